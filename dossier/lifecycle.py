@@ -1,0 +1,93 @@
+"""States and the moves between them: the whole service on one screen. Pure data.
+
+`MOVES` feeds the verbs, the buttons on screens and the CHECKs in the database; a house test compares the three.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DepositState(StrEnum):
+    """Where one act of handing over stands."""
+
+    OPEN = "open"  # the depositor is still adding pages
+    RECEIVED = "received"  # confirmed: a receipt was given
+    READY = "ready"  # every page was processed
+    CLOSED = "closed"  # every document was decided
+    ABANDONED = "abandoned"  # never confirmed; purged after a delay
+    WITHDRAWN = "withdrawn"  # taken back by the depositor before any decision
+
+
+class PageState(StrEnum):
+    """Where the processing of one page stands."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    UNREADABLE = "unreadable"  # kept, and put before a person
+
+
+class DocumentState(StrEnum):
+    """Where one intellectual item stands."""
+
+    CAPTURED = "captured"
+    PROFILED = "profiled"
+    SECOND_READING = "second_reading"  # waits for a second person
+    VALIDATED = "validated"  # filed
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"  # retention ended
+    DISPOSED = "disposed"
+
+
+class SignalState(StrEnum):
+    """Where a signal to a department stands."""
+
+    RAISED = "raised"
+    SEEN = "seen"
+    TAKEN = "taken"
+    HANDLED = "handled"
+    WITHDRAWN = "withdrawn"
+
+
+State = DepositState | PageState | DocumentState | SignalState
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One allowed transition: what a verb does to a record."""
+
+    verb: str  # the verb's module, as in `documents.validate`
+    sources: tuple[State, ...]
+    target: State
+
+
+D, P, C, S = DocumentState, PageState, DepositState, SignalState
+
+MOVES: tuple[Move, ...] = (
+    Move("deposits.receive", (C.OPEN,), C.RECEIVED),
+    Move("deposits.abandon", (C.OPEN,), C.ABANDONED),
+    Move("deposits.make_ready", (C.RECEIVED,), C.READY),
+    Move("deposits.close", (C.READY,), C.CLOSED),
+    Move("deposits.process_page", (P.WAITING,), P.READY),
+    Move("deposits.give_up_page", (P.WAITING,), P.UNREADABLE),
+    Move("documents.profile", (D.CAPTURED, D.PROFILED), D.PROFILED),
+    Move("documents.validate", (D.CAPTURED, D.PROFILED), D.VALIDATED),
+    Move("documents.refuse", (D.CAPTURED, D.PROFILED), D.REFUSED),
+    Move("documents.reopen", (D.VALIDATED, D.REFUSED), D.PROFILED),
+)
+
+
+def move(verb: str) -> Move:
+    """Return the move that a verb makes.
+
+    Raises KeyError where no verb of that name moves anything.
+    """
+    for candidate in MOVES:
+        if candidate.verb == verb:
+            return candidate
+    raise KeyError(verb)
+
+
+def allowed(state: State) -> frozenset[str]:
+    """Return the verbs that may move a record out of (or within) a state: what a screen offers as buttons."""
+    return frozenset(each.verb for each in MOVES if state in each.sources)

@@ -1,0 +1,187 @@
+"""Every setting of the service, in one frozen object that is read once.
+
+A variable of the environment (or a line of `.env`) sets a field: the four addresses by their plain name, all others
+with the prefix `GUICHET_`. A value that is unknown or unsafe refuses to start, with the sentence that mends it.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "GUICHET_"
+ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
+SECRET_MIN_CHARACTERS = 32
+
+
+class UnsafeSettingsError(Exception):
+    """The settings cannot be used; the message says, line by line, what to write instead."""
+
+
+class Settings(BaseSettings):
+    """What an installation decides. Times in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    # Where things are
+    mode: Literal["demo", "production", "test"] = "production"
+    """`demo` and `test` allow plain http and made-up keys; `production` refuses them."""
+    database_url: SecretStr
+    """PostgreSQL as the app role: no BYPASSRLS, owns nothing."""
+    database_owner_url: SecretStr | None = None
+    """PostgreSQL as the owner of the tables; only `guichet migrate` needs it."""
+    database_listen_url: SecretStr | None = None
+    """PostgreSQL for the queue and LISTEN, direct (no pooler between); the app address where it is not set."""
+    store_url: str
+    """Where originals and pages are kept: `file:///var/lib/guichet` or `s3://bucket/prefix`."""
+    public_url: str = "http://127.0.0.1:8000"
+    """The address that people see; QR codes and links begin with it."""
+    scratch_dir: Path = Path("var/scratch")
+    """A folder for uploads on their way to the store, on a disk of this machine."""
+    centre_code: str = "demo"
+    """The centre that answers at `public_url`."""
+
+    # Keys
+    secret_key: SecretStr
+    """Signs receipts, links and devices. At least 32 characters."""
+    niss_keys: dict[str, SecretStr]
+    """Key id → 32 bytes in base64; the first one encrypts, all decrypt. JSON."""
+    niss_index_key: SecretStr
+    """32 bytes in base64, for the blind index by which a NISS is found. Never changes."""
+
+    # The web server
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=1, le=65535)
+    web_workers: int = Field(1, ge=1, le=64)
+    web_stop_seconds: int = Field(10, ge=1)
+    """How long a stopping web process lets open answers finish."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses whose X-Forwarded-For is believed. JSON list."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    # Sessions and attempts
+    staff_session_idle_seconds: int = Field(30 * 60, ge=60)
+    staff_session_max_seconds: int = Field(10 * 3600, ge=600)
+    portal_session_idle_seconds: int = Field(2 * 3600, ge=300)
+    sign_in_attempts_max: int = Field(10, ge=3)
+    """Wrong passwords for one account, or from one address ×5, within the window."""
+    identify_attempts_max: int = Field(10, ge=3)
+    """Wrong birth dates for one file, or from one address ×5, within the window."""
+    attempt_window_seconds: int = Field(15 * 60, ge=60)
+
+    # What is taken in
+    upload_max_bytes: int = Field(40 * 1024 * 1024, ge=1024 * 1024)
+    deposit_pages_max: int = Field(120, ge=1)
+    pdf_pages_max: int = Field(200, ge=1)
+    page_max_pixels: int = Field(100_000_000, ge=1_000_000)
+    deposit_open_seconds: int = Field(48 * 3600, ge=600)
+    """A deposit that nobody confirmed for so long is abandoned."""
+
+    # Processing
+    box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
+    """Memory that one boxed child may address."""
+    box_seconds: int = Field(15, ge=2)
+    """Time that one page may take in the boxed child."""
+    job_picks_max: int = Field(3, ge=1)
+    """A page whose job was picked so often without an end is put before a person."""
+    job_lease_seconds: int = Field(60, ge=5)
+    """A job whose worker was silent for so long is taken over."""
+    jobs_at_once: int = Field(2, ge=1)
+
+    # The desk and the kiosk
+    claim_lease_seconds: int = Field(15 * 60, ge=30)
+    """How long a claimed deposit stays with a staff member who does nothing."""
+    kiosk_idle_seconds: int = Field(60, ge=10)
+    kiosk_warning_seconds: int = Field(20, ge=20)
+    """How long the warning waits before everything is wiped (WCAG 2.2.1: at least 20)."""
+    kiosk_receipt_seconds: int = Field(30, ge=5)
+    """How long a receipt stays on the kiosk's screen."""
+    pairing_code_seconds: int = Field(15 * 60, ge=60)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take what `from_environment` hands over, and nothing behind its back."""
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        wrongs = []
+        if len(self.secret_key.get_secret_value()) < SECRET_MIN_CHARACTERS:
+            wrongs.append(f"GUICHET_SECRET_KEY needs at least {SECRET_MIN_CHARACTERS} characters.")
+        if not self.niss_keys:
+            wrongs.append('GUICHET_NISS_KEYS needs one key or more, as {"k1": "<32 bytes in base64>"}.')
+        if not self.store_url.startswith(("file:///", "s3://")):
+            wrongs.append("STORE_URL begins with file:/// or s3://.")
+        if self.mode == "production":
+            if not self.public_url.startswith("https://"):
+                wrongs.append("GUICHET_PUBLIC_URL begins with https:// in production.")
+            if any("demo" in each.get_secret_value() for each in (self.secret_key, self.niss_index_key)):
+                wrongs.append("GUICHET_SECRET_KEY and GUICHET_NISS_INDEX_KEY still hold the demo's keys.")
+        if wrongs:
+            raise ValueError("\n".join(wrongs))
+        return self
+
+    @property
+    def listen_url(self) -> str:
+        """Return the address for the queue and LISTEN."""
+        return (self.database_listen_url or self.database_url).get_secret_value()
+
+
+def variable(field: str) -> str:
+    """Return the environment variable that sets a field."""
+    return field.upper() if field in ADDRESSES else f"{PREFIX}{field.upper()}"
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from variables.
+
+    Raises UnsafeSettingsError, whose message names each variable and what it needs.
+    """
+    fields = {variable(name): name for name in Settings.model_fields}
+    unknown = sorted(key for key in environment if key.startswith(PREFIX) and key not in fields)
+    wrongs = [f"{key} is no setting of Guichet; remove it, or see .env.example for the right name." for key in unknown]
+    values: dict[str, object] = {
+        fields[key]: _plain(fields[key], value) for key, value in environment.items() if key in fields and value
+    }
+    try:
+        settings = Settings(**values)  # type: ignore[arg-type]
+    except ValidationError as error:
+        for each in error.errors(include_url=False, include_input=False):
+            name = variable(str(each["loc"][0])) if each["loc"] else ""
+            reason = "is not set; give it a value" if each["type"] == "missing" else each["msg"]
+            wrongs.append(f"{name}: {reason}." if name else str(each["msg"]).removeprefix("Value error, "))
+    if wrongs:
+        raise UnsafeSettingsError("\n".join(wrongs))
+    return settings
+
+
+def _plain(field: str, value: str) -> object:
+    """Return a variable's text as the field wants it: JSON for collections, text for the rest."""
+    import json
+
+    if field not in {"niss_keys", "trusted_proxies"}:
+        return value
+    try:
+        return json.loads(value)
+    except json.JSONDecodeError:
+        return value
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process: the environment, over `.env` where there is one."""
+    file = {key: value for key, value in dotenv_values(".env").items() if value is not None}
+    return from_environment({**file, **os.environ})
