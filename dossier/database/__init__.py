@@ -1,0 +1,1 @@
+"""The way to PostgreSQL: one engine, transactions in the name of an actor, migrations."""

@@ -1,0 +1,29 @@
+"""Who acts: every transaction, every event and every line of the access log names one."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+ActorKind = Literal["staff", "beneficiary", "depositor", "device", "system"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One who acts, in the name of one centre."""
+
+    centre_id: UUID
+    kind: ActorKind
+    id: UUID | None = None  # of the staff member, the beneficiary or the device; nobody's for the others
+    place: str = ""  # the circuit or room from which they act: `portal`, `kiosk`, `backoffice`, `worker`
+    roles: frozenset[str] = field(default_factory=frozenset)  # of a staff member
+    department_id: UUID | None = None  # of a staff member
+
+    @property
+    def staff_id(self) -> UUID | None:
+        """Return the staff member's id; None for everyone else."""
+        return self.id if self.kind == "staff" else None
+
+
+def system(centre_id: UUID) -> Actor:
+    """Return the actor in whose name the worker acts."""
+    return Actor(centre_id=centre_id, kind="system", place="worker")

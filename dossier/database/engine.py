@@ -1,0 +1,145 @@
+"""One engine a process, and `transaction(actor)`: the only door to records.
+
+Piccolo's own transaction leaks its connection when a commit fails, and a nested one is silently ignored. Ours is
+opened on the pool, refuses to nest, names the actor for row-level security, and lets Piccolo's queries join it.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import asyncpg
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
+
+from dossier.database.actor import Actor
+from dossier.errors import Unavailable
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
+    Record = asyncpg.Record
+else:
+    Connection = asyncpg.Connection
+    Record = asyncpg.Record
+
+_UNREACHABLE = (OSError, asyncpg.CannotConnectNowError, asyncpg.InterfaceError, asyncpg.ConnectionDoesNotExistError)
+
+
+class DatabaseAway(Unavailable):
+    """The service is catching its breath. Nothing is lost: try again in a moment."""
+
+
+class _Engine(PostgresEngine):
+    """Piccolo's engine, that can be pointed at a database after it was made."""
+
+    def __init__(self) -> None:
+        super().__init__(config={})
+
+    async def check_version(self) -> None:
+        """Ask nothing: no address is known yet when the engine is made."""
+
+    async def prep_database(self) -> None:
+        """Create nothing: extensions are the baseline's work."""
+
+    async def run_ddl_script(self, script: str) -> None:
+        """Run several SQL statements at once, inside the present transaction."""
+        current = self.current_transaction.get()
+        if current is None:
+            raise RuntimeError("a script of SQL runs inside a transaction")
+        await current.connection.execute(script)
+
+
+ENGINE = _Engine()
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An open transaction: the connection for SQL, the actor in whose name it runs."""
+
+    connection: Connection
+    actor: Actor
+
+    async def rows(self, sql: str, *values: object) -> list[Record]:
+        """Return all rows of a query."""
+        return await self.connection.fetch(sql, *values)
+
+    async def row(self, sql: str, *values: object) -> Record | None:
+        """Return the first row of a query, or None."""
+        return await self.connection.fetchrow(sql, *values)
+
+    async def value(self, sql: str, *values: object) -> Any:
+        """Return the first column of the first row, or None."""
+        return await self.connection.fetchval(sql, *values)
+
+    async def run(self, sql: str, *values: object) -> int:
+        """Run a statement; return how many rows it touched."""
+        status = await self.connection.execute(sql, *values)
+        last = status.rsplit(" ", 1)[-1]
+        return int(last) if last.isdigit() else 0
+
+
+@asynccontextmanager
+async def pool(dsn: str, *, size: int = 10) -> AsyncIterator[None]:
+    """Keep the process's pool of connections open for as long as the block lasts.
+
+    Raises DatabaseAway when nothing answers at the address.
+    """
+    ENGINE.config = {"dsn": dsn}
+    try:
+        await ENGINE.start_connection_pool(min_size=1, max_size=size, command_timeout=30, init=_speak_json)
+    except _UNREACHABLE as error:
+        raise DatabaseAway from error
+    try:
+        yield
+    finally:
+        await ENGINE.close_connection_pool()
+
+
+async def _speak_json(connection: Connection) -> None:
+    """Let jsonb columns be Python values on this connection."""
+    import json
+
+    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator[Connection]:
+    """Lend a connection without an actor: for tables of the schema `technical`, which carry no centre.
+
+    Raises DatabaseAway when the database does not answer.
+    """
+    if ENGINE.pool is None:
+        raise DatabaseAway
+    try:
+        lent = await ENGINE.pool.acquire(timeout=10)
+    except (*_UNREACHABLE, TimeoutError) as error:
+        raise DatabaseAway from error
+    try:
+        yield cast("Connection", lent)
+    except _UNREACHABLE as error:
+        raise DatabaseAway from error
+    finally:
+        await ENGINE.pool.release(lent)
+
+
+@asynccontextmanager
+async def transaction(actor: Actor) -> AsyncIterator[Transaction]:
+    """Open a transaction in the name of an actor: it sees and writes the rows of their centre alone.
+
+    Raises DatabaseAway when the database does not answer; RuntimeError when one is open already in this task.
+    """
+    if ENGINE.current_transaction.get() is not None:
+        raise RuntimeError("a transaction is open already: a verb never calls a verb")
+    async with connection() as lent, lent.transaction():
+        await lent.execute(
+            "SELECT set_config('app.centre_id', $1, true), set_config('app.staff_id', $2, true)",
+            str(actor.centre_id),
+            str(actor.staff_id or ""),
+        )
+        carrier = PostgresTransaction(ENGINE, allow_nested=False)
+        carrier.connection = lent
+        token = ENGINE.current_transaction.set(carrier)
+        try:
+            yield Transaction(lent, actor)
+        finally:
+            ENGINE.current_transaction.reset(token)

@@ -1,0 +1,1 @@
+"""Acts of handing over, from the first page to the receipt."""

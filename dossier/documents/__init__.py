@@ -1,0 +1,1 @@
+"""Intellectual items: profile, validation, refusal."""

@@ -1,0 +1,1 @@
+"""The worker: the top of the dossier."""

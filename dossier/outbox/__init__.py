@@ -1,0 +1,1 @@
+"""What happens next: jobs as rows in the verb's own transaction."""

@@ -1,0 +1,1 @@
+"""Who is helped, who helps, and who may see what."""
