@@ -1,0 +1,44 @@
+"""Names what is kept: `centre/original/sha256` for originals, `centre/page/sha256` for renditions."""
+
+import re
+from uuid import UUID
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,127}(/[a-z0-9][a-z0-9-]{0,127}){1,5}")
+
+
+def original_key(centre_id: UUID, original_id: UUID, sha256: str) -> str:
+    """Return the key of an original's bytes; the original's id keeps two records from sharing one blob.
+
+    Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
+    """
+    return _owned_key(centre_id, original_id, sha256)
+
+
+def rendition_key(centre_id: UUID, page_id: UUID, sha256: str) -> str:
+    """Return the key of one rendition of a page.
+
+    Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
+    """
+    return _owned_key(centre_id, page_id, sha256)
+
+
+def checked_key(key: str) -> str:
+    """Return the key itself, once it is sure that it is a plain path of two to six names.
+
+    Neither dot nor upper case can stand in a key: nothing climbs out of the store, no key can be a temporary file's
+    name, and two keys are never one on a disk that folds case.
+
+    Raises ValueError otherwise: keys are made by this module, never typed by a person.
+    """
+    if _KEY.fullmatch(key) is None:
+        msg = "A vault key is two to six names of a-z, 0-9 and hyphens, with / between."
+        raise ValueError(msg)
+    return key
+
+
+def _owned_key(centre_id: UUID, owner_id: UUID, sha256: str) -> str:
+    if _SHA256.fullmatch(sha256) is None:
+        msg = "A SHA-256 is 64 lower-case hexadecimal digits."
+        raise ValueError(msg)
+    return f"{centre_id}/{owner_id}/{sha256}"

