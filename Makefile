@@ -1,0 +1,56 @@
+# Two commands matter: `make demo` shows Guichet, `make test` proves it. `make help` lists the rest.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PORT ?= 8000
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help setup demo test check lint types imports templates bench lock strings
+
+help: ## list what can be asked for
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: .venv/ready-dev ## make .venv with everything that work on Guichet needs
+
+demo: .venv/ready ## start Guichet with made-up data at http://127.0.0.1:8000 (PORT= changes it)
+	@exec $(BIN)/guichet demo --port $(PORT)
+
+test: .venv/ready-dev ## run every test, the browser's journeys included (ARGS= passes words to pytest)
+	@$(BIN)/python -m tests.support.chromium
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+check: lint types imports templates ## check style, types, rooms and templates
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready-dev
+	$(BIN)/mypy
+
+imports: .venv/ready-dev
+	$(BIN)/lint-imports
+
+templates: .venv/ready-dev
+	$(BIN)/djlint --quiet --check --lint templates
+
+bench: .venv/ready-dev ## measure what has a figure to hold
+	@$(BIN)/python -m bench
+
+strings: .venv/ready-dev ## gather the texts of screens into the catalogues of locale/
+	@$(BIN)/python -m infra.strings
+
+lock: .venv/ready-dev ## write the hash-pinned locks anew from pyproject.toml
+	$(COMPILE) infra/uv.in -o infra/uv.txt
+	$(COMPILE) pyproject.toml --group build -o requirements.txt
+	$(COMPILE) pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+.venv/ready: requirements.txt infra/uv.txt infra/setup
+	@infra/setup requirements.txt
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt infra/uv.txt infra/setup
+	@infra/setup requirements-dev.txt
+	@touch .venv/ready $@
