@@ -1,0 +1,1 @@
+"""The demo: invented people, invented papers, and the camera that photographs them."""

@@ -1,0 +1,48 @@
+"""The demo's own keys, made at its first start, and the settings it runs with."""
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+from dossier.database.embedded import Cluster, write_private
+
+
+def keep_keys(folder: Path) -> dict[str, str]:
+    """Return variable → value of the keys kept in a folder, made up when there are none."""
+    path = folder / "keys.json"
+    if not path.exists():
+        made = {
+            "GUICHET_SECRET_KEY": secrets.token_urlsafe(32),
+            "GUICHET_NISS_KEYS": json.dumps({"k1": _random_key()}),
+            "GUICHET_NISS_INDEX_KEY": _random_key(),
+        }
+        write_private(path, json.dumps(made))
+    keys: dict[str, str] = json.loads(path.read_text())
+    return keys
+
+
+def demo_variables(folder: Path, cluster: Cluster, host: str, port: int) -> dict[str, str]:
+    """Return the variables that settings are read from: everything lies in the folder."""
+    return {
+        "GUICHET_MODE": "demo",
+        "DATABASE_URL": cluster.app_url(),
+        "DATABASE_OWNER_URL": cluster.owner_url(),
+        "DATABASE_LISTEN_URL": cluster.app_url(),
+        "STORE_URL": (folder / "store").resolve().as_uri(),
+        "GUICHET_SCRATCH_DIR": str((folder / "scratch").resolve()),
+        "GUICHET_HOST": host,
+        "GUICHET_PORT": str(port),
+        "GUICHET_PUBLIC_URL": f"http://{host}:{port}",
+        **keep_keys(folder),
+    }
+
+
+def demo_environment(folder: Path, cluster: Cluster, host: str, port: int) -> dict[str, str]:
+    """Return the whole environment of the demo's processes: the person's own, but for what the demo decides."""
+    return {**os.environ, **demo_variables(folder, cluster, host, port)}
+
+
+def _random_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()

@@ -1,0 +1,149 @@
+"""Runs the whole of Guichet for a visitor: database, web server and worker under one parent, on one folder."""
+
+import asyncio
+import fcntl
+import http.client
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from demo.children import Children
+from demo.keys import demo_environment
+from dossier.database.embedded import APP, Cluster, embedded, port_is_free
+from dossier.settings import from_environment, variable
+from dossier.settings import Settings
+
+HOST = "127.0.0.1"
+_ANSWER_SECONDS = 60
+
+
+class DemoCannotRunError(Exception):
+    """The demo cannot run; the message says why and what to do."""
+
+
+class _Asked(BaseException):
+    """Someone asked the demo to stop."""
+
+
+def run(folder: Path, port: int, say: Callable[[str], None]) -> int:
+    """Run the demo on a folder until Ctrl-C or SIGTERM; return the exit code.
+
+    Raises DemoCannotRunError before anything is started when the port or the folder is taken, and later when a
+    process of the demo does not do its part.
+    """
+    began = time.monotonic()
+    if not port_is_free(HOST, port):
+        raise DemoCannotRunError(
+            f"Port {port} is taken by another program. Choose another one: make demo PORT={port + 1}"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder), _stopped_by_signals(), embedded(folder / "postgres") as cluster:
+        environment = demo_environment(folder, cluster, HOST, port)
+        children = Children(environment)
+        try:
+            settings = _settings(environment)
+            _fill(settings, cluster, say)
+            children.start("worker", "worker")
+            children.start("web server", "serve")
+            _wait_for_answer(children, port)
+            say(_welcome(settings, time.monotonic() - began))
+            _watch(children, cluster)
+        except (_Asked, KeyboardInterrupt):
+            say("\nStopping …")
+        finally:
+            children.stop()
+    return 0
+
+
+def _settings(environment: dict[str, str]) -> Settings:
+    known = {variable(name) for name in Settings.model_fields}
+    return from_environment({key: value for key, value in environment.items() if key in known})
+
+
+def _fill(settings: Settings, cluster: Cluster, say: Callable[[str], None]) -> None:
+    """Bring the database up to date, and seed it when it is empty."""
+    from demo.seed import seed
+    from dossier.database.migrate import migrate
+
+    async def both() -> None:
+        await migrate(cluster.owner_url(), APP)
+        await seed(settings, say)
+
+    asyncio.run(both())
+
+
+def _wait_for_answer(children: Children, port: int) -> None:
+    deadline = time.monotonic() + _ANSWER_SECONDS
+    while not _answers(port):
+        _all_stand(children)
+        if time.monotonic() > deadline:
+            raise DemoCannotRunError(f"The web server did not answer within {_ANSWER_SECONDS} s.")
+        time.sleep(0.02)
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=_ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _watch(children: Children, cluster: Cluster) -> None:
+    while cluster.alive():
+        _all_stand(children)
+        time.sleep(0.2)
+    raise DemoCannotRunError("PostgreSQL has stopped; var/postgres/postgres.log says why.")
+
+
+def _all_stand(children: Children) -> None:
+    if fallen := children.fallen():
+        raise DemoCannotRunError(f"The {fallen} has stopped; the lines above say why.")
+
+
+def _welcome(settings: Settings, took_seconds: float) -> str:
+    from demo.accounts import accounts
+
+    address = settings.public_url
+    return (
+        f"\nGuichet runs (started in {took_seconds:.1f} s).\n\n"
+        f"  Portal      {address}/\n  Kiosk       {address}/kiosk\n  Backoffice  {address}/backoffice\n\n"
+        f"{accounts()}\n\nCtrl-C stops it; what you did stays in var/."
+    )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder for this demo; the lock goes with the process, however it ends."""
+    descriptor = os.open(folder / "demo.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise DemoCannotRunError(f"A demo runs on {folder} already. Stop it first.") from None
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Turn a first SIGTERM or SIGHUP into an orderly end; later ones wait for it."""
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        del frame
+        signal.signal(number, signal.SIG_IGN)
+        raise _Asked
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
