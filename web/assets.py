@@ -1,0 +1,102 @@
+"""The files of `static/`, read and hashed once at start: one hash for the whole tree, as a prefix of the path.
+
+With `/static/<hash>/css/x.css` relative imports between modules and relative `url()`s stay inside the same version,
+so no file is rewritten and every one of them may be cached for ever.
+"""
+
+import gzip
+import mimetypes
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from litestar import Response, get
+
+from dossier.errors import Missing
+from web.scope import AnyRequest, Connection
+
+PREFIX = "/static"
+STATIC_DIR = Path(__file__).resolve().parents[1] / "static"
+_FOREVER = "public, max-age=31536000, immutable"
+_HASH_CHARACTERS = 10
+_MIN_GZIP_BYTES = 1024
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".json": "application/json",
+    ".txt": "text/plain",
+    ".wasm": "application/wasm",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+_COMPRESSIBLE = frozenset({".js", ".mjs", ".css", ".svg", ".webmanifest", ".json", ".txt", ".wasm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file, ready to be sent."""
+
+    content: bytes
+    gzipped: bytes | None  # where that is smaller
+    media_type: str
+
+
+class Assets:
+    """Every file of a folder by its path in it."""
+
+    def __init__(self, folder: Path = STATIC_DIR) -> None:
+        digest = sha256()
+        self._files: dict[str, Asset] = {}
+        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+            name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+            self._files[name] = _asset(path.suffix, content)
+        self.version = digest.hexdigest()[:_HASH_CHARACTERS]
+
+    def url(self, name: str) -> str:
+        """Return the address of a file, given as in `css/x.css`.
+
+        Raises KeyError where there is no such file, so that a page cannot name one that is not there.
+        """
+        if name not in self._files:
+            raise KeyError(f"static/{name}")
+        return f"{PREFIX}/{self.version}/{name}"
+
+    def get(self, name: str) -> Asset:
+        """Return a file. Raises Missing where there is none."""
+        if name not in self._files:
+            raise Missing
+        return self._files[name]
+
+
+def asset_at(connection: Connection, name: str, *, cache_control: str = "no-cache", **headers: str) -> Response[bytes]:
+    """Answer a file of `static/` from an address of a room's own (a service worker, a manifest).
+
+    Raises Missing where there is no such file.
+    """
+    assets: Assets = connection.app.state.assets
+    asset = assets.get(name)
+    sent = {"Cache-Control": cache_control, "Vary": "Accept-Encoding", **headers}
+    content = asset.content
+    if asset.gzipped is not None and "gzip" in connection.headers.get("accept-encoding", ""):
+        content, sent["Content-Encoding"] = asset.gzipped, "gzip"
+    return Response(content, media_type=asset.media_type, headers=sent)
+
+
+@get(f"{PREFIX}/{{version:str}}/{{name:path}}", opt={"quiet": True})
+async def static_file(request: AnyRequest, version: str, name: Path) -> Response[bytes]:
+    """Answer a file: for ever under the present version, uncached under that of a page from before a deployment."""
+    assets: Assets = request.app.state.assets
+    kept = _FOREVER if version == assets.version else "no-store"
+    return asset_at(request, name.as_posix().lstrip("/"), cache_control=kept)
+
+
+def _asset(suffix: str, content: bytes) -> Asset:
+    media_type = _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
+    gzipped = None
+    if suffix in _COMPRESSIBLE and len(content) >= _MIN_GZIP_BYTES:
+        gzipped = gzip.compress(content, compresslevel=9, mtime=0)
+    return Asset(content, gzipped if gzipped and len(gzipped) < len(content) else None, media_type)

@@ -1,0 +1,148 @@
+"""Tells open pages that something changed: one LISTEN a process, fanned out as server-sent events.
+
+A verb says `pg_notify('guichet', '<centre_id> <topic>')` in its transaction. An event carries no data but its name:
+the page then asks for its region again, by the usual way and with the usual rights.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import structlog
+from litestar.response import ServerSentEventMessage, Stream
+
+from web.scope import Connection
+
+CHANNEL = "guichet"
+_HEARTBEAT_SECONDS = 15  # below the usual 30–60 s after which proxies cut a silent answer
+_LISTEN_CHECK_SECONDS = 10
+_RECONNECT_SECONDS = 1
+_RETRY_MILLISECONDS = 2000
+
+
+@dataclass(eq=False, slots=True)
+class _Subscriber:
+    """One open page. Changes that it has not been told of yet count as one: the event is set or it is not."""
+
+    centre_id: UUID
+    topic: str
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Live:
+    """The process's ear on the database and the pages that listen to it."""
+
+    def __init__(self, listen_url: str) -> None:
+        self._listen_url = listen_url
+        self._subscribers: set[_Subscriber] = set()
+        self._closing = False
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Listen for as long as the block lasts; end every stream with it, or when told to stop.
+
+        A server waits for open answers before it ends the app's lifespan, so waiting for that end would hold it up.
+        """
+        ear = asyncio.create_task(self._listen(), name="live")
+        restore = self._close_on_signals()
+        try:
+            yield
+        finally:
+            restore()
+            self.close()
+            ear.cancel()
+            with suppress(asyncio.CancelledError):
+                await ear
+
+    def close(self) -> None:
+        """End every stream."""
+        self._closing = True
+        for each in self._subscribers:
+            each.changed.set()
+
+    async def changes(self, centre_id: UUID, topic: str) -> AsyncIterator[bool]:
+        """Yield True when the topic changed and False as a heartbeat, until the service stops."""
+        subscriber = _Subscriber(centre_id, topic)
+        self._subscribers.add(subscriber)
+        try:
+            while not self._closing:
+                try:
+                    await asyncio.wait_for(subscriber.changed.wait(), _HEARTBEAT_SECONDS)
+                except TimeoutError:
+                    yield False
+                    continue
+                subscriber.changed.clear()
+                if not self._closing:
+                    yield True
+        finally:
+            self._subscribers.discard(subscriber)
+
+    def tell(self, payload: str) -> None:
+        """Pass a notification on to whom it concerns."""
+        centre_id, _, topic = payload.partition(" ")
+        for each in self._subscribers:
+            if each.topic == topic and str(each.centre_id) == centre_id:
+                each.changed.set()
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                await self._listen_once()
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+                structlog.get_logger("web").warning("deaf", error=type(error).__name__)
+            await asyncio.sleep(_RECONNECT_SECONDS)
+
+    async def _listen_once(self) -> None:
+        connection = await asyncpg.connect(self._listen_url, timeout=10)
+        try:
+            await connection.add_listener(CHANNEL, lambda *heard: self.tell(str(heard[-1])))
+            for each in self._subscribers:  # something may have changed while nobody listened
+                each.changed.set()
+            while True:
+                await asyncio.sleep(_LISTEN_CHECK_SECONDS)
+                await connection.execute("SELECT 1", timeout=_LISTEN_CHECK_SECONDS)
+        finally:
+            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                await connection.close(timeout=1)
+
+    def _close_on_signals(self) -> Any:
+        """Hear the signals that stop the server before it does; return what undoes that."""
+        loop = asyncio.get_running_loop()
+        before: dict[int, Any] = {}
+
+        def hear(number: int, frame: FrameType | None) -> None:
+            loop.call_soon_threadsafe(self.close)
+            before[number](number, frame)
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            usual = signal.getsignal(number)
+            if not callable(usual):
+                continue  # nobody stops on this signal in an orderly way, so the default must go on to work
+            with suppress(ValueError):  # not the main thread: whoever runs us there stops us through the lifespan
+                signal.signal(number, hear)
+                before[number] = usual
+        return lambda: [signal.signal(number, usual) for number, usual in before.items()]
+
+
+def stream(request: Connection, centre_id: UUID, topic: str) -> Stream:
+    """Answer server-sent events named after the topic (`queue`, `deposit:<id>`), one for each time it changed."""
+    live: Live = request.app.state.live
+
+    async def events() -> AsyncIterator[bytes]:
+        yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
+        async for changed in live.changes(centre_id, topic):
+            told = (
+                ServerSentEventMessage(data="changed", event=topic)
+                if changed
+                else ServerSentEventMessage(data=None, comment="")
+            )
+            yield told.encode()
+
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Stream(events(), media_type="text/event-stream", headers=headers)

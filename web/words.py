@@ -1,0 +1,86 @@
+"""Dates, times, sizes and numbers in words, and the spaces that French puts before its marks. Pure."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
+
+from dossier.clock import BRUSSELS, now
+
+_SIZES = {"fr": ("octets", "Ko", "Mo", "Go")}
+_SIZES_ELSEWHERE = ("bytes", "kB", "MB", "GB")
+_STEP = 1024
+
+
+def region(language: str) -> str:
+    """Return the locale whose habits a language follows here."""
+    return {"fr": "fr_BE", "nl": "nl_BE", "en": "en_BE"}.get(language, language)
+
+
+def day(value: date | datetime, language: str) -> str:
+    """Return a day as people say it: `mardi 24 novembre`, with the year where it is not this one."""
+    local = _local(value)
+    pattern = "EEEE d MMMM" if local.year == now().astimezone(BRUSSELS).year else "EEEE d MMMM y"
+    words = format_date(local, pattern, locale=region(language))
+    return words.replace(" 1 ", " 1er ", 1) if language == "fr" and local.day == 1 else words
+
+
+def short_date(value: date | datetime) -> str:
+    """Return a day in figures, as all of Belgium writes it: `24/11/2026`."""
+    return f"{_local(value):%d/%m/%Y}"
+
+
+def time_of_day(value: datetime) -> str:
+    """Return the time in Brussels: `14:05`."""
+    return f"{value.astimezone(BRUSSELS):%H:%M}"
+
+
+def moment(value: datetime, language: str) -> str:
+    """Return a day and a time: `mardi 24 novembre à 14:05`."""
+    joint = {"fr": "à", "nl": "om", "en": "at"}.get(language, "·")
+    return f"{day(value, language)} {joint} {time_of_day(value)}"
+
+
+def ago(value: datetime, language: str) -> str:
+    """Return how long ago something was: `il y a 5 minutes`."""
+    gone = value - now()
+    return format_timedelta(min(gone, timedelta(seconds=-1)), add_direction=True, locale=region(language))
+
+
+def size(value_bytes: int, language: str) -> str:
+    """Return a size of bytes in the unit that reads best: `40 Mo`."""
+    units = _SIZES.get(language, _SIZES_ELSEWHERE)
+    amount, unit = float(value_bytes), 0
+    while amount >= _STEP and unit < len(units) - 1:
+        amount, unit = amount / _STEP, unit + 1
+    return f"{number(round(amount, 0 if amount >= 10 else 1), language)}\N{NO-BREAK SPACE}{units[unit]}"  # noqa: PLR2004 - two figures
+
+
+def number(value: float, language: str) -> str:
+    """Return a number with the language's own marks: `11 387`."""
+    return format_decimal(value, locale=region(language))
+
+
+def typographic(text: str, language: str) -> str:
+    """Return French text with no-break spaces at its marks, so that no line begins with one; others as they are."""
+    if language != "fr":
+        return text
+    text = re.sub(r"(?<=\S) (?=[;!?»%€])", "\N{NARROW NO-BREAK SPACE}", text)
+    text = re.sub(r"(?<=\S) (?=:(?:\s|$))", "\N{NO-BREAK SPACE}", text)
+    return re.sub(r"« (?=\S)", "«\N{NARROW NO-BREAK SPACE}", text)
+
+
+def in_words(name: str, value: object, language: str) -> object:
+    """Return a fact as a sentence says it, by its type and by the unit in its name."""
+    if isinstance(value, datetime):
+        return moment(value, language)
+    if isinstance(value, date):
+        return day(value, language)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return size(value, language) if name.endswith("_bytes") else number(value, language)
+    return value
+
+
+def _local(value: date | datetime) -> date:
+    return value.astimezone(BRUSSELS).date() if isinstance(value, datetime) else value
