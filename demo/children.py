@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from dossier.leash import leashed
@@ -16,15 +17,12 @@ _STOP_SECONDS = 15
 class Children:
     """Children by name, in the order in which they were started; the last one is stopped first."""
 
-    environment: dict[str, str]
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, *words: str) -> None:
-        """Start `guichet WORDS…` as a child that is killed when this process dies."""
-        command = leashed([sys.executable, "-m", "cli", *words], signal.SIGKILL)
+    def start(self, name: str) -> None:
+        """Start `guichet NAME` as a child that is killed when this process dies."""
         self.processes[name] = subprocess.Popen(  # noqa: S603 - our own program and words
-            command,
-            env=self.environment,
+            leashed([sys.executable, "-m", "cli", name], signal.SIGKILL),
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # a Ctrl-C at the terminal is the parent's to pass on
         )
@@ -34,22 +32,14 @@ class Children:
         return next((name for name, process in self.processes.items() if process.poll() is not None), None)
 
     def stop(self) -> None:
-        """Ask each to end, the youngest first; one that does not within 15 s is killed, and its own children with it."""
+        """Ask each to end, the youngest first; one that lingers is killed, and its own children with it."""
         for process in reversed(self.processes.values()):
             if process.poll() is None:
                 process.terminate()
             deadline = time.monotonic() + _STOP_SECONDS
             while process.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.01)
-            self._sweep(process)
-        self.processes.clear()
-
-    @staticmethod
-    def _sweep(process: subprocess.Popen[bytes]) -> None:
-        """Kill whatever is left of a child's group, which it leads."""
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # whatever is left of the group that it leads
             process.wait()
+        self.processes.clear()

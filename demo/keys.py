@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import secrets
 from pathlib import Path
 
@@ -37,11 +36,6 @@ def demo_variables(folder: Path, cluster: Cluster, host: str, port: int) -> dict
         "GUICHET_PUBLIC_URL": f"http://{host}:{port}",
         **keep_keys(folder),
     }
-
-
-def demo_environment(folder: Path, cluster: Cluster, host: str, port: int) -> dict[str, str]:
-    """Return the whole environment of the demo's processes: the person's own, but for what the demo decides."""
-    return {**os.environ, **demo_variables(folder, cluster, host, port)}
 
 
 def _random_key() -> str:

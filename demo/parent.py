@@ -12,13 +12,13 @@ from pathlib import Path
 from types import FrameType
 
 from demo.children import Children
-from demo.keys import demo_environment
+from demo.keys import demo_variables
 from dossier.database.embedded import APP, Cluster, embedded, port_is_free
-from dossier.settings import from_environment, variable
-from dossier.settings import Settings
+from dossier.settings import Settings, settings
 
 HOST = "127.0.0.1"
 _ANSWER_SECONDS = 60
+_WATCH_SECONDS = 0.2
 
 
 class DemoCannotRunError(Exception):
@@ -37,41 +37,41 @@ def run(folder: Path, port: int, say: Callable[[str], None]) -> int:
     """
     began = time.monotonic()
     if not port_is_free(HOST, port):
-        raise DemoCannotRunError(
-            f"Port {port} is taken by another program. Choose another one: make demo PORT={port + 1}"
-        )
+        raise DemoCannotRunError(f"Port {port} is taken by another program. Choose another: make demo PORT={port + 1}")
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder), _stopped_by_signals(), embedded(folder / "postgres") as cluster:
-        environment = demo_environment(folder, cluster, HOST, port)
-        children = Children(environment)
-        try:
-            settings = _settings(environment)
-            _fill(settings, cluster, say)
-            children.start("worker", "worker")
-            children.start("web server", "serve")
-            _wait_for_answer(children, port)
-            say(_welcome(settings, time.monotonic() - began))
-            _watch(children, cluster)
-        except (_Asked, KeyboardInterrupt):
-            say("\nStopping …")
-        finally:
-            children.stop()
+    try:
+        with _alone(folder), _stopped_by_signals(), embedded(folder / "postgres") as cluster:
+            os.environ.update(demo_variables(folder, cluster, HOST, port))
+            _serve(cluster, settings(), began, say)
+    except _Asked:
+        say("Stopped.")
     return 0
 
 
-def _settings(environment: dict[str, str]) -> Settings:
-    known = {variable(name) for name in Settings.model_fields}
-    return from_environment({key: value for key, value in environment.items() if key in known})
+def _serve(cluster: Cluster, decided: Settings, began: float, say: Callable[[str], None]) -> None:
+    _fill(cluster, decided, say)
+    children = Children()
+    try:
+        children.start("worker")
+        children.start("serve")
+        _wait_for_answer(children, decided.port)
+        say(_welcome(decided.public_url, time.monotonic() - began))
+        while cluster.alive():
+            _all_stand(children)
+            time.sleep(_WATCH_SECONDS)
+        raise DemoCannotRunError(f"PostgreSQL has stopped; {cluster.place.folder}/postgres.log says why.")
+    finally:
+        children.stop()
 
 
-def _fill(settings: Settings, cluster: Cluster, say: Callable[[str], None]) -> None:
+def _fill(cluster: Cluster, decided: Settings, say: Callable[[str], None]) -> None:
     """Bring the database up to date, and seed it when it is empty."""
     from demo.seed import seed
     from dossier.database.migrate import migrate
 
     async def both() -> None:
         await migrate(cluster.owner_url(), APP)
-        await seed(settings, say)
+        await seed(decided, say)
 
     asyncio.run(both())
 
@@ -96,22 +96,14 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _watch(children: Children, cluster: Cluster) -> None:
-    while cluster.alive():
-        _all_stand(children)
-        time.sleep(0.2)
-    raise DemoCannotRunError("PostgreSQL has stopped; var/postgres/postgres.log says why.")
-
-
 def _all_stand(children: Children) -> None:
     if fallen := children.fallen():
-        raise DemoCannotRunError(f"The {fallen} has stopped; the lines above say why.")
+        raise DemoCannotRunError(f"`guichet {fallen}` has stopped; the lines above say why.")
 
 
-def _welcome(settings: Settings, took_seconds: float) -> str:
+def _welcome(address: str, took_seconds: float) -> str:
     from demo.accounts import accounts
 
-    address = settings.public_url
     return (
         f"\nGuichet runs (started in {took_seconds:.1f} s).\n\n"
         f"  Portal      {address}/\n  Kiosk       {address}/kiosk\n  Backoffice  {address}/backoffice\n\n"
@@ -124,24 +116,28 @@ def _alone(folder: Path) -> Iterator[None]:
     """Hold the folder for this demo; the lock goes with the process, however it ends."""
     descriptor = os.open(folder / "demo.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DemoCannotRunError(f"A demo runs on {folder} already. Stop it first.") from None
         yield
-    except BlockingIOError:
-        raise DemoCannotRunError(f"A demo runs on {folder} already. Stop it first.") from None
     finally:
         os.close(descriptor)
 
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """Turn a first SIGTERM or SIGHUP into an orderly end; later ones wait for it."""
+    """Turn the first Ctrl-C, SIGTERM or SIGHUP into an orderly end, which later ones do not disturb."""
+    asked = False
 
     def ask(number: int, frame: FrameType | None) -> None:
-        del frame
-        signal.signal(number, signal.SIG_IGN)
-        raise _Asked
+        nonlocal asked
+        del number, frame
+        if not asked:
+            asked = True
+            raise _Asked
 
-    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:

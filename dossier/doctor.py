@@ -1,0 +1,168 @@
+"""Tries out what an installation stands on, for `guichet doctor`: each finding is a sentence."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import asyncpg
+from piccolo.apps.migrations.commands.base import BaseMigrationManager
+from pydantic import SecretStr
+
+from dossier.database.engine import Connection
+from dossier.database.piccolo_app import APP_CONFIG
+from dossier.errors import DossierError
+from dossier.settings import Settings
+from dossier.storage.vault import open_vault
+
+_OLDEST_SERVER = 150_000  # PostgreSQL 15, as `server_version_num` writes it
+_PATIENCE_SECONDS = 5
+_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, ValueError)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was tried: whether it is well, and the sentence that says it."""
+
+    well: bool
+    sentence: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Try the database in its three roles, the migrations, the store and the scratch folder, for real."""
+    findings = [Finding(well=True, sentence=f"The settings can be used (mode: {settings.mode}).")]
+    findings += await _database("DATABASE_URL", settings.database_url, _app_role, _separation)
+    findings += await _database("DATABASE_LISTEN_URL", SecretStr(settings.listen_url), _listening)
+    if settings.database_owner_url:
+        findings += await _database("DATABASE_OWNER_URL", settings.database_owner_url, _owner_role, _migrations)
+    else:
+        findings += await _database("DATABASE_URL", settings.database_url, _migrations)
+    findings += await _store(settings.store_url)
+    findings.append(_scratch(settings))
+    return findings
+
+
+@asynccontextmanager
+async def _connected(url: SecretStr) -> AsyncIterator[Connection]:
+    connection = await asyncpg.connect(url.get_secret_value(), timeout=_PATIENCE_SECONDS)
+    try:
+        yield connection
+    finally:
+        await connection.close(timeout=_PATIENCE_SECONDS)
+
+
+async def _database(variable: str, url: SecretStr, *checks: Callable[..., AsyncIterator[Finding]]) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        async with _connected(url) as connection:
+            for check in checks:
+                found += [each async for each in check(connection)]
+    except _AWAY as error:
+        found.append(
+            Finding(well=False, sentence=f"{variable}: no use can be made of it ({type(error).__name__}: {error}).")
+        )
+    return found
+
+
+async def _app_role(connection: Connection) -> AsyncIterator[Finding]:
+    version = int(await connection.fetchval("SELECT current_setting('server_version_num')"))
+    yield Finding(
+        well=version >= _OLDEST_SERVER,
+        sentence=f"PostgreSQL {version // 10_000} answers at DATABASE_URL; 15 or later is needed.",
+    )
+    powerful = await connection.fetchval("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    owned = await connection.fetchval(
+        "SELECT count(*) FROM pg_class WHERE pg_has_role(relowner, 'USAGE') AND relkind IN ('r', 'p') "
+        "AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
+    )
+    yield Finding(
+        well=not powerful,
+        sentence="DATABASE_URL signs in as a role that row-level security binds."
+        if not powerful
+        else "DATABASE_URL signs in as a role that row-level security does not bind; use one without BYPASSRLS.",
+    )
+    yield Finding(
+        well=not owned,
+        sentence="It owns no table."
+        if not owned
+        else f"DATABASE_URL signs in as a role that owns {owned} tables; use one that owns none.",
+    )
+
+
+async def _separation(connection: Connection) -> AsyncIterator[Finding]:
+    open_tables = await connection.fetch(
+        "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'centre_id' "
+        "WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace "
+        "AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1"
+    )
+    names = ", ".join(each["relname"] for each in open_tables)
+    yield Finding(
+        well=not names,
+        sentence=f"Centres are not kept apart in: {names}." if names else "Every table of a centre is kept apart.",
+    )
+
+
+async def _listening(connection: Connection) -> AsyncIterator[Finding]:
+    heard = asyncio.Event()
+    await connection.add_listener("doctor", lambda *_: heard.set())
+    await connection.execute("NOTIFY doctor")
+    try:
+        await asyncio.wait_for(heard.wait(), _PATIENCE_SECONDS)
+    except TimeoutError:
+        sentence = "DATABASE_LISTEN_URL hears no notification: it must lead to PostgreSQL itself, not to a pooler."
+        yield Finding(well=False, sentence=sentence)
+    else:
+        yield Finding(well=True, sentence="DATABASE_LISTEN_URL hears notifications.")
+
+
+async def _owner_role(connection: Connection) -> AsyncIterator[Finding]:
+    foreign = await connection.fetchval(
+        "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND NOT pg_has_role(relowner, 'USAGE') "
+        "AND relnamespace = 'public'::regnamespace"
+    )
+    yield Finding(
+        well=not foreign,
+        sentence=f"DATABASE_OWNER_URL signs in as a role to which {foreign} of the tables do not belong."
+        if foreign
+        else "DATABASE_OWNER_URL signs in as the owner of the tables.",
+    )
+
+
+async def _migrations(connection: Connection) -> AsyncIterator[Finding]:
+    manager = BaseMigrationManager()
+    wanted = set(manager.get_migration_ids(manager.get_migration_modules(str(APP_CONFIG.migrations_folder_path))))
+    done: set[str] = set()
+    if await connection.fetchval("SELECT to_regclass('public.migration')") is not None:
+        if not await connection.fetchval("SELECT has_table_privilege('public.migration', 'SELECT')"):
+            yield Finding(well=True, sentence="Migrations: not looked at; that takes DATABASE_OWNER_URL.")
+            return
+        done = {each["name"] for each in await connection.fetch("SELECT name FROM public.migration")}
+    missing = len(wanted - done)
+    ahead = len(done - wanted)
+    if missing:
+        yield Finding(well=False, sentence=f"{missing} migrations have not run: guichet migrate")
+    elif ahead:
+        yield Finding(well=False, sentence=f"The database is {ahead} migrations ahead of this version of Guichet.")
+    else:
+        yield Finding(well=True, sentence="The database is up to date.")
+
+
+async def _store(store_url: str) -> list[Finding]:
+    try:
+        broken = await open_vault(store_url).check()
+    except (DossierError, OSError, ValueError) as error:
+        broken = [f"STORE_URL: {error} ({error.__cause__})"]
+    if broken:
+        return [Finding(well=False, sentence=each) for each in broken]
+    return [Finding(well=True, sentence="The store takes a file once, gives it back, and lets go of it.")]
+
+
+def _scratch(settings: Settings) -> Finding:
+    try:
+        settings.scratch_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.scratch_dir) as file:
+            file.write(b"Guichet")
+    except OSError as error:
+        return Finding(well=False, sentence=f"GUICHET_SCRATCH_DIR cannot be written to ({error.strerror}).")
+    return Finding(well=True, sentence="The scratch folder can be written to.")
