@@ -21,7 +21,7 @@ class Person:
     first_name: str
     last_name: str
     birth_date: date
-    gender: Literal["F", "M"]
+    gender: Literal["f", "m"]
     language: Language
     email: str
     phone: str
@@ -59,7 +59,7 @@ def _person(row: dict[str, str]) -> Person:
         first_name=row["first_name"],
         last_name=row["last_name"],
         birth_date=date.fromisoformat(row["birth_date"]),
-        gender="F" if row["gender"] == "F" else "M",
+        gender="f" if row["gender"] == "f" else "m",
         language="nl" if row["language"] == "nl" else "fr",
         email=row["email"],
         phone=row["phone"],

@@ -55,7 +55,7 @@ def footer(sheet: Sheet, body: Body, *, extra: str = "") -> None:
 
 def addressee(sheet: Sheet, person: Person, *, x: float = 115, y: float = 50) -> None:
     """Write a person's address where the window of the envelope is."""
-    title = sheet.say("Madame", "Mevrouw") if person.gender == "F" else sheet.say("Monsieur", "De heer")
+    title = sheet.say("Madame", "Mevrouw") if person.gender == "f" else sheet.say("Monsieur", "De heer")
     sheet.lines(
         x, y, [f"{title} {person.name}", person.street, f"{person.postcode} {person.town}"], size=10.5, leading=5
     )
@@ -69,7 +69,7 @@ def place_and_date(sheet: Sheet, body: Body, *, x: float = 115, y: float = 76) -
 
 def greeting(sheet: Sheet, person: Person) -> str:
     """Return the words that open a letter."""
-    if person.gender == "F":
+    if person.gender == "f":
         return sheet.say("Madame,", "Mevrouw,")
     return sheet.say("Monsieur,", "Geachte heer,")
 

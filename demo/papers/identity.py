@@ -38,7 +38,7 @@ def _card(sheet: Sheet, person: Person, title: tuple[str, ...], pale: Colour, de
     fields = (
         (("Nom / Naam", person.last_name),),
         (("Prénom / Voornaam", person.first_name),),
-        (("Sexe / Geslacht", person.gender + (" / V" if person.gender == "F" else " / M")), ("Nationalité / Nationaliteit", status)),
+        (("Sexe / Geslacht", "F / V" if person.gender == "f" else "M / M"), ("Nationalité / Nationaliteit", status)),
         (("Date de naissance / Geboortedatum", f"{person.birth_date:%d %m %Y}"), ("Expire / Vervalt", f"{ends:%d %m %Y}")),
         (("N° registre national / Rijksregisternr.", person.niss_written), ("Carte / Kaart", f"990-{sheet.digits(7)}-{sheet.digits(2)}")),
     )  # fmt: skip
@@ -81,7 +81,7 @@ def _portrait(sheet: Sheet, person: Person) -> Image.Image:
     y, x = np.mgrid[0:280, 0:220].astype(np.float32)
     picture = 226 - 14 * np.abs(x - 110) / 110 + 0 * y
     skin, hair, coat = chance.uniform(120, 196), chance.uniform(24, 110), chance.uniform(40, 130)
-    wide, long_hair = chance.uniform(46, 54), person.gender == "F" and chance.random() < 0.8  # noqa: PLR2004 - most
+    wide, long_hair = chance.uniform(46, 54), person.gender == "f" and chance.random() < 0.8  # noqa: PLR2004 - most
 
     def blob(cx: float, cy: float, rx: float, ry: float, tone: float, softness: float = 0.06) -> None:
         nonlocal picture
@@ -103,7 +103,7 @@ def _portrait(sheet: Sheet, person: Person) -> Image.Image:
         blob(110 + side * (wide + 1), 124, 6, 13, skin * 0.9)
     blob(112, 134, 6.5, 15, skin * 0.9, 0.5)
     blob(110, 158, 17, 4.4, skin * 0.6, 0.3)
-    if person.gender == "M" and chance.random() < 0.5:  # noqa: PLR2004 - half of them have a beard
+    if person.gender == "m" and chance.random() < 0.5:  # noqa: PLR2004 - half of them have a beard
         blob(110, 170, wide - 20, 15, hair * 0.5 + skin * 0.4, 0.5)
         blob(110, 158, 15, 4, skin * 0.62, 0.3)
     grain = picture + noise.normal(0, 3, picture.shape)
