@@ -86,20 +86,13 @@ async def pool(dsn: str, *, size: int = 10) -> AsyncIterator[None]:
     """
     ENGINE.config = {"dsn": dsn}
     try:
-        await ENGINE.start_connection_pool(min_size=1, max_size=size, command_timeout=30, init=_speak_json)
+        await ENGINE.start_connection_pool(min_size=1, max_size=size, command_timeout=30)
     except _UNREACHABLE as error:
         raise DatabaseAway from error
     try:
         yield
     finally:
         await ENGINE.close_connection_pool()
-
-
-async def _speak_json(connection: Connection) -> None:
-    """Let jsonb columns be Python values on this connection."""
-    import json
-
-    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
 
 
 @asynccontextmanager

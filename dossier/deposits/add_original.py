@@ -1,0 +1,105 @@
+"""Add an original: one file that arrived whole becomes part of an open deposit, and its pages start to be made."""
+
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, OtherFile, TooManyPages
+from dossier.events import OriginalAdded
+from dossier.ids import page_id
+from dossier.imaging.values import Inspection
+from dossier.lifecycle import DepositState, PageState
+from dossier.outbox.publish import publish
+from dossier.resources import Resources
+from dossier.storage.intake import Received
+from dossier.storage.keys import original_key
+
+
+async def add_original(
+    resources: Resources, actor: Actor, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received
+) -> None:
+    """Keep a received file as an original of a paper; the client named all three, so a re-send is harmless.
+
+    The bytes are inspected, then stand in the vault before any row says so. Raises NoSuchDeposit, DepositNotOpen,
+    TooManyPages, OtherFile (the same name, other bytes), a leaf of `imaging.refusals` for a file we cannot take, and
+    Unavailable when nothing was kept.
+    """
+    found = await resources.box.inspect(file.path)
+    key = original_key(actor.centre_id, original_id, file.sha256)
+    await resources.vault.put(key, file.path, file.sha256)
+    async with transaction(actor) as tx:
+        await _check_open(tx, deposit_id)
+        if await _is_there(tx, deposit_id, original_id, file.sha256):
+            return
+        await _check_pages(tx, deposit_id, found.page_count, resources.settings.deposit_pages_max)
+        await _insert(tx, deposit_id, paper_id, original_id, file, found, key)
+        await publish(
+            tx,
+            OriginalAdded(
+                record_id=original_id, deposit_id=deposit_id, sha256=file.sha256, page_count=found.page_count
+            ),
+        )
+
+
+async def _check_open(tx: Transaction, deposit_id: UUID) -> None:
+    """Hold the deposit's row until commit, so that no page is added while it is being received."""
+    state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
+    if state is None:
+        raise NoSuchDeposit
+    if state != DepositState.OPEN:
+        raise DepositNotOpen
+
+
+async def _is_there(tx: Transaction, deposit_id: UUID, original_id: UUID, sha256: str) -> bool:
+    same = await tx.row("SELECT deposit_id, sha256 FROM originals WHERE id = $1", original_id)
+    if same is None:
+        return False
+    if (same["deposit_id"], same["sha256"]) != (deposit_id, sha256):
+        raise OtherFile
+    return True
+
+
+async def _check_pages(tx: Transaction, deposit_id: UUID, more: int, limit: int) -> None:
+    already = await tx.value("SELECT count(*) FROM pages WHERE deposit_id = $1", deposit_id)
+    if already + more > limit:
+        raise TooManyPages(limit=limit)
+
+
+async def _insert(
+    tx: Transaction, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received, found: Inspection, key: str
+) -> None:
+    centre_id = tx.actor.centre_id
+    await tx.run(
+        """INSERT INTO papers (id, centre_id, deposit_id, position)
+           SELECT $1, $2, $3, coalesce(max(position) + 1, 0) FROM papers WHERE deposit_id = $3
+           ON CONFLICT (id) DO NOTHING""",
+        paper_id,
+        centre_id,
+        deposit_id,
+    )
+    if await tx.value("SELECT deposit_id FROM papers WHERE id = $1", paper_id) != deposit_id:
+        raise OtherFile
+    await tx.run(
+        """INSERT INTO originals (id, centre_id, deposit_id, paper_id, position, sha256, size_bytes, media_type,
+                                  page_count, vault_key, added_at)
+           SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0), $5, $6, $7, $8, $9, $10
+           FROM originals WHERE deposit_id = $3""",
+        original_id,
+        centre_id,
+        deposit_id,
+        paper_id,
+        file.sha256,
+        file.size_bytes,
+        found.media_type,
+        found.page_count,
+        key,
+        clock.now(),
+    )
+    await tx.connection.executemany(
+        """INSERT INTO pages (id, centre_id, deposit_id, original_id, index, state) VALUES ($1, $2, $3, $4, $5, $6)""",
+        [
+            (page_id(original_id, index), centre_id, deposit_id, original_id, index, str(PageState.WAITING))
+            for index in range(found.page_count)
+        ],
+    )

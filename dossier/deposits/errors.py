@@ -1,0 +1,31 @@
+"""What can go wrong with a deposit: facts that its verbs share."""
+
+from dossier.errors import Conflict, Missing, Refused
+
+
+class NoSuchDeposit(Missing):
+    """We cannot find this deposit. Start again, or ask at the counter."""
+
+
+class DepositNotOpen(Conflict):
+    """This deposit has been sent already. Start a new one to add pages."""
+
+
+class OtherDeposit(Conflict):
+    """This number belongs to another deposit. Start again."""
+
+
+class OtherFile(Conflict):
+    """Another file was sent under this name. Choose the file again."""
+
+
+class TooManyPages(Refused):
+    """One deposit holds {limit} pages at most. Send these first, then start another."""
+
+
+class NothingToReceive(Refused):
+    """There is no page yet. Take a photo or choose a file first."""
+
+
+class NoSuchPage(Missing):
+    """We cannot find this page. It may have been removed."""

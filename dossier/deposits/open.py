@@ -1,0 +1,67 @@
+"""Open a deposit: a depositor begins to hand over."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.deposits.errors import OtherDeposit
+from dossier.events import DepositOpened
+from dossier.lifecycle import DepositState
+from dossier.outbox.publish import publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depositor:
+    """Who hands over: a beneficiary who identified, or someone who left a name and a contact, or nobody."""
+
+    beneficiary_id: UUID | None = None
+    social_file_id: UUID | None = None
+    name: str = ""
+    contact: str = ""
+
+
+async def open_deposit(
+    actor: Actor,
+    deposit_id: UUID,
+    *,
+    circuit: str,
+    language: str,
+    depositor: Depositor,
+    device_id: UUID | None = None,
+) -> None:
+    """Open the deposit that the client named; a second call with the same id is harmless.
+
+    Raises OtherDeposit when the id belongs to a deposit of someone else.
+    """
+    async with transaction(actor) as tx:
+        opened = await tx.value(
+            """INSERT INTO deposits (id, centre_id, circuit, state, language, beneficiary_id, social_file_id,
+                                     depositor_name, depositor_contact, device_id, opened_by, opened_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+               ON CONFLICT (id) DO NOTHING RETURNING id""",
+            deposit_id,
+            actor.centre_id,
+            circuit,
+            str(DepositState.OPEN),
+            language,
+            depositor.beneficiary_id,
+            depositor.social_file_id,
+            depositor.name.strip(),
+            depositor.contact.strip(),
+            device_id,
+            actor.staff_id,
+            clock.now(),
+        )
+        if opened is not None:
+            await publish(tx, DepositOpened(record_id=deposit_id, deposit_id=deposit_id, circuit=circuit))
+            return
+        same = await tx.row(
+            """SELECT circuit, beneficiary_id, depositor_name, depositor_contact, device_id
+               FROM deposits WHERE id = $1""",
+            deposit_id,
+        )
+        told = (circuit, depositor.beneficiary_id, depositor.name.strip(), depositor.contact.strip(), device_id)
+        if same is None or tuple(same) != told:
+            raise OtherDeposit

@@ -1,0 +1,171 @@
+"""Questions about deposits: what the depositor sees while adding pages, and the bytes of a page of their own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import Record, Transaction, transaction
+from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
+from dossier.lifecycle import DepositState, PageState
+
+RenditionKind = Literal["page", "original", "preview", "thumb"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page as it stands."""
+
+    id: UUID
+    original_id: UUID
+    state: PageState
+    recipe_version: int  # part of a picture's address, so that a turned page is a new picture
+    width_pixels: int | None
+    height_pixels: int | None
+    blank: bool
+    faults: tuple[str, ...]
+    problem: str | None  # why it is unreadable
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether there are pictures to show."""
+        return self.state is PageState.READY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    """A paper, with what the depositor said it is."""
+
+    id: UUID
+    position: int
+    proposed_type_id: UUID | None
+    proposed_type_code: str | None
+    label_fr: str | None
+    label_nl: str | None
+    unknown_to_depositor: bool
+    pages: tuple[PageView, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the depositor answered what it is, be it "I don't know"."""
+        return self.proposed_type_id is not None or self.unknown_to_depositor
+
+    def label(self, language: str) -> str | None:
+        """Return the proposed type's label in a language; None when there is none."""
+        return self.label_nl if language == "nl" else self.label_fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositView:
+    """A deposit with its papers, as its depositor sees it."""
+
+    id: UUID
+    state: DepositState
+    circuit: str
+    language: str
+    beneficiary_id: UUID | None
+    opened_at: datetime
+    received_at: datetime | None
+    papers: tuple[PaperView, ...]
+
+    @property
+    def page_count(self) -> int:
+        """Return how many pages were added."""
+        return sum(len(paper.pages) for paper in self.papers)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether a page is still being made."""
+        return any(page.state is PageState.WAITING for paper in self.papers for page in paper.pages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRendition:
+    """Where the bytes of a rendition are."""
+
+    vault_key: str
+    media_type: str
+    size_bytes: int
+
+
+PAGE_COLUMNS = """g.id, g.original_id, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
+                  coalesce(g.blank, false) AS blank, coalesce(g.faults, '{}') AS faults, g.problem"""
+
+
+def page_view(row: Record) -> PageView:
+    """Read a page from a row that holds `PAGE_COLUMNS`."""
+    return PageView(
+        id=row["id"],
+        original_id=row["original_id"],
+        state=PageState(row["state"]),
+        recipe_version=row["recipe_version"],
+        width_pixels=row["width_pixels"],
+        height_pixels=row["height_pixels"],
+        blank=row["blank"],
+        faults=tuple(row["faults"]),
+        problem=row["problem"],
+    )
+
+
+async def deposit(actor: Actor, deposit_id: UUID) -> DepositView:
+    """Return a deposit with its papers and pages, in order.
+
+    The caller knows that it is the actor's own. Raises NoSuchDeposit.
+    """
+    async with transaction(actor) as tx:
+        row = await tx.row(
+            """SELECT id, state, circuit, language, beneficiary_id, opened_at, received_at
+               FROM deposits WHERE id = $1""",
+            deposit_id,
+        )
+        if row is None:
+            raise NoSuchDeposit
+        return DepositView(**{**row, "state": DepositState(row["state"])}, papers=await _papers(tx, deposit_id))
+
+
+async def _papers(tx: Transaction, deposit_id: UUID) -> tuple[PaperView, ...]:
+    papers = await tx.rows(
+        """SELECT p.id, p.position, p.proposed_type_id, p.unknown_to_depositor, t.code AS proposed_type_code,
+                  t.label_fr, t.label_nl
+           FROM papers p LEFT JOIN document_types t ON t.id = p.proposed_type_id
+           WHERE p.deposit_id = $1 ORDER BY p.position""",
+        deposit_id,
+    )
+    pages = await tx.rows(
+        f"""SELECT {PAGE_COLUMNS}, o.paper_id FROM pages g JOIN originals o ON o.id = g.original_id
+            WHERE g.deposit_id = $1 ORDER BY o.position, g.index""",
+        deposit_id,
+    )
+    of_paper: dict[UUID, list[PageView]] = {}
+    for row in pages:
+        of_paper.setdefault(row["paper_id"], []).append(page_view(row))
+    return tuple(PaperView(**dict(row), pages=tuple(of_paper.get(row["id"], ()))) for row in papers)
+
+
+async def own_rendition(actor: Actor, deposit_id: UUID, page_id: UUID, kind: RenditionKind) -> KeptRendition:
+    """Return where a page of the depositor's own deposit is kept, in its latest version.
+
+    Raises NoSuchPage while it is not made, or when it is not of this deposit.
+    """
+    async with transaction(actor) as tx:
+        found = await latest_rendition(
+            tx, kind, page_id, "EXISTS (SELECT FROM pages g WHERE g.id = $1 AND g.deposit_id = $3)", deposit_id
+        )
+    if found is None:
+        raise NoSuchPage
+    return found
+
+
+async def latest_rendition(
+    tx: Transaction, kind: RenditionKind, page_id: UUID, condition: str, *values: object
+) -> KeptRendition | None:
+    """Return the newest rendition of a page that meets a condition in SQL ($1 page, $2 kind, $3 … `values`)."""
+    row = await tx.row(
+        f"""SELECT vault_key, media_type, size_bytes FROM renditions r
+            WHERE r.page_id = $1 AND r.kind = $2 AND {condition} ORDER BY r.recipe_version DESC LIMIT 1""",
+        page_id,
+        kind,
+        *values,
+    )
+    return KeptRendition(**dict(row)) if row else None

@@ -1,0 +1,89 @@
+"""Receive a deposit: the depositor confirms, and the receipt is made. From here on nothing may be lost."""
+
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.database.states import advance
+from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, NothingToReceive
+from dossier.events import DepositReceived
+from dossier.ids import new_id, receipt_number
+from dossier.lifecycle import DocumentState
+from dossier.outbox.publish import publish
+from dossier.receipts.queries import Receipt, receipt_of_deposit
+from dossier.receipts.statement import SignedOriginal, Statement
+
+SERIALS = 1_000_000
+
+
+async def receive(actor: Actor, deposit_id: UUID) -> Receipt:
+    """Confirm an open deposit and return its receipt; a second call returns the same receipt.
+
+    In one transaction: the state, the receipt with its signed statement, and the documents as the depositor grouped
+    the pages. Raises NoSuchDeposit, NothingToReceive when there is no page, DepositNotOpen when it was abandoned.
+    """
+    async with transaction(actor) as tx:
+        if await tx.value("SELECT id FROM deposits WHERE id = $1 FOR UPDATE", deposit_id) is None:
+            raise NoSuchDeposit
+        if (receipt := await receipt_of_deposit(tx, deposit_id)) is not None:
+            return receipt
+        now = clock.now()
+        if not await advance(tx, "deposits.receive", deposit_id, received_at=now):
+            raise DepositNotOpen
+        originals = await _originals(tx, deposit_id)
+        if not originals:
+            raise NothingToReceive
+        serial = await tx.value("SELECT nextval('receipt_serial')") % SERIALS
+        number = receipt_number(now.astimezone(clock.BRUSSELS).year, serial)
+        statement = Statement(number=number, issued_at=now, originals=originals)
+        await tx.run(
+            """INSERT INTO receipts (id, centre_id, deposit_id, number, issued_at, content_digest, statement)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)""",
+            new_id(),
+            actor.centre_id,
+            deposit_id,
+            number,
+            now,
+            statement.content_digest,
+            statement.signed(),
+        )
+        await _make_documents(tx, deposit_id)
+        await publish(tx, DepositReceived(record_id=deposit_id, deposit_id=deposit_id, receipt_number=number))
+        made = await receipt_of_deposit(tx, deposit_id)
+        assert made is not None
+        return made
+
+
+async def _originals(tx: Transaction, deposit_id: UUID) -> tuple[SignedOriginal, ...]:
+    rows = await tx.rows(
+        """SELECT o.sha256, o.page_count FROM originals o JOIN papers p ON p.id = o.paper_id
+           WHERE o.deposit_id = $1 ORDER BY p.position, o.position""",
+        deposit_id,
+    )
+    return tuple(SignedOriginal(sha256=row["sha256"], page_count=row["page_count"]) for row in rows)
+
+
+async def _make_documents(tx: Transaction, deposit_id: UUID) -> None:
+    """Make one document of each paper, with the paper's id, its pages in order, and what the depositor proposed."""
+    await tx.run(
+        """INSERT INTO documents (id, centre_id, deposit_id, position, state, proposed_type_id, social_file_id,
+                                  captured_at)
+           SELECT p.id, p.centre_id, p.deposit_id, p.position, $2, p.proposed_type_id, d.social_file_id, d.received_at
+           FROM papers p JOIN deposits d ON d.id = p.deposit_id WHERE p.deposit_id = $1""",
+        deposit_id,
+        str(DocumentState.CAPTURED),
+    )
+    await tx.run(
+        """INSERT INTO document_pages (centre_id, document_id, page_id, position)
+           SELECT g.centre_id, o.paper_id, g.id,
+                  row_number() OVER (PARTITION BY o.paper_id ORDER BY o.position, g.index) - 1
+           FROM pages g JOIN originals o ON o.id = g.original_id WHERE g.deposit_id = $1""",
+        deposit_id,
+    )
+    await tx.run(
+        """INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id)
+           SELECT p.centre_id, p.id, d.beneficiary_id FROM papers p JOIN deposits d ON d.id = p.deposit_id
+           WHERE p.deposit_id = $1 AND d.beneficiary_id IS NOT NULL""",
+        deposit_id,
+    )

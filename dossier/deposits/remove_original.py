@@ -1,0 +1,35 @@
+"""Remove an original: the depositor takes a file back before sending. Its bytes are left to the sweep."""
+
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.deposits.errors import DepositNotOpen
+from dossier.events import OriginalRemoved
+from dossier.lifecycle import DepositState
+from dossier.outbox.publish import publish
+
+
+async def remove_original(actor: Actor, deposit_id: UUID, original_id: UUID) -> None:
+    """Take a file and its pages out of an open deposit; one that is not there any more is harmless.
+
+    Raises DepositNotOpen once the deposit was sent.
+    """
+    async with transaction(actor) as tx:
+        state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
+        if state != DepositState.OPEN:
+            raise DepositNotOpen
+        paper_id = await tx.value(
+            "SELECT paper_id FROM originals WHERE id = $1 AND deposit_id = $2", original_id, deposit_id
+        )
+        if paper_id is None:
+            return
+        await tx.run(
+            "DELETE FROM renditions r USING pages p WHERE p.id = r.page_id AND p.original_id = $1", original_id
+        )
+        await tx.run("DELETE FROM pages WHERE original_id = $1", original_id)
+        await tx.run("DELETE FROM originals WHERE id = $1", original_id)
+        await tx.run(
+            "DELETE FROM papers WHERE id = $1 AND NOT EXISTS (SELECT FROM originals WHERE paper_id = $1)", paper_id
+        )
+        await publish(tx, OriginalRemoved(record_id=original_id, deposit_id=deposit_id))

@@ -1,0 +1,70 @@
+"""Claim a deposit: a lease for one staff member on the whole of it, because the split spans its documents."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.documents.access import check_readable
+from dossier.documents.errors import ClaimedByOther, ClaimLost
+from dossier.events import DepositClaimed, DepositReleased
+from dossier.outbox.publish import publish
+
+
+async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
+    """Lease the deposit of a document for so long, or renew the lease.
+
+    Raises NoSuchDocument, Forbidden when it is not for this role, ClaimedByOther while a colleague holds it.
+    """
+    async with transaction(actor) as tx:
+        found = await check_readable(tx, document_id)
+        held = await tx.row(
+            """SELECT d.claimed_by, d.claimed_until > $2 AS holds, s.first_name || ' ' || s.last_name AS name
+               FROM deposits d LEFT JOIN staff_members s ON s.id = d.claimed_by WHERE d.id = $1 FOR UPDATE OF d""",
+            found.deposit_id,
+            clock.now(),
+        )
+        assert held is not None
+        mine = held["claimed_by"] == actor.staff_id
+        if held["holds"] and not mine:
+            raise ClaimedByOther(name=held["name"])
+        await tx.run(
+            "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
+            found.deposit_id,
+            actor.staff_id,
+            clock.now() + timedelta(seconds=lease_seconds),
+        )
+        if not (mine and held["holds"]):
+            await publish(tx, DepositClaimed(record_id=found.deposit_id, deposit_id=found.deposit_id))
+
+
+async def release(actor: Actor, document_id: UUID) -> None:
+    """Give a leased deposit back to the queue; one that is not the actor's is left alone.
+
+    Raises NoSuchDocument, Forbidden when it is not for this role.
+    """
+    async with transaction(actor) as tx:
+        found = await check_readable(tx, document_id)
+        released = await tx.run(
+            "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",
+            found.deposit_id,
+            actor.staff_id,
+        )
+        if released:
+            await publish(tx, DepositReleased(record_id=found.deposit_id, deposit_id=found.deposit_id))
+
+
+async def check_claim(tx: Transaction, deposit_id: UUID) -> None:
+    """Make sure that the actor holds the lease, until commit.
+
+    Raises ClaimLost when it ran out or a colleague took it.
+    """
+    holds = await tx.value(
+        "SELECT claimed_by = $2 AND claimed_until > $3 FROM deposits WHERE id = $1 FOR UPDATE",
+        deposit_id,
+        tx.actor.staff_id,
+        clock.now(),
+    )
+    if not holds:
+        raise ClaimLost

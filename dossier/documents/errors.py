@@ -1,0 +1,43 @@
+"""What can go wrong with a document: facts that its verbs share."""
+
+from dossier.errors import Conflict, Missing, Refused
+
+
+class NoSuchDocument(Missing):
+    """We cannot find this document."""
+
+
+class AlreadyDecided(Conflict):
+    """{name} has already decided this document ({state}). The next one is waiting."""
+
+
+class ClaimedByOther(Conflict):
+    """{name} is working on this deposit. Take another one."""
+
+
+class ClaimLost(Conflict):
+    """This deposit is no longer yours: the time ran out. Take it again; what you typed is still here."""
+
+
+class TypeNeeded(Refused):
+    """Say first what this document is."""
+
+
+class BeneficiaryNeeded(Refused):
+    """Say first whom this document is about."""
+
+
+class FileNeeded(Refused):
+    """This person has no open social file, so the document cannot be filed. Choose another person."""
+
+
+class FutureDate(Refused):
+    """The date of the document lies in the future. Check it."""
+
+
+class UnknownChoice(Refused):
+    """One of your choices is no longer in the list. Choose again."""
+
+
+class SecondReaderNeeded(Refused):
+    """You confirmed this document already. A colleague has to confirm it too."""

@@ -1,0 +1,107 @@
+"""Profile a document: say what it is, whom it concerns, and of what day it is."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.database.states import advance
+from dossier.documents.access import check_readable
+from dossier.documents.claim import check_claim
+from dossier.documents.decided import already_decided
+from dossier.documents.errors import BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded, UnknownChoice
+from dossier.events import DocumentProfiled
+from dossier.outbox.publish import publish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a staff member says of a document."""
+
+    type_id: UUID | None
+    beneficiary_id: UUID | None
+    document_date: date | None  # the date written on it; None when it carries none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedProfile:
+    """A profile that can be filed: every choice exists, and the file is known."""
+
+    type_id: UUID
+    beneficiary_id: UUID
+    social_file_id: UUID
+    document_date: date | None
+    valid_until: date | None
+    two_readers: bool
+
+    def columns(self) -> dict[str, object]:
+        """Return what is written into the document's row."""
+        return {
+            "type_id": self.type_id,
+            "social_file_id": self.social_file_id,
+            "document_date": self.document_date,
+            "valid_until": self.valid_until,
+        }
+
+
+async def profile(actor: Actor, document_id: UUID, told: Profile) -> None:
+    """Keep a profile without filing the document.
+
+    Raises what `check_profile` raises, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
+    """
+    async with transaction(actor) as tx:
+        found = await check_readable(tx, document_id)
+        await check_claim(tx, found.deposit_id)
+        checked = await check_profile(tx, told)
+        if not await advance(tx, "documents.profile", document_id, **checked.columns()):
+            raise await already_decided(tx, document_id)
+        await set_beneficiary(tx, document_id, checked.beneficiary_id)
+        await publish(tx, DocumentProfiled(record_id=document_id, deposit_id=found.deposit_id, type_id=checked.type_id))
+
+
+async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
+    """Complete a profile: the beneficiary's open file, the validity that the type proposes.
+
+    Raises TypeNeeded, BeneficiaryNeeded, FileNeeded, FutureDate, UnknownChoice.
+    """
+    if told.type_id is None:
+        raise TypeNeeded
+    if told.beneficiary_id is None:
+        raise BeneficiaryNeeded
+    if told.document_date and told.document_date > clock.now().astimezone(clock.BRUSSELS).date():
+        raise FutureDate
+    kind = await tx.row(
+        "SELECT validity_days, two_readers FROM document_types WHERE id = $1 AND retired_at IS NULL", told.type_id
+    )
+    person = await tx.value("SELECT id FROM beneficiaries WHERE id = $1", told.beneficiary_id)
+    if kind is None or person is None:
+        raise UnknownChoice
+    file_id = await tx.value(
+        """SELECT f.id FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
+           WHERE m.beneficiary_id = $1 AND f.status = 'open' ORDER BY f.opened_on DESC, f.number LIMIT 1""",
+        told.beneficiary_id,
+    )
+    if file_id is None:
+        raise FileNeeded
+    days = kind["validity_days"]
+    return CheckedProfile(
+        type_id=told.type_id,
+        beneficiary_id=told.beneficiary_id,
+        social_file_id=file_id,
+        document_date=told.document_date,
+        valid_until=told.document_date + timedelta(days=days) if told.document_date and days else None,
+        two_readers=kind["two_readers"],
+    )
+
+
+async def set_beneficiary(tx: Transaction, document_id: UUID, beneficiary_id: UUID) -> None:
+    """Make a beneficiary the one whom a document concerns."""
+    await tx.run("DELETE FROM document_beneficiaries WHERE document_id = $1", document_id)
+    await tx.run(
+        "INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id) VALUES ($1, $2, $3)",
+        tx.actor.centre_id,
+        document_id,
+        beneficiary_id,
+    )

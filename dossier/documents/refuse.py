@@ -1,0 +1,38 @@
+"""Refuse a document: with a reason from the list, told to the depositor in their language. It stays readable."""
+
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.database.states import advance
+from dossier.documents.access import check_readable
+from dossier.documents.claim import check_claim
+from dossier.documents.decided import already_decided
+from dossier.documents.errors import UnknownChoice
+from dossier.events import DocumentRefused
+from dossier.outbox.publish import publish
+
+
+async def refuse(actor: Actor, document_id: UUID, reason_id: UUID | None, note: str) -> None:
+    """Refuse a document that waits; `note` is a free sentence for the depositor.
+
+    Raises UnknownChoice without a reason of the list, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
+    """
+    async with transaction(actor) as tx:
+        found = await check_readable(tx, document_id)
+        await check_claim(tx, found.deposit_id)
+        code = await tx.value("SELECT code FROM refusal_reasons WHERE id = $1", reason_id)
+        if code is None:
+            raise UnknownChoice
+        if not await advance(
+            tx,
+            "documents.refuse",
+            document_id,
+            refusal_reason_id=reason_id,
+            refusal_note=note.strip(),
+            decided_by=actor.staff_id,
+            decided_at=clock.now(),
+        ):
+            raise await already_decided(tx, document_id)
+        await publish(tx, DocumentRefused(record_id=document_id, deposit_id=found.deposit_id, reason_code=code))

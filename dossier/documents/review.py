@@ -1,0 +1,132 @@
+"""What the desk shows of one document: pages, deposit, what is proposed, what was decided. A look is logged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.deposits.errors import NoSuchPage
+from dossier.deposits.queries import PAGE_COLUMNS, KeptRendition, PageView, RenditionKind, latest_rendition, page_view
+from dossier.documents.access import check_readable
+from dossier.journal.record import note_access
+from dossier.lifecycle import DocumentState, allowed
+from dossier.people.access import READABLE, OtherDepartment, reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A document as the one who decides sees it."""
+
+    id: UUID
+    deposit_id: UUID
+    state: DocumentState
+    position: int  # among the documents of its deposit, from 0
+    document_count: int  # of its deposit
+    circuit: str
+    receipt_number: str
+    captured_at: datetime
+    depositor_name: str
+    depositor_contact: str
+    language: str  # the depositor's
+    type_id: UUID | None  # decided, or else proposed
+    type_code: str | None
+    type_fr: str | None
+    type_nl: str | None
+    proposed_by_depositor: bool
+    two_readers: bool
+    beneficiary_id: UUID | None
+    beneficiary_name: str | None
+    birth_date: date | None
+    file_number: str | None
+    document_date: date | None
+    valid_until: date | None
+    refusal_fr: str | None
+    refusal_nl: str | None
+    refusal_note: str
+    decided_name: str | None
+    decided_at: datetime | None
+    claimed_by: UUID | None  # while the lease holds
+    claimed_name: str | None
+    claimed_until: datetime | None
+    pages: tuple[PageView, ...]
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """Return the verbs that its state allows: the buttons of the screen."""
+        return allowed(self.state)
+
+    def type_label(self, language: str) -> str | None:
+        """Return the label of the type that is decided or proposed."""
+        return self.type_nl if language == "nl" else self.type_fr
+
+    def refusal(self, language: str) -> str | None:
+        """Return the label of the reason for which it was refused."""
+        return self.refusal_nl if language == "nl" else self.refusal_fr
+
+
+async def review(actor: Actor, document_id: UUID) -> Review:
+    """Return a document for the desk, and write the look into the access log.
+
+    Raises NotYourWork, NoSuchDocument, OtherDepartment.
+    """
+    async with transaction(actor) as tx:
+        await check_readable(tx, document_id)
+        row = await tx.row(
+            """SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
+                      (SELECT count(*) FROM documents x WHERE x.deposit_id = d.deposit_id) AS document_count,
+                      p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
+                      t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
+                      d.type_id IS NULL AND d.proposed_type_id IS NOT NULL AS proposed_by_depositor,
+                      b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
+                      f.number AS file_number, d.document_date, d.valid_until, rr.label_fr AS refusal_fr,
+                      rr.label_nl AS refusal_nl, d.refusal_note,
+                      w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
+                      CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
+                      CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
+                      CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until
+               FROM documents d JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
+               LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+               LEFT JOIN document_beneficiaries db ON db.document_id = d.id
+               LEFT JOIN beneficiaries b ON b.id = db.beneficiary_id
+               LEFT JOIN social_files f ON f.id = d.social_file_id
+               LEFT JOIN refusal_reasons rr ON rr.id = d.refusal_reason_id
+               LEFT JOIN staff_members w ON w.id = d.decided_by
+               LEFT JOIN staff_members s ON s.id = p.claimed_by
+               WHERE d.id = $1 ORDER BY b.id LIMIT 1""",
+            document_id,
+            clock.now(),
+        )
+        assert row is not None
+        pages = await tx.rows(
+            f"""SELECT {PAGE_COLUMNS} FROM document_pages dp JOIN pages g ON g.id = dp.page_id
+                WHERE dp.document_id = $1 ORDER BY dp.position""",
+            document_id,
+        )
+        await note_access(tx, "view", "document", document_id)
+    return Review(**{**row, "state": DocumentState(row["state"])}, pages=tuple(page_view(each) for each in pages))
+
+
+async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -> KeptRendition:
+    """Return where a page's picture is kept, when it stands in a document the actor may read; the look is logged.
+
+    Raises NotYourWork, OtherDepartment, NoSuchPage while it is not made.
+    """
+    async with transaction(actor) as tx:
+        readable = await tx.value(
+            f"""SELECT bool_or(coalesce({READABLE}, false)) FROM document_pages dp
+                JOIN documents d ON d.id = dp.document_id LEFT JOIN social_files f ON f.id = d.social_file_id
+                WHERE dp.page_id = $4""",
+            *reading(actor),
+            page_id,
+        )
+        if readable is None:
+            raise NoSuchPage
+        if not readable:
+            raise OtherDepartment
+        found = await latest_rendition(tx, kind, page_id, "true")
+        if found is None:
+            raise NoSuchPage
+        await note_access(tx, "view", "page", page_id)
+    return found

@@ -1,0 +1,79 @@
+"""What a depositor reads of their documents afterwards: three plain states and a sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.deposits.queries import PAGE_COLUMNS, PageView, page_view
+from dossier.lifecycle import DocumentState
+
+
+class PlainState(StrEnum):
+    """How a depositor reads a document's state."""
+
+    IN_GOOD_ORDER = "in_good_order"
+    BEING_LOOKED_AT = "being_looked_at"
+    NEEDS_YOU = "needs_you"
+    TAKEN_BACK = "taken_back"
+
+
+_PLAIN = {
+    DocumentState.VALIDATED: PlainState.IN_GOOD_ORDER,
+    DocumentState.EXPIRED: PlainState.IN_GOOD_ORDER,
+    DocumentState.DISPOSED: PlainState.IN_GOOD_ORDER,
+    DocumentState.REFUSED: PlainState.NEEDS_YOU,
+    DocumentState.WITHDRAWN: PlainState.TAKEN_BACK,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedDocument:
+    """One document of a deposit, for its depositor."""
+
+    id: UUID
+    position: int
+    state: PlainState
+    type_fr: str | None
+    type_nl: str | None
+    sentence_fr: str | None  # why it was refused, and what to do
+    sentence_nl: str | None
+    refusal_note: str
+    pages: tuple[PageView, ...]
+
+    def type_label(self, language: str) -> str | None:
+        """Return what the document is; None while nobody said."""
+        return self.type_nl if language == "nl" else self.type_fr
+
+    def sentence(self, language: str) -> str | None:
+        """Return the reason of a refusal; None for the others."""
+        return self.sentence_nl if language == "nl" else self.sentence_fr
+
+
+async def tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
+    """Return the documents of a deposit, in the depositor's order: two queries."""
+    async with transaction(actor) as tx:
+        documents = await tx.rows(
+            """SELECT d.id, d.position, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
+                      r.sentence_fr, r.sentence_nl, d.refusal_note
+               FROM documents d LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+               LEFT JOIN refusal_reasons r ON r.id = d.refusal_reason_id
+               WHERE d.deposit_id = $1 ORDER BY d.position""",
+            deposit_id,
+        )
+        pages = await tx.rows(
+            f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id
+                JOIN documents d ON d.id = dp.document_id WHERE d.deposit_id = $1 ORDER BY dp.position""",
+            deposit_id,
+        )
+    of_document: dict[UUID, list[PageView]] = {}
+    for row in pages:
+        of_document.setdefault(row["document_id"], []).append(page_view(row))
+    return tuple(
+        TrackedDocument(
+            **{**row, "state": _PLAIN.get(DocumentState(row["state"]), PlainState.BEING_LOOKED_AT)},
+            pages=tuple(of_document.get(row["id"], ())),
+        )
+        for row in documents
+    )

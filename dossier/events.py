@@ -1,0 +1,175 @@
+"""What has happened, in the past tense: the audit trail and the outbox at once.
+
+An event holds ids and codes only; free text and names live in tables that can be disposed of.
+"""
+
+from dataclasses import dataclass, fields
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to one record."""
+
+    record_id: UUID
+
+    def facts(self) -> dict[str, str | int | None]:
+        """Return the event's own fields, as plain JSON values."""
+        return {
+            each.name: _plain(getattr(self, each.name)) for each in fields(self) if each.name not in Event.__slots__
+        }
+
+
+def _plain(value: object) -> str | int | None:
+    return value if isinstance(value, int | None) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositEvent(Event):
+    """Something that happened within a deposit: watchers of the deposit are told."""
+
+    deposit_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositOpened(DepositEvent):
+    """A depositor began to hand over."""
+
+    circuit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalAdded(DepositEvent):
+    """A file arrived whole and is kept; the record is the original."""
+
+    sha256: str
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalRemoved(DepositEvent):
+    """The depositor took a file back before sending; the record is the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperNamed(DepositEvent):
+    """The depositor said what a paper is, or that they do not know; the record is the paper."""
+
+    type_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositReceived(DepositEvent):
+    """The depositor confirmed, and has a receipt."""
+
+    receipt_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositReady(DepositEvent):
+    """Every page was processed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositClosed(DepositEvent):
+    """Every document was decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositAbandoned(DepositEvent):
+    """Nobody confirmed in time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositClaimed(DepositEvent):
+    """A staff member leased the deposit to work on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositReleased(DepositEvent):
+    """A staff member gave a leased deposit back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageProcessed(DepositEvent):
+    """A page has its renditions; the record is the page."""
+
+    recipe_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageUnreadable(DepositEvent):
+    """A page could not be processed and goes before a person; the record is the page."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageTurned(DepositEvent):
+    """A person said which way up a page is; the record is the page."""
+
+    recipe_version: int
+    rotation_degrees: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentProfiled(DepositEvent):
+    """A staff member said what a document is and whom it concerns."""
+
+    type_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReadingAsked(DepositEvent):
+    """A first person confirmed a document that needs two."""
+
+    type_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentValidated(DepositEvent):
+    """A staff member confirmed the profile: the document is filed."""
+
+    type_id: UUID
+    social_file_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRefused(DepositEvent):
+    """A staff member refused the document, with a reason from the list."""
+
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalRaised(Event):
+    """A department was told of a document."""
+
+    document_id: UUID
+    department_id: UUID
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSignedIn(Event):
+    """A staff member opened a session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeneficiaryIdentified(Event):
+    """Someone gave a file number and the right birth date; the record is the beneficiary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicePaired(Event):
+    """A kiosk exchanged its one-time code for a key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicePairingOffered(Event):
+    """An administrator made a one-time code for a kiosk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRevoked(Event):
+    """An administrator took a kiosk's key away."""

@@ -1,0 +1,51 @@
+"""Rounds: what the worker does by the clock, for every centre in turn."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from dossier.database.actor import Actor, system
+from dossier.database.sessions import sweep
+from dossier.deposits.abandon import abandon_old
+from dossier.errors import Unavailable
+from dossier.journal import chain
+from dossier.people.queries import all_centres
+from dossier.settings import Settings
+
+CHAIN_SECONDS = 0.5
+"""The chain's tail is at most about this old (the house promises 1 s)."""
+ABANDON_SECONDS = 600
+SWEEP_SECONDS = 3600
+
+log = structlog.get_logger()
+
+
+async def walk(settings: Settings) -> None:
+    """Walk all rounds until cancelled; a database that is away for a while ends none of them."""
+
+    async def link(actor: Actor) -> None:
+        while await chain.link(actor):
+            pass
+
+    async def abandon(actor: Actor) -> None:
+        await abandon_old(actor, settings.deposit_open_seconds)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
+        group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
+        group.create_task(_round("sweep_sessions", SWEEP_SECONDS, sweep))
+
+
+async def _each_centre(act: Callable[[Actor], Awaitable[None]]) -> None:
+    for centre_id in await all_centres():
+        await act(system(centre_id))
+
+
+async def _round(name: str, seconds: float, act: Callable[[], Awaitable[object]]) -> None:
+    while True:
+        try:
+            await act()
+        except Unavailable as error:
+            log.warning("round_put_off", round=name, reason=error.code())
+        await asyncio.sleep(seconds)

@@ -1,0 +1,83 @@
+"""The worker: takes jobs from the queue, runs their handlers, walks the rounds. As many of them as one likes."""
+
+import asyncio
+import signal
+from datetime import timedelta
+
+import asyncpg
+import structlog
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.core.qm import QueueManager
+from pgqueuer.domain.errors import RetryRequested
+from pgqueuer.domain.models import Job
+from pgqueuer.domain.types import QueueExecutionMode
+
+from dossier.database.actor import system
+from dossier.errors import Unavailable
+from dossier.jobs.handlers import HANDLERS, Handler
+from dossier.jobs.rounds import walk
+from dossier.outbox.publish import queries, read_payload
+from dossier.resources import Resources, opened
+from dossier.settings import Settings
+
+RETRY_SECONDS = 5
+"""How long a job waits when the vault or the database was away."""
+
+log = structlog.get_logger()
+
+
+async def run(settings: Settings) -> None:
+    """Work until SIGTERM or SIGINT; jobs under way are finished first."""
+    async with opened(settings, children=settings.jobs_at_once) as resources:
+        connection = await asyncpg.connect(settings.listen_url)
+        try:
+            manager = _manager(resources, connection)
+            for name in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(name, manager.shutdown.set)
+            rounds = asyncio.create_task(walk(settings))
+            try:
+                await manager.run(
+                    dequeue_timeout=timedelta(seconds=2),
+                    batch_size=settings.jobs_at_once,
+                    max_concurrent_tasks=2 * settings.jobs_at_once,
+                    heartbeat_timeout=timedelta(seconds=settings.job_lease_seconds),
+                    shutdown_on_listener_failure=True,
+                )
+            finally:
+                rounds.cancel()
+                await asyncio.gather(rounds, return_exceptions=True)
+        finally:
+            await connection.close()
+
+
+async def drain(resources: Resources) -> None:
+    """Do every job that waits now, and those that follow from them, then return: for seeds and tests."""
+    connection = await asyncpg.connect(resources.settings.listen_url)
+    try:
+        await _manager(resources, connection).run(
+            dequeue_timeout=timedelta(seconds=0.1), batch_size=10, mode=QueueExecutionMode.drain
+        )
+    finally:
+        await connection.close()
+
+
+def _manager(resources: Resources, connection: "asyncpg.Connection[asyncpg.Record]") -> QueueManager:
+    manager = QueueManager(queries(AsyncpgDriver(connection)))
+    for name, handler in HANDLERS.items():
+        manager.entrypoint(name, on_failure="hold", accepts_context=False)(_entrypoint(name, handler, resources))
+    return manager
+
+
+def _entrypoint(name: str, handler: Handler, resources: Resources):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pgqueuer's type is private
+    async def run_job(job: Job) -> None:
+        centre_id, record_id = read_payload(job.payload)
+        try:
+            await handler(resources, system(centre_id), record_id)
+        except Unavailable as error:
+            log.warning("job_put_off", job=name, job_id=int(job.id), reason=error.code())
+            raise RetryRequested(delay=timedelta(seconds=RETRY_SECONDS), reason=error.code()) from error
+        except Exception:
+            log.exception("job_held", job=name, job_id=int(job.id))
+            raise
+
+    return run_job

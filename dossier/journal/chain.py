@@ -1,0 +1,94 @@
+"""Link the journal into a chain of hashes, and verify it.
+
+A link's hash is SHA-256 over the previous hash and the event in canonical form. Links are written after the events
+are committed, by one chainer per centre at a time, so that deposits never wait for each other.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from dossier.database.actor import Actor
+from dossier.database.engine import Record, Transaction, transaction
+
+LATE_EVENTS = 10_000
+"""How many numbers back an event may still be unlinked: a transaction that committed after later ones."""
+
+START = bytes(32)
+
+_EVENT = "e.seq, e.id, e.centre_id, e.name, e.record_id, e.actor_kind, e.actor_id, e.place, e.at, e.facts::text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a walk along the chain found."""
+
+    linked: int  # events that stand in the chain
+    unlinked: int  # events behind its tail, younger than the chainer's last round
+    broken_at: int | None  # the position of the first link that does not hold
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every link holds."""
+        return self.broken_at is None
+
+
+def link_hash(previous: bytes, event: Record) -> bytes:
+    """Return the 32 bytes that link an event to its predecessor."""
+    values = [event["seq"], event["id"], event["centre_id"], event["name"], event["record_id"], event["actor_kind"]]
+    values += [event["actor_id"], event["place"], event["at"].isoformat(), json.loads(event["facts"])]
+    canonical = json.dumps(values, default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(previous + canonical.encode()).digest()
+
+
+async def link(actor: Actor, *, most: int = 5_000) -> int:
+    """Link the centre's committed events that are not in the chain yet, `most` at a time; return how many."""
+    async with transaction(actor) as tx:
+        if not await tx.value(
+            "SELECT pg_try_advisory_xact_lock(hashtext('chain'), hashtext($1))", str(actor.centre_id)
+        ):
+            return 0
+        head = await tx.row("SELECT position, event_seq, hash FROM event_links ORDER BY position DESC LIMIT 1")
+        position, through, previous = (head["position"], head["event_seq"], head["hash"]) if head else (0, 0, START)
+        events = await tx.rows(
+            f"""SELECT {_EVENT} FROM events e
+                WHERE e.seq > $1 AND NOT EXISTS (SELECT FROM event_links l WHERE l.event_seq = e.seq)
+                ORDER BY e.seq LIMIT $2""",
+            through - LATE_EVENTS,
+            most,
+        )
+        links = []
+        for event in events:
+            previous = link_hash(previous, event)
+            position += 1
+            links.append((actor.centre_id, position, event["seq"], previous))
+        await tx.connection.executemany(
+            "INSERT INTO event_links (centre_id, position, event_seq, hash) VALUES ($1, $2, $3, $4)", links
+        )
+        return len(links)
+
+
+async def verify(actor: Actor) -> Verdict:
+    """Walk the centre's chain from its start and recompute every hash."""
+    async with transaction(actor) as tx:
+        position, previous, broken_at = 0, START, None
+        async for row in tx.connection.cursor(
+            f"""SELECT l.position, l.hash, {_EVENT} FROM event_links l LEFT JOIN events e ON e.seq = l.event_seq
+                ORDER BY l.position"""
+        ):
+            position += 1
+            if row["position"] != position or row["id"] is None or link_hash(previous, row) != row["hash"]:
+                broken_at = position
+                break
+            previous = row["hash"]
+        unlinked = await _unlinked(tx)
+        return Verdict(linked=position, unlinked=unlinked, broken_at=broken_at)
+
+
+async def _unlinked(tx: Transaction) -> int:
+    return int(
+        await tx.value(
+            """SELECT count(*) FROM events e
+               WHERE NOT EXISTS (SELECT FROM event_links l WHERE l.event_seq = e.seq)"""
+        )
+    )

@@ -1,0 +1,66 @@
+"""Publish an event: into the journal, its reactions into the queue, a word to the screens that watch."""
+
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment, QueryQueueBuilder, QuerySchedulerBuilder
+from pgqueuer.adapters.persistence.queries import Queries
+from pgqueuer.domain.settings import DBSettings
+from pgqueuer.ports.driver import Driver
+
+from dossier.database.engine import Transaction
+from dossier.events import DepositEvent, Event, SignalRaised
+from dossier.journal.record import record
+from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS
+
+CHANNEL = "guichet"
+"""The LISTEN channel of live screens; a payload is `centre topic`, ids only."""
+
+_QUEUE = DBSettings(db_schema="jobs")
+
+
+def queries(driver: Driver) -> Queries:
+    """Return pgqueuer's queries on the tables of the schema `jobs`."""
+    return Queries(
+        driver,
+        qbe=QueryBuilderEnvironment(_QUEUE),
+        qbq=QueryQueueBuilder(_QUEUE),
+        qbs=QuerySchedulerBuilder(_QUEUE),
+    )
+
+
+def payload(centre_id: UUID, record_id: UUID) -> bytes:
+    """Write what a job is about."""
+    return json.dumps({"centre": str(centre_id), "record": str(record_id)}).encode()
+
+
+def read_payload(data: bytes | None) -> tuple[UUID, UUID]:
+    """Read a job's centre and record."""
+    told = json.loads(data or b"{}")
+    return UUID(told["centre"]), UUID(told["record"])
+
+
+async def publish(tx: Transaction, event: Event) -> None:
+    """Record an event and enqueue what follows it, in the transaction that made it happen."""
+    await record(tx, event)
+    for reaction in REACTIONS.get(type(event), ()):
+        await _enqueue(tx, reaction.job, reaction.about(event))
+    topics = []
+    if isinstance(event, DepositEvent):
+        topics.append(f"deposit/{event.deposit_id}")
+    if type(event) in QUEUE_CHANGES:
+        topics.append("queue")
+    if isinstance(event, SignalRaised):
+        topics.append("signals")
+    for topic in topics:
+        await tx.run("SELECT pg_notify($1, $2)", CHANNEL, f"{tx.actor.centre_id} {topic}")
+
+
+async def _enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:
+    if not records:
+        return
+    await queries(AsyncpgDriver(tx.connection)).enqueue(
+        [job] * len(records), [payload(tx.actor.centre_id, each) for each in records], [0] * len(records)
+    )

@@ -1,0 +1,58 @@
+"""What happens next? One dict answers: for each event, the jobs that follow it and whom they are about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from dossier import events
+from dossier.events import Event
+from dossier.ids import page_id
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A job that follows an event, once for each record it is about."""
+
+    job: str  # the name of a handler in `dossier/jobs/handlers.py`
+    about: Callable[[Event], list[UUID]]
+
+
+def _record(event: Event) -> list[UUID]:
+    return [event.record_id]
+
+
+def _deposit(event: Event) -> list[UUID]:
+    assert isinstance(event, events.DepositEvent)
+    return [event.deposit_id]
+
+
+def _pages(event: Event) -> list[UUID]:
+    assert isinstance(event, events.OriginalAdded)
+    return [page_id(event.record_id, index) for index in range(event.page_count)]
+
+
+REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
+    events.OriginalAdded: (Reaction("process_page", _pages),),
+    events.PageTurned: (Reaction("process_page", _record),),
+    events.DepositReceived: (Reaction("settle_deposit", _deposit),),
+    events.PageProcessed: (Reaction("settle_deposit", _deposit),),
+    events.PageUnreadable: (Reaction("settle_deposit", _deposit),),
+    events.DepositReady: (Reaction("settle_deposit", _deposit),),
+    events.DocumentValidated: (Reaction("raise_signals", _record), Reaction("settle_deposit", _deposit)),
+    events.DocumentRefused: (Reaction("settle_deposit", _deposit),),
+}
+
+QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
+    {
+        events.DepositReceived,
+        events.DepositReady,
+        events.DepositClaimed,
+        events.DepositReleased,
+        events.PageUnreadable,
+        events.DocumentProfiled,
+        events.SecondReadingAsked,
+        events.DocumentValidated,
+        events.DocumentRefused,
+    }
+)
+"""The events after which the desk's queue looks different."""

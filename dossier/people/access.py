@@ -1,0 +1,35 @@
+"""Who may read and decide which documents: by role, department and need to know. One place says it.
+
+A capture agent works on everything that waits. A social worker or SPOC works on the files of their department and on
+their own, waiting or filed. Nobody else sees content; an administrator least of all.
+"""
+
+from dossier.database.actor import Actor
+from dossier.errors import Forbidden
+from dossier.people.roles import DECIDES, SEES_ALL_WAITING
+
+READABLE = """(
+    ($1 AND d.state IN ('captured', 'profiled', 'second_reading'))
+    OR d.decided_by = $3
+    OR ($2::uuid IS NOT NULL AND f.department_id = $2)
+    OR f.social_worker_id = $3
+)"""
+"""SQL over documents `d` left-joined with their social file `f`; its parameters come from `reading(actor)`."""
+
+
+class NotYourWork(Forbidden):
+    """Your role does not deal with documents. Ask your administrator if that is wrong."""
+
+
+class OtherDepartment(Forbidden):
+    """This document belongs to a file of another department. Ask that department for it."""
+
+
+def reading(actor: Actor) -> tuple[object, ...]:
+    """Return the parameters of `READABLE` for a staff member.
+
+    Raises NotYourWork for those whose roles deal with no document.
+    """
+    if not actor.roles & DECIDES:
+        raise NotYourWork
+    return (bool(actor.roles & SEES_ALL_WAITING), actor.department_id, actor.staff_id)

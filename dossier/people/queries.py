@@ -1,0 +1,92 @@
+"""Questions about people: find beneficiaries by a few letters, their files, the centre itself."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import connection, transaction
+from dossier.errors import Unavailable
+from dossier.ids import read_number
+from dossier.people.cipher import NissCipher
+from dossier.people.niss import NISS, NissMistyped
+
+FOUND_AT_MOST = 12
+
+
+class NoSuchCentre(Unavailable):
+    """This centre has not been set up yet. Tell the administrator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBeneficiary:
+    """A beneficiary as a list of suggestions shows them."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    birth_date: date | None
+    town: str
+    social_file_id: UUID | None
+    file_number: str | None
+    department_code: str | None
+
+
+async def centre_id_of(code: str) -> UUID:
+    """Return the id of the centre with a code.
+
+    Raises NoSuchCentre.
+    """
+    async with connection() as lent:
+        found: UUID | None = await lent.fetchval("SELECT find_centre($1)", code)
+    if found is None:
+        raise NoSuchCentre
+    return found
+
+
+async def all_centres() -> list[UUID]:
+    """Return the ids of all centres, for the worker's rounds."""
+    async with connection() as lent:
+        return [row[0] for row in await lent.fetch("SELECT all_centres()")]
+
+
+_FOUND = """SELECT b.id, b.first_name, b.last_name, b.birth_date, b.town, f.id AS social_file_id,
+                   f.number AS file_number, d.code AS department_code
+            FROM beneficiaries b
+            LEFT JOIN social_file_members m ON m.beneficiary_id = b.id
+            LEFT JOIN social_files f ON f.id = m.social_file_id AND f.status = 'open'
+            LEFT JOIN departments d ON d.id = f.department_id"""
+
+
+async def find_beneficiaries(actor: Actor, words: str, cipher: NissCipher) -> list[FoundBeneficiary]:
+    """Find beneficiaries by name (in any order, without accents, with a typo), file number or NISS, best first."""
+    words = words.strip()
+    if not words:
+        return []
+    async with transaction(actor) as tx:
+        if (number := read_number(words)) is not None:
+            rows = await tx.rows(f"{_FOUND} WHERE f.number = $1 ORDER BY m.role = 'holder' DESC", number)
+        elif (niss := _niss(words)) is not None:
+            rows = await tx.rows(f"{_FOUND} WHERE b.niss_index = $1", cipher.blind_index(actor.centre_id, niss))
+        else:
+            rows = await tx.rows(
+                f"""{_FOUND} WHERE fold($1) <% b.search_name OR b.search_name LIKE '%' || fold($1) || '%'
+                    ORDER BY b.search_name LIKE fold($1) || '%' DESC, word_similarity(fold($1), b.search_name) DESC,
+                             b.search_name, f.number LIMIT {FOUND_AT_MOST}""",
+                words,
+            )
+    return [FoundBeneficiary(**dict(row)) for row in rows]
+
+
+async def beneficiary(actor: Actor, beneficiary_id: UUID) -> FoundBeneficiary | None:
+    """Return one beneficiary as a suggestion; None when there is none of this id."""
+    async with transaction(actor) as tx:
+        row = await tx.row(f"{_FOUND} WHERE b.id = $1 ORDER BY f.number LIMIT 1", beneficiary_id)
+    return FoundBeneficiary(**dict(row)) if row else None
+
+
+def _niss(words: str) -> NISS | None:
+    try:
+        return NISS.parse(words)
+    except NissMistyped:
+        return None

@@ -1,0 +1,22 @@
+"""The roles of staff, and which of them a room or an act asks for."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a staff member does; one person may have several."""
+
+    COUNTER_CLERK = "counter_clerk"
+    CAPTURE_AGENT = "capture_agent"
+    SOCIAL_WORKER = "social_worker"
+    SPOC = "spoc"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+DECIDES = frozenset({Role.CAPTURE_AGENT, Role.SOCIAL_WORKER, Role.SPOC})
+"""Those who split, profile, validate and refuse."""
+
+SEES_ALL_WAITING = frozenset({Role.CAPTURE_AGENT})
+"""Those whose queue is the whole centre's; others see their department's files."""

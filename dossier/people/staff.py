@@ -1,0 +1,88 @@
+"""Staff members as the rooms see them: sign in, and load again for each request."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from dossier.database.actor import Actor, system
+from dossier.database.engine import Record, transaction
+from dossier.errors import Forbidden
+from dossier.events import StaffSignedIn
+from dossier.outbox.publish import publish
+from dossier.people import passwords
+
+PLACE = "backoffice"
+
+
+class WrongPassword(Forbidden):
+    """This name and password do not go together. Try once more."""
+
+
+class SignedOut(Forbidden):
+    """Your session has ended. Sign in again: what you filed is safe."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """A signed-in staff member."""
+
+    actor: Actor
+    username: str
+    first_name: str
+    last_name: str
+    language: str
+    department_code: str | None
+
+    @property
+    def name(self) -> str:
+        """Return the name that colleagues read."""
+        return f"{self.first_name} {self.last_name}"
+
+
+_COLUMNS = """s.id, s.centre_id, s.username, s.first_name, s.last_name, s.language, s.roles, s.department_id,
+              s.password_hash, d.code AS department_code
+              FROM staff_members s LEFT JOIN departments d ON d.id = s.department_id"""
+
+
+async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
+    """Check a staff member's password.
+
+    Raises WrongPassword, the same and after the same time whether the name or the password is wrong.
+    """
+    async with transaction(system(centre_id)) as tx:
+        row = await tx.row(f"SELECT {_COLUMNS} WHERE s.username = $1 AND s.active", username.strip().lower())
+    if not await passwords.verify(row["password_hash"] if row else None, password) or row is None:
+        raise WrongPassword
+    staff = _staff(row)
+    async with transaction(staff.actor) as tx:
+        await publish(tx, StaffSignedIn(record_id=row["id"]))
+    return staff
+
+
+async def staff_member(centre_id: UUID, staff_id: UUID) -> Staff:
+    """Load a staff member who signed in before.
+
+    Raises SignedOut when they are no longer active.
+    """
+    async with transaction(system(centre_id)) as tx:
+        row = await tx.row(f"SELECT {_COLUMNS} WHERE s.id = $1 AND s.active", staff_id)
+    if row is None:
+        raise SignedOut
+    return _staff(row)
+
+
+def _staff(row: Record) -> Staff:
+    return Staff(
+        actor=Actor(
+            centre_id=row["centre_id"],
+            kind="staff",
+            id=row["id"],
+            place=PLACE,
+            roles=frozenset(row["roles"]),
+            department_id=row["department_id"],
+        ),
+        username=row["username"],
+        first_name=row["first_name"],
+        last_name=row["last_name"],
+        language=row["language"],
+        department_code=row["department_code"],
+    )

@@ -1,0 +1,77 @@
+"""Find a receipt: by its deposit, its number, or the token of its QR code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from dossier import signing
+from dossier.database.actor import Actor
+from dossier.database.engine import Record, Transaction, transaction
+from dossier.errors import Missing
+from dossier.ids import read_number
+from dossier.receipts.statement import Statement, read_statement
+
+PURPOSE = "receipt"
+
+_RECEIPT = "SELECT deposit_id, number, issued_at, content_digest, statement FROM receipts"
+
+
+class NoSuchReceipt(Missing):
+    """We know no receipt of this number. Check the number on your slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A receipt as screens and paper show it."""
+
+    deposit_id: UUID
+    number: str
+    issued_at: datetime
+    content_digest: str
+    statement: Statement
+
+    @property
+    def token(self) -> str:
+        """Return what the QR code holds after the address: the number, signed; no personal data."""
+        return signing.sign(PURPOSE, self.number)
+
+    @property
+    def page_count(self) -> int:
+        """Return how many pages were handed over."""
+        return sum(each.page_count for each in self.statement.originals)
+
+
+async def receipt_of_deposit(tx: Transaction, deposit_id: UUID) -> Receipt | None:
+    """Return a deposit's receipt; None as long as it was not received."""
+    row = await tx.row(f"{_RECEIPT} WHERE deposit_id = $1", deposit_id)
+    return _receipt(row) if row else None
+
+
+async def receipt_by_token(actor: Actor, token: str) -> Receipt:
+    """Return the receipt that a QR code leads to.
+
+    Raises BadToken when we did not sign it, NoSuchReceipt when its number is not known.
+    """
+    return await receipt_by_number(actor, signing.read(PURPOSE, token))
+
+
+async def receipt_by_number(actor: Actor, number: str) -> Receipt:
+    """Return the receipt of a number, as typed by staff.
+
+    Raises NoSuchReceipt.
+    """
+    async with transaction(actor) as tx:
+        row = await tx.row(f"{_RECEIPT} WHERE number = $1", read_number(number) or "")
+    if row is None:
+        raise NoSuchReceipt
+    return _receipt(row)
+
+
+def _receipt(row: Record) -> Receipt:
+    return Receipt(
+        deposit_id=row["deposit_id"],
+        number=row["number"],
+        issued_at=row["issued_at"],
+        content_digest=row["content_digest"],
+        statement=read_statement(row["statement"]),
+    )

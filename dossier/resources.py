@@ -1,0 +1,45 @@
+"""What the verbs work with besides the database: settings, the vault, the box, the cipher. Opened once a process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from dossier.database.engine import pool
+from dossier.imaging.box import Box
+from dossier.people.cipher import NissCipher
+from dossier.settings import Settings
+from dossier.storage.vault import Vault, open_vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """The open resources of a process."""
+
+    settings: Settings
+    vault: Vault
+    box: Box
+    cipher: NissCipher
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, children: int = 1) -> AsyncIterator[Resources]:
+    """Open the database's pool, the vault and the box; close them in reverse order.
+
+    `children` is how many boxed processes may work on images at once.
+    """
+    async with (
+        pool(settings.database_url.get_secret_value()),
+        Box(
+            max_bytes=settings.box_max_bytes,
+            seconds=settings.box_seconds,
+            children=children,
+            page_max_pixels=settings.page_max_pixels,
+            pdf_pages_max=settings.pdf_pages_max,
+        ) as box,
+    ):
+        yield Resources(
+            settings=settings,
+            vault=open_vault(settings.store_url),
+            box=box,
+            cipher=NissCipher.of(settings),
+        )

@@ -1,0 +1,17 @@
+"""What all tests share: settings of a test run, a real database, and no skips in CI."""
+
+import base64
+import os
+
+os.environ.update(
+    {
+        "GUICHET_MODE": "test",
+        "GUICHET_SECRET_KEY": "a key that only tests know, never a person",
+        "GUICHET_NISS_KEYS": '{"t1": "' + base64.b64encode(bytes(range(32))).decode() + '"}',
+        "GUICHET_NISS_INDEX_KEY": base64.b64encode(bytes(range(32, 64))).decode(),
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+        "STORE_URL": "file:///nonexistent",
+    }
+)
+
+pytest_plugins = ["tests.support.no_skips", "tests.support.database"]

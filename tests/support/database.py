@@ -1,0 +1,84 @@
+"""A real PostgreSQL for tests: one cluster a run, a migrated template with a centre, a database a test."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import pytest
+from pydantic import SecretStr
+
+from dossier.database.actor import Actor, system
+from dossier.database.embedded.cluster import Cluster, temporary
+from dossier.database.engine import pool
+from dossier.database.migrate import migrate
+from dossier.founding import found_centre
+from dossier.people.queries import centre_id_of
+from dossier.resources import Resources, opened
+from dossier.settings import Settings, settings
+
+TEMPLATE = "guichet_template"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Run one cluster for all tests of this process, without fsync."""
+    with temporary() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster) -> str:
+    """Migrate a template once, with the centre `demo`, its departments and its thesaurus."""
+    import asyncio
+
+    async def prepare() -> None:
+        await cluster.create_database(TEMPLATE)
+        await migrate(cluster.owner_url(TEMPLATE), urlsplit(cluster.app_url()).username or "")
+        async with pool(cluster.app_url(TEMPLATE), size=2):
+            await found_centre(cluster.owner_url(TEMPLATE), "demo", "CPAS de Valcourt", "OCMW Valcourt")
+
+    asyncio.run(prepare())
+    return TEMPLATE
+
+
+@pytest.fixture
+async def fresh_database(cluster: Cluster, template: str) -> AsyncIterator[str]:
+    """Make a database of this test's own; yield its name."""
+    name = f"test_{uuid4().hex}"
+    await cluster.create_database(name, template)
+    yield name
+    await cluster.drop_database(name)
+
+
+@pytest.fixture
+def test_settings(cluster: Cluster, fresh_database: str, tmp_path: Path) -> Settings:
+    """Return settings that point at this test's database and a vault of its own."""
+    return settings().model_copy(
+        update={
+            "database_url": SecretStr(cluster.app_url(fresh_database)),
+            "database_owner_url": SecretStr(cluster.owner_url(fresh_database)),
+            "database_listen_url": SecretStr(cluster.app_url(fresh_database)),
+            "store_url": f"file://{tmp_path}/vault",
+            "scratch_dir": tmp_path / "scratch",
+        }
+    )
+
+
+@pytest.fixture
+async def resources(test_settings: Settings) -> AsyncIterator[Resources]:
+    """Open everything that verbs work with: pool, vault and box (whose children start when first asked)."""
+    async with opened(test_settings) as open_resources:
+        yield open_resources
+
+
+@pytest.fixture
+async def centre_id(resources: Resources) -> UUID:
+    """Return the id of the centre `demo`."""
+    return await centre_id_of(resources.settings.centre_code)
+
+
+@pytest.fixture
+def actor(centre_id: UUID) -> Actor:
+    """Return the actor of the worker, for tests that only need some actor."""
+    return system(centre_id)
