@@ -15,7 +15,7 @@ help: ## list what can be asked for
 setup: .venv/ready-dev ## make .venv with everything that work on Guichet needs
 
 demo: .venv/ready ## start Guichet with made-up data at http://127.0.0.1:8000 (PORT= changes it)
-	@exec $(BIN)/guichet demo --port $(PORT)
+	@exec $(BIN)/python -I -S dossier/leash.py $$PPID 15 -1 -1 $(BIN)/guichet demo --port $(PORT) # ends when make is killed
 
 test: .venv/ready-dev ## run every test, the browser's journeys included (ARGS= passes words to pytest)
 	@$(BIN)/python -m tests.support.chromium

@@ -98,7 +98,6 @@ def _load_app(parent_pid: int, target: str) -> Any:
 def worker() -> None:
     """Do the work that waits: process pages, react to events. Until SIGTERM or Ctrl-C."""
     from dossier.jobs.worker import run
-
     from dossier.settings import settings
 
     asyncio.run(run(settings()))
