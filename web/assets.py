@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from dossier.errors import Missing
 from web.scope import AnyRequest, Connection
@@ -87,7 +88,7 @@ def asset_at(connection: Connection, name: str, *, cache_control: str = "no-cach
 
 
 @get(f"{PREFIX}/{{version:str}}/{{name:path}}", opt={"quiet": True})
-async def static_file(request: AnyRequest, version: str, name: Path) -> Response[bytes]:
+async def static_file(request: AnyRequest, version: FromPath[str], name: FromPath[Path]) -> Response[bytes]:
     """Answer a file: for ever under the present version, uncached under that of a page from before a deployment."""
     assets: Assets = request.app.state.assets
     kept = _FOREVER if version == assets.version else "no-store"

@@ -38,7 +38,7 @@ class _Headers:
 
     def get(self, name: str) -> str:
         found = (bytes(value) for key, value in self.raw if bytes(key).decode("latin-1").lower() == name)
-        return next(found, b"").decode("utf-8", "replace")
+        return next(found, b"").decode("latin-1")  # as `parse_options_header` takes it; the options come back as bytes
 
 
 _END = object()

@@ -1,0 +1,39 @@
+"""Telling open pages, and letting go of them."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import cast
+from uuid import uuid4
+
+from web.live import Live
+
+CENTRE, OTHER = uuid4(), uuid4()
+
+
+async def test_only_whom_it_concerns_is_told() -> None:
+    live = Live("postgresql://nobody@127.0.0.1:9/none")
+    told = cast("AsyncGenerator[bool]", live.changes(CENTRE, "queue"))
+    waiting = asyncio.ensure_future(anext(told))
+    await asyncio.sleep(0)
+    for payload in (f"{OTHER} queue", f"{CENTRE} deposit:1", "nonsense", ""):
+        live.tell(payload)
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    for _ in range(1000):  # a thousand changes that nobody took yet are one
+        live.tell(f"{CENTRE} queue")
+    assert await asyncio.wait_for(waiting, 1) is True
+    await told.aclose()
+    assert live._subscribers == set()
+
+
+async def test_every_stream_ends_at_once_when_the_service_stops() -> None:
+    live = Live("postgresql://nobody@127.0.0.1:9/none")
+    streams = [asyncio.create_task(_all(live)) for _ in range(3)]
+    await asyncio.sleep(0)
+    live.close()
+    assert await asyncio.wait_for(asyncio.gather(*streams), 1) == [[], [], []]
+    assert await _all(live) == []
+
+
+async def _all(live: Live) -> list[bool]:
+    return [changed async for changed in live.changes(CENTRE, "queue")]

@@ -1,0 +1,35 @@
+"""Days, times and sizes in words."""
+
+from datetime import UTC, date, datetime
+
+from dossier.clock import now
+from web import words
+
+SUMMER = datetime(2025, 7, 1, 22, 30, tzinfo=UTC)  # already the second of July in Brussels
+
+
+def test_a_day_is_said_as_people_say_it() -> None:
+    assert words.day(SUMMER, "fr") == "mercredi 2 juillet 2025"
+    assert words.day(SUMMER, "nl") == "woensdag 2 juli 2025"
+    assert words.day(date(2025, 5, 1), "fr") == "jeudi 1er mai 2025"
+    this_year = date(now().year, 3, 15)
+    assert str(now().year) not in words.day(this_year, "fr")
+
+
+def test_times_are_those_of_brussels() -> None:
+    assert words.time_of_day(SUMMER) == "00:30"
+    assert words.moment(SUMMER, "nl") == "woensdag 2 juli 2025 om 00:30"
+    assert words.short_date(SUMMER) == "02/07/2025"
+
+
+def test_sizes_are_in_the_unit_that_reads_best() -> None:
+    assert words.size(900, "fr") == "900\N{NO-BREAK SPACE}octets"
+    assert words.size(1536, "fr") == "1,5\N{NO-BREAK SPACE}Ko"
+    assert words.size(40 * 1024 * 1024, "nl") == "40\N{NO-BREAK SPACE}MB"
+
+
+def test_no_line_begins_with_a_french_mark() -> None:
+    assert words.typographic("Que faire ?", "fr") == "Que faire\N{NARROW NO-BREAK SPACE}?"
+    assert words.typographic("« oui »", "fr") == "«\N{NARROW NO-BREAK SPACE}oui\N{NARROW NO-BREAK SPACE}»"
+    assert words.typographic("Le n° : http://x", "fr") == "Le n°\N{NO-BREAK SPACE}: http://x"
+    assert words.typographic("Wat nu ?", "nl") == "Wat nu ?"
