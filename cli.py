@@ -5,9 +5,12 @@ import sys
 from collections.abc import Callable
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
+
+if TYPE_CHECKING:
+    from dossier.people.import_ import Report
 
 P = ParamSpec("P")
 WRONG_SETTINGS = 2
@@ -28,6 +31,9 @@ def with_sentences(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(WRONG_SETTINGS)
         except DossierError as error:
             click.echo(str(error), err=True)
+            sys.exit(1)
+        except ConnectionError as error:
+            click.echo(f"PostgreSQL does not answer where the settings say ({type(error).__name__}).", err=True)
             sys.exit(1)
 
     return told
@@ -121,6 +127,71 @@ def migrate() -> None:
     for each in done:
         click.echo(f"Done: {each}")
     click.echo("The database is up to date.")
+
+
+def _owner_url() -> str:
+    from dossier.settings import UnsafeSettingsError, settings
+
+    url = settings().database_owner_url
+    if url is None:
+        raise UnsafeSettingsError(
+            "DATABASE_OWNER_URL is not set; give it the address of the role that owns the tables."
+        )
+    return url.get_secret_value()
+
+
+@main.command()
+@click.argument("name_fr")
+@click.argument("name_nl")
+@with_sentences
+def found(name_fr: str, name_nl: str) -> None:
+    """Found the centre of GUICHET_CENTRE_CODE, with its departments and thesaurus; once is enough."""
+    from dossier.database.engine import pool
+    from dossier.founding import found_centre
+    from dossier.settings import settings
+
+    decided = settings()
+
+    async def found_it() -> None:
+        async with pool(decided.database_url.get_secret_value(), size=1):
+            await found_centre(_owner_url(), decided.centre_code, name_fr, name_nl)
+
+    asyncio.run(found_it())
+    click.echo(f"The centre {decided.centre_code} is there.")
+
+
+@main.command("import")
+@click.argument("kind", type=click.Choice(["staff", "people", "files"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
+@with_sentences
+def import_(kind: str, file: Path, dry_run: bool) -> None:
+    """Bring staff, people or files in from a list (CSV), in this order; the same list twice does no harm."""
+    report = asyncio.run(_import(kind, file, dry_run=dry_run))
+    for each in report.wrongs:
+        click.echo(f"{file.name}:{each.line}: {each.sentence}")
+    counts = (
+        f"{report.taken} new, {report.changed} changed, {report.unchanged} as they were, {len(report.wrongs)} wrong"
+    )
+    click.echo(f"{counts}.{' Dry run: nothing was written.' if dry_run else ''}")
+    sys.exit(1 if report.wrongs else 0)
+
+
+async def _import(kind: str, file: Path, *, dry_run: bool) -> "Report":
+    from dossier.database.actor import Actor
+    from dossier.database.engine import pool
+    from dossier.people.cipher import NissCipher
+    from dossier.people.import_ import import_files, import_people, import_staff
+    from dossier.people.queries import centre_id_of
+    from dossier.settings import settings
+
+    decided = settings()
+    async with pool(decided.database_url.get_secret_value(), size=1):
+        actor = Actor(centre_id=await centre_id_of(decided.centre_code), kind="system", place="import")
+        if kind == "staff":
+            return await import_staff(file, actor, dry_run=dry_run)
+        bring_in = import_people if kind == "people" else import_files
+        return await bring_in(file, actor, NissCipher.of(decided), dry_run=dry_run)
 
 
 @main.command()

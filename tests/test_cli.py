@@ -1,0 +1,126 @@
+"""The `guichet` command as a person types it: real processes, real exit codes."""
+
+import base64
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dossier.database.embedded import Cluster, temporary
+
+PEOPLE = """\
+niss,last_name,first_name,birth_date,gender,language,email,phone,street,postcode,town
+17073003384,Peeters,Noor,2017-07-30,f,nl,,,,,
+17073003385,Wrong,Number,2017-07-30,f,nl,,,,,
+"""
+KEY = base64.b64encode(bytes(32)).decode()
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with temporary() as running:
+        yield running
+
+
+def guichet(*words: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(("GUICHET_", "DATABASE_", "STORE_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "cli", *words],
+        cwd=cwd,
+        env={**plain, **variables},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
+    return {
+        "GUICHET_MODE": "test",
+        "DATABASE_URL": cluster.app_url(),
+        "DATABASE_OWNER_URL": cluster.owner_url(),
+        "STORE_URL": (folder / "store").as_uri(),
+        "GUICHET_SCRATCH_DIR": str(folder / "scratch"),
+        "GUICHET_SECRET_KEY": "s" * 32,
+        "GUICHET_NISS_KEYS": f'{{"k1": "{KEY}"}}',
+        "GUICHET_NISS_INDEX_KEY": KEY,
+    }
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    told = guichet("--help", cwd=tmp_path).stdout
+    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "doctor"):
+        assert f"\n  {word} " in told
+
+
+@pytest.mark.parametrize("word", ["serve", "worker", "migrate", "doctor"])
+def test_unsafe_settings_are_refused_with_the_sentence_that_mends_them(word: str, tmp_path: Path) -> None:
+    done = guichet(word, cwd=tmp_path, GUICHET_SECRET_KEY="short", GUICHET_COLOUR="red")
+    assert done.returncode == 2
+    assert "GUICHET_COLOUR is no setting" in done.stderr
+    assert "DATABASE_URL: is not set" in done.stderr
+    assert "short" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_migrate_needs_the_owners_address(cluster: Cluster, tmp_path: Path) -> None:
+    done = guichet("migrate", cwd=tmp_path, **variables(cluster, tmp_path) | {"DATABASE_OWNER_URL": ""})
+    assert done.returncode == 2
+    assert "DATABASE_OWNER_URL" in done.stderr
+
+
+def test_migrate_then_doctor_finds_all_well(cluster: Cluster, tmp_path: Path) -> None:
+    before = guichet("doctor", cwd=tmp_path, **variables(cluster, tmp_path))
+    assert before.returncode == 1
+    assert "guichet migrate" in before.stdout
+    first = guichet("migrate", cwd=tmp_path, **variables(cluster, tmp_path))
+    assert (first.returncode, "Done:" in first.stdout) == (0, True), first.stderr
+    second = guichet("migrate", cwd=tmp_path, **variables(cluster, tmp_path))
+    assert (second.returncode, "Done:" in second.stdout) == (0, False), second.stderr
+    after = guichet("doctor", cwd=tmp_path, **variables(cluster, tmp_path))
+    assert (after.returncode, "WRONG" in after.stdout) == (0, False), after.stdout
+
+
+def test_database_that_is_away_is_told_in_a_sentence(cluster: Cluster, tmp_path: Path) -> None:
+    away = {"DATABASE_OWNER_URL": "postgresql://owner:hidden@127.0.0.1:9/guichet"}
+    done = guichet("migrate", cwd=tmp_path, **variables(cluster, tmp_path) | away)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "hidden" not in done.stderr
+
+
+def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, tmp_path: Path) -> None:
+    set_up = variables(cluster, tmp_path) | {"GUICHET_CENTRE_CODE": "valcourt"}
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE)
+    guichet("migrate", cwd=tmp_path, **set_up)
+    unfounded = guichet("import", "people", str(people), cwd=tmp_path, **set_up)
+    assert (unfounded.returncode, "Traceback" in unfounded.stderr) == (1, False)
+    for _ in range(2):
+        founded = guichet("found", "CPAS de Valcourt", "OCMW Valcourt", cwd=tmp_path, **set_up)
+        assert founded.returncode == 0, founded.stderr
+    rehearsed = guichet("import", "people", str(people), "--dry-run", cwd=tmp_path, **set_up)
+    taken = guichet("import", "people", str(people), cwd=tmp_path, **set_up)
+    again = guichet("import", "people", str(people), cwd=tmp_path, **set_up)
+    for done, counts in ((rehearsed, "1 new"), (taken, "1 new"), (again, "1 as they were")):
+        assert done.returncode == 1, done.stderr
+        assert counts in done.stdout
+        assert "people.csv:3: " in done.stdout
+    assert "nothing was written" in rehearsed.stdout
+
+
+def test_demo_says_that_a_port_is_taken_before_anything_starts(tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        done = guichet("demo", "--port", str(port), "--folder", str(tmp_path / "var"), cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"Port {port} is taken" in done.stderr
+    assert not (tmp_path / "var").exists()
