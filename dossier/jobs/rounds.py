@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from dossier.database.actor import Actor, system
-from dossier.database.sessions import sweep
 from dossier.deposits.abandon import abandon_old
 from dossier.errors import Unavailable
 from dossier.journal import chain
@@ -16,7 +15,6 @@ from dossier.settings import Settings
 CHAIN_SECONDS = 0.5
 """The chain's tail is at most about this old (the house promises 1 s)."""
 ABANDON_SECONDS = 600
-SWEEP_SECONDS = 3600
 
 log = structlog.get_logger()
 
@@ -34,7 +32,6 @@ async def walk(settings: Settings) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
         group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
-        group.create_task(_round("sweep_sessions", SWEEP_SECONDS, sweep))
 
 
 async def _each_centre(act: Callable[[Actor], Awaitable[None]]) -> None:

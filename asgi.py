@@ -1,0 +1,29 @@
+"""Composition root of the web: settings → rooms → Litestar. The only module that sees every room."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+
+import backoffice
+import kiosk
+import portal
+from dossier.people.queries import centre_id_of
+from dossier.resources import opened
+from dossier.settings import Settings
+from dossier.settings import settings as of_environment
+from web.frame import build
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """Return the app; without settings, those of the environment. Raises UnsafeSettingsError."""
+    decided = settings or of_environment()
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        async with opened(decided) as resources:
+            app.state.resources = resources
+            app.state.centre_id = await centre_id_of(decided.centre_code)
+            yield
+
+    return build(decided, [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES], [lifespan])

@@ -1,0 +1,30 @@
+"""Answers the bytes of a page: streamed from the vault, for this one browser, never as anything but a picture."""
+
+from litestar import Response
+from litestar.response import Stream
+
+from dossier.deposits.queries import KeptRendition
+from web.scope import Connection
+
+_PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
+_KEEP_SECONDS = 3600
+
+
+def picture(request: Connection, kept: KeptRendition) -> Response[bytes] | Stream:
+    """Answer a rendition; its address holds the recipe's version, so a browser may keep it for a while.
+
+    Raises ValueError for a rendition that is no picture: originals never come this way.
+    """
+    if kept.media_type not in _PICTURES:
+        msg = f"a rendition of type {kept.media_type} is no picture"
+        raise ValueError(msg)
+    vault = request.app.state.resources.vault
+    return Stream(
+        vault.stream(kept.vault_key),
+        media_type=kept.media_type,
+        headers={
+            "Content-Length": str(kept.size_bytes),
+            "Cache-Control": f"private, max-age={_KEEP_SECONDS}, immutable",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )

@@ -1,0 +1,54 @@
+"""What every room shows of a receipt: its address, its QR code, its PDF."""
+
+from uuid import UUID
+
+from litestar import Response
+from markupsafe import Markup
+
+from dossier.people.letters import link_token
+from dossier.receipts import qr
+from dossier.receipts.pdf import ReceiptWords
+from dossier.receipts.pdf import receipt_pdf as write_pdf
+from dossier.receipts.queries import Receipt
+from dossier.settings import Settings
+from web.catalogues import gettext as _
+from web.scope import Connection, settings_of
+
+
+def tracking_address(request: Connection, receipt: Receipt) -> str:
+    """Return the absolute address that a receipt's QR code holds."""
+    return f"{_base(settings_of(request))}/r/{receipt.token}"
+
+
+def letter_address(settings: Settings, social_file_id: UUID) -> str:
+    """Return the absolute address of a file's personal link, for the QR code of a letter or a card."""
+    return f"{_base(settings)}/l/{link_token(social_file_id)}"
+
+
+def qr_svg(request: Connection, receipt: Receipt) -> Markup:
+    """Return the receipt's QR code as SVG, which scales to its container."""
+    return Markup(qr.svg(tracking_address(request, receipt), _("QR code of your receipt")))  # noqa: S704 - made by us
+
+
+def receipt_pdf(request: Connection, receipt: Receipt) -> Response[bytes]:
+    """Answer the receipt as a PDF to keep, in the language of the page."""
+    words = ReceiptWords(
+        centre="Guichet",
+        title=_("Receipt"),
+        received_at=_("Received on {moment}.", moment=receipt.issued_at),
+        pages=_("Pages handed over: {pages}.", pages=receipt.page_count),
+        promise=_("We have your documents. They are kept safe."),
+        follow=_("Scan this code to see what happens with them."),
+        originals=_("Files received, with their SHA-256:"),
+        line=_("File {position}, pages: {pages}", position="{position}", pages="{pages}"),
+        digest=_("SHA-256 of all files together:"),
+    )
+    return Response(
+        write_pdf(receipt, words, tracking_address(request, receipt)),
+        media_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="guichet-{receipt.number}.pdf"'},
+    )
+
+
+def _base(settings: Settings) -> str:
+    return settings.public_url.rstrip("/")
