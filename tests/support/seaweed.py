@@ -88,10 +88,11 @@ def _wait_for(endpoint: str) -> None:
 
 
 def _make_bucket(weed: str, ports: list[int]) -> None:
+    """Make the bucket, and volumes for it: growing them while two tests write makes one of them wait for 5 s."""
     master, master_grpc = ports[4], ports[5]
     subprocess.run(
         [weed, "shell", f"-master=127.0.0.1:{master}.{master_grpc}"],
-        input=f"s3.bucket.create -name {BUCKET}\n",
+        input=f"s3.bucket.create -name {BUCKET}\nvolume.grow -collection {BUCKET} -count 4\n",
         text=True,
         check=True,
         capture_output=True,
