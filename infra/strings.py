@@ -4,8 +4,6 @@ Sentences are the arguments of `_()`, `gettext()`, `ngettext()` and `mark()`, `{
 line of each error's docstring. A sentence of two rooms stands once, in the frame they share; one of the dossier there.
 """
 
-# ruff: noqa: INP001 - a folder of scripts, no package
-
 import ast
 import re
 import sys

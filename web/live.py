@@ -104,9 +104,13 @@ class Live:
             await connection.add_listener(CHANNEL, lambda *heard: self.tell(str(heard[-1])))
             for each in self._subscribers:  # something may have changed while nobody listened
                 each.changed.set()
-            while True:
-                await asyncio.sleep(_LISTEN_CHECK_SECONDS)
-                await connection.execute("SELECT 1", timeout=_LISTEN_CHECK_SECONDS)
+            lost = asyncio.Event()
+            connection.add_termination_listener(lambda _: lost.set())
+            while not lost.is_set():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(lost.wait(), _LISTEN_CHECK_SECONDS)
+                    break
+                await connection.execute("SELECT 1", timeout=_LISTEN_CHECK_SECONDS)  # a line that is cut tells nobody
         finally:
             with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
                 await connection.close(timeout=1)

@@ -5,6 +5,9 @@ from collections.abc import AsyncGenerator
 from typing import cast
 from uuid import uuid4
 
+import asyncpg
+
+from dossier.database.embedded import Cluster
 from web.live import Live
 
 CENTRE, OTHER = uuid4(), uuid4()
@@ -37,3 +40,22 @@ async def test_every_stream_ends_at_once_when_the_service_stops() -> None:
 
 async def _all(live: Live) -> list[bool]:
     return [changed async for changed in live.changes(CENTRE, "queue")]
+
+
+async def test_a_notification_reaches_the_page_and_what_was_missed_too(cluster: Cluster, fresh_database: str) -> None:
+    live = Live(cluster.app_url(fresh_database))
+    async with live.listening():
+        told = cast("AsyncGenerator[bool]", live.changes(CENTRE, "queue"))
+        assert await asyncio.wait_for(anext(told), 5) is True  # nobody listened before: look again
+        teller = await asyncpg.connect(cluster.app_url(fresh_database))
+        await teller.execute("SELECT pg_notify('guichet', $1)", f"{CENTRE} queue")
+        assert await asyncio.wait_for(anext(told), 5) is True
+        await teller.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = $1",
+            fresh_database,
+        )
+        assert await asyncio.wait_for(anext(told), 15) is True  # it listens again, and something may have been missed
+        await teller.close()
+        waiting = asyncio.ensure_future(anext(told, None))
+        await asyncio.sleep(0)
+    assert await asyncio.wait_for(waiting, 1) is None
