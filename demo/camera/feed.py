@@ -11,7 +11,7 @@ from demo.camera.surfaces import Background
 
 _MOST_BYTES = 56_000_000
 _MOST_FRAMES_A_SECOND = 12
-_MARGIN = 1.06
+_MARGIN = 1.03
 """The still that frames are cut from is this much larger than they are."""
 
 
@@ -69,8 +69,8 @@ def _frame(still: Image, size: tuple[int, int], phase: float) -> Image:
     """Cut a frame out of the still, moved and turned as far as a hand trembles at this phase of its round."""
     width, height = size
     room = np.array([still.shape[1] - width, still.shape[0] - height]) / 2
-    drift = room + room * 0.35 * np.array([math.sin(phase), math.sin(2 * phase + 1)])
-    turn = math.radians(0.35) * math.sin(phase + 2)
+    drift = room + room * 0.3 * np.array([math.sin(phase), math.sin(2 * phase + 1)])
+    turn = math.radians(0.12) * math.sin(phase + 2)
     cos, sin = math.cos(turn), math.sin(turn)
     middle = np.array([width, height]) / 2
     spin = np.array([(cos, -sin), (sin, cos)])

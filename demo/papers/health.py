@@ -14,31 +14,56 @@ DOCTORS = (
 A5_MM = (148.0, 210.0)
 TILL_MM = (80.0, 142.0)
 MEDICINES = (
-    ("Paracétamol 1 g 50 co", 8.95), ("Amoxicilline 500 mg 16", 6.41), ("Sirop toux 200 ml", 11.2),
-    ("Oméprazole 20 mg 28", 9.74), ("Vitamine D gouttes", 7.1), ("Inhalateur 200 doses", 12.35),
-    ("Crème dermo 30 g", 5.6), ("Ibuprofène 400 mg 30", 7.85),
-)  # fmt: skip
+    ("Paracétamol 1 g 50 co", 8.95),
+    ("Amoxicilline 500 mg 16", 6.41),
+    ("Sirop toux 200 ml", 11.2),
+    ("Oméprazole 20 mg 28", 9.74),
+    ("Vitamine D gouttes", 7.1),
+    ("Inhalateur 200 doses", 12.35),
+    ("Crème dermo 30 g", 5.6),
+    ("Ibuprofène 400 mg 30", 7.85),
+)
 
 
 def medical_certificate(sheet: Sheet, person: Person) -> None:
     """Draw a doctor's certificate of incapacity for work, filled in with a pen."""
     name, fr, nl = sheet.chance.choice(DOCTORS)
     sheet.put(14, 18, name, size=14, style="B", font="times")
-    sheet.lines(14, 23.5, [sheet.say("Médecine générale", "Huisarts"), f"{sheet.say(fr, nl)}, 1075 Valmeir", "02 990 31 08"],
-                size=9, leading=4.2, colour=GREY)  # fmt: skip
+    sheet.lines(
+        14,
+        23.5,
+        [sheet.say("Médecine générale", "Huisarts"), f"{sheet.say(fr, nl)}, 1075 Valmeir", "02 990 31 08"],
+        size=9,
+        leading=4.2,
+        colour=GREY,
+    )
     bars(sheet, 92, 12, 42, 11, f"1990{sheet.digits(7)}")
     sheet.rule(14, 37, 134, thick=0.4)
     sheet.put(74, 50, sheet.say("CERTIFICAT MÉDICAL", "MEDISCH ATTEST"), size=15, style="B", align="C")
     days = sheet.chance.choice((5, 8, 14, 21, 30))
     blanks = (
-        (sheet.say("Je soussigné(e), docteur en médecine, certifie avoir examiné", "Ik, ondergetekende, arts, verklaar te hebben onderzocht"), ""),
+        (
+            sheet.say(
+                "Je soussigné(e), docteur en médecine, certifie avoir examiné",
+                "Ik, ondergetekende, arts, verklaar te hebben onderzocht",
+            ),
+            "",
+        ),
         ("", person.name),
         (sheet.say("né(e) le", "geboren op"), f"{person.birth_date:%d/%m/%Y}"),
         (sheet.say("incapable de travailler du", "arbeidsongeschikt van"), f"{sheet.day:%d/%m/%Y}"),
         (sheet.say("au (inclus)", "tot en met"), f"{sheet.day + timedelta(days=days):%d/%m/%Y}"),
-        (sheet.say("pour cause de", "wegens"), sheet.chance.choice(
-            (sheet.say("maladie", "ziekte"), sheet.say("accident", "ongeval"), sheet.say("hospitalisation", "opname")))),
-    )  # fmt: skip
+        (
+            sheet.say("pour cause de", "wegens"),
+            sheet.chance.choice(
+                (
+                    sheet.say("maladie", "ziekte"),
+                    sheet.say("accident", "ongeval"),
+                    sheet.say("hospitalisation", "opname"),
+                )
+            ),
+        ),
+    )
     y = 64.0
     for label, value in blanks:
         sheet.put(14, y, label, size=10)
@@ -47,10 +72,12 @@ def medical_certificate(sheet: Sheet, person: Person) -> None:
             sheet.rule(start, y + 1.2, 134, thick=0.12, colour=(130, 132, 138))
             written(sheet, start + 4, y - 0.2, value, size=15)
         y += 11
-    for index, (words, ticked) in enumerate((
-        (sheet.say("Sortie autorisée", "Mag het huis verlaten"), True),
-        (sheet.say("Prolongation", "Verlenging"), sheet.chance.random() < 0.4),  # noqa: PLR2004 - two papers in five
-    )):  # fmt: skip
+    for index, (words, ticked) in enumerate(
+        (
+            (sheet.say("Sortie autorisée", "Mag het huis verlaten"), True),
+            (sheet.say("Prolongation", "Verlenging"), sheet.chance.random() < 0.4),  # noqa: PLR2004 - two papers in five
+        )
+    ):
         sheet.box(14 + 62 * index, y, 4, 4)
         if ticked:
             written(sheet, 13.8 + 62 * index, y + 4.2, "X", size=16)
@@ -59,8 +86,14 @@ def medical_certificate(sheet: Sheet, person: Person) -> None:
     written(sheet, 56, y + 20, f"{sheet.day:%d/%m/%Y}", size=15)
     stamp(sheet, 40, y + 40, [name, sheet.say(fr, nl), "1075 Valmeir"], (40, 60, 130))
     signature(sheet, 84, y + 44, 40)
-    sheet.put(74, 203, sheet.say("Volet destiné à l'employeur ou à l'administration", "Luik voor de werkgever of de administratie"),
-              size=7, colour=GREY, align="C")  # fmt: skip
+    sheet.put(
+        74,
+        203,
+        sheet.say("Volet destiné à l'employeur ou à l'administration", "Luik voor de werkgever of de administratie"),
+        size=7,
+        colour=GREY,
+        align="C",
+    )
 
 
 def till_receipt(sheet: Sheet, person: Person) -> None:
@@ -68,11 +101,32 @@ def till_receipt(sheet: Sheet, person: Person) -> None:
     y = sheet.lines(
         40, 12, [sheet.say("PHARMACIE DU CANAL", "APOTHEEK HET KANAAL")], size=12, style="B", font="courier", align="C"
     )
-    y = sheet.lines(40, y, [sheet.say("Rue du Canal 40", "Kanaalstraat 40"), "1075 VALMEIR", "TEL 02 990 55 71",
-                            sheet.say("TVA ", "BTW ") + "BE 0790.551.382"], size=8.5, font="courier", align="C", leading=3.8)  # fmt: skip
-    y = sheet.lines(6, y + 4, [f"{sheet.day:%d/%m/%Y} {sheet.chance.randint(9, 18):02d}:{sheet.chance.randint(0, 59):02d}   "
-                               f"TICKET {sheet.digits(6)}", f"PATIENT {person.last_name.upper()[:18]}"],
-                    size=8.5, font="courier", leading=4)  # fmt: skip
+    y = sheet.lines(
+        40,
+        y,
+        [
+            sheet.say("Rue du Canal 40", "Kanaalstraat 40"),
+            "1075 VALMEIR",
+            "TEL 02 990 55 71",
+            sheet.say("TVA ", "BTW ") + "BE 0790.551.382",
+        ],
+        size=8.5,
+        font="courier",
+        align="C",
+        leading=3.8,
+    )
+    hour, minute = sheet.chance.randint(9, 18), sheet.chance.randint(0, 59)
+    y = sheet.lines(
+        6,
+        y + 4,
+        [
+            f"{sheet.day:%d/%m/%Y} {hour:02d}:{minute:02d}   TICKET {sheet.digits(6)}",
+            f"PATIENT {person.last_name.upper()[:18]}",
+        ],
+        size=8.5,
+        font="courier",
+        leading=4,
+    )
     sheet.put(6, y, "-" * 38, size=8.5, font="courier")
     y, total = y + 5, 0.0
     for name, price in sheet.chance.sample(MEDICINES, 5):
@@ -91,7 +145,16 @@ def till_receipt(sheet: Sheet, person: Person) -> None:
         y += 6
         sheet.put(6, y, words, size=size, style=style, font="courier")
         sheet.put(74, y, sheet.money(amount), size=size, style=style, font="courier", align="R")
-    y = sheet.lines(40, y + 10, [sheet.say("ATTESTATION BVAC REMISE", "BVAC-ATTEST GEGEVEN"),
-                                 sheet.say("MERCI DE VOTRE VISITE", "BEDANKT EN TOT ZIENS")],
-                    size=8.5, font="courier", align="C", leading=4.4)  # fmt: skip
+    y = sheet.lines(
+        40,
+        y + 10,
+        [
+            sheet.say("ATTESTATION BVAC REMISE", "BVAC-ATTEST GEGEVEN"),
+            sheet.say("MERCI DE VOTRE VISITE", "BEDANKT EN TOT ZIENS"),
+        ],
+        size=8.5,
+        font="courier",
+        align="C",
+        leading=4.4,
+    )
     bars(sheet, 14, y + 2, 52, 12, sheet.digits(12))

@@ -16,52 +16,107 @@ def rent_contract(sheet: Sheet, person: Person) -> None:
     rent, costs = sheet.chance.randrange(620, 1050, 10), sheet.chance.randrange(60, 160, 5)
     sheet.box(20, 18, 170, 18, edge=(40, 40, 44), thick=0.5)
     sheet.put(105, 26, sheet.say("CONTRAT DE BAIL", "HUUROVEREENKOMST"), size=16, style="B", font="times", align="C")
-    sheet.put(105, 32, sheet.say("Résidence principale - durée de neuf ans", "Hoofdverblijfplaats - duur van negen jaar"),
-              size=10.5, font="times", align="C")  # fmt: skip
+    sheet.put(
+        105,
+        32,
+        sheet.say("Résidence principale - durée de neuf ans", "Hoofdverblijfplaats - duur van negen jaar"),
+        size=10.5,
+        font="times",
+        align="C",
+    )
     y = 46.0
     start = date(sheet.day.year, sheet.day.month, 1)
     articles = (
-        (sheet.say("Entre les soussignés", "Tussen de ondergetekenden"), sheet.say(
-            f"{landlord}, ci-après le bailleur, domicilié Avenue des Tilleuls 58 à 1081 Bruxelles, et {person.name}, né(e) "
-            f"le {sheet.long_date(person.birth_date)}, n° national {person.niss_written}, ci-après le preneur, il est "
-            "convenu ce qui suit.",
-            f"{landlord}, hierna de verhuurder, wonende Lindenlaan 58 te 1081 Brussel, en {person.name}, geboren op "
-            f"{sheet.long_date(person.birth_date)}, rijksregisternummer {person.niss_written}, hierna de huurder, wordt "
-            "overeengekomen wat volgt.")),
-        (sheet.say("Article 1 - Objet", "Artikel 1 - Voorwerp"), sheet.say(
-            f"Le bailleur donne en location un appartement d'une chambre sis {person.street}, {person.postcode} "
-            f"{person.town}, deuxième étage, avec cave. Le bien est destiné à la résidence principale du preneur.",
-            f"De verhuurder geeft een appartement met één slaapkamer in huur, gelegen {person.street}, {person.postcode} "
-            f"{person.town}, tweede verdieping, met kelder. Het goed dient als hoofdverblijfplaats van de huurder.")),
-        (sheet.say("Article 2 - Durée", "Artikel 2 - Duur"), sheet.say(
-            f"Le bail est conclu pour neuf ans et prend cours le {sheet.long_date(start)}. Le preneur peut y mettre fin à "
-            "tout moment par un congé de trois mois.",
-            f"De huur wordt gesloten voor negen jaar en gaat in op {sheet.long_date(start)}. De huurder kan ze op elk "
-            "ogenblik beëindigen met een opzegging van drie maanden.")),
-        (sheet.say("Article 3 - Loyer", "Artikel 3 - Huurprijs"), sheet.say(
-            f"Le loyer est de {rent},00 € par mois, à payer avant le 5 du mois sur le compte {sheet.iban()}. Le loyer est "
-            "lié à l'indice santé, une fois l'an à la date anniversaire.",
-            f"De huurprijs bedraagt {rent},00 € per maand, te betalen vóór de 5de op rekening {sheet.iban()}. De huurprijs "
-            "volgt de gezondheidsindex, eenmaal per jaar op de verjaardag.")),
-        (sheet.say("Article 4 - Charges", "Artikel 4 - Kosten"), sheet.say(
-            f"Les charges communes sont une provision de {costs},00 € par mois. Le décompte est fait chaque année. Les "
-            "abonnements d'eau, de gaz et d'électricité sont au nom du preneur.",
-            f"De gemeenschappelijke kosten zijn een voorschot van {costs},00 € per maand. De afrekening gebeurt elk jaar. "
-            "De contracten voor water, gas en elektriciteit staan op naam van de huurder.")),
-        (sheet.say("Article 5 - Garantie locative", "Artikel 5 - Huurwaarborg"), sheet.say(
-            f"Le preneur constitue une garantie de deux mois de loyer, soit {2 * rent},00 €, sur un compte bloqué.",
-            f"De huurder stelt een waarborg van twee maanden huur, hetzij {2 * rent},00 €, op een geblokkeerde rekening.")),
-        (sheet.say("Article 6 - État des lieux et enregistrement", "Artikel 6 - Plaatsbeschrijving en registratie"), sheet.say(
-            "Un état des lieux contradictoire est joint au bail. Le bailleur fait enregistrer le bail dans les deux mois.",
-            "Een tegensprekelijke plaatsbeschrijving is bijgevoegd. De verhuurder laat de huur binnen twee maanden "
-            "registreren.")),
-    )  # fmt: skip
+        (
+            sheet.say("Entre les soussignés", "Tussen de ondergetekenden"),
+            sheet.say(
+                f"{landlord}, ci-après le bailleur, domicilié Avenue des Tilleuls 58 à 1081 Bruxelles, et "
+                f"{person.name}, né(e) "
+                f"le {sheet.long_date(person.birth_date)}, n° national {person.niss_written}, ci-après le preneur, "
+                "il est "
+                "convenu ce qui suit.",
+                f"{landlord}, hierna de verhuurder, wonende Lindenlaan 58 te 1081 Brussel, en {person.name}, "
+                "geboren op "
+                f"{sheet.long_date(person.birth_date)}, rijksregisternummer {person.niss_written}, hierna de "
+                "huurder, wordt "
+                "overeengekomen wat volgt.",
+            ),
+        ),
+        (
+            sheet.say("Article 1 - Objet", "Artikel 1 - Voorwerp"),
+            sheet.say(
+                f"Le bailleur donne en location un appartement d'une chambre sis {person.street}, {person.postcode} "
+                f"{person.town}, deuxième étage, avec cave. Le bien est destiné à la résidence principale du preneur.",
+                f"De verhuurder geeft een appartement met één slaapkamer in huur, gelegen {person.street}, "
+                f"{person.postcode} "
+                f"{person.town}, tweede verdieping, met kelder. Het goed dient als hoofdverblijfplaats van de huurder.",
+            ),
+        ),
+        (
+            sheet.say("Article 2 - Durée", "Artikel 2 - Duur"),
+            sheet.say(
+                f"Le bail est conclu pour neuf ans et prend cours le {sheet.long_date(start)}. Le preneur peut y "
+                "mettre fin à "
+                "tout moment par un congé de trois mois.",
+                f"De huur wordt gesloten voor negen jaar en gaat in op {sheet.long_date(start)}. De huurder kan ze "
+                "op elk "
+                "ogenblik beëindigen met een opzegging van drie maanden.",
+            ),
+        ),
+        (
+            sheet.say("Article 3 - Loyer", "Artikel 3 - Huurprijs"),
+            sheet.say(
+                f"Le loyer est de {rent},00 € par mois, à payer avant le 5 du mois sur le compte {sheet.iban()}. Le "
+                "loyer est "
+                "lié à l'indice santé, une fois l'an à la date anniversaire.",
+                f"De huurprijs bedraagt {rent},00 € per maand, te betalen vóór de 5de op rekening {sheet.iban()}. "
+                "De huurprijs "
+                "volgt de gezondheidsindex, eenmaal per jaar op de verjaardag.",
+            ),
+        ),
+        (
+            sheet.say("Article 4 - Charges", "Artikel 4 - Kosten"),
+            sheet.say(
+                f"Les charges communes sont une provision de {costs},00 € par mois. Le décompte est fait chaque "
+                "année. Les "
+                "abonnements d'eau, de gaz et d'électricité sont au nom du preneur.",
+                f"De gemeenschappelijke kosten zijn een voorschot van {costs},00 € per maand. De afrekening gebeurt "
+                "elk jaar. "
+                "De contracten voor water, gas en elektriciteit staan op naam van de huurder.",
+            ),
+        ),
+        (
+            sheet.say("Article 5 - Garantie locative", "Artikel 5 - Huurwaarborg"),
+            sheet.say(
+                f"Le preneur constitue une garantie de deux mois de loyer, soit {2 * rent},00 €, sur un compte bloqué.",
+                f"De huurder stelt een waarborg van twee maanden huur, hetzij {2 * rent},00 €, op een geblokkeerde "
+                "rekening.",
+            ),
+        ),
+        (
+            sheet.say("Article 6 - État des lieux et enregistrement", "Artikel 6 - Plaatsbeschrijving en registratie"),
+            sheet.say(
+                "Un état des lieux contradictoire est joint au bail. Le bailleur fait enregistrer le bail dans les "
+                "deux mois.",
+                "Een tegensprekelijke plaatsbeschrijving is bijgevoegd. De verhuurder laat de huur binnen twee maanden "
+                "registreren.",
+            ),
+        ),
+    )
     for title, words in articles:
         sheet.put(20, y, title, size=12, style="B", font="times")
         y = sheet.paragraph(20, y + 1.8, 170, words, size=12, font="times", leading=5.5, align="J") + 7
     y = max(y + 4, 226)
-    sheet.put(20, y, sheet.say(f"Fait en trois exemplaires le {sheet.long_date(sheet.day)}",
-                               f"Opgemaakt in drie exemplaren op {sheet.long_date(sheet.day)}"), size=11, font="times")  # fmt: skip
+    sheet.put(
+        20,
+        y,
+        sheet.say(
+            f"Fait en trois exemplaires le {sheet.long_date(sheet.day)}",
+            f"Opgemaakt in drie exemplaren op {sheet.long_date(sheet.day)}",
+        ),
+        size=11,
+        font="times",
+    )
     sheet.put(20, y + 9, sheet.say("Le bailleur", "De verhuurder"), size=11, font="times")
     sheet.put(120, y + 9, sheet.say("Le preneur", "De huurder"), size=11, font="times")
     written(sheet, 20, y + 16, sheet.say("lu et approuvé", "gelezen en goedgekeurd"), size=13)
@@ -108,24 +163,49 @@ def eviction(sheet: Sheet, person: Person) -> None:
     )
     addressee(sheet, person)
     place_and_date(sheet, BAILIFF)
-    sheet.facts(20, 50, [
-        (sheet.say("Dossier", "Dossier"), f"{sheet.digits(6)}/EX"),
-        (sheet.say("Rôle général", "Algemene rol"), f"{sheet.day.year % 100}A{sheet.digits(3)}"),
-        ("Tel.", "02 990 44 12"),
-    ], column=28, size=9)  # fmt: skip
+    sheet.facts(
+        20,
+        50,
+        [
+            (sheet.say("Dossier", "Dossier"), f"{sheet.digits(6)}/EX"),
+            (sheet.say("Rôle général", "Algemene rol"), f"{sheet.day.year % 100}A{sheet.digits(3)}"),
+            ("Tel.", "02 990 44 12"),
+        ],
+        column=28,
+        size=9,
+    )
     sheet.box(20, 86, 170, 13, edge=(150, 26, 30), thick=0.7)
-    sheet.put(105, 94.6, sheet.say("AVIS D'EXPULSION", "BERICHT VAN UITHUISZETTING"), size=16, style="B",
-              colour=(150, 26, 30), align="C")  # fmt: skip
+    sheet.put(
+        105,
+        94.6,
+        sheet.say("AVIS D'EXPULSION", "BERICHT VAN UITHUISZETTING"),
+        size=16,
+        style="B",
+        colour=(150, 26, 30),
+        align="C",
+    )
     leave = sheet.day + timedelta(days=sheet.chance.randint(16, 28))
     judged = sheet.day - timedelta(days=sheet.chance.randint(30, 50))
-    y = sheet.paragraph(20, 108, 170, sheet.say(
-        f"En exécution du jugement rendu le {sheet.long_date(judged)} par la {COURT.fr}, qui vous a été signifié, et à la "
-        f"requête de {sheet.chance.choice(LANDLORDS)}, propriétaire,\n\nnous vous faisons savoir que vous devez avoir quitté "
-        f"le logement situé {person.street}, {person.postcode} {person.town}, avec vos meubles, au plus tard le :",
-        f"In uitvoering van het vonnis van {sheet.long_date(judged)} van het {COURT.nl}, dat u werd betekend, en op verzoek "
-        f"van {sheet.chance.choice(LANDLORDS)}, eigenaar,\n\nlaten wij u weten dat u de woning gelegen {person.street}, "
-        f"{person.postcode} {person.town}, met uw meubelen moet verlaten hebben uiterlijk op:"),
-        size=11, leading=5.6, font="times")  # fmt: skip
+    y = sheet.paragraph(
+        20,
+        108,
+        170,
+        sheet.say(
+            f"En exécution du jugement rendu le {sheet.long_date(judged)} par la {COURT.fr}, qui vous a été "
+            "signifié, et à la "
+            f"requête de {sheet.chance.choice(LANDLORDS)}, propriétaire,\n\nnous vous faisons savoir que vous devez "
+            "avoir quitté "
+            f"le logement situé {person.street}, {person.postcode} {person.town}, avec vos meubles, au plus tard le :",
+            f"In uitvoering van het vonnis van {sheet.long_date(judged)} van het {COURT.nl}, dat u werd betekend, "
+            "en op verzoek "
+            f"van {sheet.chance.choice(LANDLORDS)}, eigenaar,\n\nlaten wij u weten dat u de woning gelegen "
+            f"{person.street}, "
+            f"{person.postcode} {person.town}, met uw meubelen moet verlaten hebben uiterlijk op:",
+        ),
+        size=11,
+        leading=5.6,
+        font="times",
+    )
     sheet.put(
         105,
         y + 12,
@@ -142,14 +222,36 @@ def eviction(sheet: Sheet, person: Person) -> None:
         (sheet.say("Signification du jugement", "Betekening van het vonnis"), sheet.money(287.41)),
         (sheet.say("Total dû à ce jour", "Totaal tot op heden"), sheet.money(arrears + costs + 287.41)),
     ]
-    y = sheet.ledger(20, y + 22, (130, 40), (sheet.say("Décompte", "Afrekening"), "€"), rows, aligns="LR", row=7, size=9.5,
-                    last_bold=True, grid=True)  # fmt: skip
-    y = sheet.paragraph(20, y + 7, 170, sheet.say(
-        "À défaut, il sera procédé à l'expulsion, au besoin avec la force publique et un serrurier. Copie de cet avis est "
-        "envoyée au CPAS de votre commune, qui peut vous offrir son aide, sauf si vous vous y opposez dans les deux jours.",
-        "Zo niet, gaan wij over tot de uithuiszetting, desnoods met de openbare macht en een slotenmaker. Een kopie van dit "
-        "bericht gaat naar het OCMW van uw gemeente, dat u hulp kan bieden, tenzij u zich binnen twee dagen verzet."),
-        size=11, leading=5.4, font="times")  # fmt: skip
+    y = sheet.ledger(
+        20,
+        y + 22,
+        (130, 40),
+        (sheet.say("Décompte", "Afrekening"), "€"),
+        rows,
+        aligns="LR",
+        row=7,
+        size=9.5,
+        last_bold=True,
+        grid=True,
+    )
+    y = sheet.paragraph(
+        20,
+        y + 7,
+        170,
+        sheet.say(
+            "À défaut, il sera procédé à l'expulsion, au besoin avec la force publique et un serrurier. Copie de "
+            "cet avis est "
+            "envoyée au CPAS de votre commune, qui peut vous offrir son aide, sauf si vous vous y opposez dans les "
+            "deux jours.",
+            "Zo niet, gaan wij over tot de uithuiszetting, desnoods met de openbare macht en een slotenmaker. Een "
+            "kopie van dit "
+            "bericht gaat naar het OCMW van uw gemeente, dat u hulp kan bieden, tenzij u zich binnen twee dagen "
+            "verzet.",
+        ),
+        size=11,
+        leading=5.4,
+        font="times",
+    )
     stamp(
         sheet,
         55,

@@ -39,9 +39,15 @@ def _card(sheet: Sheet, person: Person, title: tuple[str, ...], pale: Colour, de
         (("Nom / Naam", person.last_name),),
         (("Prénom / Voornaam", person.first_name),),
         (("Sexe / Geslacht", "F / V" if person.gender == "f" else "M / M"), ("Nationalité / Nationaliteit", status)),
-        (("Date de naissance / Geboortedatum", f"{person.birth_date:%d %m %Y}"), ("Expire / Vervalt", f"{ends:%d %m %Y}")),
-        (("N° registre national / Rijksregisternr.", person.niss_written), ("Carte / Kaart", f"990-{sheet.digits(7)}-{sheet.digits(2)}")),
-    )  # fmt: skip
+        (
+            ("Date de naissance / Geboortedatum", f"{person.birth_date:%d %m %Y}"),
+            ("Expire / Vervalt", f"{ends:%d %m %Y}"),
+        ),
+        (
+            ("N° registre national / Rijksregisternr.", person.niss_written),
+            ("Carte / Kaart", f"990-{sheet.digits(7)}-{sheet.digits(2)}"),
+        ),
+    )
     y = 14.6
     for row in fields:
         for (label, value), x in zip(row, (31, 58), strict=False):

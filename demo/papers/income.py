@@ -29,13 +29,19 @@ def bank_statement(sheet: Sheet, person: Person) -> None:
     sheet.put(190, 16, sheet.say("Extrait de compte", "Rekeninguittreksel"), size=13, colour=(255, 255, 255), align="R")
     addressee(sheet, person, y=46)
     iban, number = sheet.iban(), sheet.chance.randint(2, 11)
-    sheet.facts(20, 44, [
-        (sheet.say("Compte à vue", "Zichtrekening"), iban),
-        ("BIC", "BDMIBEB0"),
-        (sheet.say("Extrait n°", "Uittreksel nr."), f"{number:03d} / {sheet.day.year}"),
-        (sheet.say("Date", "Datum"), f"{sheet.day:%d/%m/%Y}"),
-        ("Page" if sheet.language == "fr" else "Blad", "1 / 1"),
-    ], column=30, size=9)  # fmt: skip
+    sheet.facts(
+        20,
+        44,
+        [
+            (sheet.say("Compte à vue", "Zichtrekening"), iban),
+            ("BIC", "BDMIBEB0"),
+            (sheet.say("Extrait n°", "Uittreksel nr."), f"{number:03d} / {sheet.day.year}"),
+            (sheet.say("Date", "Datum"), f"{sheet.day:%d/%m/%Y}"),
+            ("Page" if sheet.language == "fr" else "Blad", "1 / 1"),
+        ],
+        column=30,
+        size=9,
+    )
     shops = (
         "Épicerie Ciney",
         "Superette Hopla",
@@ -45,17 +51,22 @@ def bank_statement(sheet: Sheet, person: Person) -> None:
         "Lavoir Bulle",
     )
     choices = [
-        (sheet.say("Paiement par carte - ", "Betaling met kaart - ") + sheet.chance.choice(shops), -sheet.chance.uniform(3, 62))
+        (
+            sheet.say("Paiement par carte - ", "Betaling met kaart - ") + sheet.chance.choice(shops),
+            -sheet.chance.uniform(3, 62),
+        )
         for _ in range(9)
     ] + [
         (sheet.say("Domiciliation ", "Domiciliëring ") + ENERGY.name(sheet), -sheet.chance.uniform(60, 140)),
         (sheet.say("Loyer - ordre permanent", "Huur - doorlopende opdracht"), -sheet.chance.uniform(520, 780)),
         (sheet.say("Abonnement transport", "Abonnement openbaar vervoer"), -12.0),
-        (sheet.say("Versement ", "Overschrijving ") + sheet.chance.choice(EMPLOYERS).name(sheet),
-         sheet.chance.uniform(850, 1620)),
+        (
+            sheet.say("Versement ", "Overschrijving ") + sheet.chance.choice(EMPLOYERS).name(sheet),
+            sheet.chance.uniform(850, 1620),
+        ),
         (sheet.say("Retrait au distributeur", "Geldopname automaat"), -float(sheet.chance.choice((20, 40, 50, 100)))),
         (sheet.say("Frais de gestion", "Beheerskosten"), -2.6),
-    ]  # fmt: skip
+    ]
     sheet.chance.shuffle(choices)
     days = sorted(sheet.chance.randint(1, 30) for _ in choices)
     before = round(sheet.chance.uniform(80, 640), 2)
@@ -67,17 +78,30 @@ def bank_statement(sheet: Sheet, person: Person) -> None:
         rows.append((f"{moment:%d/%m}", words, f"{moment:%d/%m}", debit, credit))
     sheet.put(20, 84, sheet.say("Solde précédent", "Vorig saldo"))
     sheet.put(190, 84, sheet.euros(before), style="B", align="R")
-    head = ("Date" if sheet.language == "fr" else "Datum", sheet.say("Opération", "Verrichting"),
-            sheet.say("Valeur", "Valuta"), sheet.say("Débit", "Debet"), sheet.say("Crédit", "Credit"))  # fmt: skip
+    head = (
+        "Date" if sheet.language == "fr" else "Datum",
+        sheet.say("Opération", "Verrichting"),
+        sheet.say("Valeur", "Valuta"),
+        sheet.say("Débit", "Debet"),
+        sheet.say("Crédit", "Credit"),
+    )
     below = sheet.ledger(20, 88, (18, 92, 18, 21, 21), head, rows, aligns="LLLRR", row=8.2, tint=(214, 224, 238))
     sheet.put(
         20, below + 9, sheet.say("Nouveau solde au ", "Nieuw saldo op ") + f"{sheet.day:%d/%m/%Y}", size=11, style="B"
     )
     sheet.put(190, below + 9, sheet.euros(balance), size=13, style="B", align="R")
-    sheet.paragraph(20, 262, 170, sheet.say(
-        "Vérifiez vos opérations. Une contestation est possible dans les treize mois. Nous ne demandons jamais vos codes.",
-        "Kijk uw verrichtingen na. Betwisten kan binnen dertien maanden. Wij vragen nooit naar uw codes."),
-        size=8, colour=GREY)  # fmt: skip
+    sheet.paragraph(
+        20,
+        262,
+        170,
+        sheet.say(
+            "Vérifiez vos opérations. Une contestation est possible dans les treize mois. Nous ne demandons jamais "
+            "vos codes.",
+            "Kijk uw verrichtingen na. Betwisten kan binnen dertien maanden. Wij vragen nooit naar uw codes.",
+        ),
+        size=8,
+        colour=GREY,
+    )
     footer(sheet, BANK)
 
 
@@ -86,20 +110,38 @@ def pension(sheet: Sheet, person: Person) -> None:
     letterhead(sheet, PENSIONS, subtitle=sheet.say("Direction Attribution", "Directie Toekenning"))
     addressee(sheet, person)
     place_and_date(sheet, PENSIONS)
-    sheet.facts(20, 50, [
-        (sheet.say("Vos références", "Uw kenmerk"), person.niss_written),
-        (sheet.say("Nos références", "Ons kenmerk"), f"PE {sheet.digits(4)}/{sheet.digits(5)}"),
-        ("Tel.", "02 990 17 65"),
-    ], column=30, size=9)  # fmt: skip
+    sheet.facts(
+        20,
+        50,
+        [
+            (sheet.say("Vos références", "Uw kenmerk"), person.niss_written),
+            (sheet.say("Nos références", "Ons kenmerk"), f"PE {sheet.digits(4)}/{sheet.digits(5)}"),
+            ("Tel.", "02 990 17 65"),
+        ],
+        column=30,
+        size=9,
+    )
     sheet.put(
         20, 94, sheet.say("Décision : votre pension de retraite", "Beslissing: uw rustpensioen"), size=14, style="B"
     )
     start = date(sheet.day.year + sheet.day.month // 12, sheet.day.month % 12 + 1, 1)
-    y = sheet.paragraph(20, 102, 170, greeting(sheet, person) + "\n\n" + sheet.say(
-        f"Nous avons examiné vos droits. À partir du {sheet.long_date(start)}, vous recevez une pension de retraite de "
-        "travailleur salarié. Le calcul de votre pension se trouve ci-dessous.",
-        f"Wij hebben uw rechten onderzocht. Vanaf {sheet.long_date(start)} ontvangt u een rustpensioen als werknemer. "
-        "De berekening van uw pensioen vindt u hieronder."), size=10.5, leading=5.4)  # fmt: skip
+    y = sheet.paragraph(
+        20,
+        102,
+        170,
+        greeting(sheet, person)
+        + "\n\n"
+        + sheet.say(
+            f"Nous avons examiné vos droits. À partir du {sheet.long_date(start)}, vous recevez une pension de "
+            "retraite de "
+            "travailleur salarié. Le calcul de votre pension se trouve ci-dessous.",
+            f"Wij hebben uw rechten onderzocht. Vanaf {sheet.long_date(start)} ontvangt u een rustpensioen als "
+            "werknemer. "
+            "De berekening van uw pensioen vindt u hieronder.",
+        ),
+        size=10.5,
+        leading=5.4,
+    )
     years = sheet.chance.randint(21, 44)
     gross = round(sheet.chance.uniform(980, 1640), 2)
     health = round(gross * 0.0355, 2)
@@ -110,14 +152,26 @@ def pension(sheet: Sheet, person: Person) -> None:
         (sheet.say("Montant net par mois", "Nettobedrag per maand"), sheet.money(gross - health)),
     ]
     head = (sheet.say("Calcul", "Berekening"), sheet.say("Par mois (€)", "Per maand (€)"))
-    y = sheet.ledger(20, y + 6, (125, 45), head, rows, aligns="LR", row=8, size=10, last_bold=True, tint=(234, 226, 240))
-    y = sheet.paragraph(20, y + 8, 170, sheet.say(
-        f"La pension est payée le troisième jour ouvrable du mois sur le compte {sheet.iban()}. Elle suit l'index.\n\n"
-        "Vous n'êtes pas d'accord ? Vous pouvez introduire un recours au tribunal du travail dans les trois mois. "
-        "Prévenez-nous si vous travaillez encore, si vous déménagez ou si votre ménage change.",
-        f"Het pensioen wordt betaald op de derde werkdag van de maand op rekening {sheet.iban()}. Het volgt de index.\n\n"
-        "Gaat u niet akkoord? U kunt binnen drie maanden beroep instellen bij de arbeidsrechtbank. "
-        "Verwittig ons als u nog werkt, verhuist of als uw gezin verandert."), size=10.5, leading=5.4)  # fmt: skip
+    y = sheet.ledger(
+        20, y + 6, (125, 45), head, rows, aligns="LR", row=8, size=10, last_bold=True, tint=(234, 226, 240)
+    )
+    y = sheet.paragraph(
+        20,
+        y + 8,
+        170,
+        sheet.say(
+            f"La pension est payée le troisième jour ouvrable du mois sur le compte {sheet.iban()}. Elle suit "
+            "l'index.\n\n"
+            "Vous n'êtes pas d'accord ? Vous pouvez introduire un recours au tribunal du travail dans les trois mois. "
+            "Prévenez-nous si vous travaillez encore, si vous déménagez ou si votre ménage change.",
+            f"Het pensioen wordt betaald op de derde werkdag van de maand op rekening {sheet.iban()}. Het volgt de "
+            "index.\n\n"
+            "Gaat u niet akkoord? U kunt binnen drie maanden beroep instellen bij de arbeidsrechtbank. "
+            "Verwittig ons als u nog werkt, verhuist of als uw gezin verandert.",
+        ),
+        size=10.5,
+        leading=5.4,
+    )
     sheet.put(120, y + 14, sheet.say("Pour l'administrateur général,", "Voor de administrateur-generaal,"))
     signature(sheet, 122, y + 30, colour=(24, 24, 30))
     sheet.put(122, y + 38, "C. Van Hoorebeke" if sheet.language == "nl" else "C. Delvaux-Lemaire")
@@ -129,15 +183,33 @@ def sickness_benefit(sheet: Sheet, person: Person) -> None:
     letterhead(sheet, MUTUAL, subtitle=sheet.say("Service Indemnités", "Dienst Uitkeringen"))
     addressee(sheet, person)
     place_and_date(sheet, MUTUAL)
-    sheet.put(20, 96, sheet.say("Attestation d'indemnités d'incapacité de travail",
-                                "Attest van uitkeringen wegens arbeidsongeschiktheid"), size=13.5, style="B")  # fmt: skip
-    sheet.facts(20, 107, [
-        (sheet.say("Titulaire", "Gerechtigde"), person.name),
-        ("NISS" if sheet.language == "fr" else "INSZ", person.niss_written),
-        (sheet.say("En incapacité depuis", "Arbeidsongeschikt sinds"),
-         f"{sheet.day - timedelta(days=sheet.chance.randint(40, 320)):%d/%m/%Y}"),
-        (sheet.say("Qualité", "Hoedanigheid"), sheet.say("Titulaire avec charge de famille", "Gerechtigde met gezinslast")),
-    ], column=52, size=10)  # fmt: skip
+    sheet.put(
+        20,
+        96,
+        sheet.say(
+            "Attestation d'indemnités d'incapacité de travail", "Attest van uitkeringen wegens arbeidsongeschiktheid"
+        ),
+        size=13.5,
+        style="B",
+    )
+    sheet.facts(
+        20,
+        107,
+        [
+            (sheet.say("Titulaire", "Gerechtigde"), person.name),
+            ("NISS" if sheet.language == "fr" else "INSZ", person.niss_written),
+            (
+                sheet.say("En incapacité depuis", "Arbeidsongeschikt sinds"),
+                f"{sheet.day - timedelta(days=sheet.chance.randint(40, 320)):%d/%m/%Y}",
+            ),
+            (
+                sheet.say("Qualité", "Hoedanigheid"),
+                sheet.say("Titulaire avec charge de famille", "Gerechtigde met gezinslast"),
+            ),
+        ],
+        column=52,
+        size=10,
+    )
     daily, total = round(sheet.chance.uniform(44, 71), 2), 0.0
     rows: list[tuple[str, ...]] = []
     first = sheet.day.replace(day=1)
@@ -148,15 +220,32 @@ def sickness_benefit(sheet: Sheet, person: Person) -> None:
         total += days * daily
         rows.insert(0, (sheet.month(first), str(days), sheet.money(daily), sheet.money(days * daily)))
     rows.append(("Total" if sheet.language == "fr" else "Totaal", "", "", sheet.money(total)))
-    head = (sheet.say("Période", "Periode"), sheet.say("Jours", "Dagen"), sheet.say("Par jour (€)", "Per dag (€)"),
-            sheet.say("Brut (€)", "Bruto (€)"))  # fmt: skip
-    y = sheet.ledger(20, 138, (70, 28, 36, 36), head, rows, aligns="LRRR", row=8, size=9.5, last_bold=True,
-                    tint=(250, 230, 237))  # fmt: skip
-    sheet.paragraph(20, y + 8, 170, sheet.say(
-        "Cette attestation est délivrée pour servir et valoir ce que de droit.",
-        "Dit attest wordt afgeleverd om te dienen waar nodig."), size=10.5)  # fmt: skip
-    stamp(sheet, 60, y + 40, [MUTUAL.name(sheet), sheet.say("INDEMNITÉS", "UITKERINGEN"), f"{sheet.day:%d/%m/%Y}"],
-          MUTUAL.colour)  # fmt: skip
+    head = (
+        sheet.say("Période", "Periode"),
+        sheet.say("Jours", "Dagen"),
+        sheet.say("Par jour (€)", "Per dag (€)"),
+        sheet.say("Brut (€)", "Bruto (€)"),
+    )
+    y = sheet.ledger(
+        20, 138, (70, 28, 36, 36), head, rows, aligns="LRRR", row=8, size=9.5, last_bold=True, tint=(250, 230, 237)
+    )
+    sheet.paragraph(
+        20,
+        y + 8,
+        170,
+        sheet.say(
+            "Cette attestation est délivrée pour servir et valoir ce que de droit.",
+            "Dit attest wordt afgeleverd om te dienen waar nodig.",
+        ),
+        size=10.5,
+    )
+    stamp(
+        sheet,
+        60,
+        y + 40,
+        [MUTUAL.name(sheet), sheet.say("INDEMNITÉS", "UITKERINGEN"), f"{sheet.day:%d/%m/%Y}"],
+        MUTUAL.colour,
+    )
     signature(sheet, 125, y + 42)
     footer(sheet, MUTUAL)
 
@@ -166,13 +255,27 @@ def child_benefit(sheet: Sheet, person: Person) -> None:
     letterhead(sheet, CHILD_FUND)
     addressee(sheet, person)
     place_and_date(sheet, CHILD_FUND)
-    sheet.put(20, 94, sheet.say("Attestation d'allocations familiales", "Attest van kinderbijslag"), size=15, style="B",
-              colour=CHILD_FUND.colour)  # fmt: skip
-    y = sheet.paragraph(20, 102, 170, sheet.say(
-        f"Nous payons des allocations familiales à {person.name}, né(e) le {person.birth_date:%d/%m/%Y}, "
-        f"registre national {person.niss_written}, pour les enfants suivants :",
-        f"Wij betalen kinderbijslag aan {person.name}, geboren op {person.birth_date:%d/%m/%Y}, "
-        f"rijksregister {person.niss_written}, voor de volgende kinderen:"), size=10.5, leading=5.4)  # fmt: skip
+    sheet.put(
+        20,
+        94,
+        sheet.say("Attestation d'allocations familiales", "Attest van kinderbijslag"),
+        size=15,
+        style="B",
+        colour=CHILD_FUND.colour,
+    )
+    y = sheet.paragraph(
+        20,
+        102,
+        170,
+        sheet.say(
+            f"Nous payons des allocations familiales à {person.name}, né(e) le {person.birth_date:%d/%m/%Y}, "
+            f"registre national {person.niss_written}, pour les enfants suivants :",
+            f"Wij betalen kinderbijslag aan {person.name}, geboren op {person.birth_date:%d/%m/%Y}, "
+            f"rijksregister {person.niss_written}, voor de volgende kinderen:",
+        ),
+        size=10.5,
+        leading=5.4,
+    )
     names = sheet.chance.sample(
         ("Lina", "Noah", "Sami", "Emma", "Adam", "Louise", "Yanis", "Nora"), sheet.chance.randint(1, 3)
     )
@@ -184,14 +287,26 @@ def child_benefit(sheet: Sheet, person: Person) -> None:
         total += basic + extra
         rows.append((name, f"{born:%d/%m/%Y}", sheet.money(basic), sheet.money(extra), sheet.money(basic + extra)))
     rows.append((sheet.say("Total par mois", "Totaal per maand"), "", "", "", sheet.money(total)))
-    head = (sheet.say("Enfant", "Kind"), sheet.say("Naissance", "Geboren"), sheet.say("Base", "Basis"),
-            sheet.say("Supplément social", "Sociale toeslag"), "Total" if sheet.language == "fr" else "Totaal")  # fmt: skip
+    head = (
+        sheet.say("Enfant", "Kind"),
+        sheet.say("Naissance", "Geboren"),
+        sheet.say("Base", "Basis"),
+        sheet.say("Supplément social", "Sociale toeslag"),
+        "Total" if sheet.language == "fr" else "Totaal",
+    )
     y = sheet.ledger(
         20, y + 6, (50, 30, 25, 38, 27), head, rows, aligns="LLRRR", row=8, last_bold=True, tint=(253, 234, 216)
     )
-    sheet.paragraph(20, y + 8, 170, sheet.say(
-        "Le paiement est fait le 8 de chaque mois. Attestation délivrée à la demande du CPAS.",
-        "Wij betalen op de 8ste van elke maand. Attest afgeleverd op vraag van het OCMW."), size=10.5)  # fmt: skip
+    sheet.paragraph(
+        20,
+        y + 8,
+        170,
+        sheet.say(
+            "Le paiement est fait le 8 de chaque mois. Attestation délivrée à la demande du CPAS.",
+            "Wij betalen op de 8ste van elke maand. Attest afgeleverd op vraag van het OCMW.",
+        ),
+        size=10.5,
+    )
     sheet.put(120, y + 30, sheet.say("Votre gestionnaire de dossier,", "Uw dossierbeheerder,"))
     signature(sheet, 122, y + 46)
     footer(sheet, CHILD_FUND)

@@ -1,0 +1,1 @@
+"""The lists that the demo's centre brings: people, files, staff."""
