@@ -156,6 +156,11 @@ class StaffSignedIn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPasswordSet(Event):
+    """A staff member has a new password."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BeneficiaryIdentified(Event):
     """Someone gave a file number and the right birth date; the record is the beneficiary."""
 

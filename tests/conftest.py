@@ -14,4 +14,4 @@ os.environ.update(
     }
 )
 
-pytest_plugins = ["tests.support.no_skips", "tests.support.database"]
+pytest_plugins = ["tests.support.no_skips", "tests.support.database", "tests.support.service"]

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from dossier.database.actor import Actor, system
 from dossier.database.engine import Record, transaction
-from dossier.errors import Forbidden
-from dossier.events import StaffSignedIn
+from dossier.errors import Forbidden, Missing
+from dossier.events import StaffPasswordSet, StaffSignedIn
 from dossier.outbox.publish import publish
 from dossier.people import passwords
 
@@ -15,6 +15,10 @@ PLACE = "backoffice"
 
 class WrongPassword(Forbidden):
     """This name and password do not go together. Try once more."""
+
+
+class NoSuchStaffMember(Missing):
+    """Nobody works here under this name."""
 
 
 class SignedOut(Forbidden):
@@ -56,6 +60,21 @@ async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
     async with transaction(staff.actor) as tx:
         await publish(tx, StaffSignedIn(record_id=row["id"]))
     return staff
+
+
+async def set_password(actor: Actor, username: str, password: str) -> None:
+    """Give a staff member a new password.
+
+    Raises NoSuchStaffMember.
+    """
+    hashed = await passwords.hash_password(password)
+    async with transaction(actor) as tx:
+        staff_id = await tx.value(
+            "UPDATE staff_members SET password_hash = $2 WHERE username = $1 RETURNING id", username, hashed
+        )
+        if staff_id is None:
+            raise NoSuchStaffMember
+        await publish(tx, StaffPasswordSet(record_id=staff_id))
 
 
 async def staff_member(centre_id: UUID, staff_id: UUID) -> Staff:

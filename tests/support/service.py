@@ -1,0 +1,185 @@
+"""The whole service for journeys: server and worker as processes of their own, on a database with the demo's people."""
+
+import asyncio
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+from pydantic import SecretStr
+
+from demo import accounts
+from demo.people import Person, people
+from demo.seed import seed_people
+from dossier.database.embedded.cluster import Cluster
+from dossier.database.embedded.server import port_is_free
+from dossier.leash import leashed
+from dossier.people.queries import centre_id_of
+from dossier.resources import Resources, opened
+from dossier.settings import Settings, settings, variable
+from tests.support import chromium
+
+HOST = "127.0.0.1"
+_START_SECONDS = 30
+_STOP_SECONDS = 15
+PEOPLED = "guichet_peopled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A running service."""
+
+    url: str
+    settings: Settings
+    centre_id: UUID
+    password: str = accounts.PASSWORD
+
+    @property
+    def person(self) -> Person:
+        """Return a beneficiary who speaks French."""
+        return people()[0]
+
+    @property
+    def file_number(self) -> str:
+        """Return the number of that beneficiary's file."""
+        return accounts.file_of(self.person)
+
+
+@pytest.fixture(scope="session")
+def peopled(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make a template with the demo's staff, people and files; return its name."""
+
+    async def prepare() -> None:
+        await cluster.create_database(PEOPLED, template)
+        decided = _settings(cluster, PEOPLED, tmp_path_factory.mktemp("peopled"), 1)
+        async with opened(decided) as resources:
+            await seed_people(resources, await centre_id_of(decided.centre_code))
+
+    asyncio.run(prepare())
+    return PEOPLED
+
+
+@pytest.fixture(scope="module")
+def service(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Run web server and worker for a module's journeys, on a database of its own."""
+    name = f"service_{uuid4().hex}"
+    asyncio.run(cluster.create_database(name, peopled))
+    decided = _settings(cluster, name, tmp_path_factory.mktemp("service"), _free_port())
+
+    async def centre() -> UUID:
+        async with opened(decided):
+            return await centre_id_of(decided.centre_code)
+
+    with _process("worker", decided), _process("serve", decided):
+        _wait_for(decided.port)
+        yield Service(url=decided.public_url, settings=decided, centre_id=asyncio.run(centre()))
+
+
+@pytest.fixture
+async def service_resources(service: Service) -> AsyncIterator[Resources]:
+    """Open the running service's own database and vault, to act beside it through verbs."""
+    async with opened(service.settings) as resources:
+        yield resources
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Start the Chromium that was found, without a camera."""
+    async with browser_with() as started:
+        yield started
+
+
+@asynccontextmanager
+async def browser_with(camera: Path | None = None) -> AsyncIterator[Browser]:
+    """Run a Chromium; `camera` is a Y4M or MJPEG file that it films."""
+    path, _ = chromium.find()
+    film = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera}",
+    ]
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(
+            executable_path=path, args=[*chromium.launch_arguments(), *(film if camera else [])]
+        )
+        try:
+            yield started
+        finally:
+            await started.close()
+
+
+def _settings(cluster: Cluster, database: str, folder: Path, port: int) -> Settings:
+    return settings().model_copy(
+        update={
+            "database_url": SecretStr(cluster.app_url(database)),
+            "database_owner_url": SecretStr(cluster.owner_url(database)),
+            "database_listen_url": SecretStr(cluster.app_url(database)),
+            "store_url": f"file://{folder}/vault",
+            "scratch_dir": folder / "scratch",
+            "host": HOST,
+            "port": port,
+            "public_url": f"http://{HOST}:{port}",
+        }
+    )
+
+
+@contextmanager
+def _process(word: str, decided: Settings) -> Iterator[None]:
+    variables = {
+        **os.environ,
+        variable("database_url"): decided.database_url.get_secret_value(),
+        variable("database_listen_url"): decided.listen_url,
+        variable("store_url"): decided.store_url,
+        variable("scratch_dir"): str(decided.scratch_dir),
+        variable("port"): str(decided.port),
+        variable("public_url"): decided.public_url,
+    }
+    log = decided.scratch_dir.parent / f"{word}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            leashed([sys.executable, "-m", "cli", word], signal.SIGKILL), env=variables, stdout=output, stderr=output
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_STOP_SECONDS)
+            process.kill()
+            process.wait()
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while True:
+        connection = http.client.HTTPConnection(HOST, port, timeout=_START_SECONDS)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            connection.close()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port: int = listener.getsockname()[1]
+    assert port_is_free(HOST, port)
+    return port
