@@ -8,7 +8,21 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from demo.papers import centre, energy, family, health, housing, identity, income, legal, school, work
+from demo.papers import (
+    bank,
+    centre,
+    energy,
+    eviction,
+    family,
+    health,
+    housing,
+    identity,
+    income,
+    legal,
+    school,
+    unemployment,
+    work,
+)
 from demo.papers.sheet import Sheet
 from demo.people import Language, Person
 
@@ -25,8 +39,8 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "REV_PAIE": Kind(work.payslip),
-    "REV_C4": Kind(work.c4),
-    "ISP_INSC": Kind(work.job_seeker),
+    "REV_C4": Kind(unemployment.c4),
+    "ISP_INSC": Kind(unemployment.job_seeker),
     "ISP_ETUD": Kind(school.enrolment),
     "ID_CI": Kind(identity.identity_card, identity.CARD_MM),
     "ID_SEJ": Kind(identity.residence_card, identity.CARD_MM),
@@ -37,13 +51,13 @@ KINDS: Mapping[str, Kind] = {
     "JUR_JUGT": Kind(legal.judgment),
     "JUR_DETTE": Kind(legal.debt_demand),
     "CPAS_DEM": Kind(centre.help_request),
-    "REV_BANK": Kind(income.bank_statement),
+    "REV_BANK": Kind(bank.bank_statement),
     "REV_PENS": Kind(income.pension),
     "REV_MUT": Kind(income.sickness_benefit),
     "FAM_ALLOC": Kind(income.child_benefit),
     "LOG_BAIL": Kind(housing.rent_contract),
     "LOG_LOYER": Kind(housing.rent_receipt, (210.0, 99.0)),
-    "LOG_EXP": Kind(housing.eviction),
+    "LOG_EXP": Kind(eviction.eviction),
     "ENE_FACT": Kind(energy.yearly_bill),
     "ENE_MED": Kind(energy.cut_notice),
 }

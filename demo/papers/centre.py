@@ -1,6 +1,7 @@
 """Papers of the centre itself: the letter with a code by which a beneficiary signs in, the signed request for help."""
 
-from demo.papers.bodies import CENTRE, addressee, footer, greeting, letterhead, place_and_date
+from demo.papers.bodies import CENTRE
+from demo.papers.letterhead import addressee, footer, greeting, letterhead, place_and_date
 from demo.papers.marks import qr, signature, stamp, written
 from demo.papers.sheet import GREY, Sheet
 from demo.people import Person

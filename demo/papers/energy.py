@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from demo.papers.bodies import ENERGY, addressee, footer, greeting, letterhead, place_and_date
+from demo.papers.bodies import ENERGY
+from demo.papers.letterhead import addressee, footer, greeting, letterhead, place_and_date
 from demo.papers.marks import qr
 from demo.papers.sheet import GREY, WHITE, Sheet
 from demo.people import Person

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from demo.papers.bodies import COMMUNE, footer, letterhead
+from demo.papers.bodies import COMMUNE
+from demo.papers.letterhead import footer, letterhead
 from demo.papers.marks import signature, stamp
 from demo.papers.sheet import GREY, Sheet
 from demo.people import Person

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from demo.papers.bodies import BAILIFF, COURT, addressee, footer, greeting, letterhead, place_and_date
+from demo.papers.bodies import BAILIFF, COURT
+from demo.papers.letterhead import addressee, footer, greeting, letterhead, place_and_date
 from demo.papers.marks import signature, stamp
 from demo.papers.sheet import GREY, Sheet
 from demo.people import Person

@@ -1,6 +1,7 @@
 """Papers of school: the attestation of enrolment."""
 
-from demo.papers.bodies import SCHOOL, footer, letterhead
+from demo.papers.bodies import SCHOOL
+from demo.papers.letterhead import footer, letterhead
 from demo.papers.marks import signature, stamp
 from demo.papers.sheet import Sheet
 from demo.people import Person
