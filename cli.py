@@ -73,9 +73,12 @@ def serve() -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    from dossier.settings import settings
+    from dossier.ports import port_is_free
+    from dossier.settings import UnsafeSettingsError, settings
 
     decided = settings()
+    if not port_is_free(decided.host, decided.port):
+        raise UnsafeSettingsError(f"Port {decided.port} at {decided.host} is taken; set GUICHET_PORT to another one.")
     Server(
         "asgi:create_app",
         address=decided.host,

@@ -13,7 +13,8 @@ from types import FrameType
 
 from demo.children import Children
 from demo.keys import demo_variables
-from dossier.database.embedded import APP, Cluster, embedded, port_is_free
+from dossier.database.embedded import APP, Cluster, embedded
+from dossier.ports import port_is_free
 from dossier.settings import Settings, settings
 
 HOST = "127.0.0.1"
@@ -42,6 +43,7 @@ def run(folder: Path, port: int, say: Callable[[str], None]) -> int:
     try:
         with _alone(folder), _stopped_by_signals(), embedded(folder / "postgres") as cluster:
             os.environ.update(demo_variables(folder, cluster, HOST, port))
+            os.environ.setdefault("GUICHET_LOG_LEVEL", "warning")  # a visitor's terminal shows addresses, not requests
             _serve(cluster, settings(), began, say)
     except _Asked:
         say("Stopped.")

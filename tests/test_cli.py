@@ -115,6 +115,16 @@ def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, 
     assert "nothing was written" in rehearsed.stdout
 
 
+def test_serve_says_that_its_port_is_taken(cluster: Cluster, tmp_path: Path) -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = str(holder.getsockname()[1])
+        done = guichet("serve", cwd=tmp_path, **variables(cluster, tmp_path) | {"GUICHET_PORT": port})
+    assert done.returncode == 2
+    assert f"Port {port}" in done.stderr
+
+
 def test_demo_says_that_a_port_is_taken_before_anything_starts(tmp_path: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))

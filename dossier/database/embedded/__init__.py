@@ -4,7 +4,7 @@ from dossier.database.embedded.binaries import PostgresNotFoundError
 from dossier.database.embedded.cluster import Cluster, embedded, start, temporary
 from dossier.database.embedded.creation import DATABASE
 from dossier.database.embedded.credentials import APP, OWNER, write_private
-from dossier.database.embedded.server import ServerDidNotStartError, port_is_free
+from dossier.database.embedded.server import ServerDidNotStartError
 
 __all__ = [
     "APP",
@@ -14,7 +14,6 @@ __all__ = [
     "PostgresNotFoundError",
     "ServerDidNotStartError",
     "embedded",
-    "port_is_free",
     "start",
     "temporary",
     "write_private",

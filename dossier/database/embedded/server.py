@@ -13,6 +13,7 @@ from pathlib import Path
 from dossier.database.embedded.binaries import Binaries
 from dossier.database.embedded.place import Place
 from dossier.leash import leashed
+from dossier.ports import port_is_free
 
 START_SECONDS = 30
 STOP_SECONDS = 10
@@ -150,18 +151,6 @@ def _port(folder: Path) -> int:
             port = int(probe.getsockname()[1])
         kept.write_text(str(port))
     return port
-
-
-def port_is_free(host: str, port: int) -> bool:
-    """Tell whether a TCP port can be listened on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 def _until(done: Callable[[], bool], deadline: float) -> bool:

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ import asyncpg
 import pytest
 
 from dossier.database import embedded
-from dossier.database.embedded import binaries, place, server
+from dossier.database.embedded import binaries, place
 from tests.support.processes import alive, eventually
 
 KEEPER = """
@@ -171,15 +170,6 @@ def test_programs_run_from_a_copy(tmp_path: Path) -> None:
 def test_named_folder_without_programs_is_not_passed_over(tmp_path: Path) -> None:
     with pytest.raises(embedded.PostgresNotFoundError):
         binaries.find(tmp_path)
-
-
-def test_taken_port_is_seen() -> None:
-    with socket.socket() as holder:
-        holder.bind(("127.0.0.1", 0))
-        holder.listen()
-        port = holder.getsockname()[1]
-        assert not server.port_is_free("127.0.0.1", port)
-    assert server.port_is_free("127.0.0.1", port)
 
 
 @pytest.fixture
