@@ -21,9 +21,9 @@ from demo import accounts
 from demo.people import Person, people
 from demo.seed import seed_people
 from dossier.database.embedded.cluster import Cluster
-from dossier.database.embedded.server import port_is_free
 from dossier.leash import leashed
 from dossier.people.queries import centre_id_of
+from dossier.ports import port_is_free
 from dossier.resources import Resources, opened
 from dossier.settings import Settings, settings, variable
 from tests.support import chromium
