@@ -1,12 +1,11 @@
-"""Who of the staff is signed in, as the session of the backoffice remembers it."""
+"""Who of the staff is signed in: the session keeps two ids, and each request loads the person anew."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
 
-from dossier.database.actor import Actor
-from dossier.errors import Forbidden
+from dossier.people import staff
+from dossier.people.staff import SignedOut, Staff
 from web import i18n
 from web.scope import Connection
 from web.sessions import STAFF
@@ -16,31 +15,10 @@ HOME_PATH = "/backoffice"
 _OUR_PATH = re.compile(r"/backoffice(?:[/?][\w\-./?=&%~+:]*)?", re.ASCII)
 
 
-class SignedOut(Forbidden):
-    """You are signed out. Sign in to go on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffMember:
-    """The person at the desk."""
-
-    actor: Actor
-    name: str
-    language: str
-
-
-async def sign_in(connection: Connection, member: StaffMember) -> None:
+async def sign_in(connection: Connection, member: Staff) -> None:
     """Begin a session for a staff member whose password was right, under a new key, in their language."""
-    actor = member.actor
     session = await STAFF.of(connection)
-    await session.renew(
-        staff=str(actor.id),
-        centre=str(actor.centre_id),
-        department=str(actor.department_id) if actor.department_id else None,
-        roles=sorted(actor.roles),
-        name=member.name,
-        language=member.language,
-    )
+    await session.renew(staff=str(member.actor.id), centre=str(member.actor.centre_id))
     i18n.prefer(connection, member.language)
 
 
@@ -49,22 +27,17 @@ async def sign_out(connection: Connection) -> None:
     await (await STAFF.of(connection)).end()
 
 
-async def staff_member(request: Connection) -> StaffMember:
-    """Return who is signed in: a dependency of every handler of the backoffice. Raises SignedOut."""
+async def staff_member(request: Connection) -> Staff:
+    """Return who is signed in: a dependency of every handler of the backoffice.
+
+    Raises SignedOut, also when an administrator made them inactive a moment ago.
+    """
     session = await STAFF.of(request)
     if session.get("staff") is None:
         raise SignedOut
-    department = session.get("department")
-    actor = Actor(
-        centre_id=UUID(session.data["centre"]),
-        kind="staff",
-        id=UUID(session.data["staff"]),
-        place="backoffice",
-        roles=frozenset(session.data["roles"]),
-        department_id=UUID(department) if department else None,
-    )
-    i18n.prefer(request, session.data["language"])
-    return StaffMember(actor=actor, name=session.data["name"], language=session.data["language"])
+    member = await staff.staff_member(UUID(session.data["centre"]), UUID(session.data["staff"]))
+    i18n.prefer(request, member.language)
+    return member
 
 
 def sign_in_address(connection: Connection) -> str:

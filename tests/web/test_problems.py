@@ -9,12 +9,12 @@ from litestar.params import FromPath
 
 from dossier.clock import now
 from dossier.errors import Conflict, DossierError, Forbidden, Missing, Refused, Unavailable
+from dossier.people.staff import SignedOut
 from tests.web.app import app_of, client_of
 from web.attempts import TooManyAttempts
 from web.pages import page
 from web.problems import status_of
 from web.scope import AnyRequest
-from web.staff import SignedOut
 
 PAGE = {"Accept": "text/html"}
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 from litestar import Litestar, get, post
@@ -10,15 +9,14 @@ from litestar import Litestar, get, post
 from dossier.clock import moved
 from dossier.database import sessions as stored
 from dossier.database.actor import Actor
-from dossier.database.engine import connection
+from dossier.database.engine import connection, transaction
+from dossier.people.staff import Staff
 from dossier.resources import Resources
 from tests.web.app import ADDRESS, app_of, client_of
 from web import frame
 from web.scope import AnyRequest
 from web.sessions import PORTAL
-from web.staff import StaffMember, sign_in, sign_out, staff_member
-
-STAFF_ID, CENTRE_ID = uuid4(), uuid4()
+from web.staff import sign_in, sign_out, staff_member
 
 
 @get("/")
@@ -43,12 +41,6 @@ async def leave(request: AnyRequest) -> None:
     await (await PORTAL.of(request)).end()
 
 
-@post("/backoffice/session")
-async def enter(request: AnyRequest) -> None:
-    actor = Actor(centre_id=CENTRE_ID, kind="staff", id=STAFF_ID, place="backoffice", roles=frozenset({"manager"}))
-    await sign_in(request, StaffMember(actor=actor, name="Anna", language="nl"))
-
-
 @post("/backoffice/session/end")
 async def go(request: AnyRequest) -> None:
     await sign_out(request)
@@ -57,7 +49,7 @@ async def go(request: AnyRequest) -> None:
 @get("/backoffice")
 async def desk(request: AnyRequest) -> dict[str, Any]:
     member = await staff_member(request)
-    return {"id": member.actor.staff_id, "roles": sorted(member.actor.roles), "name": member.name}
+    return {"roles": sorted(member.actor.roles), "name": member.name}
 
 
 @get("/static-like")
@@ -66,7 +58,11 @@ async def untouched() -> None:
 
 
 @pytest.fixture
-def app(resources: Resources) -> Litestar:
+def app(resources: Resources, wim: Staff) -> Litestar:
+    @post("/backoffice/session")
+    async def enter(request: AnyRequest) -> None:
+        await sign_in(request, wim)
+
     settings = resources.settings.model_copy(update={"public_url": ADDRESS})
     return frame.build(settings, [remembered, remember, identify, leave, enter, go, desk, untouched])
 
@@ -146,10 +142,18 @@ async def test_staff_sign_in_and_out(app: Litestar) -> None:
     async with client_of(app, headers={"Origin": ADDRESS}) as client:
         assert (await client.get("/backoffice", headers=page)).status_code == 303
         await client.post("/backoffice/session")
-        assert (await client.get("/backoffice")).json() == {"id": str(STAFF_ID), "roles": ["manager"], "name": "Anna"}
+        assert (await client.get("/backoffice")).json() == {"roles": ["social_worker"], "name": "Wim Claes"}
         assert client.cookies["guichet_language"] == "nl"
-        assert UUID((await client.get("/backoffice")).json()["id"]) == STAFF_ID
         await client.post("/backoffice/session/end")
+        assert (await client.get("/backoffice")).status_code == 401
+
+
+async def test_whoever_is_made_inactive_is_out_at_once(app: Litestar, actor: Actor) -> None:
+    async with client_of(app, headers={"Origin": ADDRESS}) as client:
+        await client.post("/backoffice/session")
+        assert (await client.get("/backoffice")).status_code == 200
+        async with transaction(actor) as tx:
+            await tx.run("UPDATE staff_members SET active = false WHERE username = 'wim.claes'")
         assert (await client.get("/backoffice")).status_code == 401
 
 

@@ -1,8 +1,15 @@
-"""Ways back after signing in."""
+"""Who sits at the desk, and ways back after signing in."""
 
 import pytest
+from litestar import get, post
+from litestar.di import Provide
 
-from web.staff import return_address
+from dossier.people.staff import Staff
+from dossier.resources import Resources
+from tests.web.app import client_of
+from web import frame
+from web.scope import AnyRequest
+from web.staff import return_address, sign_in, staff_member
 
 
 @pytest.mark.parametrize(
@@ -22,3 +29,12 @@ from web.staff import return_address
 )
 def test_nobody_is_sent_elsewhere_after_signing_in(wanted: str | None, expected: str) -> None:
     assert return_address(wanted) == expected
+
+
+async def test_a_handler_asks_for_who_sits_there_as_a_dependency() -> None:
+    @get("/backoffice/who", dependencies={"staff": Provide(staff_member)})
+    async def who(staff: NamedDependency[Staff]) -> str:
+        return staff.name
+
+    async with client_of(app_of([who])) as client:
+        assert (await client.get("/backoffice/who")).status_code == 401
