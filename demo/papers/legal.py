@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from demo.papers.bodies import BAILIFF, COURT
+from demo.papers.bodies import BAILIFF
 from demo.papers.letterhead import addressee, footer, greeting, letterhead, place_and_date
 from demo.papers.marks import signature, stamp
 from demo.papers.sheet import GREY, Sheet
@@ -72,7 +72,7 @@ def judgment(sheet: Sheet, person: Person) -> None:
             sheet.say(
                 f"Le recours est dirigé contre la décision du {decided} qui refuse le revenu d'intégration au taux "
                 "isolé, au motif "
-                "que la demanderesse formerait un ménage avec une autre personne.",
+                "que la partie demanderesse formerait un ménage avec une autre personne.",
                 f"Het beroep is gericht tegen de beslissing van {decided} die het leefloon als alleenstaande "
                 "weigert, omdat de "
                 "eisende partij een gezin zou vormen met een andere persoon.",
@@ -192,5 +192,4 @@ def debt_demand(sheet: Sheet, person: Person) -> None:
     )
     signature(sheet, 120, y + 26, 46, colour=(24, 24, 30))
     sheet.put(120, y + 33, "K. Delcour")
-    sheet.put(20, 272, COURT.name(sheet), size=7.5, colour=GREY)
     footer(sheet, BAILIFF)

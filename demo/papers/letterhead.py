@@ -15,14 +15,12 @@ def letterhead(sheet: Sheet, body: Body, *, subtitle: str = "", x: float = 20, y
     sheet.rule(x, y + 18, 190, thick=0.5, colour=body.colour)
 
 
-def footer(sheet: Sheet, body: Body, *, extra: str = "") -> None:
+def footer(sheet: Sheet, body: Body) -> None:
     """Draw the small line at the foot of an A4 sheet."""
     sheet.rule(20, 280, 190, thick=0.2, colour=body.colour)
-    line = f"{body.name(sheet)}  ·  {body.street(sheet)}, {body.town(sheet)}  ·  {sheet.say('N° entr.', 'Ond.nr.')} "
-    f"{body.number}"
+    number = f"{sheet.say('N° entr.', 'Ond.nr.')} {body.number}"
+    line = f"{body.name(sheet)}  ·  {body.street(sheet)}, {body.town(sheet)}  ·  {number}"
     sheet.put(105, 284.5, line, size=7, colour=GREY, align="C")
-    if extra:
-        sheet.put(105, 288, extra, size=7, colour=GREY, align="C")
 
 
 def addressee(sheet: Sheet, person: Person, *, x: float = 115, y: float = 50) -> None:

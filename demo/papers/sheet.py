@@ -1,6 +1,7 @@
 """A sheet of paper and the tools to write on it: text, rules, tables, in millimetres from the top left corner."""
 
 import random
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -19,6 +20,9 @@ GREY: Colour = (110, 112, 118)
 PALE: Colour = (236, 238, 241)
 WHITE: Colour = (255, 255, 255)
 BLUE_INK: Colour = (30, 52, 140)
+
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=[\d€])")
+"""Where a number or an amount must not break."""
 
 _FOLDED = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"})
 
@@ -83,7 +87,8 @@ class Sheet(Wording, FPDF):
         self.set_font(font, style, size)
         self.set_text_color(*colour)
         self.set_xy(x, y)
-        self.multi_cell(width, leading, printable(text), align=align, new_x="LEFT", new_y="NEXT")
+        text = _BETWEEN_DIGITS.sub("\N{NO-BREAK SPACE}", printable(text))
+        self.multi_cell(width, leading, text, align=align, new_x="LEFT", new_y="NEXT")
         return self.get_y()
 
     def rule(
