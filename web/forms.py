@@ -1,13 +1,13 @@
 """A form becomes a frozen dataclass, or comes back with what was typed and one sentence for each wrong field.
 
 A field's annotation says how its text is read: `str`, `date`, `int`, `bool`, `UUID`, an enum, any of them `| None`
-where it may be left empty, `tuple[X, ...]` where it comes several times, `Annotated[X, reader]` for a reader of its
-own. A reader takes text and returns a value, or raises a Refused whose sentence stands at the field.
+or with a default where it may be left empty, `tuple[X, ...]` where it comes several times, `Annotated[X, reader]` for a
+reader of its own. A reader takes text and returns a value, or raises a Refused whose sentence stands at the field.
 """
 
 import types
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -23,6 +23,7 @@ T = TypeVar("T")
 Reader = Callable[[str], object]
 
 _TEXT_MAX_CHARACTERS = 2000
+_NEEDED = object()
 
 
 class Empty(Refused):
@@ -47,6 +48,7 @@ class Form(Generic[T]):
 
     value: T | None = None
     typed: Mapping[str, str] = field(default_factory=dict)  # every field's text, "" where nothing was typed
+    ticked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # all texts of a field that comes several times
     errors: Mapping[str, str | None] = field(default_factory=dict)  # every field's sentence, None where it is right
     error: str | None = None  # what is wrong with the form as a whole
 
@@ -65,7 +67,8 @@ class Form(Generic[T]):
 def blank(kind: type[T], **typed: str) -> Form[T]:
     """Return an empty form to show first, with the texts that are known already."""
     names = _fields(cast("Hashable", kind))
-    return Form(None, {**dict.fromkeys(names, ""), **typed}, dict.fromkeys(names))
+    ticked: dict[str, tuple[str, ...]] = {name: () for name, reading in names.items() if reading.several}
+    return Form(None, {**dict.fromkeys(names, ""), **typed}, ticked, dict.fromkeys(names))
 
 
 async def read(request: AnyRequest, kind: type[T]) -> Form[T]:
@@ -79,14 +82,17 @@ def read_texts(texts: Mapping[str, list[str]], kind: type[T]) -> Form[T]:
     values: dict[str, object] = {}
     errors: dict[str, str | None] = {}
     typed: dict[str, str] = {}
+    ticked: dict[str, tuple[str, ...]] = {}
     for name, reading in _fields(cast("Hashable", kind)).items():
         given = [each.strip() for each in texts.get(name, [])]
         typed[name], errors[name] = given[-1] if given else "", None
+        if reading.several:
+            ticked[name] = tuple(given)
         try:
             values[name] = reading.read(given)
         except Refused as error:
             errors[name] = sentence(error)
-    return Form(None if any(errors.values()) else kind(**values), typed, errors)
+    return Form(None if any(errors.values()) else kind(**values), typed, ticked, errors)
 
 
 def text(max_characters: int) -> Reader:
@@ -105,7 +111,7 @@ class _Reading:
     """How one field is read."""
 
     reader: Reader
-    optional: bool = False
+    default: object = _NEEDED  # what a field has that was left empty
     several: bool = False
 
     def read(self, given: list[str]) -> object:
@@ -115,26 +121,30 @@ class _Reading:
         if self.reader is _read_tick:
             return bool(filled)
         if not filled:
-            if self.optional:
-                return None
-            raise Empty
+            if self.default is _NEEDED:
+                raise Empty
+            return self.default
         return self.reader(filled[-1])
 
 
 @cache
 def _fields(kind: Hashable) -> dict[str, _Reading]:
     hints = get_type_hints(cast("type", kind), include_extras=True)
-    return {each.name: _reading(hints[each.name]) for each in fields(cast("Any", kind))}
+    readings = {}
+    for each in fields(cast("Any", kind)):
+        reading = _reading(hints[each.name])
+        readings[each.name] = reading if each.default is MISSING else replace(reading, default=each.default)
+    return readings
 
 
 def _reading(hint: Any) -> _Reading:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
         inner = _reading(args[0])
-        return _Reading(cast("Reader", args[1]), inner.optional, inner.several)
+        return _Reading(cast("Reader", args[1]), inner.default, inner.several)
     if origin in {Union, types.UnionType}:
         (present,) = [each for each in args if each is not type(None)]
-        return _Reading(_reading(present).reader, optional=True)
+        return _Reading(_reading(present).reader, default=None)
     if origin is tuple:
         return _Reading(_reading(args[0]).reader, several=True)
     return _Reading(_reader(hint))

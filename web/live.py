@@ -22,7 +22,8 @@ from web.scope import Connection
 CHANNEL = "guichet"
 _HEARTBEAT_SECONDS = 15  # below the usual 30–60 s after which proxies cut a silent answer
 _LISTEN_CHECK_SECONDS = 10
-_RECONNECT_SECONDS = 1
+_RECONNECT_SECONDS = 0.5
+_RECONNECT_MAX_SECONDS = 30
 _RETRY_MILLISECONDS = 2000
 
 
@@ -91,12 +92,15 @@ class Live:
                 each.changed.set()
 
     async def _listen(self) -> None:
+        failures = 0
         while True:
             try:
                 await self._listen_once()
+                failures = 0
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
-                structlog.get_logger("web").warning("deaf", error=type(error).__name__)
-            await asyncio.sleep(_RECONNECT_SECONDS)
+                failures += 1
+                structlog.get_logger("web").warning("deaf", error=type(error).__name__, failures=failures)
+            await asyncio.sleep(min(_RECONNECT_SECONDS * 2**failures, _RECONNECT_MAX_SECONDS))
 
     async def _listen_once(self) -> None:
         connection = await asyncpg.connect(self._listen_url, timeout=10)

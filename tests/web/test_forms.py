@@ -35,7 +35,8 @@ class Everything:
     name: Annotated[str, text(10)]
     born: date
     file: Annotated[str, _upper] | None = None
-    code: Annotated[str, _upper] = ""
+    code: Annotated[str, _upper]
+    place: str = "portal"
     reason: Reason | None = None
     count: int | None = None
     sure: bool = False
@@ -52,6 +53,7 @@ def test_a_good_form_becomes_its_dataclass() -> None:
         name="Anna", born=date(1980, 3, 12), code="A", reason=Reason.OTHER, count=3, sure=True, documents=(ID, ID)
     )
     assert form.wrong == []
+    assert form.ticked["documents"] == (str(ID), str(ID))
 
 
 def test_a_wrong_form_comes_back_with_all_that_was_typed() -> None:
@@ -60,7 +62,7 @@ def test_a_wrong_form_comes_back_with_all_that_was_typed() -> None:
     assert form.value is None
     assert form.typed["name"] == "far too long a name"
     assert form.typed["born"] == "31/2/1980"
-    assert form.typed["documents"] == ""
+    assert form.ticked["documents"] == ()
     assert {name for name, _ in form.wrong} == {"name", "born", "code", "reason"}
     assert form.errors["sure"] is None
     assert "10" in (form.errors["name"] or "")

@@ -1,15 +1,12 @@
 """Who sits at the desk, and ways back after signing in."""
 
 import pytest
-from litestar import get, post
-from litestar.di import Provide
+from litestar import get
+from litestar.di import NamedDependency, Provide
 
 from dossier.people.staff import Staff
-from dossier.resources import Resources
-from tests.web.app import client_of
-from web import frame
-from web.scope import AnyRequest
-from web.staff import return_address, sign_in, staff_member
+from tests.web.app import app_of, client_of
+from web.staff import return_address, staff_member
 
 
 @pytest.mark.parametrize(
