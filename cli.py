@@ -93,11 +93,14 @@ def serve() -> None:
 
 def _load_app(parent_pid: int, target: str) -> Any:
     """Return the app inside a process of the server, which ends when the server's own process is killed."""
+    import signal
     from importlib import import_module
 
     from dossier.leash import tie_to
 
     tie_to(parent_pid)
+    for each in (signal.SIGTERM, signal.SIGINT):  # the server's handlers came with the fork, and would lose a stop
+        signal.signal(each, signal.SIG_DFL)
     module, _, factory = target.partition(":")
     return getattr(import_module(module), factory)()
 
