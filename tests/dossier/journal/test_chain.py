@@ -1,0 +1,91 @@
+"""The journal: linked in order, whole when nobody touched it, broken where somebody did."""
+
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.events import DepositAbandoned, DepositOpened
+from dossier.journal import chain
+from dossier.outbox.publish import publish
+from dossier.resources import Resources
+
+
+async def happen(actor: Actor, count: int) -> None:
+    for _ in range(count):
+        async with transaction(actor) as tx:
+            record = uuid4()
+            await publish(tx, DepositOpened(record_id=record, deposit_id=record, circuit="portal"))
+
+
+async def tamper(resources: Resources, sql: str) -> None:
+    """Change rows as someone could who has the owner's password and takes the triggers away."""
+    owner = resources.settings.database_owner_url
+    assert owner is not None
+    connection = await asyncpg.connect(owner.get_secret_value())
+    try:
+        for table in ("events", "event_links"):
+            await connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER, NO FORCE ROW LEVEL SECURITY")
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+async def test_events_are_linked_once_and_the_chain_is_whole(actor: Actor) -> None:
+    await happen(actor, 5)
+    before = await chain.verify(actor)
+    assert (before.linked, before.unlinked) == (0, 5)
+    assert await chain.link(actor) == 5
+    assert await chain.link(actor) == 0
+    await happen(actor, 2)
+    assert await chain.link(actor) == 2
+    verdict = await chain.verify(actor)
+    assert verdict.whole
+    assert (verdict.linked, verdict.unlinked) == (7, 0)
+
+
+async def test_an_event_that_commits_late_is_linked_after_those_that_came_before(actor: Actor) -> None:
+    await happen(actor, 1)
+    async with transaction(actor) as tx:
+        record = uuid4()
+        late = DepositAbandoned(record_id=record, deposit_id=record)
+        await publish(tx, late)
+        import asyncio
+
+        await asyncio.create_task(_apart(happen(actor, 1)))
+        assert await asyncio.create_task(_apart(chain.link(actor))) == 2
+    assert await chain.link(actor) == 1
+    assert (await chain.verify(actor)).whole
+
+
+async def _apart(what):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - whatever it awaits
+    from dossier.database.engine import ENGINE
+
+    ENGINE.current_transaction.set(None)  # another request: a task would inherit ours
+    return await what
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE events SET actor_id = gen_random_uuid() WHERE seq = (SELECT min(seq) + 1 FROM events)",
+        'UPDATE events SET facts = \'{"circuit": "kiosk"}\' WHERE seq = (SELECT min(seq) + 2 FROM events)',
+        "DELETE FROM events WHERE seq = (SELECT event_seq FROM event_links WHERE position = 2)",
+        "DELETE FROM event_links WHERE position = 4",
+        "UPDATE event_links SET hash = decode(repeat('00', 32), 'hex') WHERE position = 5",
+    ],
+)
+async def test_whatever_is_changed_is_found(resources: Resources, actor: Actor, sql: str) -> None:
+    await happen(actor, 6)
+    await chain.link(actor)
+    await tamper(resources, sql)
+    assert not (await chain.verify(actor)).whole
+
+
+async def test_nothing_is_changed_through_the_app(actor: Actor) -> None:
+    await happen(actor, 1)
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with transaction(actor) as tx:
+            await tx.run("DELETE FROM events")
