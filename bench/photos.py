@@ -1,0 +1,59 @@
+"""How well the page is found: overlap with the labelled quads of real photos, and of generated ones not tuned on."""
+
+import sys
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from bench.data import Sample, samples
+from bench.overlap import FRAME, iou
+from bench.tables import report, table
+from dossier.imaging.decode import decode
+from dossier.imaging.gate import Caps
+from dossier.imaging.quadrilateral import find_quad
+
+_CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=200)
+_GOOD_IOU = 0.95
+
+
+def measure(sample: Sample) -> tuple[float, float]:
+    """Return overlap and score of the quad that is found on a photo."""
+    _, picture = decode(sample.path, 0, _CAPS)
+    found, score = find_quad(picture.pixels)
+    truth = FRAME if sample.quad is None else np.array(sample.quad, dtype=np.float64)
+    return iou(FRAME if found is None else found, truth), score
+
+
+def summary(kind: str, results: Sequence[tuple[float, float]]) -> tuple[object, ...]:
+    """Return a row: kind, files, mean overlap, share that is good, and mean scores of good and other finds."""
+    overlaps = np.array([each[0] for each in results])
+    scores = np.array([each[1] for each in results])
+    good = overlaps >= _GOOD_IOU
+    means = [float(scores[each].mean()) if each.any() else "–" for each in (good, ~good)]
+    return kind, len(results), float(overlaps.mean()), f"{100 * good.mean():.0f} %", *means
+
+
+def main() -> int:
+    """Measure, print and write the section."""
+    cv2.setNumThreads(1)
+    everything = list(samples())
+    real = [each for each in everything if each.kind == "real"]
+    results = [measure(each) for each in real]
+    rows: list[tuple[object, ...]] = [(each.path.name, *result) for each, result in zip(real, results, strict=True)]
+    rows.append(("**mean**", float(np.mean([each[0] for each in results])), ""))
+    body = table(("real photo (none tuned on)", "IoU in the frame", "score"), rows)
+    left_out = ", ".join(each.path.name for each in everything if each.kind == "ambiguous")
+    body += f"\n\nLeft out as ambiguous: {left_out}.\n\n"
+    kinds = [summary("real", results)]
+    for kind in ("synth", "photo", "scan"):
+        held_out = [each for each in everything if each.kind == kind and not each.for_tuning]
+        kinds.append(summary(kind, [measure(each) for each in held_out]))
+    head = ("kind", "files", "mean IoU", "≥ 0.95", "score where ≥ 0.95", "score elsewhere")
+    body += "Generated ones: the half that was not tuned on (`python -m bench.fit_quads` lists the other):\n\n"
+    report("photos", "Finding the page", body + table(head, kinds))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

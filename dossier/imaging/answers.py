@@ -1,0 +1,35 @@
+"""What the boxed child does with one request: the gate or a page, and the answer in plain values."""
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dossier.errors import Refused
+from dossier.imaging.gate import Caps, inspect
+from dossier.imaging.loaders import is_out_of_memory
+from dossier.imaging.pipeline import make_page
+from dossier.imaging.refusals import TooMuchMemory
+from dossier.imaging.values import Recipe
+
+
+def answer(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
+    """Return `value`, or `refused` with its facts, or `crashed` with the place of a fault of ours."""
+    try:
+        return {"value": _value(request, caps)}
+    except Refused as refusal:
+        return {"refused": refusal.code(), "facts": refusal.facts}
+    except Exception as error:  # noqa: BLE001 - the parent must hear of any fault of ours, and go on
+        if is_out_of_memory(error):
+            return {"refused": TooMuchMemory.code(), "facts": {}}
+        # The place, not the message: that might hold what a file says.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return {"crashed": f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"}
+
+
+def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
+    path = Path(request["path"])
+    if request["verb"] == "inspect":
+        return inspect(path, caps).to_json()
+    recipe = Recipe.from_json(request["recipe"])
+    return make_page(path, request["index"], Path(request["out_dir"]), recipe, caps).to_json()

@@ -1,0 +1,116 @@
+"""One page of a file becomes pixels: upright by EXIF, white under what is transparent, 8 bits a channel, BGR."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from dossier.imaging import pdf
+from dossier.imaging.gate import Caps, check_pixels, inspect
+from dossier.imaging.loaders import open_heif, open_vips, refusing
+from dossier.imaging.pixels import Pixels
+from dossier.imaging.refusals import NoSuchPage
+from dossier.imaging.values import Inspection
+
+KEPT_MAX_PIXELS = 26_000_000
+"""Above this a photo is shrunk while it is read: an A4 at 300 dpi needs 9 million, with room for its table."""
+
+_TURNS = {
+    3: (cv2.ROTATE_180, None),
+    6: (cv2.ROTATE_90_CLOCKWISE, None),
+    8: (cv2.ROTATE_90_COUNTERCLOCKWISE, None),
+    2: (None, 1),
+    4: (None, 0),
+    5: (cv2.ROTATE_90_CLOCKWISE, 1),
+    7: (cv2.ROTATE_90_CLOCKWISE, 0),
+}
+"""EXIF orientation (CIPA DC-008 §4.6.4) → quarter turn, then flip axis."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """The decoded page."""
+
+    pixels: Pixels
+    whole: bool
+    """The frame is the page: a PDF page, never a photo."""
+
+
+def decode(path: Path, index: int, caps: Caps) -> tuple[Inspection, Picture]:
+    """Inspect a file and decode its page `index` (from 0); raises the gate's refusals, and NoSuchPage."""
+    found = inspect(path, caps)
+    if not 0 <= index < found.page_count:
+        raise NoSuchPage
+    if found.media_type == "application/pdf":
+        return found, Picture(pixels=pdf.render(path, index), whole=True)
+    if found.media_type == "image/heic":
+        return found, Picture(pixels=_heic(path), whole=False)
+    return found, Picture(pixels=_vips(path, index, found, caps), whole=False)
+
+
+def _heic(path: Path) -> Pixels:
+    # libheif turns and mirrors by the file's own boxes, which stand above its EXIF (ISO 23008-12 §6.5.10).
+    with refusing():
+        pixels = np.asarray(open_heif(path))
+    if pixels.ndim == 2:  # noqa: PLR2004 - one band
+        return cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
+    return _on_white(pixels) if pixels.shape[2] > 3 else _bounded(pixels)  # noqa: PLR2004 - bands
+
+
+def _on_white(pixels: Pixels) -> Pixels:
+    alpha = pixels[:, :, 3:].astype(np.uint16)
+    mixed = (pixels[:, :, :3] * alpha + 255 * (255 - alpha)) // 255
+    return _bounded(mixed.astype(np.uint8))
+
+
+def _bounded(pixels: Pixels) -> Pixels:
+    by = _shrink(pixels.shape[1], pixels.shape[0])
+    if by == 1:
+        return np.ascontiguousarray(pixels)
+    return cv2.resize(pixels, None, fx=1 / by, fy=1 / by, interpolation=cv2.INTER_AREA)
+
+
+def _shrink(width: int, height: int) -> int:
+    """Return the power of two by which a picture is shrunk to stay under KEPT_MAX_PIXELS."""
+    by = 1
+    while width * height / by**2 > KEPT_MAX_PIXELS:
+        by *= 2
+    return by
+
+
+def _vips(path: Path, index: int, found: Inspection, caps: Caps) -> Pixels:
+    assert found.width is not None
+    assert found.height is not None
+    by = _shrink(found.width, found.height)
+    options: dict[str, int] = {"page": index} if found.media_type == "image/tiff" else {}
+    if found.media_type == "image/jpeg" and by > 1:
+        options, by = {"shrink": min(by, 8)}, 1
+    image = open_vips(path, found.media_type, **options)
+    check_pixels(image.width, image.height, caps)  # a later page of a TIFF has a size of its own
+    with refusing():
+        return _upright(_plain(image, by), image)
+
+
+def _plain(image: Any, by: int) -> Pixels:
+    """Bring any bands and depth to BGR, 8 bits."""
+    plain = image if image.interpretation == "srgb" and image.format == "uchar" else image.colourspace("srgb")
+    if plain.hasalpha():
+        plain = plain.flatten(background=255)
+    if plain.format != "uchar":
+        plain = plain.cast("uchar")
+    if by > 1:
+        plain = plain.shrink(by, by)
+    pixels = np.asarray(plain.numpy())
+    if pixels.ndim == 2 or pixels.shape[2] == 1:  # noqa: PLR2004 - one band is 2-D in pyvips
+        return cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
+    return cv2.cvtColor(pixels[:, :, :3], cv2.COLOR_RGB2BGR)
+
+
+def _upright(pixels: Pixels, image: Any) -> Pixels:
+    orientation = image.get("orientation") if image.get_typeof("orientation") else 1
+    turn, flip = _TURNS.get(orientation, (None, None))
+    if turn is not None:
+        pixels = cv2.rotate(pixels, turn)
+    return pixels if flip is None else cv2.flip(pixels, flip)

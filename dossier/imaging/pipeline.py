@@ -1,0 +1,96 @@
+"""One page from a file's bytes to its pictures, its codes and the verdict."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+import cv2
+import numpy as np
+
+from dossier.imaging.codes import read_codes
+from dossier.imaging.decode import decode
+from dossier.imaging.gate import Caps
+from dossier.imaging.geometry import Corners, clockwise, turned
+from dossier.imaging.orient import upright_rotation
+from dossier.imaging.pixels import Pixels
+from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.rectify import PAGE_MAX_PIXELS, rectify, turned_whole
+from dossier.imaging.renditions import write_renditions
+from dossier.imaging.values import MadePage, Quad, Recipe
+from dossier.imaging.verdict import judge
+
+FRAME: Corners = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
+SMALL_PIXELS = 700_000
+"""The page as orientation is read on it: an A4 at 85 dpi."""
+
+
+class _Watch:
+    """Counts the milliseconds of each step."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a block under a name."""
+        start = perf_counter()
+        yield
+        self.ms[name] = round((perf_counter() - start) * 1000, 1)
+
+
+def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps) -> MadePage:
+    """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
+    watch = _Watch()
+    with watch.step("decode"):
+        _, picture = decode(path, index, caps)
+    photo = picture.pixels
+    with watch.step("quad"):
+        corners, score = _corners(photo, recipe, whole=picture.whole)
+    with watch.step("orient"):
+        rotation = recipe.rotation
+        if rotation is None:
+            small = _flat(photo, corners, 0, SMALL_PIXELS)
+            rotation = upright_rotation(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
+    with watch.step("rectify"):
+        page = _flat(photo, corners, rotation, PAGE_MAX_PIXELS)
+        grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    with watch.step("codes"):
+        codes = read_codes(grey)
+    with watch.step("verdict"):
+        judgement = judge(page, grey, corners, score)
+    with watch.step("renditions"):
+        renditions = write_renditions(photo, page, out_dir)
+    return MadePage(
+        width=page.shape[1],
+        height=page.shape[0],
+        quad=None if corners is None else _as_quad(turned(corners, rotation)),
+        score=round(score, 3),
+        rotation=rotation,
+        blank="blank" in judgement.faults,
+        codes=codes,
+        verdict=judgement,
+        ms=watch.ms,
+        renditions=renditions,
+    )
+
+
+def _corners(photo: Pixels, recipe: Recipe, *, whole: bool) -> tuple[Corners | None, float]:
+    """Return the frame-wise corners, forced or found, and the score; None where the whole frame is the page."""
+    if recipe.quad is not None:
+        forced = clockwise(np.array(recipe.quad, dtype=np.float64))
+        return (None if np.allclose(forced, FRAME) else forced), 1.0
+    if whole:
+        return None, 1.0
+    return find_quad(photo)
+
+
+def _flat(photo: Pixels, corners: Corners | None, rotation: int, max_pixels: float) -> Pixels:
+    """Return the page flat and turned, from the quad or from the whole frame."""
+    if corners is None:
+        return turned_whole(photo, rotation, max_pixels)
+    return rectify(photo, turned(corners, rotation), max_pixels)
+
+
+def _as_quad(corners: Corners) -> Quad:
+    return tuple((round(float(x), 5), round(float(y), 5)) for x, y in corners)

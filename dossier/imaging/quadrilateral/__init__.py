@@ -1,0 +1,5 @@
+"""Where the page lies on a photo: classical segments and edges, ranked; no network model, no download."""
+
+from dossier.imaging.quadrilateral.find import find_quad
+
+__all__ = ["find_quad"]

@@ -1,0 +1,220 @@
+"""Straight lines of a photo: segments (LSD) of every channel merged, with how well each point of a line is an edge."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from dossier.imaging.quadrilateral.channels import Channels
+
+Numbers = NDArray[np.float64]
+
+SEGMENT_MIN_SHARE = 0.035
+"""Shortest segment, as a share of the frame's diagonal."""
+KEPT_PER_DIRECTION = 13
+_SAME_ANGLE = np.deg2rad(2.2)
+_SAME_OFFSET_PIXELS = 3.5
+_TWIN_ANGLE = np.deg2rad(1.6)
+_TWIN_OFFSET_PIXELS = 3.0
+_STEP_PIXELS = 2.0
+_OFFSETS_PIXELS = (-2.0, -1.0, 0.0, 1.0, 2.0)
+_HALF_STRENGTH = 3.0
+"""Gradient, in units of the channel's noise, that counts as half an edge."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """n lines: points with `normal · p = offset`; `along` runs from `start` for `extent` pixels inside the frame."""
+
+    normal: Numbers
+    """n × 2, unit."""
+    offset: Numbers
+    start: Numbers
+    """n × 2, where the line enters the frame."""
+    along: Numbers
+    """n × 2, unit."""
+    extent: Numbers
+    border: NDArray[np.bool_]
+    """The frame's own sides: no edge is seen there."""
+    support: Numbers
+    """n × samples + 1: edge strength 0–1 summed along the line, in pixels."""
+    light: Numbers
+    """The same for signed light: positive where it is brighter on the side the normal points to."""
+
+    def pick(self, chosen: NDArray[np.intp]) -> "Lines":
+        """Return some of the lines."""
+        return Lines(
+            normal=self.normal[chosen],
+            offset=self.offset[chosen],
+            start=self.start[chosen],
+            along=self.along[chosen],
+            extent=self.extent[chosen],
+            border=self.border[chosen],
+            support=self.support[chosen],
+            light=self.light[chosen],
+        )
+
+
+def find_lines(channels: Channels) -> tuple[Lines, Lines]:
+    """Return lines that run across and lines that run down, strongest first, the frame's borders last."""
+    width, height = channels.width, channels.height
+    normals, offsets = _merged(_segments(channels))
+    borders = np.array([(0.0, 1.0, 0.0), (0.0, 1.0, height), (1.0, 0.0, 0.0), (1.0, 0.0, width)])
+    normals = np.vstack((normals, borders[:, :2]))
+    offsets = np.concatenate((offsets, borders[:, 2]))
+    is_border = np.zeros(len(offsets), dtype=np.bool_)
+    is_border[-4:] = True
+    lines = _with_support(channels, normals, offsets, is_border)
+    steep = np.abs(lines.normal[:, 0])
+    tilted = np.sin(np.deg2rad(35))
+    return (
+        _strongest(lines, np.flatnonzero((steep < np.cos(np.deg2rad(35))) & ~is_border), is_border & (steep < tilted)),
+        _strongest(lines, np.flatnonzero((steep > tilted) & ~is_border), is_border & (steep > tilted)),
+    )
+
+
+def _segments(channels: Channels) -> Numbers:
+    """Return x1, y1, x2, y2 and weight of the segments of all planes, longest first."""
+    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD, 0.8)
+    shortest = SEGMENT_MIN_SHARE * float(np.hypot(channels.width, channels.height))
+    found = []
+    for plane in channels.planes:
+        segments = detector.detect(plane)[0]
+        if segments is not None:
+            found.append(np.asarray(segments, dtype=np.float64).reshape(-1, 4))
+    if not found:
+        return np.zeros((0, 5))
+    ends = np.vstack(found)
+    lengths = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
+    kept = lengths >= shortest
+    ends, lengths = ends[kept], lengths[kept]
+    order = np.argsort(-lengths)[:400]
+    return np.column_stack((ends[order], lengths[order]))
+
+
+def _merged(segments: Numbers) -> tuple[Numbers, Numbers]:
+    """Join segments that lie on one line; return normals and offsets."""
+    if not len(segments):
+        return np.zeros((0, 2)), np.zeros(0)
+    first, last, lengths = segments[:, :2], segments[:, 2:4], segments[:, 4]
+    along = (last - first) / lengths[:, None]
+    normals = np.column_stack((-along[:, 1], along[:, 0]))
+    free = np.ones(len(segments), dtype=np.bool_)
+    out_normals, out_offsets = [], []
+    for at in range(len(segments)):
+        if not free[at]:
+            continue
+        normal = normals[at]
+        offset = float(first[at] @ normal)
+        for _ in range(2):
+            near = np.maximum(np.abs(first @ normal - offset), np.abs(last @ normal - offset)) < _SAME_OFFSET_PIXELS
+            same = near & (np.abs(along @ normal) < np.sin(_SAME_ANGLE)) & free
+            same[at] = True
+            normal, offset = _fit(first[same], last[same], lengths[same])
+        free &= ~same
+        out_normals.append(normal)
+        out_offsets.append(offset)
+    return np.array(out_normals), np.array(out_offsets)
+
+
+def _fit(first: Numbers, last: Numbers, weights: Numbers) -> tuple[Numbers, float]:
+    """Fit one line through the ends of segments, the longer ones first."""
+    points = np.vstack((first, last))
+    weight = np.concatenate((weights, weights))
+    middle = np.average(points, axis=0, weights=weight)
+    spread = (points - middle) * np.sqrt(weight)[:, None]
+    normal = np.linalg.svd(spread, full_matrices=False)[2][1]
+    return normal, float(normal @ middle)
+
+
+def _with_support(channels: Channels, normals: Numbers, offsets: Numbers, border: NDArray[np.bool_]) -> Lines:
+    """Clip lines to the frame and sum up the edges along them."""
+    # Normals point down, or right for upright lines, so that signs mean the same for all.
+    flip = np.where(np.abs(normals[:, 1]) >= np.abs(normals[:, 0]), normals[:, 1], normals[:, 0]) < 0
+    normals = np.where(flip[:, None], -normals, normals)
+    offsets = np.where(flip, -offsets, offsets)
+    along = np.column_stack((normals[:, 1], -normals[:, 0]))
+    point = normals * offsets[:, None]
+    limits = np.array([channels.width, channels.height], dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low = (0 - point) / along
+        high = (limits - point) / along
+    parallel = np.abs(along) < 1e-9  # noqa: PLR2004 - a line beside an axis never meets that pair of borders
+    low, high = np.where(parallel, -np.inf, low), np.where(parallel, np.inf, high)
+    enter, leave = np.minimum(low, high).max(axis=1), np.maximum(low, high).min(axis=1)
+    extent = np.maximum(leave - enter, 0.0)
+    start = point + along * enter[:, None]
+    support, light = _sampled(channels, normals, start, along, extent, border)
+    return Lines(
+        normal=normals,
+        offset=offsets,
+        start=start,
+        along=along,
+        extent=extent,
+        border=border,
+        support=support,
+        light=light,
+    )
+
+
+def _sampled(
+    channels: Channels, normals: Numbers, start: Numbers, along: Numbers, extent: Numbers, border: NDArray[np.bool_]
+) -> tuple[Numbers, Numbers]:
+    samples = int(np.ceil(np.hypot(channels.width, channels.height) / _STEP_PIXELS)) + 1
+    at = (np.arange(samples) + 0.5) * _STEP_PIXELS
+    inside = at[None, :] < extent[:, None]
+    shifts = np.array(_OFFSETS_PIXELS)
+    # lines × offsets × samples
+    x = start[:, 0, None, None] + along[:, 0, None, None] * at + normals[:, 0, None, None] * shifts[:, None]
+    y = start[:, 1, None, None] + along[:, 1, None, None] * at + normals[:, 1, None, None] * shifts[:, None]
+    # LSD and gradients count from pixel centres.
+    column = np.clip(x, 0, channels.width - 1).astype(np.intp)
+    row = np.clip(y, 0, channels.height - 1).astype(np.intp)
+    strength = np.zeros(inside.shape)
+    signed = np.zeros(inside.shape)
+    for number, (across, down) in enumerate(channels.gradients):
+        gx, gy = across[row, column], down[row, column]
+        through = gx * normals[:, 0, None, None] + gy * normals[:, 1, None, None]
+        beside = np.abs(gx * along[:, 0, None, None] + gy * along[:, 1, None, None])
+        # Only what rises across the line counts: text and texture rise along it too.
+        edge = np.where(np.abs(through) > 2 * beside, through, 0.0)
+        best = np.take_along_axis(edge, np.abs(edge).argmax(axis=1)[:, None, :], axis=1)[:, 0, :]
+        soft = best / (np.abs(best) + _HALF_STRENGTH)
+        strength = np.maximum(strength, np.abs(soft))
+        if number == 0:
+            signed = soft
+    strength = np.where(inside & ~border[:, None], strength, 0.0)
+    signed = np.where(inside & ~border[:, None], signed, 0.0)
+    zero = np.zeros((len(extent), 1))
+    return (
+        np.hstack((zero, np.cumsum(strength, axis=1))) * _STEP_PIXELS,
+        np.hstack((zero, np.cumsum(signed, axis=1))) * _STEP_PIXELS,
+    )
+
+
+def _strongest(lines: Lines, candidates: NDArray[np.intp], borders: NDArray[np.bool_]) -> Lines:
+    """Keep the lines with the most support, one of each pair of twins, and then the borders."""
+    order = candidates[np.argsort(-lines.support[candidates, -1])]
+    kept: list[int] = []
+    for at in order:
+        if len(kept) == KEPT_PER_DIRECTION:
+            break
+        if not any(_twins(lines, int(at), other) for other in kept):
+            kept.append(int(at))
+    return lines.pick(np.concatenate((np.array(kept, dtype=np.intp), np.flatnonzero(borders))))
+
+
+def _twins(lines: Lines, one: int, other: int) -> bool:
+    if abs(float(lines.normal[one] @ lines.along[other])) > np.sin(_TWIN_ANGLE):
+        return False
+    middle = lines.start[one] + lines.along[one] * lines.extent[one] / 2
+    return abs(float(lines.normal[other] @ middle - lines.offset[other])) < _TWIN_OFFSET_PIXELS
+
+
+def summed(cumulative: Numbers, rows: NDArray[np.intp], begin: Numbers, end: Numbers) -> Numbers:
+    """Return what lies between two places (pixels from each line's start) of cumulative sums."""
+    last = cumulative.shape[1] - 1
+    low = np.clip(np.rint(begin / _STEP_PIXELS), 0, last).astype(np.intp)
+    high = np.clip(np.rint(end / _STEP_PIXELS), 0, last).astype(np.intp)
+    return np.asarray(cumulative[rows, high] - cumulative[rows, low], dtype=np.float64)

@@ -1,0 +1,47 @@
+"""The pictures that people see of a page, written as files without any metadata."""
+
+from pathlib import Path
+
+import cv2
+
+from dossier.imaging.pixels import Pixels
+from dossier.imaging.rectify import fitted
+from dossier.imaging.values import Rendition
+
+ORIGINAL_LONG_SIDE = 1600
+PREVIEW_LONG_SIDE = 1000
+THUMB_WIDTH = 320
+_QUALITY = {"page": 85, "original": 80, "preview": 80, "thumb": 75}
+
+
+def write_renditions(photo: Pixels, page: Pixels, out_dir: Path) -> tuple[Rendition, ...]:
+    """Write `page`, `original`, `preview` and `thumb` into a folder; the folder is made where it is missing."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    preview = fitted(page, PREVIEW_LONG_SIDE)
+    return (
+        _write("page", page, out_dir),
+        _write("original", fitted(photo, ORIGINAL_LONG_SIDE), out_dir),
+        _write("preview", preview, out_dir),
+        _write("thumb", _thumb(preview), out_dir),
+    )
+
+
+def _thumb(preview: Pixels) -> Pixels:
+    height, width = preview.shape[:2]
+    # A till receipt is cut to its top: a thumb is looked at in a grid.
+    size = (THUMB_WIDTH, max(1, min(round(height * THUMB_WIDTH / width), 3 * THUMB_WIDTH)))
+    shown = preview[: max(1, round(size[1] * width / THUMB_WIDTH))]
+    return cv2.resize(shown, size, interpolation=cv2.INTER_AREA)
+
+
+def _write(kind: str, pixels: Pixels, out_dir: Path) -> Rendition:
+    suffix, media_type, option = (
+        (".webp", "image/webp", cv2.IMWRITE_WEBP_QUALITY)
+        if kind == "thumb"
+        else (".jpg", "image/jpeg", cv2.IMWRITE_JPEG_QUALITY)
+    )
+    path = out_dir / f"{kind}{suffix}"
+    _, data = cv2.imencode(suffix, pixels, [option, _QUALITY[kind]])
+    path.write_bytes(data.tobytes())
+    height, width = pixels.shape[:2]
+    return Rendition(kind=kind, media_type=media_type, width=width, height=height, path=path)
