@@ -30,6 +30,6 @@ async def broken_promises(vault: Vault) -> list[str]:
         if await vault.size(key) is not None:
             wrongs.append("The store kept a file that was removed: the sweep cannot free space.")
     except DossierError as error:
-        cause = f" ({error.__cause__})" if error.__cause__ else ""
-        wrongs.append(f"{error}{cause}")
+        reason = str(error.__cause__ or "").partition("\n")[0]  # an object store adds pages of its own debugging
+        wrongs.append(f"{error} ({reason})" if reason else str(error))
     return wrongs

@@ -82,12 +82,13 @@ def open_vault(store_url: str) -> Vault:
 
     Raises ValueError for another kind of address, StoreUnavailable when the folder cannot be made.
     """
-    from dossier.storage.local import LocalVault
-    from dossier.storage.objects import ObjectVault
-
     if store_url.startswith("file:///"):
+        from dossier.storage.local import LocalVault
+
         return LocalVault.at(store_url)
     if store_url.startswith("s3://"):
+        from dossier.storage.objects import ObjectVault
+
         return ObjectVault.at(store_url)
     msg = "STORE_URL begins with file:/// or s3://."
     raise ValueError(msg)

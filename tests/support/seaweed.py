@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from dossier.leash import leashed
+
 BUCKET = "guichet"
 ACCESS_KEY = "guichet-test"
 SECRET_KEY = "not-a-secret-of-anybody"
@@ -65,7 +67,7 @@ def _server(weed: str, folder: Path, ports: list[int]) -> Iterator[None]:
         *("-s3", f"-s3.port={s3}", f"-s3.port.grpc={s3_grpc}", f"-s3.config={identities}", "-s3.port.iceberg=0"),
     ]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        process = subprocess.Popen(leashed(command), cwd=folder, stdout=log, stderr=log)
         try:
             yield
         finally:
@@ -88,11 +90,9 @@ def _wait_for(endpoint: str) -> None:
 
 
 def _make_bucket(weed: str, ports: list[int]) -> None:
-    """Make the bucket, and volumes for it: growing them while two tests write makes one of them wait for 5 s."""
-    master, master_grpc = ports[4], ports[5]
     subprocess.run(
-        [weed, "shell", f"-master=127.0.0.1:{master}.{master_grpc}"],
-        input=f"s3.bucket.create -name {BUCKET}\nvolume.grow -collection {BUCKET} -count 4\n",
+        [weed, "shell", f"-master=127.0.0.1:{ports[4]}.{ports[5]}"],
+        input=f"s3.bucket.create -name {BUCKET}\n",
         text=True,
         check=True,
         capture_output=True,
