@@ -8,7 +8,7 @@ import numpy as np
 
 from demo.camera.jpeg import Image, Photo, encode
 from demo.camera.light import cast_shadow, expose, glare, lamp, shake
-from demo.camera.pose import Matrix, Points, Pose, apply, corners, homography
+from demo.camera.pose import Matrix, Points, Pose, apply, corners, homography, rounded
 from demo.camera.surfaces import Background, Floats, surface
 
 Fault = Literal["blur", "dark", "glare", "cut_off", "too_far"]
@@ -31,6 +31,7 @@ def photograph(
     width: int = 2250,
     height: int = 3000,
     sheet_width_mm: float = 210,
+    corner_radius_mm: float = 0,
     background: Background = "wood",
     tilt_degrees: float = 12,
     roll_degrees: float = 3,
@@ -57,7 +58,8 @@ def photograph(
     matrix = homography(pose, sheet_mm, frame)
     quad = apply(matrix, corners(sheet_mm))
     scene = _table(background, matrix, frame, chance)
-    _lay(scene, _paper(page, folds, chance), matrix, sheet_mm, chance)
+    outline = apply(matrix, rounded(sheet_mm, corner_radius_mm))
+    _lay(scene, _paper(page, folds, chance), matrix, sheet_mm, outline, chance)
     scene *= lamp(frame, chance, fall_off=light, hand_shadow=shadow * float(chance.uniform(0.1, 1)))
     warmth = float(chance.normal(0.01, 0.03))
     scene *= np.array((1 + warmth, 1, 1 - warmth), np.float32) * np.float32(_EXPOSURE)
@@ -123,7 +125,12 @@ def _paper(page: Image, folds: int, chance: np.random.Generator) -> Image:
 
 
 def _lay(
-    scene: Floats, page: Image, matrix: Matrix, sheet_mm: tuple[float, float], chance: np.random.Generator
+    scene: Floats,
+    page: Image,
+    matrix: Matrix,
+    sheet_mm: tuple[float, float],
+    outline: Points,
+    chance: np.random.Generator,
 ) -> None:
     """Lay a page on the table, with its shadow, in place."""
     quad = apply(matrix, corners(sheet_mm))
@@ -136,7 +143,7 @@ def _lay(
     seen = cv2.warpPerspective(
         page, _FROM_CENTRE @ matrix @ to_mm, frame, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    mask = _outline(quad, frame)
+    mask = _filled(outline, frame)
     scene *= cast_shadow(mask, chance, strength=0.5)
     cover = mask[:, :, None]
     scene *= 1 - cover
@@ -152,10 +159,10 @@ def _as_large_as_seen(page: Image, quad: Points) -> Image:
     return np.asarray(cv2.resize(page, None, fx=share, fy=share, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _outline(quad: Points, frame: tuple[int, int]) -> Floats:
-    """Fill a quadrilateral with 1, its edge smoothed over a pixel."""
+def _filled(outline: Points, frame: tuple[int, int]) -> Floats:
+    """Fill an outline with 1, its edge smoothed over a pixel."""
     mask = np.zeros((frame[1], frame[0]), np.uint8)
-    fixed = np.round(apply(_FROM_CENTRE, quad) * 16).astype(np.int32)
+    fixed = np.round(apply(_FROM_CENTRE, outline) * 16).astype(np.int32)
     cv2.fillConvexPoly(mask, fixed, 255, lineType=cv2.LINE_AA, shift=4)
     return np.asarray(mask, np.float32) / np.float32(255)
 

@@ -50,6 +50,17 @@ def corners(sheet_mm: tuple[float, float]) -> Points:
     return np.array([(-width, -height), (width, -height), (width, height), (-width, height)])
 
 
+def rounded(sheet_mm: tuple[float, float], radius_mm: float) -> Points:
+    """Return the outline of a sheet with round corners, nine points to each, in millimetres from its middle."""
+    if not radius_mm:
+        return corners(sheet_mm)
+    turns = np.linspace(0, math.pi / 2, 9)
+    arc = np.column_stack([-np.cos(turns), -np.sin(turns)]) * radius_mm
+    inner = corners((sheet_mm[0] - 2 * radius_mm, sheet_mm[1] - 2 * radius_mm))
+    quarter = np.array([(0, 1), (-1, 0)])  # a turn to the right, where y points down
+    return np.concatenate([inner[index] + arc @ np.linalg.matrix_power(quarter, index) for index in range(4)])
+
+
 def apply(matrix: Matrix, points: Points) -> Points:
     """Send n × 2 points through a homography."""
     sent = np.column_stack([points, np.ones(len(points))]) @ matrix.T

@@ -35,6 +35,7 @@ class Kind:
 
     paint: Callable[[Sheet, Person], None]
     size_mm: tuple[float, float] = A4_MM
+    corner_radius_mm: float = 0
 
 
 KINDS: Mapping[str, Kind] = {
@@ -42,8 +43,8 @@ KINDS: Mapping[str, Kind] = {
     "REV_C4": Kind(unemployment.c4),
     "ISP_INSC": Kind(unemployment.job_seeker),
     "ISP_ETUD": Kind(school.enrolment),
-    "ID_CI": Kind(identity.identity_card, identity.CARD_MM),
-    "ID_SEJ": Kind(identity.residence_card, identity.CARD_MM),
+    "ID_CI": Kind(identity.identity_card, identity.CARD_MM, identity.CARD_RADIUS_MM),
+    "ID_SEJ": Kind(identity.residence_card, identity.CARD_MM, identity.CARD_RADIUS_MM),
     "FAM_COMP": Kind(family.household),
     "FAM_RES": Kind(family.residence),
     "SAN_CERT": Kind(health.medical_certificate, health.A5_MM),

@@ -11,6 +11,8 @@ from demo.papers.sheet import Colour, Sheet
 from demo.people import Person
 
 CARD_MM = (85.6, 54.0)
+CARD_RADIUS_MM = 3.2
+"""ID-1 of ISO 7810."""
 
 
 def identity_card(sheet: Sheet, person: Person) -> None:
@@ -87,7 +89,7 @@ def _portrait(sheet: Sheet, person: Person) -> Image.Image:
     y, x = np.mgrid[0:280, 0:220].astype(np.float32)
     picture = 226 - 14 * np.abs(x - 110) / 110 + 0 * y
     skin, hair, coat = chance.uniform(120, 196), chance.uniform(24, 110), chance.uniform(40, 130)
-    wide, long_hair = chance.uniform(46, 54), person.gender == "f" and chance.random() < 0.8  # noqa: PLR2004 - most
+    wide = chance.uniform(46, 54)
 
     def blob(cx: float, cy: float, rx: float, ry: float, tone: float, softness: float = 0.06) -> None:
         nonlocal picture
@@ -96,7 +98,7 @@ def _portrait(sheet: Sheet, person: Person) -> Image.Image:
         light = tone + 16 * (cx - x) / rx * (distance < 1.1)  # noqa: PLR2004 - light from the left, on the shape alone
         picture = picture * (1 - cover) + light * cover
 
-    if long_hair:
+    if person.gender == "f":
         blob(110, 140, wide + 20, 92, hair)
     blob(110, 300, 108, 84, coat)
     blob(110, 212, 24, 44, skin * 0.82)

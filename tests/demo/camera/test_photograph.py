@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 
 from demo.camera import Background, Fault, Photo, photograph, scan
-from demo.papers import bitmap, letter, render
+from demo.papers import KINDS, bitmap, letter, render
 from demo.people import people
 
 Image = npt.NDArray[np.uint8]
@@ -129,3 +129,21 @@ def test_a_scan_shows_the_page_where_its_quad_says(page: Image) -> None:
     photo = scan(page, 2)
     assert likeness(flattened(photo, page), page) > 0.97
     assert scan(page, 2) == photo
+
+
+def test_a_card_has_round_corners() -> None:
+    card = render("ID_CI", people()[0], "fr", date(2026, 3, 9), 1, dpi=200)
+    kind = KINDS["ID_CI"]
+    photo = photograph(
+        card,
+        3,
+        width=900,
+        height=1200,
+        sheet_width_mm=kind.size_mm[0],
+        corner_radius_mm=kind.corner_radius_mm,
+        background="desk",
+    )
+    flat = flattened(photo, card)
+    assert likeness(flat, card) > 0.95
+    for corner in (flat[:4, :4], flat[:4, -4:], flat[-4:, :4], flat[-4:, -4:]):
+        assert corner.mean() < flat.mean() - 40, "paper where the table should show"
