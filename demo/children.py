@@ -15,7 +15,7 @@ _STOP_SECONDS = 15
 
 @dataclass
 class Children:
-    """Children by name, in the order in which they were started; the last one is stopped first."""
+    """Children by name, in the order in which they are started and stopped: the door is shut before the work ends."""
 
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -32,8 +32,8 @@ class Children:
         return next((name for name, process in self.processes.items() if process.poll() is not None), None)
 
     def stop(self) -> None:
-        """Ask each to end, the youngest first; one that lingers is killed, and its own children with it."""
-        for process in reversed(self.processes.values()):
+        """Ask each to end, one after the other; one that lingers is killed, and its own children with it."""
+        for process in self.processes.values():
             if process.poll() is None:
                 process.terminate()
             deadline = time.monotonic() + _STOP_SECONDS

@@ -1,6 +1,5 @@
 """Runs the whole of Guichet for a visitor: database, web server and worker under one parent, on one folder."""
 
-import asyncio
 import fcntl
 import http.client
 import os
@@ -12,8 +11,9 @@ from pathlib import Path
 from types import FrameType
 
 from demo.children import Children
+from demo.filling import fill
 from demo.keys import demo_variables
-from dossier.database.embedded import APP, Cluster, embedded
+from dossier.database.embedded import Cluster, embedded
 from dossier.ports import port_is_free
 from dossier.settings import Settings, settings
 
@@ -51,11 +51,11 @@ def run(folder: Path, port: int, say: Callable[[str], None]) -> int:
 
 
 def _serve(cluster: Cluster, decided: Settings, began: float, say: Callable[[str], None]) -> None:
-    _fill(cluster, decided, say)
+    fill(cluster, decided, say)
     children = Children()
     try:
-        children.start("worker")
         children.start("serve")
+        children.start("worker")
         _wait_for_answer(children, decided.port)
         say(_welcome(decided.public_url, time.monotonic() - began))
         while cluster.alive():
@@ -64,18 +64,6 @@ def _serve(cluster: Cluster, decided: Settings, began: float, say: Callable[[str
         raise DemoCannotRunError(f"PostgreSQL has stopped; {cluster.place.folder}/postgres.log says why.")
     finally:
         children.stop()
-
-
-def _fill(cluster: Cluster, decided: Settings, say: Callable[[str], None]) -> None:
-    """Bring the database up to date, and seed it when it is empty."""
-    from demo.seed import seed
-    from dossier.database.migrate import migrate
-
-    async def both() -> None:
-        await migrate(cluster.owner_url(), APP)
-        await seed(decided, say)
-
-    asyncio.run(both())
 
 
 def _wait_for_answer(children: Children, port: int) -> None:
