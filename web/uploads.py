@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from litestar.exceptions import InternalServerException
+
 from dossier.errors import DossierError, Refused
 from dossier.storage.intake import Received, receive
 from web.multipart import BrokenForm, Part, parts
@@ -100,11 +102,14 @@ class _Body:
         self._left_bytes = self._limit_bytes
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            self._left_bytes -= len(chunk)
-            if self._left_bytes < 0:
-                raise TooLargeTogether(limit_bytes=self._limit_bytes)
-            yield chunk
+        try:
+            async for chunk in self._stream:
+                self._left_bytes -= len(chunk)
+                if self._left_bytes < 0:
+                    raise TooLargeTogether(limit_bytes=self._limit_bytes)
+                yield chunk
+        except InternalServerException:  # so Litestar calls it when the depositor hangs up, which is no fault of ours
+            raise BrokenForm from None
 
     async def drop(self) -> None:
         """Read the rest, as far as the limit for a whole body goes."""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -122,4 +122,29 @@ async def test_a_body_without_end_is_refused(tmp_path: Path) -> None:
     async with client_of(app_of([papers], scratch_dir=tmp_path, upload_max_bytes=MEGABYTE)) as client:
         answer = await client.post("/papers", content=endless(), headers={"Content-Type": KIND})
     assert answer.json()["type"] == "urn:guichet:problem:too-large-together"
+    assert left_in(tmp_path) == []
+
+
+async def test_a_depositor_who_hangs_up_leaves_nothing_and_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = app_of([papers], scratch_dir=tmp_path)
+    half = body_of(("photo", "a.jpg", b"x" * MEGABYTE))[: MEGABYTE // 2]
+    incoming = iter([{"type": "http.request", "body": half, "more_body": True}, {"type": "http.disconnect"}])
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return next(incoming)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", KIND.encode()), (b"host", b"guichet.test")]
+    scope = {"type": "http", "method": "POST", "path": "/papers", "headers": headers, "query_string": b""}
+    rest = {"scheme": "http", "server": ("guichet.test", 80), "client": ("1.1.1.1", 1), "http_version": "1.1"}
+    paths = {"root_path": "", "raw_path": b"/papers", "extensions": {}}
+    async with app.lifespan():
+        await app(cast("Any", {**scope, **rest, **paths}), receive, send)
+    assert sent[0]["status"] == 422
+    assert "fault" not in capsys.readouterr().out
     assert left_in(tmp_path) == []
