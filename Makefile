@@ -5,6 +5,7 @@ SHELL := bash
 
 BIN := .venv/bin
 PORT ?= 8000
+BENCHES := photos
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help setup demo test check lint types imports templates bench lock strings
@@ -38,7 +39,7 @@ templates: .venv/ready-dev
 	$(BIN)/djlint --quiet --lint templates
 
 bench: .venv/ready-dev ## measure what has a figure to hold
-	@$(BIN)/python -m bench
+	@for each in $(BENCHES); do $(BIN)/python -m bench.$$each; done
 
 strings: .venv/ready-dev ## gather the texts of screens into the catalogues of locale/
 	@$(BIN)/python -m infra.strings
