@@ -8,7 +8,7 @@ class NoSuchDocument(Missing):
 
 
 class AlreadyDecided(Conflict):
-    """{name} has already decided this document ({state}). The next one is waiting."""
+    """{name} has already decided this document. The next one is waiting."""
 
 
 class ClaimedByOther(Conflict):

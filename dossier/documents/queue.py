@@ -49,10 +49,11 @@ class Queue:
     oldest_at: datetime | None
 
 
-_WAITING = f"""FROM documents d
+WAITING = f"""FROM documents d
     JOIN deposits p ON p.id = d.deposit_id
     LEFT JOIN social_files f ON f.id = d.social_file_id
     WHERE d.state IN ('captured', 'profiled', 'second_reading') AND {READABLE}"""
+"""What waits for a staff member: documents `d`, deposits `p`, social files `f`; its parameters come from `reading`."""
 
 
 async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
@@ -62,10 +63,10 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
     """
     scope = reading(actor)
     async with transaction(actor) as tx:
-        counts = await tx.row(f"SELECT count(*) AS waiting, min(d.captured_at) AS oldest {_WAITING}", *scope)
+        counts = await tx.row(f"SELECT count(*) AS waiting, min(d.captured_at) AS oldest {WAITING}", *scope)
         assert counts is not None
         rows = await tx.rows(
-            f"""WITH first AS (SELECT d.* {_WAITING} ORDER BY d.captured_at, d.deposit_id, d.position LIMIT $4)
+            f"""WITH first AS (SELECT d.* {WAITING} ORDER BY d.captured_at, d.deposit_id, d.position LIMIT $4)
                 SELECT d.id, d.deposit_id, r.number AS receipt_number, p.circuit, d.state, d.captured_at,
                        count(g.id) AS page_count,
                        count(g.id) FILTER (WHERE g.state = 'unreadable') AS unreadable_count,
@@ -100,23 +101,3 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
         waiting_count=counts["waiting"],
         oldest_at=counts["oldest"],
     )
-
-
-async def next_document(actor: Actor, *, after: UUID | None = None) -> UUID | None:
-    """Return the next document that nobody else holds, the same deposit's first; None when nothing waits.
-
-    `after` is the document that was just decided.
-    """
-    async with transaction(actor) as tx:
-        found: UUID | None = await tx.value(
-            f"""SELECT d.id {_WAITING}
-                AND d.id IS DISTINCT FROM $4
-                AND (p.claimed_by IS NULL OR p.claimed_by = $3 OR p.claimed_until <= $5)
-                AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $3)
-                ORDER BY d.deposit_id = (SELECT deposit_id FROM documents WHERE id = $4) DESC,
-                         d.captured_at, d.deposit_id, d.position LIMIT 1""",
-            *reading(actor),
-            after,
-            clock.now(),
-        )
-    return found

@@ -45,6 +45,7 @@ class Review:
     refusal_fr: str | None
     refusal_nl: str | None
     refusal_note: str
+    decided_by: UUID | None  # who validated, refused, or read it first
     decided_name: str | None
     decided_at: datetime | None
     claimed_by: UUID | None  # while the lease holds
@@ -82,7 +83,7 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                       b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
                       f.number AS file_number, d.document_date, d.valid_until, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,
-                      w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
+                      d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
                       CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until

@@ -1,7 +1,8 @@
 """Who may read and decide which documents: by role, department and need to know. One place says it.
 
 A capture agent works on everything that waits. A social worker or SPOC works on the files of their department and on
-their own, waiting or filed. Nobody else sees content; an administrator least of all.
+their own, waiting or filed, and reads the documents of which a signal told them or their department. Nobody else sees
+content; an administrator least of all.
 """
 
 from dossier.database.actor import Actor
@@ -13,6 +14,8 @@ READABLE = """(
     OR d.decided_by = $3
     OR ($2::uuid IS NOT NULL AND f.department_id = $2)
     OR f.social_worker_id = $3
+    OR ($2::uuid IS NOT NULL AND EXISTS (SELECT FROM signals told
+                                         WHERE told.document_id = d.id AND told.department_id = $2))
 )"""
 """SQL over documents `d` left-joined with their social file `f`; its parameters come from `reading(actor)`."""
 
@@ -25,11 +28,13 @@ class OtherDepartment(Forbidden):
     """This document belongs to a file of another department. Ask that department for it."""
 
 
-def reading(actor: Actor) -> tuple[object, ...]:
-    """Return the parameters of `READABLE` for a staff member.
-
-    Raises NotYourWork for those whose roles deal with no document.
-    """
+def check_decides(actor: Actor) -> None:
+    """Raise NotYourWork for those whose roles deal with no document."""
     if not actor.roles & DECIDES:
         raise NotYourWork
+
+
+def reading(actor: Actor) -> tuple[object, ...]:
+    """Return the parameters of `READABLE` for a staff member. Raises NotYourWork."""
+    check_decides(actor)
     return (bool(actor.roles & SEES_ALL_WAITING), actor.department_id, actor.staff_id)

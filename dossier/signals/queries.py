@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
+from dossier.people.access import READABLE, reading
 
 SHOWN_AT_MOST = 100
 
@@ -26,6 +27,7 @@ class SignalRow:
     type_nl: str
     beneficiary_name: str | None
     file_number: str | None
+    readable: bool  # whether the actor may open the document
 
     def type_label(self, language: str) -> str:
         """Return what the document is."""
@@ -33,13 +35,18 @@ class SignalRow:
 
 
 async def signals(actor: Actor) -> list[SignalRow]:
-    """Return the open signals to the actor and their department: most urgent first, then oldest."""
+    """Return the open signals to the actor and their department: most urgent first, then oldest.
+
+    Raises NotYourWork for roles that deal with no document.
+    """
+    scope = reading(actor)
     async with transaction(actor) as tx:
         rows = await tx.rows(
             f"""SELECT s.id, s.document_id, s.state, s.urgency, s.raised_at, dep.code AS department_code,
-                       w.first_name || ' ' || w.last_name AS staff_name, coalesce(s.staff_id = $2, false) AS mine,
+                       w.first_name || ' ' || w.last_name AS staff_name, coalesce(s.staff_id = $3, false) AS mine,
                        t.label_fr AS type_fr, t.label_nl AS type_nl,
-                       b.last_name || ' ' || b.first_name AS beneficiary_name, f.number AS file_number
+                       b.last_name || ' ' || b.first_name AS beneficiary_name, f.number AS file_number,
+                       coalesce({READABLE}, false) AS readable
                 FROM signals s JOIN documents d ON d.id = s.document_id JOIN document_types t ON t.id = d.type_id
                 JOIN departments dep ON dep.id = s.department_id
                 LEFT JOIN staff_members w ON w.id = s.staff_id
@@ -47,9 +54,8 @@ async def signals(actor: Actor) -> list[SignalRow]:
                 LEFT JOIN LATERAL (
                     SELECT b.* FROM document_beneficiaries x JOIN beneficiaries b ON b.id = x.beneficiary_id
                     WHERE x.document_id = d.id ORDER BY b.id LIMIT 1) b ON true
-                WHERE s.state IN ('raised', 'seen', 'taken') AND (s.department_id = $1 OR s.staff_id = $2)
+                WHERE s.state IN ('raised', 'seen', 'taken') AND (s.department_id = $2 OR s.staff_id = $3)
                 ORDER BY s.urgency DESC, s.raised_at LIMIT {SHOWN_AT_MOST}""",
-            actor.department_id,
-            actor.staff_id,
+            *scope,
         )
     return [SignalRow(**dict(row)) for row in rows]
