@@ -70,10 +70,6 @@ class NissCipher:
         except (KeyError, ValueError, InvalidTag):
             raise NissUnreadable from None
 
-    def is_current(self, sealed: Sealed) -> bool:
-        """Say whether a row is sealed with the first key; if not, a rotation seals it again."""
-        return sealed.key_id == self._sealing_key_id
-
     def blind_index(self, centre_id: UUID, niss: NISS) -> bytes:
         """Return the 32 bytes by which a number is found in its centre, and by which nothing else is learnt."""
         return hmac.digest(self._index_key, centre_id.bytes + niss.digits.encode(), hashlib.sha256)

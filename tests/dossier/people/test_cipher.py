@@ -36,8 +36,6 @@ def test_after_a_rotation_the_new_key_seals_and_the_old_one_still_opens() -> Non
     rotated = cipher(k2=NEW, k1=OLD)
     after = rotated.seal(CENTRE, rotated.unseal(CENTRE, before))
     assert (before.key_id, after.key_id) == ("k1", "k2")
-    assert not rotated.is_current(before)
-    assert rotated.is_current(after)
     assert cipher(k2=NEW).unseal(CENTRE, after) == NUMBER
     with pytest.raises(NissUnreadable):
         cipher(k2=NEW).unseal(CENTRE, before)
