@@ -99,6 +99,7 @@ def _bytes(sheet: Sheet, person: Person, seed: int) -> bytes:
         width=PHOTO_WIDTH_PIXELS,
         height=PHOTO_WIDTH_PIXELS * 4 // 3,
         sheet_width_mm=KINDS[sheet.kind].size_mm[0],
+        corner_radius_mm=KINDS[sheet.kind].corner_radius_mm,
         background=sheet.background,
         faults=sheet.faults,
     )

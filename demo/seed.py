@@ -18,7 +18,7 @@ from dossier.people.staff import set_password
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
 
-NAME_FR, NAME_NL = "CPAS de Valcourt", "OCMW Valcourt"
+NAME_FR, NAME_NL = "CPAS de Valmeir", "OCMW van Valmeir"
 _DECIDED_AFTER_HOURS = 6
 
 

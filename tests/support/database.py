@@ -1,5 +1,6 @@
 """A real PostgreSQL for tests: one cluster a run, a migrated template with a centre, a database a test."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import SecretStr
 
+from demo.seed import seed_people
 from dossier.database.actor import Actor, system
 from dossier.database.embedded.cluster import Cluster, temporary
 from dossier.database.engine import pool
@@ -18,6 +20,19 @@ from dossier.resources import Resources, opened
 from dossier.settings import Settings, settings
 
 TEMPLATE = "guichet_template"
+PEOPLED = "guichet_peopled"
+
+
+def settings_for(cluster: Cluster, database: str, folder: Path, **more: object) -> Settings:
+    """Return the tests' settings, pointed at a database and a folder."""
+    update = {
+        "database_url": SecretStr(cluster.app_url(database)),
+        "database_owner_url": SecretStr(cluster.owner_url(database)),
+        "database_listen_url": SecretStr(cluster.app_url(database)),
+        "store_url": f"file://{folder}/vault",
+        "scratch_dir": folder / "scratch",
+    }
+    return settings().model_copy(update={**update, **more})
 
 
 @pytest.fixture(scope="session")
@@ -30,23 +45,43 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def template(cluster: Cluster) -> str:
     """Migrate a template once, with the centre `demo`, its departments and its thesaurus."""
-    import asyncio
 
     async def prepare() -> None:
         await cluster.create_database(TEMPLATE)
         await migrate(cluster.owner_url(TEMPLATE), urlsplit(cluster.app_url()).username or "")
         async with pool(cluster.app_url(TEMPLATE), size=2):
-            await found_centre(cluster.owner_url(TEMPLATE), "demo", "CPAS de Valcourt", "OCMW Valcourt")
+            await found_centre(cluster.owner_url(TEMPLATE), "demo", "CPAS de Valmeir", "OCMW van Valmeir")
 
     asyncio.run(prepare())
     return TEMPLATE
 
 
+@pytest.fixture(scope="session")
+def peopled(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make a second template, with the demo's staff, people and files; return its name."""
+
+    async def prepare() -> None:
+        await cluster.create_database(PEOPLED, template)
+        async with opened(settings_for(cluster, PEOPLED, tmp_path_factory.mktemp("peopled"))) as resources:
+            await seed_people(resources, await centre_id_of(resources.settings.centre_code))
+
+    asyncio.run(prepare())
+    return PEOPLED
+
+
 @pytest.fixture
-async def fresh_database(cluster: Cluster, template: str) -> AsyncIterator[str]:
+def copied(request: pytest.FixtureRequest) -> str:
+    """Return the template that this test's database copies: with the demo's people where it is marked so."""
+    wants_people = request.node.get_closest_marker("people") is not None
+    name: str = request.getfixturevalue("peopled" if wants_people else "template")
+    return name
+
+
+@pytest.fixture
+async def fresh_database(cluster: Cluster, copied: str) -> AsyncIterator[str]:
     """Make a database of this test's own; yield its name."""
     name = f"test_{uuid4().hex}"
-    await cluster.create_database(name, template)
+    await cluster.create_database(name, copied)
     yield name
     await cluster.drop_database(name)
 
@@ -54,15 +89,7 @@ async def fresh_database(cluster: Cluster, template: str) -> AsyncIterator[str]:
 @pytest.fixture
 def test_settings(cluster: Cluster, fresh_database: str, tmp_path: Path) -> Settings:
     """Return settings that point at this test's database and a vault of its own."""
-    return settings().model_copy(
-        update={
-            "database_url": SecretStr(cluster.app_url(fresh_database)),
-            "database_owner_url": SecretStr(cluster.owner_url(fresh_database)),
-            "database_listen_url": SecretStr(cluster.app_url(fresh_database)),
-            "store_url": f"file://{tmp_path}/vault",
-            "scratch_dir": tmp_path / "scratch",
-        }
-    )
+    return settings_for(cluster, fresh_database, tmp_path)
 
 
 @pytest.fixture

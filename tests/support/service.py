@@ -15,23 +15,21 @@ from uuid import UUID, uuid4
 
 import pytest
 from playwright.async_api import Browser, async_playwright
-from pydantic import SecretStr
 
 from demo import accounts
 from demo.people import Person, people
-from demo.seed import seed_people
 from dossier.database.embedded.cluster import Cluster
 from dossier.leash import leashed
 from dossier.people.queries import centre_id_of
 from dossier.ports import port_is_free
 from dossier.resources import Resources, opened
-from dossier.settings import Settings, settings, variable
+from dossier.settings import Settings, variable
 from tests.support import chromium
+from tests.support.database import settings_for
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
 _STOP_SECONDS = 15
-PEOPLED = "guichet_peopled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +52,15 @@ class Service:
         return accounts.file_of(self.person)
 
 
-@pytest.fixture(scope="session")
-def peopled(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Make a template with the demo's staff, people and files; return its name."""
-
-    async def prepare() -> None:
-        await cluster.create_database(PEOPLED, template)
-        decided = _settings(cluster, PEOPLED, tmp_path_factory.mktemp("peopled"), 1)
-        async with opened(decided) as resources:
-            await seed_people(resources, await centre_id_of(decided.centre_code))
-
-    asyncio.run(prepare())
-    return PEOPLED
-
-
 @pytest.fixture(scope="module")
 def service(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Run web server and worker for a module's journeys, on a database of its own."""
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
-    decided = _settings(cluster, name, tmp_path_factory.mktemp("service"), _free_port())
+    port = _free_port()
+    decided = settings_for(
+        cluster, name, tmp_path_factory.mktemp("service"), host=HOST, port=port, public_url=f"http://{HOST}:{port}"
+    )
 
     async def centre() -> UUID:
         async with opened(decided):
@@ -115,21 +102,6 @@ async def browser_with(camera: Path | None = None) -> AsyncIterator[Browser]:
             yield started
         finally:
             await started.close()
-
-
-def _settings(cluster: Cluster, database: str, folder: Path, port: int) -> Settings:
-    return settings().model_copy(
-        update={
-            "database_url": SecretStr(cluster.app_url(database)),
-            "database_owner_url": SecretStr(cluster.owner_url(database)),
-            "database_listen_url": SecretStr(cluster.app_url(database)),
-            "store_url": f"file://{folder}/vault",
-            "scratch_dir": folder / "scratch",
-            "host": HOST,
-            "port": port,
-            "public_url": f"http://{HOST}:{port}",
-        }
-    )
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import asyncio
 from uuid import UUID, uuid4
 
 import pytest
-from fpdf import FPDF
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
@@ -18,24 +17,7 @@ from dossier.jobs.worker import drain
 from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_by_token
 from dossier.resources import Resources
-from dossier.storage.intake import Received
-from dossier.storage.intake import receive as receive_file
-
-
-def pdf(*lines: str) -> bytes:
-    document = FPDF(format="A4")
-    document.set_font("Helvetica", size=16)
-    for line in lines:
-        document.add_page()
-        document.multi_cell(0, 8, f"{line}\n" * 30)
-    return bytes(document.output())
-
-
-async def received(resources: Resources, data: bytes) -> Received:
-    async def chunks():  # noqa: ANN202 - a generator of bytes
-        yield data
-
-    return await receive_file(chunks(), resources.settings.scratch_dir, resources.settings.upload_max_bytes)
+from tests.support.deposits import pdf, received
 
 
 async def opened(actor: Actor) -> UUID:
