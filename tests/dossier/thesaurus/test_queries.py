@@ -1,0 +1,36 @@
+"""Finding a document type by a few letters in French or Dutch."""
+
+import pytest
+
+from dossier.database.actor import Actor
+from dossier.thesaurus.queries import PICTURES, all_types, find_types, refusal_reasons, type_of_picture
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("fiche de pa", "REV_PAIE"),
+        ("loonf", "REV_PAIE"),
+        ("REV_PAIE", "REV_PAIE"),
+        ("net à payer", "REV_PAIE"),
+        ("identiteits", "ID_CI"),
+        ("carte d identite", "ID_CI"),
+        ("samenstelling", "FAM_COMP"),
+        ("huur", "LOG_BAIL"),
+        ("loonfihce", "REV_PAIE"),
+    ],
+)
+async def test_a_few_letters_find_the_type(actor: Actor, words: str, code: str) -> None:
+    assert code in [each.code for each in (await find_types(actor, words))[:3]]
+
+
+async def test_every_picture_proposes_a_type_and_every_word_has_two_languages(actor: Actor) -> None:
+    for picture in PICTURES:
+        assert await type_of_picture(actor, picture) is not None, picture
+    assert await type_of_picture(actor, "nonsense") is None
+    for kind in await all_types(actor):
+        assert kind.label("fr")
+        assert kind.label("nl")
+    for reason in await refusal_reasons(actor):
+        assert reason.sentence("fr")
+        assert reason.sentence("nl")
