@@ -148,7 +148,7 @@ def shoot(address: str, names: list[str], folder: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Serve the gallery on a free port for as long as its pictures are taken."""
     folder = Path(arguments[0]) if arguments else Path("var/gallery")
-    names = arguments[1:] or sorted(path.stem for path in GALLERY_DIR.glob("*.html"))
+    names = arguments[1:] or sorted(path.stem for path in GALLERY_DIR.glob("[a-z]*.html"))
     assets = Assets()
     templates = pages.environment(assets, reload=True)
     templates.loader = ChoiceLoader([FileSystemLoader(TEMPLATE_DIR), FileSystemLoader(GALLERY_DIR)])
