@@ -7,7 +7,7 @@ import pytest
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
-from dossier.ids import file_number, receipt_number
+from dossier.ids import file_number
 from dossier.people.cipher import NissCipher
 from dossier.people.import_ import import_files, import_people, import_staff, people, staff
 from dossier.people.import_.household import COLUMNS
@@ -117,58 +117,6 @@ async def test_a_wrong_line_keeps_its_whole_file_out_and_no_other(
         (2, "This file was left out, "),
         (4, "There is a typing error "),
     ]
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"number": "000001-99"}, "This file number is not right: it has six digits, a hyphen and two check digits."),
-        ({"number": receipt_number(2026, 1)}, "This file number is not right: it has six digits"),
-        ({"department": "XX"}, "The column department needs one of: AG, AS, ENE, FIN, ISP, IT, JUR, PA."),
-        ({"department": ""}, "The column department is empty."),
-        ({"niss": "00010100105"}, "Nobody here has this national register number"),
-        ({"social_worker": "ghost"}, "Nobody of the staff has the user name in the column social_worker"),
-        ({"status": "lost"}, "The column status needs one of: closed, open."),
-        ({"opened_on": "2020-02-30"}, "The column opened_on needs a date"),
-        ({"opened_on": ""}, "The column opened_on is empty."),
-        ({"digital_since": "2019-01-01"}, "The date in digital_since lies before the one in opened_on."),
-        ({"role": "child"}, "The first line of a file is its holder, and no other line is."),
-        ({"role": "cousin"}, "The column role needs one of: child, holder, other, partner."),
-    ],
-)
-async def test_a_wrong_first_line_is_told(
-    actor: Actor,
-    cipher: NissCipher,
-    listed: Lister,
-    change: dict[str, str],
-    sentence: str,
-) -> None:
-    report = await import_files(listed({**HOLDER, **change}, columns=COLUMNS), actor, cipher)
-    assert counts(report) == (0, 0, 0, 1)
-    assert report.wrongs[0].sentence.startswith(sentence)
-    assert await found(actor) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"niss": A}, "This person stands in this file already, on line 2."),
-        ({"role": "holder"}, "The first line of a file is its holder"),
-        ({"role": ""}, "The column role is empty."),
-        ({"department": "JUR"}, "The column department says something else than line 2 of the same file."),
-    ],
-)
-async def test_a_wrong_later_line_is_told(
-    actor: Actor,
-    cipher: NissCipher,
-    listed: Lister,
-    change: dict[str, str],
-    sentence: str,
-) -> None:
-    report = await import_files(listed(HOLDER, {**CHILD, **change}, columns=COLUMNS), actor, cipher)
-    assert counts(report) == (0, 0, 0, 2)
-    assert report.wrongs[1].sentence.startswith(sentence)
-    assert await found(actor) == []
 
 
 async def test_a_whole_centre_comes_in_within_seconds(actor: Actor, cipher: NissCipher, listed: Lister) -> None:

@@ -1,7 +1,6 @@
 """Importing staff: roles and departments of the centre, and no password."""
 
 import asyncpg
-import pytest
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
@@ -51,24 +50,26 @@ async def test_a_new_role_is_a_change_and_leaves_the_password(actor: Actor, list
     assert (nele["password_hash"], nele["active"]) == ("kept", False)
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"username": "no spaces"}, "A user name is written with"),
-        ({"username": "NELE.v"}, "This user name stands on line 2 already."),
-        ({"email": ""}, "The column email is empty."),
-        ({"department": "XX"}, "The column department needs one of: AG, AS, ENE, FIN, ISP, IT, JUR, PA."),
-        ({"roles": "boss"}, "The column roles needs one of: administrator,"),
-        ({"roles": ""}, "The column roles is empty."),
-    ],
-)
-async def test_a_wrong_line_is_told_and_the_others_taken(
-    actor: Actor,
-    listed: Lister,
-    change: dict[str, str],
-    sentence: str,
-) -> None:
-    report = await import_staff(listed(NELE, {**PIERRE, **change}, columns=staff.COLUMNS), actor)
-    assert counts(report) == (1, 0, 0, 1)
-    assert report.wrongs[0].line == 3
-    assert report.wrongs[0].sentence.startswith(sentence)
+async def test_wrong_lines_are_told_and_the_others_taken(actor: Actor, listed: Lister) -> None:
+    changes = [
+        {"username": "no spaces"},
+        {"username": "NELE.v"},
+        {"email": ""},
+        {"department": "XX"},
+        {"roles": "boss"},
+        {"roles": ""},
+    ]
+    path = listed(NELE, *({**PIERRE, **change} for change in changes), PIERRE, columns=staff.COLUMNS)
+    report = await import_staff(path, actor)
+    assert counts(report) == (2, 0, 0, 6)
+    sentences = [
+        "A user name is written with",
+        "This user name stands on line 2 already.",
+        "The column email is empty.",
+        "The column department needs one of: AG, AS, ENE, FIN, ISP, IT, JUR, PA.",
+        "The column roles needs one of: administrator,",
+        "The column roles is empty.",
+    ]
+    for line, (wrong, sentence) in enumerate(zip(report.wrongs, sentences, strict=True), start=3):
+        assert wrong.line == line
+        assert wrong.sentence.startswith(sentence)
