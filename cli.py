@@ -201,7 +201,7 @@ async def _import(kind: str, file: Path, *, dry_run: bool) -> "Report":
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each file.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where the clean pages go.")
 @with_sentences

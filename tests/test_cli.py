@@ -1,6 +1,7 @@
 """The `guichet` command as a person types it: real processes, real exit codes."""
 
 import base64
+import json
 import os
 import socket
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import pyvips
 
 from dossier.database.embedded import Cluster, temporary
 
@@ -113,6 +115,21 @@ def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, 
         assert counts in done.stdout
         assert "people.csv:3: " in done.stdout
     assert "nothing was written" in rehearsed.stdout
+
+
+def test_scan_makes_a_page_and_refuses_what_is_none(tmp_path: Path) -> None:
+    pyvips.Image.black(400, 600, bands=3).linear([1, 1, 1], [250, 250, 240]).cast("uchar").write_to_file(
+        str(tmp_path / "a.png")
+    )
+    (tmp_path / "b.txt").write_text("no picture")
+    made = guichet("scan", "a.png", "--json", "--out", "pages", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["refused"] is None
+    assert list((tmp_path / "pages").iterdir())
+    refused = guichet("scan", "a.png", "b.txt", "--json", cwd=tmp_path)
+    assert refused.returncode == 3, refused.stderr
+    assert json.loads(refused.stdout.splitlines()[1])["refused"]["code"]
+    assert guichet("scan", "nowhere.png", cwd=tmp_path).returncode == 2
 
 
 def test_serve_says_that_its_port_is_taken(cluster: Cluster, tmp_path: Path) -> None:
