@@ -66,6 +66,10 @@ class Assets:
             raise KeyError(f"static/{name}")
         return f"{PREFIX}/{self.version}/{name}"
 
+    def names(self) -> list[str]:
+        """Return the name of every file, in order."""
+        return list(self._files)
+
     def get(self, name: str) -> Asset:
         """Return a file. Raises Missing where there is none."""
         if name not in self._files:

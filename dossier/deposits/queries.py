@@ -8,6 +8,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
+from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
 
 RenditionKind = Literal["page", "original", "preview", "thumb"]
@@ -65,6 +66,7 @@ class DepositView:
     circuit: str
     language: str
     beneficiary_id: UUID | None
+    social_file_id: UUID | None
     opened_at: datetime
     received_at: datetime | None
     papers: tuple[PaperView, ...]
@@ -115,7 +117,7 @@ async def deposit(actor: Actor, deposit_id: UUID) -> DepositView:
     """
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT id, state, circuit, language, beneficiary_id, opened_at, received_at
+            """SELECT id, state, circuit, language, beneficiary_id, social_file_id, opened_at, received_at
                FROM deposits WHERE id = $1""",
             deposit_id,
         )
@@ -149,9 +151,24 @@ async def own_rendition(actor: Actor, deposit_id: UUID, page_id: UUID, kind: Ren
     Raises NoSuchPage while it is not made, or when it is not of this deposit.
     """
     async with transaction(actor) as tx:
-        found = await latest_rendition(
-            tx, kind, page_id, "EXISTS (SELECT FROM pages g WHERE g.id = $1 AND g.deposit_id = $3)", deposit_id
-        )
+        return await _rendition_in(tx, deposit_id, page_id, kind)
+
+
+async def seen_rendition(actor: Actor, deposit_id: UUID, page_id: UUID, kind: RenditionKind) -> KeptRendition:
+    """Return where a page is kept for someone who identified after the deposit; the look is logged.
+
+    Raises NoSuchPage while it is not made, or when it is not of this deposit.
+    """
+    async with transaction(actor) as tx:
+        found = await _rendition_in(tx, deposit_id, page_id, kind)
+        await note_access(tx, "view", "page", page_id)
+    return found
+
+
+async def _rendition_in(tx: Transaction, deposit_id: UUID, page_id: UUID, kind: RenditionKind) -> KeptRendition:
+    found = await latest_rendition(
+        tx, kind, page_id, "EXISTS (SELECT FROM pages g WHERE g.id = $1 AND g.deposit_id = $3)", deposit_id
+    )
     if found is None:
         raise NoSuchPage
     return found

@@ -47,6 +47,12 @@ async def receipt_of_deposit(tx: Transaction, deposit_id: UUID) -> Receipt | Non
     return _receipt(row) if row else None
 
 
+async def receipt_for(actor: Actor, deposit_id: UUID) -> Receipt | None:
+    """Return a deposit's receipt; None as long as it was not received."""
+    async with transaction(actor) as tx:
+        return await receipt_of_deposit(tx, deposit_id)
+
+
 async def receipt_by_token(actor: Actor, token: str) -> Receipt:
     """Return the receipt that a QR code leads to.
 

@@ -1,0 +1,13 @@
+"""The portal: a beneficiary hands documents in from a phone, and follows them."""
+
+from typing import Any
+
+from portal.deposit.capture import ROUTES as CAPTURE
+from portal.deposit.pages import ROUTES as PAGES
+from portal.deposit.routes import ROUTES as DEPOSIT
+from portal.identification.routes import ROUTES as IDENTIFICATION
+from portal.receipt.routes import ROUTES as RECEIPT
+from portal.shell.routes import ROUTES as SHELL
+from portal.start.routes import ROUTES as START
+
+ROUTES: list[Any] = [*START, *IDENTIFICATION, *DEPOSIT, *CAPTURE, *PAGES, *RECEIPT, *SHELL]

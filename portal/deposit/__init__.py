@@ -1,0 +1,1 @@
+"""Handing over, paper by paper, until it is sent."""

@@ -1,0 +1,23 @@
+"""Begins a deposit for whoever is at the portal."""
+
+from uuid import UUID
+
+from litestar import Response
+
+from dossier.deposits.open import open_deposit
+from dossier.ids import new_id
+from portal.visitor import PLACE, Visitor
+from web.catalogues import language
+from web.pages import see_other
+from web.scope import AnyRequest
+
+
+async def begin(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) -> Response[str]:
+    """Open the deposit that the form named (or one of our naming), and lead to it.
+
+    Raises NobodyYet, OtherDeposit.
+    """
+    named = deposit_id or new_id()
+    await open_deposit(visitor.actor, named, circuit=PLACE, language=language(), depositor=visitor.depositor)
+    await visitor.remember_deposit(named)
+    return see_other(request, f"/deposits/{named}")

@@ -1,0 +1,136 @@
+"""Take photos or choose files, and take them back: what arrives becomes an original of a paper."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery
+
+from dossier.deposits.add_original import add_original
+from dossier.deposits.errors import DepositNotOpen
+from dossier.deposits.queries import DepositView, PaperView, deposit
+from dossier.deposits.remove_original import remove_original
+from dossier.errors import Refused
+from dossier.ids import new_id
+from dossier.lifecycle import DepositState
+from portal.deposit.forms import Addition, NoFile, Removal
+from portal.visitor import Visitor, owner_of
+from web import forms
+from web.multipart import BrokenForm
+from web.pages import page, see_other
+from web.problems import sentence
+from web.scope import AnyRequest, settings_of
+from web.uploads import Upload, UploadedFile, uploaded
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A file that we could not take, and why."""
+
+    filename: str
+    sentence: str
+
+
+@get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}/photo")
+async def photo(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
+    """Show the camera and the ways to choose a file, for a new paper or another page of one."""
+    visitor = await owner_of(request, deposit_id)
+    return await _camera(request, visitor, deposit_id, paper_id)
+
+
+@post("/deposits/{deposit_id:uuid}/originals", request_max_body_size=None)
+async def add(request: AnyRequest, deposit_id: FromPath[UUID], paper: FromQuery[UUID]) -> Response[str]:
+    """Take files in as pages of a paper; a script sends one at a time, and reads 204 or a problem."""
+    visitor = await owner_of(request, deposit_id)
+    try:
+        async with uploaded(request) as upload:
+            not_taken, apart = await _take(request, visitor, deposit_id, paper, upload)
+    except Refused as error:
+        if _is_script(request):
+            raise
+        not_taken, apart = [NotTaken("", sentence(error))], False
+    if not_taken:
+        return await _camera(request, visitor, deposit_id, paper, not_taken)
+    if _is_script(request):
+        return Response("", status_code=201, media_type="text/plain")
+    return see_other(request, f"/deposits/{deposit_id}" if apart else f"/deposits/{deposit_id}/papers/{paper}")
+
+
+@get("/deposits/{deposit_id:uuid}/originals")
+async def back_to_camera(request: AnyRequest, deposit_id: FromPath[UUID], paper: FromQuery[UUID]) -> Response[str]:
+    """Lead whoever asks again for the answer to a form (another language, a reload) back to the camera."""
+    return see_other(request, f"/deposits/{deposit_id}/papers/{paper}/photo")
+
+
+@post("/deposits/{deposit_id:uuid}/originals/{original_id:uuid}/removal")
+async def remove(request: AnyRequest, deposit_id: FromPath[UUID], original_id: FromPath[UUID]) -> Response[str]:
+    """Take a file back, and lead to the camera again where the person wants another photo."""
+    visitor = await owner_of(request, deposit_id)
+    form = await forms.read(request, Removal)
+    before = _paper_of(await deposit(visitor.actor, deposit_id), original_id)
+    await remove_original(visitor.actor, deposit_id, original_id)
+    if before is None:
+        return see_other(request, f"/deposits/{deposit_id}")
+    if form.value and form.value.retake:
+        return see_other(request, f"/deposits/{deposit_id}/papers/{before.id}/photo")
+    others = any(each.original_id != original_id for each in before.pages)
+    return see_other(request, f"/deposits/{deposit_id}" + (f"/papers/{before.id}" if others else ""))
+
+
+async def _take(
+    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, upload: Upload
+) -> tuple[list[NotTaken], bool]:
+    """Add each file; return those that were refused, and whether each became a paper of its own."""
+    addition = forms.read_texts(upload.texts, Addition).value
+    if addition is None:
+        raise BrokenForm
+    if not upload.files:
+        raise NoFile
+    not_taken = []
+    for position, file in enumerate(upload.files):
+        original_id = uuid5(addition.original_id, str(position)) if position else addition.original_id
+        its_paper = uuid5(paper_id, str(position)) if position and addition.apart else paper_id
+        try:
+            await _add(request, visitor, deposit_id, its_paper, original_id, file)
+        except Refused as error:
+            if _is_script(request):
+                raise
+            not_taken.append(NotTaken(file.filename, sentence(error)))
+    return not_taken, addition.apart and len(upload.files) > 1
+
+
+async def _add(
+    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: UploadedFile
+) -> None:
+    resources = request.app.state.resources
+    await add_original(resources, visitor.actor, deposit_id, paper_id, original_id, file.received)
+
+
+async def _camera(
+    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, not_taken: list[NotTaken] | None = None
+) -> Response[str]:
+    view = await deposit(visitor.actor, deposit_id)
+    if view.state is not DepositState.OPEN:
+        raise DepositNotOpen
+    return page(
+        request,
+        "portal/deposit/photo.html",
+        status=422 if not_taken else 200,
+        deposit=view,
+        paper_id=paper_id,
+        paper=next((paper for paper in view.papers if paper.id == paper_id), None),
+        original_id=new_id(),
+        not_taken=not_taken or [],
+        upload_max_bytes=settings_of(request).upload_max_bytes,
+    )
+
+
+def _paper_of(view: DepositView, original_id: UUID) -> PaperView | None:
+    return next((paper for paper in view.papers if any(each.original_id == original_id for each in paper.pages)), None)
+
+
+def _is_script(request: AnyRequest) -> bool:
+    return "text/html" not in request.headers.get("accept", "")
+
+
+ROUTES = [photo, add, back_to_camera, remove]

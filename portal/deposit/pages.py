@@ -1,0 +1,98 @@
+"""One paper of a deposit: see its pages, turn them, say what it is."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from dossier.deposits.errors import DepositNotOpen
+from dossier.deposits.name_paper import name_paper
+from dossier.deposits.queries import DepositView, PaperView, RenditionKind, deposit, own_rendition, seen_rendition
+from dossier.deposits.turn_page import PageBusy, turn_page
+from dossier.errors import Missing
+from dossier.lifecycle import DepositState
+from dossier.thesaurus.queries import PICTURES, type_of_picture
+from portal.deposit.forms import UNKNOWN, PaperType, Turn
+from portal.deposit.words import FAULTS, TILES
+from portal.visitor import NotYourDeposit, owner_of, visitor_of
+from web import forms
+from web.forms import NotAChoice
+from web.media import picture
+from web.pages import page, see_other
+from web.scope import AnyRequest
+
+
+class NoSuchPaper(Missing):
+    """This paper is not there any more. Go back to your papers."""
+
+
+@get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}")
+async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
+    """Show each page of a paper beside its photo, with what is wrong and what helps."""
+    view, paper = await _open_paper(request, deposit_id, paper_id)
+    block = ("pages", "progress")
+    return page(request, "portal/deposit/paper.html", block=block, deposit=view, paper=paper, faults=FAULTS)
+
+
+@get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}/type")
+async def ask_type(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
+    """Ask by pictures what a paper is."""
+    view, paper = await _open_paper(request, deposit_id, paper_id)
+    chosen = next((name for name, code in PICTURES.items() if code == paper.proposed_type_code), None)
+    return page(request, "portal/deposit/type.html", deposit=view, paper=paper, tiles=TILES, chosen=chosen)
+
+
+@post("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}/type")
+async def say_type(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
+    """Note what the person says it is, or that they do not know."""
+    visitor = await owner_of(request, deposit_id)
+    form = await forms.read(request, PaperType)
+    if form.value is None:
+        raise NotAChoice
+    known = None if form.value.picture == UNKNOWN else await type_of_picture(visitor.actor, form.value.picture)
+    await name_paper(visitor.actor, deposit_id, paper_id, known.id if known else None)
+    return see_other(request, f"/deposits/{deposit_id}")
+
+
+@post("/deposits/{deposit_id:uuid}/pages/{page_id:uuid}/turn")
+async def turn(request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPath[UUID]) -> Response[str]:
+    """Turn a page; while it is still being turned, a second touch changes nothing."""
+    visitor = await owner_of(request, deposit_id)
+    form = await forms.read(request, Turn)
+    if form.value is None:
+        raise NotAChoice
+    view = await deposit(visitor.actor, deposit_id)
+    paper = next((each for each in view.papers if any(one.id == page_id for one in each.pages)), None)
+    if view.state is not DepositState.OPEN or paper is None:
+        raise DepositNotOpen
+    with suppress(PageBusy):
+        await turn_page(visitor.actor, deposit_id, page_id, form.value.by_degrees)
+    return see_other(request, f"/deposits/{deposit_id}/papers/{paper.id}")
+
+
+@get("/deposits/{deposit_id:uuid}/pages/{page_id:uuid}/{kind:str}")
+async def show(
+    request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPath[UUID], kind: FromPath[RenditionKind]
+) -> Response[bytes] | Stream:
+    """Answer a page's picture: to whoever opened the deposit, or identified afterwards (which is logged)."""
+    visitor = await visitor_of(request)
+    if not visitor.may_see(deposit_id):
+        raise NotYourDeposit
+    find = own_rendition if visitor.owns(deposit_id) else seen_rendition
+    return picture(request, await find(visitor.actor, deposit_id, page_id, kind))
+
+
+async def _open_paper(request: AnyRequest, deposit_id: UUID, paper_id: UUID) -> tuple[DepositView, PaperView]:
+    visitor = await owner_of(request, deposit_id)
+    view = await deposit(visitor.actor, deposit_id)
+    if view.state is not DepositState.OPEN:
+        raise DepositNotOpen
+    for paper in view.papers:
+        if paper.id == paper_id:
+            return view, paper
+    raise NoSuchPaper
+
+
+ROUTES = [look, ask_type, say_type, turn, show]

@@ -1,0 +1,73 @@
+"""A deposit as a whole: begin it, look it over, send it."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from dossier.deposits.errors import DepositNotOpen, NothingToReceive
+from dossier.deposits.queries import DepositView, deposit
+from dossier.deposits.receive import receive
+from dossier.ids import new_id
+from dossier.lifecycle import DepositState
+from dossier.receipts.queries import receipt_for
+from portal.deposit.begin import begin
+from portal.deposit.forms import Named
+from portal.visitor import Visitor, owner_of, visitor_of
+from web import forms, live
+from web.pages import page, see_other
+from web.scope import AnyRequest
+
+
+@post("/deposits")
+async def open_one(request: AnyRequest) -> Response[str]:
+    """Begin a deposit for the person who is known already."""
+    form = await forms.read(request, Named)
+    return await begin(request, await visitor_of(request), form.value.deposit_id if form.value else None)
+
+
+@get("/deposits/{deposit_id:uuid}")
+async def look_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
+    """Show the papers so far; lead to the camera while there is none, to the receipt once it was sent."""
+    visitor = await owner_of(request, deposit_id)
+    view = await deposit(visitor.actor, deposit_id)
+    if view.state is not DepositState.OPEN:
+        return await _to_receipt(request, visitor, deposit_id)
+    if not view.papers:
+        return see_other(request, f"/deposits/{deposit_id}/papers/{new_id()}/photo")
+    return _overview(request, view)
+
+
+@get("/deposits/{deposit_id:uuid}/changes")
+async def changes(request: AnyRequest, deposit_id: FromPath[UUID]) -> Stream:
+    """Tell the open page when something changed."""
+    visitor = await owner_of(request, deposit_id)
+    return live.stream(request, visitor.centre_id, f"deposit/{deposit_id}")
+
+
+@post("/deposits/{deposit_id:uuid}/receipt")
+async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
+    """Hand over, and lead to the receipt; a double tap leads to the same one."""
+    visitor = await owner_of(request, deposit_id)
+    try:
+        receipt = await receive(visitor.actor, deposit_id)
+    except NothingToReceive:
+        return see_other(request, f"/deposits/{deposit_id}")
+    await visitor.sent(deposit_id)
+    return see_other(request, f"/r/{receipt.token}")
+
+
+async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -> Response[str]:
+    receipt = await receipt_for(visitor.actor, deposit_id)
+    if receipt is None:
+        raise DepositNotOpen
+    return see_other(request, f"/r/{receipt.token}")
+
+
+def _overview(request: AnyRequest, view: DepositView) -> Response[str]:
+    block = ("papers", "progress")
+    return page(request, "portal/deposit/overview.html", block=block, deposit=view, next_paper_id=new_id())
+
+
+ROUTES = [open_one, look_over, changes, send]

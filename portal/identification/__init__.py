@@ -1,0 +1,1 @@
+"""Who hands over: a file number and a birth date, or a name and a contact."""

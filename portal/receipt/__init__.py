@@ -1,0 +1,1 @@
+"""The receipt, and what becomes of the documents."""

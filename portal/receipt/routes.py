@@ -1,0 +1,126 @@
+"""The receipt's own page: the slip at once, and what becomes of each document. What it shows depends on who asks."""
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from dossier.deposits.queries import deposit
+from dossier.documents.tracking import tracked
+from dossier.errors import Missing, Refused
+from dossier.ids import new_id
+from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
+from portal.identification.check import check
+from portal.identification.forms import FileAndBirth, read_with_birth_date
+from portal.receipt.forms import Followed
+from portal.visitor import NotYourDeposit, Visitor, visitor_of
+from web import live
+from web.forms import Form, blank
+from web.pages import page, see_other
+from web.receipts import qr_svg, receipt_pdf
+from web.scope import AnyRequest
+
+
+class NotFollowed(Refused):
+    """We find no deposit with these three. Check them, or scan the QR code of your slip."""
+
+
+@get("/r")
+async def ask(request: AnyRequest) -> Response[str]:
+    """Ask for the number of a receipt, and for whose it is."""
+    return page(request, "portal/receipt/follow.html", form=blank(Followed))
+
+
+@post("/r")
+async def follow(request: AnyRequest) -> Response[str]:
+    """Find a receipt by its number, for whoever knows whose it is."""
+    visitor = await visitor_of(request)
+    form = await read_with_birth_date(request, Followed)
+    if form.value is None:
+        return page(request, "portal/receipt/follow.html", status=422, form=form)
+    try:
+        receipt = await _receipt_of(request, visitor, form.value)
+    except Refused as error:
+        return page(request, "portal/receipt/follow.html", status=422, form=form.refused(error))
+    return see_other(request, f"/r/{receipt.token}")
+
+
+@get("/r/{token:str}")
+async def show(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """Show a receipt: all of it to its depositor, the number, time, counts and plain states to anyone else."""
+    visitor = await visitor_of(request)
+    receipt = await receipt_by_token(visitor.actor, token)
+    return await _tracking(request, visitor, receipt, blank(FileAndBirth))
+
+
+@post("/r/{token:str}")
+async def identify(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """Show the rest of a receipt to someone who knows whose it is."""
+    visitor = await visitor_of(request)
+    receipt = await receipt_by_token(visitor.actor, token)
+    form = await read_with_birth_date(request, FileAndBirth)
+    if form.value is None:
+        return await _tracking(request, visitor, receipt, form)
+    try:
+        await _unlock(request, visitor, receipt, form.value)
+    except Refused as error:
+        return await _tracking(request, visitor, receipt, form.refused(error))
+    return see_other(request, f"/r/{token}")
+
+
+@get("/r/{token:str}/changes")
+async def changes(request: AnyRequest, token: FromPath[str]) -> Stream:
+    """Tell the open page when something changed."""
+    visitor = await visitor_of(request)
+    receipt = await receipt_by_token(visitor.actor, token)
+    return live.stream(request, visitor.centre_id, f"deposit/{receipt.deposit_id}")
+
+
+@get("/r/{token:str}/pdf")
+async def as_pdf(request: AnyRequest, token: FromPath[str]) -> Response[bytes]:
+    """Answer the receipt as a PDF, which lists each file's fingerprint: to its depositor alone."""
+    visitor = await visitor_of(request)
+    receipt = await receipt_by_token(visitor.actor, token)
+    if not visitor.may_see(receipt.deposit_id):
+        raise NotYourDeposit
+    return receipt_pdf(request, receipt)
+
+
+async def _receipt_of(request: AnyRequest, visitor: Visitor, followed: Followed) -> Receipt:
+    """Return the receipt that three facts lead to. Raises NotFollowed, and what `check` raises."""
+    try:
+        receipt = await receipt_by_number(visitor.actor, followed.receipt)
+    except Missing:
+        # Who they are is checked all the same, so that nobody learns which receipts there are.
+        await check(request, visitor, followed.number, followed.birth_date)
+        raise NotFollowed from None
+    await _unlock(request, visitor, receipt, followed)
+    return receipt
+
+
+async def _unlock(request: AnyRequest, visitor: Visitor, receipt: Receipt, who: FileAndBirth) -> None:
+    view = await deposit(visitor.actor, receipt.deposit_id)
+    found = await check(request, visitor, who.number, who.birth_date)
+    if found.social_file_id != view.social_file_id:
+        raise NotFollowed
+    await visitor.identified(found, unlocked=receipt.deposit_id)
+
+
+async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, form: Form[FileAndBirth]) -> Response[str]:
+    view = await deposit(visitor.actor, receipt.deposit_id)
+    return page(
+        request,
+        "portal/receipt/show.html",
+        block=("documents", "progress"),
+        status=422 if form.error or form.wrong else 200,
+        receipt=receipt,
+        qr=qr_svg(request, receipt),
+        documents=await tracked(visitor.actor, receipt.deposit_id),
+        is_detailed=visitor.may_see(receipt.deposit_id),
+        is_lockable=view.social_file_id is not None,
+        form=form,
+        deposit_id=receipt.deposit_id,
+        next_deposit_id=new_id(),
+    )
+
+
+ROUTES = [ask, follow, show, identify, changes, as_pdf]

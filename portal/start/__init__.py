@@ -1,0 +1,1 @@
+"""Where one begins: what the portal is, and its one act."""

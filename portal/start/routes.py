@@ -1,0 +1,25 @@
+"""The first screen: one act, and the two quiet ways beside it."""
+
+from litestar import Response, get
+
+from dossier.ids import new_id
+from portal.visitor import visitor_of
+from web.pages import page
+from web.scope import AnyRequest
+
+
+@get("/")
+async def start(request: AnyRequest) -> Response[str]:
+    """Show what this is, and go on with what was begun here."""
+    visitor = await visitor_of(request)
+    return page(
+        request,
+        "portal/start/index.html",
+        name=visitor.name,
+        is_known=visitor.is_known,
+        begun=visitor.open_deposit_id,
+        deposit_id=new_id(),
+    )
+
+
+ROUTES = [start]

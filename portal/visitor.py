@@ -1,0 +1,123 @@
+"""Who is at the portal, as its session remembers (a beneficiary, a name, nobody yet), and what is theirs."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.deposits.open import Depositor
+from dossier.errors import Forbidden
+from dossier.people.identify import Identified
+from web import i18n
+from web.scope import Connection
+from web.sessions import PORTAL, Session
+
+PLACE = "portal"
+_REMEMBERED_DEPOSITS_MAX = 30
+
+
+class NotYourDeposit(Forbidden):
+    """We cannot show this here. Open the QR code of your receipt, or start again."""
+
+
+class NobodyYet(Forbidden):
+    """We do not know who you are yet. Go back to the start, and say who you are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The person at this browser."""
+
+    centre_id: UUID
+    session: Session
+
+    @property
+    def actor(self) -> Actor:
+        """Return in whose name verbs run: the beneficiary's, once identified."""
+        who = self._who
+        if "beneficiary" in who:
+            return Actor(centre_id=self.centre_id, kind="beneficiary", id=UUID(who["beneficiary"]), place=PLACE)
+        return Actor(centre_id=self.centre_id, kind="depositor", place=PLACE)
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether they said who they are."""
+        return bool(self._who)
+
+    @property
+    def name(self) -> str:
+        """Return how to greet them; empty while they are not known."""
+        return str(self._who.get("first_name") or self._who.get("name") or "")
+
+    @property
+    def depositor(self) -> Depositor:
+        """Return who hands over. Raises NobodyYet."""
+        who = self._who
+        if not who:
+            raise NobodyYet
+        if "beneficiary" in who:
+            return Depositor(beneficiary_id=UUID(who["beneficiary"]), social_file_id=UUID(who["file"]))
+        return Depositor(name=who["name"], contact=who["contact"])
+
+    @property
+    def open_deposit_id(self) -> UUID | None:
+        """Return the deposit that was begun here and not sent, as far as this browser knows."""
+        begun = self.session.get("begun")
+        return UUID(begun) if begun else None
+
+    def owns(self, deposit_id: UUID) -> bool:
+        """Tell whether the deposit was opened here."""
+        return str(deposit_id) in self._ids("deposits")
+
+    def may_see(self, deposit_id: UUID) -> bool:
+        """Tell whether its pages may be shown: opened here, or unlocked by file number and birth date."""
+        return self.owns(deposit_id) or str(deposit_id) in self._ids("unlocked")
+
+    async def identified(self, found: Identified, *, unlocked: UUID | None = None) -> "Visitor":
+        """Remember a beneficiary under a new session key; what someone else left in this browser is forgotten."""
+        who = {"beneficiary": str(found.beneficiary_id), "file": str(found.social_file_id)}
+        await self._begin({**who, "first_name": found.first_name}, unlocked)
+        i18n.prefer(self.session.connection, found.language)
+        return self
+
+    async def named(self, name: str, contact: str) -> "Visitor":
+        """Remember someone without a file number by the name and the contact that they leave."""
+        await self._begin({"name": name, "contact": contact}, None)
+        return self
+
+    async def remember_deposit(self, deposit_id: UUID) -> None:
+        """Remember a deposit that was opened here."""
+        kept = [each for each in self._ids("deposits") if each != str(deposit_id)]
+        begun = [*kept, str(deposit_id)][-_REMEMBERED_DEPOSITS_MAX:]
+        await self.session.remember(deposits=begun, begun=str(deposit_id))
+
+    async def sent(self, deposit_id: UUID) -> None:
+        """Forget that a deposit waits to be sent; that it was opened here stays known."""
+        if self.open_deposit_id == deposit_id:
+            await self.session.remember(begun=None)
+
+    async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
+        same = self._who == who
+        kept: dict[str, Any] = {name: self.session.get(name) for name in ("deposits", "begun")} if same else {}
+        seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
+        await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)
+
+    @property
+    def _who(self) -> dict[str, str]:
+        return self.session.get("who") or {}
+
+    def _ids(self, name: str) -> list[str]:
+        return self.session.get(name) or []
+
+
+async def visitor_of(request: Connection) -> Visitor:
+    """Return who is at the portal."""
+    return Visitor(request.app.state.centre_id, await PORTAL.of(request))
+
+
+async def owner_of(request: Connection, deposit_id: UUID) -> Visitor:
+    """Return who is at the portal, when the deposit was opened here. Raises NotYourDeposit."""
+    visitor = await visitor_of(request)
+    if not visitor.owns(deposit_id):
+        raise NotYourDeposit
+    return visitor

@@ -1,0 +1,196 @@
+// @ts-check
+/**
+ * <photo-upload>: sends each photo as soon as it is taken or chosen, one request a file, while a slip prints out as far
+ * as the bytes have gone. A photo that did not arrive stays here until it is sent again or left out.
+ *
+ * Without it the form inside is sent as it is. The words are all in the template.
+ */
+
+/**
+ * @typedef {object} Shot
+ * @property {File} file
+ * @property {string} paper the paper that it becomes a page of
+ * @property {string} original the name of the file, the same at each attempt
+ * @property {number} sent bytes so far
+ * @property {"waiting" | "sending" | "sent" | "failed"} state
+ * @property {HTMLElement} thumb
+ */
+
+export class PhotoUpload extends HTMLElement {
+  /** @type {Shot[]} */
+  #shots = [];
+  #busy = false;
+
+  connectedCallback() {
+    const form = this.querySelector("form");
+    const input = this.querySelector("input[type=file]");
+    if (!(form instanceof HTMLFormElement) || !(input instanceof HTMLInputElement)) return;
+    this.form = form;
+    this.address = new URL(form.action);
+    this.#part("plain").hidden = true;
+    input.addEventListener("change", () => {
+      this.#take([...(input.files ?? [])]);
+      input.value = "";
+    });
+    addEventListener("beforeunload", this.#hold);
+  }
+
+  disconnectedCallback() {
+    removeEventListener("beforeunload", this.#hold);
+  }
+
+  /** @param {File[]} files */
+  #take(files) {
+    const apart = this.querySelector("input[name=apart]");
+    const each = apart instanceof HTMLInputElement && apart.checked && files.length > 1;
+    const paper = this.address?.searchParams.get("paper") ?? "";
+    for (const [index, file] of files.entries()) {
+      const own = each && index > 0 ? uuid() : paper;
+      this.#shots.push({ file, paper: own, original: uuid(), sent: 0, state: "waiting", thumb: this.#thumb(file) });
+    }
+    if (files.length) this.#part("sending").hidden = false;
+    this.#next();
+  }
+
+  /** Send what waits, one after the other: a phone's upward line carries one photo best. */
+  async #next() {
+    if (this.#busy) return;
+    const shot = this.#shots.find((each) => each.state === "waiting");
+    this.#draw();
+    if (!shot) return;
+    this.#busy = true;
+    shot.state = "sending";
+    shot.thumb.setAttribute("aria-busy", "true");
+    const why = await this.#send(shot);
+    shot.thumb.removeAttribute("aria-busy");
+    shot.state = why === null ? "sent" : "failed";
+    if (why !== null) this.#complain(shot, why);
+    this.#busy = false;
+    this.#next();
+  }
+
+  /**
+   * Resolve with null when the file is safe there, or with the sentence that says why not.
+   * @param {Shot} shot
+   * @returns {Promise<string | null>}
+   */
+  #send(shot) {
+    const body = new FormData();
+    body.set("original_id", shot.original);
+    body.set("photos", shot.file, shot.file.name);
+    const request = new XMLHttpRequest();
+    const address = new URL(this.form?.action ?? "");
+    address.searchParams.set("paper", shot.paper);
+    return new Promise((done) => {
+      request.upload.addEventListener("progress", (event) => {
+        shot.sent = Math.min(event.loaded, shot.file.size);
+        this.#draw();
+      });
+      request.addEventListener("load", () => done(request.status === 201 ? null : told(request)));
+      for (const lost of ["error", "abort", "timeout"]) request.addEventListener(lost, () => done(""));
+      request.open("POST", address);
+      request.setRequestHeader("Accept", "application/json");
+      request.send(body);
+    });
+  }
+
+  #draw() {
+    const whole = this.#shots.reduce((sum, shot) => sum + shot.file.size, 0);
+    const gone = this.#shots.reduce((sum, shot) => sum + (shot.state === "sent" ? shot.file.size : shot.sent), 0);
+    const bar = this.querySelector("progress");
+    if (bar) {
+      bar.max = Math.max(1, whole);
+      bar.value = gone;
+    }
+    const states = new Set(this.#shots.map((shot) => shot.state));
+    const going = states.has("waiting") || states.has("sending");
+    const says = this.#part("says");
+    const words = going ? says.dataset.sendingWords : states.has("failed") ? says.dataset.failedWords : says.dataset.sentWords;
+    if (this.#shots.length && says.textContent !== words) says.textContent = words ?? "";
+    this.#part("next").hidden = going || !states.has("sent");
+    if (new Set(this.#shots.filter((shot) => shot.state === "sent").map((shot) => shot.paper)).size > 1) {
+      const link = this.#part("next").querySelector("a");
+      if (link) link.href = link.dataset.overview ?? link.href;
+    }
+    this.toggleAttribute("data-sending", going);
+  }
+
+  /**
+   * @param {Shot} shot
+   * @param {string} why
+   */
+  #complain(shot, why) {
+    const template = this.querySelector("template");
+    const notice = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));
+    if (!notice) return;
+    shot.sent = 0;
+    shot.thumb.dataset.state = "need";
+    const title = /** @type {HTMLElement} */ (notice.querySelector("[data-why]"));
+    title.textContent = why || title.dataset.lost || "";
+    notice.querySelector("[data-again]")?.addEventListener("click", () => {
+      notice.remove();
+      delete shot.thumb.dataset.state;
+      shot.state = "waiting";
+      this.#next();
+    });
+    notice.querySelector("[data-drop]")?.addEventListener("click", () => {
+      notice.remove();
+      shot.thumb.remove();
+      this.#shots = this.#shots.filter((each) => each !== shot);
+      this.#part("sending").hidden = this.#shots.length === 0;
+      this.#draw();
+    });
+    this.#part("failed").append(notice);
+  }
+
+  /** @param {File} file */
+  #thumb(file) {
+    const item = document.createElement("li");
+    item.className = "thumb on-paper";
+    if (/^image\/(jpeg|png|webp)$/.test(file.type)) {
+      const image = document.createElement("img");
+      image.alt = file.name;
+      image.src = URL.createObjectURL(file);
+      image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
+      item.append(image);
+    } else {
+      const name = document.createElement("span");
+      name.className = "thumb-name";
+      name.textContent = file.name.split(".").pop()?.toUpperCase() ?? "";
+      item.append(name);
+    }
+    this.#part("thumbs").append(item);
+    return item;
+  }
+
+  /** Ask before a photo that was not sent is lost. @param {Event} event */
+  #hold = (event) => {
+    if (this.#shots.some((shot) => shot.state !== "sent")) event.preventDefault();
+  };
+
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-${name}]`));
+  }
+}
+
+/** @param {XMLHttpRequest} request */
+function told(request) {
+  try {
+    return String(JSON.parse(request.responseText).title ?? "");
+  } catch {
+    return "";
+  }
+}
+
+/** A UUID also where the page has no TLS (a local network), and so no `crypto.randomUUID`. */
+function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+customElements.define("photo-upload", PhotoUpload);
