@@ -178,3 +178,13 @@ class DevicePairingOffered(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRevoked(Event):
     """An administrator took a kiosk's key away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListImported(Event):
+    """An administrator brought a list in; the record is the centre."""
+
+    kind: str  # people, files, staff
+    sha256: str  # of the list as it was read
+    taken: int
+    changed: int

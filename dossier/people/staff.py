@@ -57,7 +57,10 @@ async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
     if not await passwords.verify(row["password_hash"] if row else None, password) or row is None:
         raise WrongPassword
     staff = _staff(row)
+    renewed = await passwords.hash_password(password) if passwords.needs_rehash(row["password_hash"]) else None
     async with transaction(staff.actor) as tx:
+        if renewed is not None:
+            await tx.run("UPDATE staff_members SET password_hash = $2 WHERE id = $1", row["id"], renewed)
         await publish(tx, StaffSignedIn(record_id=row["id"]))
     return staff
 

@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
+from dossier.events import ListImported
 from dossier.journal.record import record
-from dossier.people.import_.report import ListImported, Report
+from dossier.people.import_.report import Report
 
 _LOCK = "guichet import"
 

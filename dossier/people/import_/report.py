@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dossier.errors import Refused
-from dossier.events import Event
 
 Outcome = Literal["taken", "changed", "unchanged"]
 
@@ -25,16 +24,6 @@ class Report:
     changed: int  # lines that changed what was there
     unchanged: int
     wrongs: tuple[Wrong, ...]  # by line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListImported(Event):
-    """An administrator brought a list in; the record is the centre."""
-
-    kind: str  # people, files, staff
-    sha256: str  # of the list as it was read
-    taken: int
-    changed: int
 
 
 @dataclass(slots=True)

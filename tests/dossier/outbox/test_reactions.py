@@ -26,4 +26,4 @@ def test_an_event_holds_ids_and_codes_alone(event: type[events.Event]) -> None:
     for field in dataclasses.fields(event):
         assert field.type in {UUID, UUID | None, int, str}, field.name
         if field.type is str:
-            assert field.name in {"circuit", "sha256", "receipt_number", "problem", "reason_code", "list"}, field.name
+            assert field.name in {"circuit", "sha256", "receipt_number", "problem", "reason_code", "kind"}, field.name

@@ -1,0 +1,50 @@
+"""Signing in: the right password opens, everything else is the same no; old hashes are renewed."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.people.passwords import needs_rehash
+from dossier.people.staff import NoSuchStaffMember, SignedOut, WrongPassword, set_password, sign_in, staff_member
+
+pytestmark = pytest.mark.people
+PASSWORD = "a password of the tests"
+
+
+async def test_who_signs_in_is_known_with_roles_and_department(actor: Actor) -> None:
+    await set_password(actor, "wim.claes", PASSWORD)
+    wim = await sign_in(actor.centre_id, " Wim.Claes ", PASSWORD)
+    assert (wim.name, wim.language, wim.department_code) == ("Wim Claes", "nl", "AS")
+    assert wim.actor.roles == {"social_worker"}
+    assert (await staff_member(actor.centre_id, wim.actor.id or actor.centre_id)).username == "wim.claes"
+
+
+async def test_a_wrong_name_and_a_wrong_password_read_alike(actor: Actor) -> None:
+    for username, password in (("wim.claes", "wrong"), ("nobody", PASSWORD), ("", "")):
+        with pytest.raises(WrongPassword):
+            await sign_in(actor.centre_id, username, password)
+    with pytest.raises(NoSuchStaffMember):
+        await set_password(actor, "nobody", PASSWORD)
+
+
+async def test_whoever_left_is_out(actor: Actor) -> None:
+    await set_password(actor, "wim.claes", PASSWORD)
+    wim = await sign_in(actor.centre_id, "wim.claes", PASSWORD)
+    async with transaction(actor) as tx:
+        await tx.run("UPDATE staff_members SET active = false WHERE username = 'wim.claes'")
+    with pytest.raises(WrongPassword):
+        await sign_in(actor.centre_id, "wim.claes", PASSWORD)
+    with pytest.raises(SignedOut):
+        await staff_member(actor.centre_id, wim.actor.id or actor.centre_id)
+
+
+async def test_a_hash_with_old_parameters_is_renewed(actor: Actor) -> None:
+    old = PasswordHasher(time_cost=1, memory_cost=16, parallelism=1).hash(PASSWORD)
+    async with transaction(actor) as tx:
+        await tx.run("UPDATE staff_members SET password_hash = $1 WHERE username = 'wim.claes'", old)
+    assert needs_rehash(old)
+    for _ in range(2):
+        await sign_in(actor.centre_id, "wim.claes", PASSWORD)
+    async with transaction(actor) as tx:
+        assert not needs_rehash(await tx.value("SELECT password_hash FROM staff_members WHERE username = 'wim.claes'"))
