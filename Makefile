@@ -32,7 +32,7 @@ types: .venv/ready-dev
 	$(BIN)/mypy
 
 imports: .venv/ready-dev
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 # Linted, not formatted: djLint's formatter adds white space inside macros and attributes, where it is seen
 templates: .venv/ready-dev
