@@ -39,7 +39,9 @@ def samples() -> Iterator[Sample]:
     for each in json.loads((DATA / "manifest.json").read_text()):
         if each["file"].startswith("photos/"):
             kind = "synth" if "synth" in each["file"] else "ambiguous" if each.get("ambiguous") else "real"
-            yield Sample(kind=kind, path=DATA / each["file"], quad=_quad(each["quad"]), faults=(), page_rotation=0)
+            yield Sample(
+                kind=kind, path=DATA / each["file"], quad=_quad(each["quad"]), faults=_cut(each), page_rotation=0
+            )
     for line in (DATA / "corpus" / "truth.jsonl").read_text().splitlines():
         each = json.loads(line)
         if each["kind"] in {"photo", "scan"}:
@@ -50,6 +52,10 @@ def samples() -> Iterator[Sample]:
                 faults=tuple(each["faults"]),
                 page_rotation=each.get("page_rotation", 0),
             )
+
+
+def _cut(value: dict[str, object]) -> tuple[str, ...]:
+    return ("cut_off",) if value.get("cut_off") else ()
 
 
 def _quad(value: list[list[float]] | None) -> tuple[tuple[float, float], ...] | None:

@@ -13,13 +13,13 @@ from dossier.imaging.decode import decode
 from dossier.imaging.gate import Caps
 from dossier.imaging.quadrilateral import find_quad
 
-_CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=200)
+CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=200)
 _GOOD_IOU = 0.95
 
 
 def measure(sample: Sample) -> tuple[float, float]:
     """Return overlap and score of the quad that is found on a photo."""
-    _, picture = decode(sample.path, 0, _CAPS)
+    _, picture = decode(sample.path, 0, CAPS)
     found, score = find_quad(picture.pixels)
     truth = FRAME if sample.quad is None else np.array(sample.quad, dtype=np.float64)
     return iou(FRAME if found is None else found, truth), score

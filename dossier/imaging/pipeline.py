@@ -12,7 +12,7 @@ from dossier.imaging.codes import read_codes
 from dossier.imaging.decode import decode
 from dossier.imaging.gate import Caps
 from dossier.imaging.geometry import Corners, clockwise, turned
-from dossier.imaging.orient import upright_rotation
+from dossier.imaging.orient import READ_PIXELS, upright_rotation
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import find_quad
 from dossier.imaging.rectify import PAGE_MAX_PIXELS, rectify, turned_whole
@@ -21,8 +21,6 @@ from dossier.imaging.values import MadePage, Quad, Recipe
 from dossier.imaging.verdict import judge
 
 FRAME: Corners = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
-SMALL_PIXELS = 700_000
-"""The page as orientation is read on it: an A4 at 85 dpi."""
 
 
 class _Watch:
@@ -50,7 +48,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("orient"):
         rotation = recipe.rotation
         if rotation is None:
-            small = _flat(photo, corners, 0, SMALL_PIXELS)
+            small = _flat(photo, corners, 0, READ_PIXELS)
             rotation = upright_rotation(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
     with watch.step("rectify"):
         page = _flat(photo, corners, rotation, PAGE_MAX_PIXELS)
@@ -58,7 +56,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("codes"):
         codes = read_codes(grey)
     with watch.step("verdict"):
-        judgement = judge(page, grey, corners, score)
+        judgement = judge(grey, corners, score)
     with watch.step("renditions"):
         renditions = write_renditions(photo, page, out_dir)
     return MadePage(

@@ -70,12 +70,18 @@ def rectify(pixels: Pixels, quad: Corners, max_pixels: float = PAGE_MAX_PIXELS) 
 
 def turned_whole(pixels: Pixels, rotation: int, max_pixels: float = PAGE_MAX_PIXELS) -> Pixels:
     """Return the whole frame as the page: turned clockwise, and shrunk where it holds more than asked."""
+    pixels = fitted_area(pixels, max_pixels)
+    return cv2.rotate(pixels, _TURNS[rotation]) if rotation else pixels
+
+
+def fitted_area(pixels: Pixels, max_pixels: float) -> Pixels:
+    """Return the picture shrunk to an area, or as it is where it is smaller."""
     height, width = pixels.shape[:2]
     by = (max_pixels / (width * height)) ** 0.5
-    if by < 1:
-        size = (max(1, round(width * by)), max(1, round(height * by)))
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-    return cv2.rotate(pixels, _TURNS[rotation]) if rotation else pixels
+    if by >= 1:
+        return pixels
+    size = (max(1, round(width * by)), max(1, round(height * by)))
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
 
 
 def fitted(pixels: Pixels, long_side: int) -> Pixels:

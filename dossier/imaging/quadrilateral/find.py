@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from dossier.imaging.geometry import area
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral.candidates import KEPT, Candidates, combine
 from dossier.imaging.quadrilateral.channels import Channels, split
@@ -10,8 +11,10 @@ from dossier.imaging.quadrilateral.lines import Numbers, find_lines
 from dossier.imaging.quadrilateral.ranking import Ranker, evidence_of, ranker
 from dossier.imaging.quadrilateral.surface import surface_features
 
-_WHOLE_SHARE = 0.004
-"""Corners so near to the frame's, as a share of it, are the frame's."""
+_ON_FRAME_SHARE = 0.004
+"""Corners so near to the frame's side, as a share of it, lie on it."""
+_WHOLE_AREA_SHARE = 0.93
+"""A page that is askew by two degrees fills so much of its scan; no hand-held photo does."""
 
 
 def find_quad(photo: Pixels) -> tuple[Numbers | None, float]:
@@ -29,8 +32,14 @@ def find_quad(photo: Pixels) -> tuple[Numbers | None, float]:
     shares = corners / (channels.width, channels.height)
     score = judge.sureness(evidence_of(features, scores, shares, winner))
     quad = shares[winner]
-    frame = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
-    return (None if np.abs(quad - frame).max() < _WHOLE_SHARE else quad), score
+    return (None if _whole(quad) else quad), score
+
+
+def _whole(quad: Numbers) -> bool:
+    """Tell a scan, which fills its frame but for a skew, from a photo of a page."""
+    on_frame = np.minimum(np.abs(quad), np.abs(1 - quad)) < _ON_FRAME_SHARE
+    sides = (on_frame & np.roll(on_frame, -1, axis=0)).any(axis=1)
+    return bool(sides.any()) and area(np.clip(quad, 0, 1)) > _WHOLE_AREA_SHARE
 
 
 def candidates(channels: Channels) -> Candidates:

@@ -42,10 +42,10 @@ def surface_features(channels: Channels, corners: Numbers) -> Numbers:
     back = np.linalg.norm(np.nan_to_num(_side_mean(deep) - _side_mean(beyond)), axis=2)
     back = np.where(hidden, 12.0, back)
     inner = np.nan_to_num(_side_mean(inside)).std(axis=1)
-    outer = np.nan_to_num(np.nanstd(_flat(outside), axis=1))
+    outer = _spread(outside.reshape(len(outside), -1, 3), axis=1)
     paper = _interior(channels, corners)
     ground = np.nan_to_num(_side_mean(beyond))
-    texture = np.nan_to_num(np.nanstd(outside[..., 0], axis=2)).mean(axis=1)
+    texture = _spread(outside[..., 0], axis=2).mean(axis=1)
     paper_chroma = np.hypot(paper[..., 1], paper[..., 2]).mean(axis=1)
     return np.column_stack(
         (
@@ -100,13 +100,14 @@ def _side_mean(strips: Numbers) -> Numbers:
     return np.where((count >= _SAMPLES // 5)[..., None], mean, np.nan)
 
 
-def _flat(strips: Numbers) -> Numbers:
-    n = strips.shape[0]
-    flat = strips.reshape(n, -1, 3)
-    # A quad that leaves the frame on all sides has no ground: give it one sample, without spread.
-    empty = np.isnan(flat[..., 0]).all(axis=1)
-    flat[empty] = 0.0
-    return flat
+def _spread(values: Numbers, axis: int) -> Numbers:
+    """Return the standard deviation of what is in the frame; 0 where nothing is."""
+    seen = ~np.isnan(values)
+    count = np.maximum(seen.sum(axis=axis, keepdims=True), 1)
+    known = np.nan_to_num(values)
+    mean = known.sum(axis=axis, keepdims=True) / count
+    squares = np.where(seen, (known - mean) ** 2, 0.0)
+    return np.asarray(np.sqrt((squares.sum(axis=axis, keepdims=True) / count).squeeze(axis)))
 
 
 def _interior(channels: Channels, corners: Numbers) -> Numbers:

@@ -1,0 +1,49 @@
+"""Which faults of photos are seen, and how often a good photo is blamed; on files not tuned on."""
+
+import sys
+
+import cv2
+import numpy as np
+
+from bench.data import Sample, samples
+from bench.photos import CAPS
+from bench.tables import report, table
+from dossier.imaging.decode import decode
+from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.rectify import rectify, turned_whole
+from dossier.imaging.verdict import judge
+
+_FAULTS = ("blur", "dark", "glare", "cut_off", "too_far")
+
+
+def faults_of(sample: Sample) -> set[str]:
+    """Return the faults that are seen on a photo or scan."""
+    _, picture = decode(sample.path, 0, CAPS)
+    quad, score = find_quad(picture.pixels)
+    page = turned_whole(picture.pixels, 0) if quad is None else rectify(picture.pixels, quad)
+    return set(judge(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), quad, score).faults)
+
+
+def main() -> int:
+    """Measure, print and write the section."""
+    cv2.setNumThreads(1)
+    held_out = [each for each in samples() if each.kind in {"photo", "scan", "real"} and not each.for_tuning]
+    found = [(each, faults_of(each)) for each in held_out]
+    rows: list[tuple[object, ...]] = []
+    for fault in _FAULTS:
+        there = [seen for each, seen in found if fault in each.faults]
+        alarms = [each.path.name for each, seen in found if fault not in each.faults and fault in seen]
+        rows.append((fault, len(there), sum(fault in seen for seen in there), len(alarms), ", ".join(alarms[:4])))
+    faulty = [seen for each, seen in found if each.faults]
+    rows.append(("any", len(faulty), sum(bool(seen) for seen in faulty), "", ""))
+    body = table(("fault", "there", "seen", "false alarms", "among them"), rows)
+    for kind in ("photo", "scan", "real"):
+        good = [seen for each, seen in found if each.kind == kind and not each.faults]
+        body += f"\n\nGood files of kind {kind} that are blamed for anything: {np.mean([bool(x) for x in good]):.1%}"
+        body += f" of {len(good)}."
+    report("verdicts", "The verdict", body)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
