@@ -35,7 +35,17 @@ async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) ->
     finally:
         await connection.close()
     with DEPARTMENTS.open(encoding="utf-8", newline="") as file:
-        departments = [Department(id=new_id(), centre_id=made, **line) for line in csv.DictReader(file)]
+        departments = [
+            Department(
+                id=new_id(),
+                centre_id=made,
+                code=line["code"],
+                label_fr=line["label_fr"],
+                label_nl=line["label_nl"],
+                line=line["line"],
+            )
+            for line in csv.DictReader(file)
+        ]
     async with transaction(system(made)):
         await Department.insert(*departments)
     await seed_thesaurus(system(made))

@@ -14,10 +14,7 @@ HERE = Path(__file__).parent
 async def seed_thesaurus(actor: Actor) -> int:
     """Insert the document types of `seed.csv` and the reasons of `refusal_reasons.csv`; return how many types."""
     types = [_document_type(actor, line) for line in _lines("seed.csv")]
-    reasons = [
-        RefusalReason(id=new_id(), centre_id=actor.centre_id, position=position, **line)
-        for position, line in enumerate(_lines("refusal_reasons.csv"))
-    ]
+    reasons = [_reason(actor, position, line) for position, line in enumerate(_lines("refusal_reasons.csv"))]
     async with transaction(actor):
         await DocumentType.insert(*types)
         await RefusalReason.insert(*reasons)
@@ -27,6 +24,19 @@ async def seed_thesaurus(actor: Actor) -> int:
 def _lines(name: str) -> list[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _reason(actor: Actor, position: int, line: dict[str, str]) -> RefusalReason:
+    return RefusalReason(
+        id=new_id(),
+        centre_id=actor.centre_id,
+        code=line["code"],
+        position=position,
+        label_fr=line["label_fr"],
+        label_nl=line["label_nl"],
+        sentence_fr=line["sentence_fr"],
+        sentence_nl=line["sentence_nl"],
+    )
 
 
 def _document_type(actor: Actor, line: dict[str, str]) -> DocumentType:
