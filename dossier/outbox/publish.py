@@ -49,7 +49,7 @@ async def publish(tx: Transaction, event: Event) -> None:
         await _enqueue(tx, reaction.job, reaction.about(event))
     topics = []
     if isinstance(event, DepositEvent):
-        topics.append(f"deposit/{event.deposit_id}")
+        topics.append(f"deposit:{event.deposit_id}")
     if type(event) in QUEUE_CHANGES:
         topics.append("queue")
     if isinstance(event, SignalRaised):

@@ -43,7 +43,7 @@ async def look_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response
 async def changes(request: AnyRequest, deposit_id: FromPath[UUID]) -> Stream:
     """Tell the open page when something changed."""
     visitor = await owner_of(request, deposit_id)
-    return live.stream(request, visitor.centre_id, f"deposit/{deposit_id}")
+    return live.stream(request, visitor.centre_id, f"deposit:{deposit_id}")
 
 
 @post("/deposits/{deposit_id:uuid}/receipt")

@@ -72,7 +72,7 @@ async def changes(request: AnyRequest, token: FromPath[str]) -> Stream:
     """Tell the open page when something changed."""
     visitor = await visitor_of(request)
     receipt = await receipt_by_token(visitor.actor, token)
-    return live.stream(request, visitor.centre_id, f"deposit/{receipt.deposit_id}")
+    return live.stream(request, visitor.centre_id, f"deposit:{receipt.deposit_id}")
 
 
 @get("/r/{token:str}/pdf")
