@@ -2,16 +2,19 @@
 /** `<slip-printer>`: lets the slip out as far as the `<progress>` inside it has come. */
 
 class SlipPrinter extends HTMLElement {
+  /** @type {HTMLProgressElement | null} */
+  bar = null;
+  watch = new MutationObserver(() => this.draw());
+
   connectedCallback() {
     this.bar = this.querySelector("progress");
     if (!this.bar) return;
-    this.watch = new MutationObserver(() => this.draw());
     this.watch.observe(this.bar, { attributes: true, attributeFilter: ["value", "max"] });
     this.draw();
   }
 
   disconnectedCallback() {
-    this.watch?.disconnect();
+    this.watch.disconnect();
   }
 
   draw() {
