@@ -1,0 +1,28 @@
+"""The backoffice: where staff take, read, profile and decide what came in."""
+
+from backoffice.beneficiaries import routes as beneficiaries
+from backoffice.devices import routes as devices
+from backoffice.documents import claim, desk, refusal, turning, validation
+from backoffice.home import routes as home
+from backoffice.pages import routes as pages
+from backoffice.queue import routes as queue
+from backoffice.session import routes as session
+from backoffice.signals import routes as signals
+from backoffice.types import routes as types
+
+ROUTES = [
+    *session.ROUTES,
+    *home.ROUTES,
+    *queue.ROUTES,
+    *desk.ROUTES,
+    *claim.ROUTES,
+    *validation.ROUTES,
+    *refusal.ROUTES,
+    *turning.ROUTES,
+    *pages.ROUTES,
+    *types.ROUTES,
+    *beneficiaries.ROUTES,
+    *signals.ROUTES,
+    *devices.ROUTES,
+]
+"""Every address under `/backoffice`."""

@@ -1,0 +1,1 @@
+"""Beneficiaries by a few letters."""

@@ -1,0 +1,1 @@
+"""The kiosks of the centre."""

@@ -1,0 +1,1 @@
+"""The desk: one document, its pages, its profile, the decision."""

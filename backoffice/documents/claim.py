@@ -1,0 +1,51 @@
+"""Take a document's deposit, keep it while working, give it back."""
+
+from uuid import UUID
+
+from litestar import Response, post, put
+from litestar.params import FromPath
+
+from backoffice.documents.desk import PATH, desk
+from backoffice.documents.forms import ProfileForm
+from backoffice.screen import tell
+from dossier.documents.claim import claim, release
+from dossier.documents.errors import ClaimedByOther
+from web.forms import read
+from web.pages import fragment_wanted, see_other
+from web.problems import status_of
+from web.scope import AnyRequest, settings_of
+from web.staff import staff_member
+
+
+@post(f"{PATH}/claim", status_code=200)
+async def take(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Take the deposit, and show the form with what was typed before."""
+    staff = await staff_member(request)
+    form = await read(request, ProfileForm)
+    typed = form if any(form.typed.values()) else None
+    try:
+        await claim(staff.actor, document_id, settings_of(request).claim_lease_seconds)
+    except ClaimedByOther as error:
+        return await desk(request, staff, document_id, typed, status=status_of(error))
+    if typed or fragment_wanted(request):
+        return await desk(request, staff, document_id, typed)
+    return see_other(request, f"/backoffice/documents/{document_id}")
+
+
+@put(f"{PATH}/claim", status_code=204)
+async def keep(request: AnyRequest, document_id: FromPath[UUID]) -> None:
+    """Keep the deposit while someone works on it: a script asks now and then."""
+    staff = await staff_member(request)
+    await claim(staff.actor, document_id, settings_of(request).claim_lease_seconds)
+
+
+@post(f"{PATH}/release", status_code=200)
+async def give_back(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Give the deposit back to the queue, undecided."""
+    staff = await staff_member(request)
+    await release(staff.actor, document_id)
+    await tell(request, "released")
+    return see_other(request, "/backoffice/queue")
+
+
+ROUTES = [take, keep, give_back]

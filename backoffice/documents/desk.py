@@ -1,0 +1,110 @@
+"""The desk: a document's pages beside its profile. Other acts of the desk answer by `desk`."""
+
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import FromPath, FromQuery
+from litestar.response import Stream
+
+from backoffice.documents.forms import ProfileForm, RefusalForm
+from backoffice.documents.hold import hold_of
+from backoffice.screen import screen
+from dossier.documents.review import Review, review
+from dossier.people.queries import FoundBeneficiary, beneficiary
+from dossier.people.staff import Staff
+from dossier.thesaurus.queries import all_types, refusal_reasons
+from web.forms import Form, blank
+from web.live import stream
+from web.scope import AnyRequest, settings_of
+from web.staff import staff_member
+
+PATH = "/backoffice/documents/{document_id:uuid}"
+_TEMPLATE = "backoffice/documents/desk.html"
+
+
+@get(PATH)
+async def show_desk(
+    request: AnyRequest, document_id: FromPath[UUID], page: FromQuery[int] = 1, view: FromQuery[str] = "page"
+) -> Response[str]:
+    """Show a document with its profile."""
+    return await desk(request, await staff_member(request), document_id, number=page, view=view)
+
+
+@get(f"{PATH}/pages")
+async def show_pages(
+    request: AnyRequest, document_id: FromPath[UUID], page: FromQuery[int] = 1, view: FromQuery[str] = "page"
+) -> Response[str]:
+    """Show the pages of a document anew: one of them is made."""
+    return await desk(request, await staff_member(request), document_id, block="pages", number=page, view=view)
+
+
+@get(f"{PATH}/live")
+async def deposit_changes(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
+    """Tell an open desk each time that something of its deposit changed."""
+    staff = await staff_member(request)
+    seen = await review(staff.actor, document_id)
+    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}")
+
+
+async def desk(
+    request: AnyRequest,
+    staff: Staff,
+    document_id: UUID,
+    form: Form[ProfileForm] | None = None,
+    *,
+    refusal: Form[RefusalForm] | None = None,
+    block: str = "profile",
+    status: int = 200,
+    number: int = 1,
+    view: str = "page",
+    found: list[FoundBeneficiary] | None = None,
+) -> Response[str]:
+    """Answer the desk, or a block of it, with what was typed so far.
+
+    `number` is the page shown, from 1; `found` are people to choose from, where they were searched without JavaScript.
+    """
+    seen = await review(staff.actor, document_id)
+    profile = form or _proposed(seen)
+    person_id = profile.typed["beneficiary_id"]
+    types = await all_types(staff.actor)
+    return await screen(
+        request,
+        staff,
+        _TEMPLATE,
+        block=block,
+        status=status,
+        review=seen,
+        hold=hold_of(seen, staff.actor),
+        lease_seconds=settings_of(request).claim_lease_seconds,
+        number=min(max(number, 1), len(seen.pages)),
+        view=view if view in {"original", "compare"} else "page",
+        form=profile,
+        types=types,
+        kind=next((each for each in types if str(each.id) == profile.typed["type_id"]), None),
+        person=await beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else None,
+        found=found,
+        reasons=await refusal_reasons(staff.actor),
+        refusal=refusal or blank(RefusalForm),
+    )
+
+
+def _proposed(seen: Review) -> Form[ProfileForm]:
+    """Return the form as it is first shown: with what is proposed or decided."""
+    return blank(
+        ProfileForm,
+        type_id=str(seen.type_id or ""),
+        beneficiary_id=str(seen.beneficiary_id or ""),
+        document_date=f"{seen.document_date:%d/%m/%Y}" if seen.document_date else "",
+    )
+
+
+def _is_uuid(typed: str) -> bool:
+    """Say whether a text that came in is an id at all."""
+    try:
+        UUID(typed)
+    except ValueError:
+        return False
+    return True
+
+
+ROUTES = [show_desk, show_pages, deposit_changes]

@@ -1,0 +1,18 @@
+"""Where one goes after a decision: the same deposit's next document, else the queue's next, else the queue."""
+
+from uuid import UUID
+
+from litestar import Response
+
+from backoffice.screen import tell
+from dossier.documents.take_next import take_next
+from dossier.people.staff import Staff
+from web.pages import see_other
+from web.scope import AnyRequest, settings_of
+
+
+async def onward(request: AnyRequest, staff: Staff, decided_id: UUID, happened: str) -> Response[str]:
+    """Take the next document and go there, with a line about what happened to the last."""
+    await tell(request, happened, document=str(decided_id))
+    following = await take_next(staff.actor, settings_of(request).claim_lease_seconds, after=decided_id)
+    return see_other(request, f"/backoffice/documents/{following}" if following else "/backoffice/queue")

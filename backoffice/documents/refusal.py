@@ -1,0 +1,63 @@
+"""Refuse a document with a reason from the list, and a sentence of one's own."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from backoffice.documents.desk import PATH, desk
+from backoffice.documents.forms import RefusalForm
+from backoffice.documents.onward import onward
+from backoffice.screen import screen
+from dossier.documents.errors import UnknownChoice
+from dossier.documents.refuse import refuse
+from dossier.documents.review import review
+from dossier.errors import Conflict
+from dossier.people.staff import Staff
+from dossier.thesaurus.queries import refusal_reasons
+from web.forms import Form, blank, read
+from web.pages import fragment_wanted
+from web.problems import status_of
+from web.scope import AnyRequest
+from web.staff import staff_member
+
+
+@get(f"{PATH}/refusal")
+async def show_refusal(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Ask for the reason on a page of its own, for those without JavaScript."""
+    return await _ask(request, await staff_member(request), document_id, blank(RefusalForm), 200)
+
+
+@post(f"{PATH}/refusal", status_code=200)
+async def refuse_document(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Refuse a document and go on to the next."""
+    staff = await staff_member(request)
+    form = await read(request, RefusalForm)
+    if form.value is None:
+        return await _ask(request, staff, document_id, form, 422)
+    try:
+        await refuse(staff.actor, document_id, form.value.reason_id, form.value.note or "")
+    except UnknownChoice as error:
+        return await _ask(request, staff, document_id, form.refused(error, "reason_id"), status_of(error))
+    except Conflict as error:
+        return await _ask(request, staff, document_id, form.refused(error), status_of(error))
+    return await onward(request, staff, document_id, "refused")
+
+
+async def _ask(
+    request: AnyRequest, staff: Staff, document_id: UUID, form: Form[RefusalForm], status: int
+) -> Response[str]:
+    if fragment_wanted(request):
+        return await desk(request, staff, document_id, refusal=form, block="refusal", status=status)
+    return await screen(
+        request,
+        staff,
+        "backoffice/documents/refusal.html",
+        status=status,
+        review=await review(staff.actor, document_id),
+        reasons=await refusal_reasons(staff.actor),
+        refusal=form,
+    )
+
+
+ROUTES = [show_refusal, refuse_document]

@@ -1,0 +1,63 @@
+"""What every screen of the backoffice shows: who is signed in, the sections for their roles, what just happened."""
+
+from litestar import Response
+
+from dossier.people.roles import DECIDES, Role
+from dossier.people.staff import Staff
+from web.catalogues import mark
+from web.pages import fragment_wanted, page
+from web.scope import Connection
+from web.sessions import STAFF
+
+CIRCUITS = {
+    "portal": mark("Portal"),
+    "kiosk": mark("Kiosk"),
+    "counter": mark("Counter"),
+    "post": mark("Post"),
+    "email": mark("E-mail"),
+    "interview": mark("Interview"),
+    "internal": mark("Internal"),
+    "outgoing": mark("Outgoing"),
+    "backfile": mark("Old files"),
+}
+"""How a deposit came in, in words."""
+
+_FLASH = "flash"
+
+
+async def screen(
+    request: Connection,
+    staff: Staff,
+    template: str,
+    *,
+    block: str | None = None,
+    status: int = 200,
+    **context: object,
+) -> Response[str]:
+    """Answer a screen of the backoffice, or its block where htmx asked for a part."""
+    return page(
+        request,
+        template,
+        block=block,
+        status=status,
+        headers=None,
+        staff=staff,
+        decides=bool(staff.actor.roles & DECIDES),
+        administers=Role.ADMINISTRATOR in staff.actor.roles,
+        circuits=CIRCUITS,
+        flash=None if fragment_wanted(request) else await _taken_flash(request),
+        **context,
+    )
+
+
+async def tell(request: Connection, happened: str, *, document: str | None = None) -> None:
+    """Keep a line for the next screen: what happened, by its code, and to which document."""
+    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document}})
+
+
+async def _taken_flash(request: Connection) -> dict[str, str | None] | None:
+    session = await STAFF.of(request)
+    flash: dict[str, str | None] | None = session.get(_FLASH)
+    if flash is not None:
+        await session.remember(**{_FLASH: None})
+    return flash

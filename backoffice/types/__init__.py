@@ -1,0 +1,1 @@
+"""The thesaurus by a few letters."""

@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * `<claim-lease src seconds>`: keeps a deposit's lease while a person works on its desk, and says so when it is lost.
+ * Whoever only leaves the page open does not keep it.
+ */
+
+const SHARE = 3; // asked again after a third of the lease: two may fail before it runs out
+
+class ClaimLease extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    this.renewedAt = Date.now();
+    for (const name of ["keydown", "pointerdown", "wheel", "visibilitychange"]) {
+      document.addEventListener(name, () => this.work(), { signal: this.stop.signal, passive: true });
+    }
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+  }
+
+  work() {
+    const share = (Number(this.getAttribute("seconds")) * 1000) / SHARE;
+    if (document.hidden || Date.now() - (this.renewedAt ?? 0) < share) return;
+    this.renewedAt = Date.now();
+    void this.renew();
+  }
+
+  async renew() {
+    try {
+      const answer = await fetch(this.getAttribute("src") ?? "", {
+        method: "PUT",
+        headers: { Accept: "application/problem+json" },
+        signal: this.stop?.signal,
+      });
+      if (answer.ok) this.hidden = true;
+      else this.lose((await answer.json()).title);
+    } catch {
+      this.renewedAt = 0; // no network just now: ask again at the next key
+    }
+  }
+
+  /** @param {string} why */
+  lose(why) {
+    const title = this.querySelector(".notice-title");
+    if (title) title.textContent = why;
+    this.hidden = false;
+  }
+}
+
+customElements.define("claim-lease", ClaimLease);

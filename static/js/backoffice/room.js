@@ -1,0 +1,8 @@
+// @ts-check
+/** What the backoffice's pages load: one custom element for each behaviour. */
+
+import "./claim-lease.js";
+import "./combo-box.js";
+import "./page-viewer.js";
+import "./row-keys.js";
+import "./shortcut-keys.js";

@@ -1,0 +1,40 @@
+// @ts-check
+/** `<row-keys>`: J and K (or the arrows) go down and up the rows of its table; Enter then follows the row's link. */
+
+class RowKeys extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    document.addEventListener("keydown", (event) => this.press(event), { signal: this.stop.signal });
+    this.addEventListener("click", (event) => this.follow(event), { signal: this.stop.signal });
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select")) return;
+    const down = ["j", "J", "ArrowDown"].includes(event.key);
+    const up = ["k", "K", "ArrowUp"].includes(event.key);
+    if (!down && !up) return;
+    const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-row]")]);
+    if (rows.length === 0) return;
+    const here = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = here < 0 ? (down ? 0 : rows.length - 1) : Math.min(Math.max(here + (down ? 1 : -1), 0), rows.length - 1);
+    event.preventDefault();
+    rows[next].focus();
+    rows[next].scrollIntoView({ block: "nearest" });
+  }
+
+  /** The whole row is a target for the mouse. @param {MouseEvent} event */
+  follow(event) {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("a, button") || getSelection()?.toString()) return;
+    const link = /** @type {HTMLElement | null | undefined} */ (target.closest("tbody tr")?.querySelector("[data-row]"));
+    link?.click();
+  }
+}
+
+customElements.define("row-keys", RowKeys);

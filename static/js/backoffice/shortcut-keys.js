@@ -1,0 +1,83 @@
+// @ts-check
+/**
+ * `<shortcut-keys>`: the key that an element names in `aria-keyshortcuts` presses it (or goes into it, where it is a
+ * field). Off inside fields, behind an open dialog, and where a person switched the keys off.
+ *
+ * Also opens the dialog that a `[data-opens]` names, and closes it by `[data-closes]`.
+ */
+
+const OFF = "guichet-keys-off";
+const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
+
+/** @param {KeyboardEvent} event */
+function nameOf(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (event.key === "=") return "+"; // the same key without Shift
+  return event.key.length === 1 ? event.key.toUpperCase() : event.key;
+}
+
+class ShortcutKeys extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    document.addEventListener("keydown", (event) => this.press(event), { signal });
+    document.addEventListener("click", (event) => this.open(event), { signal });
+    document.addEventListener("change", (event) => this.switch(event), { signal });
+    for (const each of document.querySelectorAll("button[data-opens][hidden]")) each.removeAttribute("hidden");
+    for (const each of document.querySelectorAll("[data-keys-switch]")) {
+      /** @type {HTMLInputElement} */ (each).checked = localStorage.getItem(OFF) === null;
+    }
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const name = nameOf(event);
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.defaultPrevented || name === null || event.repeat) return;
+    if (target.matches(FIELDS)) {
+      if (name === "Escape") target.blur();
+      return;
+    }
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog || localStorage.getItem(OFF) !== null) return;
+    if (name === "Enter" && target.closest("a, button, summary, label, [role=option]")) return;
+    const found = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(name)}"]`)];
+    const element = /** @type {HTMLElement | undefined} */ (
+      found.find((each) => each.checkVisibility() && !(/** @type {HTMLButtonElement} */ (each).disabled))
+    );
+    if (!element) return;
+    event.preventDefault();
+    if (element instanceof HTMLInputElement) {
+      element.focus();
+      element.select();
+    } else element.click();
+  }
+
+  /** @param {MouseEvent} event */
+  open(event) {
+    const target = /** @type {Element} */ (event.target);
+    const opener = target.closest("[data-opens]");
+    const closer = target.closest("[data-closes]");
+    const dialog = opener
+      ? document.getElementById(opener.getAttribute("data-opens") ?? "")
+      : closer && closer.closest("dialog");
+    if (!(dialog instanceof HTMLDialogElement)) return;
+    event.preventDefault();
+    if (opener) dialog.showModal();
+    else dialog.close();
+  }
+
+  /** @param {Event} event */
+  switch(event) {
+    const target = /** @type {HTMLInputElement} */ (event.target);
+    if (!target.matches("[data-keys-switch]")) return;
+    if (target.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  }
+}
+
+customElements.define("shortcut-keys", ShortcutKeys);
