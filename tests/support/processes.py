@@ -1,5 +1,6 @@
 """Looks at processes from outside: who lives, who descends from whom. Linux's /proc."""
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,15 @@ def command_line(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
     except (FileNotFoundError, ProcessLookupError):
         return ""
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time that a process, and its children that ended, have used; 0 when it is gone."""
+    try:
+        spent = _fields(pid)[11:15]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(each) for each in spent) / os.sysconf("SC_CLK_TCK")
 
 
 def eventually(done: Callable[[], bool], timeout_seconds: float = 5) -> None:
