@@ -1,5 +1,6 @@
 """Runs the whole of Guichet for a visitor: database, web server and worker under one parent, on one folder."""
 
+import asyncio
 import fcntl
 import http.client
 import os
@@ -56,14 +57,21 @@ def _serve(cluster: Cluster, decided: Settings, began: float, say: Callable[[str
     try:
         children.start("serve")
         children.start("worker")
+        code = _pairing_code(decided)  # while they start
         _wait_for_answer(children, decided.port)
-        say(_welcome(decided.public_url, time.monotonic() - began))
+        say(_welcome(decided.public_url, code, time.monotonic() - began))
         while cluster.alive():
             _all_stand(children)
             time.sleep(_WATCH_SECONDS)
         raise DemoCannotRunError(f"PostgreSQL has stopped; {cluster.place.folder}/postgres.log says why.")
     finally:
         children.stop()
+
+
+def _pairing_code(decided: Settings) -> str:
+    from demo.kiosk import pairing_code
+
+    return asyncio.run(pairing_code(decided))
 
 
 def _wait_for_answer(children: Children, port: int) -> None:
@@ -91,12 +99,14 @@ def _all_stand(children: Children) -> None:
         raise DemoCannotRunError(f"`guichet {fallen}` has stopped; the lines above say why.")
 
 
-def _welcome(address: str, took_seconds: float) -> str:
+def _welcome(address: str, code: str, took_seconds: float) -> str:
     from demo.accounts import accounts
 
     return (
         f"\nGuichet runs (started in {took_seconds:.1f} s).\n\n"
-        f"  Portal      {address}/\n  Kiosk       {address}/kiosk\n  Backoffice  {address}/backoffice\n\n"
+        f"  Portal      {address}/\n"
+        f"  Kiosk       {address}/kiosk (pair it with {code})\n"
+        f"  Backoffice  {address}/backoffice\n\n"
         f"{accounts()}\n\nCtrl-C stops it; what you did stays in var/."
     )
 

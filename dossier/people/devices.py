@@ -59,20 +59,30 @@ def check_administrator(actor: Actor) -> None:
 async def offer_pairing(actor: Actor, name: str, valid_seconds: int) -> str:
     """Make a place for a new kiosk and return the one-time code, which is shown once.
 
+    An offer of the same name that nobody used gets the new code, and the old one is worth nothing.
     Raises AdministratorOnly.
     """
     check_administrator(actor)
     code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
-    device_id = new_id()
+    until = clock.now() + timedelta(seconds=valid_seconds)
     async with transaction(actor) as tx:
-        await tx.run(
-            "INSERT INTO devices (id, centre_id, name, pairing_hash, pairing_until) VALUES ($1, $2, $3, $4, $5)",
-            device_id,
-            actor.centre_id,
+        device_id = await tx.value(
+            """UPDATE devices SET pairing_hash = $2, pairing_until = $3
+               WHERE name = $1 AND paired_at IS NULL AND revoked_at IS NULL RETURNING id""",
             name.strip(),
             _hash(code),
-            clock.now() + timedelta(seconds=valid_seconds),
+            until,
         )
+        if device_id is None:
+            device_id = new_id()
+            await tx.run(
+                "INSERT INTO devices (id, centre_id, name, pairing_hash, pairing_until) VALUES ($1, $2, $3, $4, $5)",
+                device_id,
+                actor.centre_id,
+                name.strip(),
+                _hash(code),
+                until,
+            )
         await publish(tx, DevicePairingOffered(record_id=device_id))
     return code
 

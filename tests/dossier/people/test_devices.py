@@ -56,3 +56,14 @@ async def test_only_an_administrator_pairs(actor: Actor) -> None:
     for attempt in (offer_pairing(actor, "Hall", VALID_SECONDS), devices(actor), revoke(actor, actor.centre_id)):
         with pytest.raises(AdministratorOnly):
             await attempt
+
+
+async def test_a_second_offer_of_a_name_replaces_the_first(administrator: Actor) -> None:
+    first = await offer_pairing(administrator, "Hall", VALID_SECONDS)
+    second = await offer_pairing(administrator, " Hall ", VALID_SECONDS)
+    assert len(await devices(administrator)) == 1
+    with pytest.raises(PairingCodeWrong):
+        await pair(administrator.centre_id, first)
+    await pair(administrator.centre_id, second)
+    await offer_pairing(administrator, "Hall", VALID_SECONDS)
+    assert len(await devices(administrator)) == 2

@@ -1,0 +1,124 @@
+"""Making pages: what cannot be made is kept and put before a person; a turned page is made anew beside the old."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import cv2
+import numpy as np
+import pytest
+
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.deposits import queries
+from dossier.deposits.add_original import add_original
+from dossier.deposits.make_ready import make_ready
+from dossier.deposits.open import Depositor, open_deposit
+from dossier.deposits.process_page import POISON, process_page
+from dossier.deposits.queries import PageView
+from dossier.deposits.receive import receive
+from dossier.deposits.remove_original import remove_original
+from dossier.deposits.turn_page import PageBusy, turn_page
+from dossier.ids import page_id
+from dossier.imaging.refusals import EncryptedPdf, NotAnAllowedKind
+from dossier.jobs.worker import drain
+from dossier.lifecycle import DepositState, PageState
+from dossier.resources import Resources
+from tests.support.deposits import pdf, received
+
+
+async def added(resources: Resources, actor: Actor, data: bytes) -> tuple[UUID, UUID]:
+    """Add one file to a new deposit; return the deposit's and the original's id."""
+    deposit_id, original_id = uuid4(), uuid4()
+    await open_deposit(actor, deposit_id, circuit="portal", language="fr", depositor=Depositor())
+    await add_original(resources, actor, deposit_id, uuid4(), original_id, await received(resources, data))
+    return deposit_id, original_id
+
+
+async def page(actor: Actor, deposit_id: UUID) -> PageView:
+    return (await queries.deposit(actor, deposit_id)).papers[0].pages[0]
+
+
+def half_a_photo() -> bytes:
+    noise = np.random.default_rng(1).integers(0, 255, (400, 300, 3), np.uint8)
+    data = cv2.imencode(".jpg", noise)[1].tobytes()
+    return data[: len(data) // 3]
+
+
+async def test_a_page_that_cannot_be_made_is_kept_and_holds_nobody_up(resources: Resources, actor: Actor) -> None:
+    deposit_id, original_id = await added(resources, actor, half_a_photo())
+    await receive(actor, deposit_id)
+    await drain(resources)
+    broken = await page(actor, deposit_id)
+    assert broken.state is PageState.UNREADABLE
+    assert broken.problem == "damaged-file"
+    assert (await queries.deposit(actor, deposit_id)).state is DepositState.READY
+    async with transaction(actor) as tx:
+        key = await tx.value("SELECT vault_key FROM originals WHERE id = $1", original_id)
+    assert await resources.vault.read(key) == half_a_photo()
+
+
+async def test_a_page_that_kills_its_worker_goes_before_a_person_after_three_picks(
+    resources: Resources, actor: Actor
+) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    await receive(actor, deposit_id)
+    poor = replace(resources, settings=resources.settings.model_copy(update={"job_picks_max": 2}))
+    async with transaction(actor) as tx:
+        await tx.run("UPDATE pages SET picks = 2 WHERE original_id = $1", original_id)
+    await process_page(poor, actor, page_id(original_id, 0))
+    assert (await page(actor, deposit_id)).problem == POISON
+
+
+async def test_a_page_is_made_once_however_often_its_job_runs(resources: Resources, actor: Actor) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    for _ in range(2):
+        await process_page(resources, actor, page_id(original_id, 0))
+    await drain(resources)
+    async with transaction(actor) as tx:
+        assert await tx.value("SELECT count(*) FROM events WHERE name = 'PageProcessed'") == 1
+        assert await tx.value("SELECT count(*) FROM renditions WHERE kind = 'page'") == 1
+    await remove_original(actor, deposit_id, original_id)
+    await process_page(resources, actor, page_id(original_id, 0))
+
+
+async def test_a_turned_page_is_a_new_version_beside_the_old(resources: Resources, actor: Actor) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    first = page_id(original_id, 0)
+    with pytest.raises(PageBusy):
+        await turn_page(actor, deposit_id, first, 90)
+    await drain(resources)
+    before = await page(actor, deposit_id)
+    await turn_page(actor, deposit_id, first, 90)
+    assert (await page(actor, deposit_id)).state is PageState.WAITING
+    await drain(resources)
+    after = await page(actor, deposit_id)
+    assert (after.width_pixels, after.height_pixels) == (before.height_pixels, before.width_pixels)
+    assert after.recipe_version == before.recipe_version + 1
+    async with transaction(actor) as tx:
+        assert await tx.value("SELECT count(*) FROM renditions WHERE page_id = $1 AND kind = 'page'", first) == 2
+
+
+async def test_a_deposit_is_not_ready_while_a_page_waits(resources: Resources, actor: Actor) -> None:
+    deposit_id, _ = await added(resources, actor, pdf("one"))
+    await receive(actor, deposit_id)
+    await make_ready(actor, deposit_id)
+    assert (await queries.deposit(actor, deposit_id)).state is DepositState.RECEIVED
+
+
+async def test_a_file_we_cannot_take_leaves_nothing_behind(resources: Resources, actor: Actor) -> None:
+    deposit_id = uuid4()
+    await open_deposit(actor, deposit_id, circuit="portal", language="fr", depositor=Depositor())
+    with pytest.raises(NotAnAllowedKind):
+        await add_original(resources, actor, deposit_id, uuid4(), uuid4(), await received(resources, b"GIF89a" * 50))
+    locked = pdf("secret")
+    from io import BytesIO
+
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(PdfReader(BytesIO(locked)))
+    writer.encrypt("word", algorithm="AES-256")
+    output = BytesIO()
+    writer.write(output)
+    with pytest.raises(EncryptedPdf):
+        await add_original(resources, actor, deposit_id, uuid4(), uuid4(), await received(resources, output.getvalue()))
+    assert (await queries.deposit(actor, deposit_id)).papers == ()

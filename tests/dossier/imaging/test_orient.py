@@ -1,0 +1,21 @@
+"""Which way is up, on letters drawn by the test."""
+
+import cv2
+import numpy as np
+import pytest
+
+from dossier.imaging.orient import upright_rotation
+from dossier.imaging.rectify import turned_whole
+from tests.dossier.imaging.drawing import paper
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("seed", [3, 4, 5])
+def test_a_turned_letter_is_put_upright(turn: int, seed: int) -> None:
+    grey = cv2.cvtColor(paper(seed=seed), cv2.COLOR_BGR2GRAY)
+    assert (upright_rotation(turned_whole(grey, turn)) + turn) % 360 == 0
+
+
+@pytest.mark.parametrize("level", [0, 128, 255])
+def test_without_letters_nothing_turns(level: int) -> None:
+    assert upright_rotation(np.full((900, 700), level, np.uint8)) == 0

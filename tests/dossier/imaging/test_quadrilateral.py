@@ -1,0 +1,58 @@
+"""Finding the page: on tables dark, light and patterned; beyond the frame; and not where there is none."""
+
+import cv2
+import numpy as np
+import pytest
+
+from dossier.imaging.quadrilateral import find_quad
+from tests.dossier.imaging.drawing import LAID, on_table, overlap, paper
+
+
+@pytest.mark.parametrize("table", [(40, 45, 60), (60, 90, 140), (150, 120, 90), (190, 205, 205)])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_page_on_a_table_is_found(table: tuple[int, ...], seed: int) -> None:
+    random = np.random.default_rng(seed)
+    quad = LAID + random.uniform(-0.03, 0.03, (4, 2))
+    found, score = find_quad(on_table(paper(seed=seed), quad, table=table))
+    assert found is not None
+    assert overlap(found, quad) > 0.97
+    assert score > 0.7
+
+
+def test_corners_run_clockwise_from_the_top_left() -> None:
+    found, _ = find_quad(on_table(paper(), np.roll(LAID, 1, axis=0)))
+    assert found is not None
+    assert np.abs(found - LAID).max() < 0.02
+
+
+def test_a_page_that_fills_its_frame_stays_whole() -> None:
+    found, _ = find_quad(paper())
+    assert found is None
+
+
+def test_a_corner_may_lie_outside_the_frame() -> None:
+    quad = np.array([(0.1, 0.08), (0.9, 0.1), (0.97, 1.06), (0.03, 0.93)])
+    found, _ = find_quad(on_table(paper(), quad))
+    assert found is not None
+    assert found[2, 1] > 1.01
+
+
+def test_the_sheet_wins_over_a_frame_printed_on_it() -> None:
+    page = paper()
+    cv2.rectangle(page, (90, 90), (1150, 1660), (20, 20, 20), 6)
+    found, _ = find_quad(on_table(page, LAID))
+    assert found is not None
+    assert overlap(found, LAID) > 0.97
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_nothing_to_see_is_no_page_and_no_crash(level: int) -> None:
+    found, score = find_quad(np.full((600, 800, 3), level, np.uint8))
+    assert found is None
+    assert 0 <= score <= 1
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 900), (2000, 8)])
+def test_odd_shapes_do_no_harm(shape: tuple[int, int]) -> None:
+    _, score = find_quad(np.full((*shape, 3), 90, np.uint8))
+    assert 0 <= score <= 1
