@@ -7,9 +7,7 @@ from uuid import UUID
 from dossier.errors import Refused
 from dossier.thesaurus.queries import PICTURES
 from web.forms import NotAChoice
-
-UNKNOWN = "unknown"
-"""What the tile "I don't know" says."""
+from web.tiles import UNKNOWN
 
 
 class NoFile(Refused):

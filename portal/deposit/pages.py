@@ -14,14 +14,15 @@ from dossier.deposits.turn_page import PageBusy, turn_page
 from dossier.errors import Missing
 from dossier.lifecycle import DepositState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
-from portal.deposit.forms import UNKNOWN, PaperType, Turn
-from portal.deposit.words import FAULTS, TILES
+from portal.deposit.forms import PaperType, Turn
+from portal.deposit.words import FAULTS
 from portal.visitor import NotYourDeposit, owner_of, visitor_of
 from web import forms
 from web.forms import NotAChoice
 from web.media import picture
 from web.pages import page, see_other
 from web.scope import AnyRequest
+from web.tiles import TILES, UNKNOWN
 
 
 class NoSuchPaper(Missing):

@@ -1,35 +1,8 @@
-"""The words and drawings of a deposit: what a paper can be, what is wrong with a photo, and what to do then."""
+"""What can be wrong with a photo, in a kind sentence, and what helps."""
 
 from dataclasses import dataclass
 
 from web.catalogues import mark
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A choice by picture."""
-
-    picture: str  # as `thesaurus.queries.PICTURES` calls it
-    drawing: str  # in `static/img/papers.svg`
-    label: str
-
-
-TILES = (
-    Tile("identity_card", "identity", mark("Identity card")),
-    Tile("residence_permit", "residence", mark("Residence card")),
-    Tile("household", "family", mark("Household composition")),
-    Tile("payslip", "payslip", mark("Payslip")),
-    Tile("unemployment", "unemployment", mark("Unemployment (C4)")),
-    Tile("bank_statement", "bank", mark("Bank statement")),
-    Tile("pension", "pension", mark("Pension")),
-    Tile("rent_contract", "rent", mark("Rent contract")),
-    Tile("energy_bill", "energy", mark("Gas, electricity, water")),
-    Tile("medical_certificate", "medical", mark("Medical certificate")),
-    Tile("medical_costs", "invoice", mark("Doctor or pharmacy costs")),
-    Tile("school", "school", mark("School or studies")),
-    Tile("court", "court", mark("Court or bailiff")),
-)
-DRAWING_OF = {tile.picture: tile.drawing for tile in TILES}
 
 
 @dataclass(frozen=True, slots=True)

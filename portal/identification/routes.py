@@ -9,11 +9,11 @@ from dossier.errors import Refused
 from dossier.ids import new_id
 from dossier.people.letters import file_number
 from portal.deposit.begin import begin
-from portal.identification.check import check
 from portal.identification.forms import BirthDate, FileAndBirth, NameAndContact, read_with_birth_date
 from portal.visitor import visitor_of
 from web import forms
 from web.forms import Form, blank
+from web.identification import identified
 from web.pages import page, see_other
 from web.scope import AnyRequest
 
@@ -32,7 +32,7 @@ async def by_number(request: AnyRequest) -> Response[str]:
     if form.value is None:
         return _ask_number(request, form)
     try:
-        found = await check(request, visitor, form.value.number, form.value.birth_date)
+        found = await identified(request, visitor.actor, form.value.number, form.value.birth_date)
     except Refused as error:
         return _ask_number(request, form.refused(error))
     return await begin(request, await visitor.identified(found), form.value.deposit_id)
@@ -54,7 +54,7 @@ async def by_link(request: AnyRequest, token: FromPath[str]) -> Response[str]:
     if form.value is None:
         return _ask_birth_date(request, number, form)
     try:
-        found = await check(request, visitor, number, form.value.birth_date)
+        found = await identified(request, visitor.actor, number, form.value.birth_date)
     except Refused as error:
         return _ask_birth_date(request, number, form.refused(error))
     return await begin(request, await visitor.identified(found), form.value.deposit_id)

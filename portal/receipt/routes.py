@@ -9,12 +9,12 @@ from dossier.documents.tracking import tracked
 from dossier.errors import Missing, Refused
 from dossier.ids import new_id
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
-from portal.identification.check import check
 from portal.identification.forms import FileAndBirth, read_with_birth_date
 from portal.receipt.forms import Followed
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import live
 from web.forms import Form, blank
+from web.identification import identified
 from web.pages import page, see_other
 from web.receipts import qr_svg, receipt_pdf
 from web.scope import AnyRequest
@@ -86,12 +86,12 @@ async def as_pdf(request: AnyRequest, token: FromPath[str]) -> Response[bytes]:
 
 
 async def _receipt_of(request: AnyRequest, visitor: Visitor, followed: Followed) -> Receipt:
-    """Return the receipt that three facts lead to. Raises NotFollowed, and what `check` raises."""
+    """Return the receipt that three facts lead to. Raises NotFollowed, and what `identified` raises."""
     try:
         receipt = await receipt_by_number(visitor.actor, followed.receipt)
     except Missing:
         # Who they are is checked all the same, so that nobody learns which receipts there are.
-        await check(request, visitor, followed.number, followed.birth_date)
+        await identified(request, visitor.actor, followed.number, followed.birth_date)
         raise NotFollowed from None
     await _unlock(request, visitor, receipt, followed)
     return receipt
@@ -99,7 +99,7 @@ async def _receipt_of(request: AnyRequest, visitor: Visitor, followed: Followed)
 
 async def _unlock(request: AnyRequest, visitor: Visitor, receipt: Receipt, who: FileAndBirth) -> None:
     view = await deposit(visitor.actor, receipt.deposit_id)
-    found = await check(request, visitor, who.number, who.birth_date)
+    found = await identified(request, visitor.actor, who.number, who.birth_date)
     if found.social_file_id != view.social_file_id:
         raise NotFollowed
     await visitor.identified(found, unlocked=receipt.deposit_id)

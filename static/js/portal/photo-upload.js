@@ -28,9 +28,18 @@ export class PhotoUpload extends HTMLElement {
     this.form = form;
     this.address = new URL(form.action);
     this.#part("plain").hidden = true;
+    const several = this.querySelector("[data-several]");
+    if (several instanceof HTMLElement) several.hidden = true;
     input.addEventListener("change", () => {
-      this.#take([...(input.files ?? [])]);
+      const files = [...(input.files ?? [])];
       input.value = "";
+      this.#viewfinder()?.close();
+      if (files.length > 1 && this.querySelector("[data-question]")) this.#ask(files);
+      else this.#take(files, false);
+    });
+    this.addEventListener("viewfinder-live", () => this.#part("shoot").focus());
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#viewfinder()?.close();
     });
     addEventListener("beforeunload", this.#hold);
   }
@@ -39,13 +48,27 @@ export class PhotoUpload extends HTMLElement {
     removeEventListener("beforeunload", this.#hold);
   }
 
-  /** @param {File[]} files */
-  #take(files) {
-    const apart = this.querySelector("input[name=apart]");
-    const each = apart instanceof HTMLInputElement && apart.checked && files.length > 1;
+  /** Ask whether several files are one paper. @param {File[]} files */
+  #ask(files) {
+    const question = this.#part("question");
+    question.hidden = false;
+    question.focus();
+    for (const answer of ["together", "apart"]) {
+      this.#part(answer).onclick = () => {
+        question.hidden = true;
+        this.#take(files, answer === "apart");
+      };
+    }
+  }
+
+  /**
+   * @param {File[]} files
+   * @param {boolean} apart each is a paper of its own
+   */
+  #take(files, apart) {
     const paper = this.address?.searchParams.get("paper") ?? "";
     for (const [index, file] of files.entries()) {
-      const own = each && index > 0 ? uuid() : paper;
+      const own = apart && (index > 0 || this.#shots.length > 0) ? uuid() : paper;
       this.#shots.push({ file, paper: own, original: uuid(), sent: 0, state: "waiting", thumb: this.#thumb(file) });
     }
     if (files.length) this.#part("sending").hidden = false;
@@ -112,7 +135,13 @@ export class PhotoUpload extends HTMLElement {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
     }
-    this.toggleAttribute("data-sending", going);
+    const open = this.querySelector("[data-open]");
+    if (open && this.#shots.length) open.setAttribute("data-kind", "quiet");
+    if (!going && states.has("sent") && document.activeElement === document.body) this.#part("overview").focus();
+  }
+
+  #viewfinder() {
+    return /** @type {import("../viewfinder.js").PageViewfinder | null} */ (this.querySelector("page-viewfinder"));
   }
 
   /**
