@@ -20,7 +20,7 @@ from dossier.receipts.statement import SignedOriginal, Statement, read_statement
 FIRST, SECOND = (SignedOriginal(sha256=digit * 64, page_count=2) for digit in "ab")
 
 
-def read_code(image: NDArray[np.uint8]) -> str:
+def read_code(image: NDArray[np.generic]) -> str:
     found = zxingcpp.read_barcode(image)
     assert found is not None
     return found.text
