@@ -19,6 +19,9 @@ BEGIN
     CREATE POLICY own_centre ON centres USING (id = app_centre());
     EXECUTE format('GRANT SELECT ON centres TO %I', app);
 
+    -- The doctor looks whether the schema is up to date.
+    EXECUTE format('GRANT SELECT ON migration TO %I', app);
+
     EXECUTE format('REVOKE UPDATE, DELETE ON events, event_links, access_log, receipts FROM %I', app);
     EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO %I', app);
     EXECUTE format('GRANT USAGE ON SCHEMA technical, jobs TO %I', app);
