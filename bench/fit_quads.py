@@ -5,7 +5,8 @@ Run `python -m bench.fit_quads`; it prints the files it learnt from. No real pho
 
 import json
 import sys
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,9 @@ from dossier.imaging.quadrilateral.surface import surface_features
 Numbers = NDArray[np.float64]
 
 HIDDEN = 8
+CUT_VIEWS = 3
+CUT_MAX_SHARE = 0.25
+LIGHT_RANGE = (0.55, 1.05)
 NETS_HELD_OUT = 2
 RIGHT_IOU = 0.93
 _TEMPERATURE = 25.0
@@ -50,12 +54,28 @@ def load(sample: Sample) -> Pixels:
     return cv2.resize(pixels, None, fx=by, fy=by, interpolation=cv2.INTER_AREA) if by < 1 else pixels
 
 
-def prepare(sample: Sample) -> Photo:
+def views(sample: Sample) -> Iterator[Photo]:
+    """Give a sample as it is and, for a photo, cut at random: pages that leave the frame are rare, and matter."""
+    pixels = load(sample)
+    truth = np.array(sample.quad if sample.quad is not None else FRAME, dtype=np.float64)
+    yield prepare(sample, pixels, truth)
+    if sample.kind == "scan":
+        return
+    random = np.random.default_rng(zlib.crc32(sample.path.name.encode()))
+    for _ in range(CUT_VIEWS):
+        low = random.uniform(0, CUT_MAX_SHARE, 2) * random.integers(0, 2, 2)
+        high = 1 - random.uniform(0, CUT_MAX_SHARE, 2) * random.integers(0, 2, 2)
+        left, top, right, bottom = np.rint(np.concatenate((low, high)) * np.tile(pixels.shape[1::-1], 2)).astype(int)
+        light = random.uniform(*LIGHT_RANGE)
+        cut = np.clip(pixels[top:bottom, left:right] * light, 0, 255).astype(np.uint8)
+        yield prepare(sample, cut, (truth - low) / (high - low))
+
+
+def prepare(sample: Sample, pixels: Pixels, truth: Numbers) -> Photo:
     """Compute all candidates of a photo, their features, and their overlap with the truth."""
-    channels = split(load(sample))
+    channels = split(pixels)
     found = candidates(channels)
     shares = found.corners / (channels.width, channels.height)
-    truth = np.array(sample.quad if sample.quad is not None else FRAME, dtype=np.float64)
     return Photo(
         kind=sample.kind,
         name=sample.path.name,
@@ -117,7 +137,7 @@ def fit_ranker(photos: Sequence[Photo], side_count: int, seed: int = 1) -> dict[
         order = np.argsort(-((each.features[:, :side_count] - mean) / deviation @ rough[2]))[:KEPT]
         short.append((each.features[order], each.overlap[order]))
     mean, deviation = _scale(np.vstack([each[0] for each in short]))
-    fine = fit_net([((each[0] - mean) / deviation, each[1]) for each in short], HIDDEN, 60, seed)
+    fine = fit_net([((each[0] - mean) / deviation, each[1]) for each in short], HIDDEN, 40, seed)
     weights |= {"second_scale": np.stack((mean, deviation, fine[2])), "hidden": fine[0], "out": fine[1]}
     return weights
 
@@ -150,10 +170,10 @@ def fit(photos: Sequence[Photo], side_count: int) -> dict[str, Any]:
     evidence, right = [], []
     blank = np.zeros((3, photos[0].features.shape[1] + 3))
     for part in range(NETS_HELD_OUT):
-        seen = [each for at, each in enumerate(photos) if at % NETS_HELD_OUT != part]
+        seen = [each for each in photos if zlib.crc32(each.name.encode()) % NETS_HELD_OUT != part]
         judge = Ranker(**fit_ranker(seen, side_count), sure=blank)
-        for at, each in enumerate(photos):
-            if at % NETS_HELD_OUT == part:
+        for each in photos:
+            if zlib.crc32(each.name.encode()) % NETS_HELD_OUT == part:
                 row, overlap = winner(each, judge, side_count)
                 evidence.append(row)
                 right.append(overlap >= RIGHT_IOU)
@@ -169,7 +189,7 @@ def main() -> int:
     # Scans teach only that a page may fill the frame: one in three is enough.
     chosen = [each for at, each in enumerate(chosen) if each.kind != "scan" or at % 3 == 0]
     print(f"fitted on {len(chosen)} files:", *(each.path.relative_to(DATA) for each in chosen), sep="\n  ")
-    photos = [each for each in map(prepare, chosen) if len(each.overlap)]
+    photos = [view for each in chosen for view in views(each) if len(view.overlap)]
     weights = fit(photos, len(SIDE_FEATURES))
     lines = (f'  "{name}": {json.dumps(np.round(value, 5).tolist())}' for name, value in weights.items())
     WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n")

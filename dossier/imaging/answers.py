@@ -1,13 +1,15 @@
-"""What the boxed child does with one request: the gate or a page, and the answer in plain values."""
+"""What the boxed child does with one request: the gate, a page or a look for codes; the answer in plain values."""
 
 import traceback
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dossier.errors import Refused
 from dossier.imaging.gate import Caps, inspect
 from dossier.imaging.loaders import is_out_of_memory
+from dossier.imaging.look import codes_in_view
 from dossier.imaging.pipeline import make_page
 from dossier.imaging.refusals import TooMuchMemory
 from dossier.imaging.values import Recipe
@@ -31,5 +33,7 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
     path = Path(request["path"])
     if request["verb"] == "inspect":
         return inspect(path, caps).to_json()
+    if request["verb"] == "codes":
+        return {"codes": [asdict(each) for each in codes_in_view(path, caps)]}
     recipe = Recipe.from_json(request["recipe"])
     return make_page(path, request["index"], Path(request["out_dir"]), recipe, caps).to_json()

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
-from dossier.imaging.values import Inspection, MadePage, Recipe
+from dossier.imaging.values import Code, Inspection, MadePage, Recipe
 
 JOBS_PER_CHILD = 100
 """A child is replaced after so many jobs, so that nothing leaks for long."""
@@ -95,6 +95,11 @@ class Box:
     async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None) -> MadePage:
         """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
         return MadePage.from_json(await self._ask(path, _page_request(index, out_dir, recipe or Recipe())))
+
+    async def codes(self, path: Path) -> tuple[Code, ...]:
+        """Read the codes that a photo shows, without making a page of it; raises a leaf of Refused."""
+        answer = await self._ask(path, {"verb": "codes"})
+        return tuple(Code(**each) for each in answer["codes"])
 
     async def _ask(self, path: Path, request: Mapping[str, Any]) -> dict[str, Any]:
         request = {**request, "path": _absolute(path)}

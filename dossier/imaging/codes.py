@@ -8,13 +8,15 @@ import zxingcpp
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.values import Code
 
-_FORMATS = (
-    zxingcpp.BarcodeFormat.QRCode
-    | zxingcpp.BarcodeFormat.DataMatrix
-    | zxingcpp.BarcodeFormat.Code128
-    | zxingcpp.BarcodeFormat.PDF417
-    | zxingcpp.BarcodeFormat.EAN13
-    | zxingcpp.BarcodeFormat.EAN8
+_FORMATS = zxingcpp.BarcodeFormats(
+    (
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.DataMatrix,
+        zxingcpp.BarcodeFormat.Code128,
+        zxingcpp.BarcodeFormat.PDF417,
+        zxingcpp.BarcodeFormat.EAN13,
+        zxingcpp.BarcodeFormat.EAN8,
+    )
 )
 CODES_MAX = 32
 TEXT_MAX_CHARACTERS = 4096

@@ -53,7 +53,8 @@ def decode(path: Path, index: int, caps: Caps) -> tuple[Inspection, Picture]:
 def _heic(path: Path) -> Pixels:
     # libheif turns and mirrors by the file's own boxes, which stand above its EXIF (ISO 23008-12 §6.5.10).
     with refusing():
-        pixels = np.asarray(open_heif(path))
+        image = open_heif(path)
+        pixels = np.array(image)  # a copy: the view does not keep its picture alive
     if pixels.ndim == 2:  # noqa: PLR2004 - one band
         return cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
     return _on_white(pixels) if pixels.shape[2] > 3 else _bounded(pixels)  # noqa: PLR2004 - bands

@@ -13,7 +13,21 @@ from dossier.imaging.gate import Caps
 from dossier.imaging.pixels import Pixels
 
 CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=20)
-_WORDS = ["attestation", "de", "loyer", "pour", "le", "logement", "du", "demandeur,", "payable", "chaque", "mois", "par", "virement"]
+_WORDS = [
+    "attestation",
+    "de",
+    "loyer",
+    "pour",
+    "le",
+    "logement",
+    "du",
+    "demandeur,",
+    "payable",
+    "chaque",
+    "mois",
+    "par",
+    "virement",
+]
 
 
 def paper(width: int = 1240, height: int = 1754, *, lines: int = 34, seed: int = 1) -> Pixels:

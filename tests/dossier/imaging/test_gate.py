@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import cv2
 import pytest
 from fpdf import FPDF
-from fpdf.encryption import AccessPermission
+from fpdf.enums import AccessPermission
 
 from dossier.imaging.gate import Caps, inspect, media_type_of
 from dossier.imaging.refusals import (
@@ -91,8 +92,6 @@ def test_a_progressive_jpeg_may_ask_for_less(tmp_path: Path) -> None:
     caps = Caps(page_max_pixels=1_000_000, pdf_pages_max=1)
     page = paper(800, 1000)
     assert inspect(save(tmp_path / "a.jpg", page), caps).width == 800
-    import cv2
-
     with pytest.raises(TooManyPixels):
         inspect(save(tmp_path / "b.jpg", page, cv2.IMWRITE_JPEG_PROGRESSIVE, 1), caps)
 

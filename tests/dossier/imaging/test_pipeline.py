@@ -1,5 +1,6 @@
 """One photo to one page: the pictures that come of it, and what a person may force."""
 
+import json
 from pathlib import Path
 
 import cv2
@@ -62,8 +63,6 @@ def test_a_person_may_keep_the_frame_whole(photo: Path, tmp_path: Path) -> None:
 
 
 def test_values_travel_as_json(made: MadePage) -> None:
-    import json
-
     assert MadePage.from_json(json.loads(json.dumps(made.to_json()))) == made
     recipe = Recipe(version=3, rotation=90, quad=made.quad)
     assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe

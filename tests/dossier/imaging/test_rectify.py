@@ -1,5 +1,6 @@
 """Flattening: true proportions, right corners, no pixels invented."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -27,8 +28,6 @@ def test_the_flat_page_is_the_paper() -> None:
     page = paper()
     flat = rectify(on_table(page, LAID), LAID)
     assert flat.shape[1] / flat.shape[0] == pytest.approx(210 / 297, rel=0.01)
-    import cv2
-
     small = cv2.resize(page, (flat.shape[1], flat.shape[0]), interpolation=cv2.INTER_AREA)
     assert np.abs(flat.astype(int) - small).mean() < 8
 
