@@ -1,0 +1,257 @@
+"""The desk over HTTP: claim, conflict, profile, validate, refuse, turn, with and without JavaScript."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+import httpx
+import pytest
+
+from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from dossier.jobs.worker import drain
+from dossier.people.queries import find_beneficiaries
+from dossier.resources import Resources
+from dossier.thesaurus.queries import all_types, refusal_reasons
+from tests.backoffice.house import HTMX, element, opened_house
+from tests.support.deposits import hand_over
+
+pytestmark = pytest.mark.people
+
+QUEUE = "/backoffice/queue"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Ids that a form at the desk submits."""
+
+    types: dict[str, str]
+    person: str
+    reasons: dict[str, str]
+
+
+async def choices(resources: Resources, centre_id: UUID) -> Choices:
+    actor = system(centre_id)
+    found = await find_beneficiaries(actor, people()[0].name, resources.cipher)
+    return Choices(
+        {each.code: str(each.id) for each in await all_types(actor)},
+        str(found[0].id),
+        {each.code: str(each.id) for each in await refusal_reasons(actor)},
+    )
+
+
+async def state(centre_id: UUID, document_id: UUID) -> str:
+    async with transaction(system(centre_id)) as tx:
+        return str(await tx.value("SELECT state FROM documents WHERE id = $1", document_id))
+
+
+def at(document_id: UUID, act: str = "") -> str:
+    return f"/backoffice/documents/{document_id}{act}"
+
+
+async def hold(client: httpx.AsyncClient, document_id: UUID) -> None:
+    assert (await client.post(at(document_id, "/claim"))).headers["location"] == at(document_id)
+
+
+async def test_filing_goes_on_to_the_rest_of_the_deposit_and_then_to_the_queue(
+    resources: Resources, centre_id: UUID
+) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", None))
+    first, second = made.document_ids
+    known = await choices(resources, centre_id)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, first)
+        form = {"type_id": known.types["REV_PAIE"], "beneficiary_id": known.person, "document_date": "3.11.26"}
+        answer = await client.post(at(first, "/validation"), data=form)
+        assert (answer.status_code, answer.headers["location"]) == (303, at(second))
+        assert 'class="flash"' in (await client.get(at(second))).text
+        answer = await client.post(at(second, "/validation"), data=form, headers=HTMX)
+        assert (answer.status_code, answer.headers["hx-redirect"]) == (200, QUEUE)
+        filed = await client.get(at(first))
+        assert "Inès Moreau" in filed.text
+        assert "03/11/2026" in filed.text
+        assert "/validation" not in filed.text
+    assert [await state(centre_id, each) for each in made.document_ids] == ["validated", "validated"]
+
+
+async def test_what_is_missing_is_said_on_the_spot_and_what_was_typed_stays(
+    resources: Resources, centre_id: UUID
+) -> None:
+    made = await hand_over(resources, centre_id)
+    document_id = made.document_ids[0]
+    known = await choices(resources, centre_id)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, document_id)
+        for form, field in (
+            ({"document_date": "31/13/2026"}, "document_date"),
+            ({"document_date": "1/1/2026"}, "type_id"),
+            ({"document_date": "1/1/2026", "type_id": known.types["REV_PAIE"]}, "beneficiary_id"),
+            (
+                {"document_date": "1/1/2990", "type_id": known.types["REV_PAIE"], "beneficiary_id": known.person},
+                "document_date",
+            ),
+        ):
+            answer = await client.post(at(document_id, "/validation"), data=form, headers=HTMX)
+            assert answer.status_code == 422
+            wrong = re.findall(r'<input[^>]*id="(\w+)"[^>]*aria-invalid="true"', answer.text)
+            assert wrong == [field]
+            assert f'value="{form["document_date"]}"' in answer.text
+            for each in form.keys() - {"document_date"}:
+                assert f'name="{each}" value="{form[each]}"' in answer.text
+    assert await state(centre_id, document_id) == "captured"
+
+
+async def test_the_form_s_fragment_is_the_page_s_own(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE",))
+    await drain(resources)
+    document_id = made.document_ids[0]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        taken = await client.post(at(document_id, "/claim"), headers=HTMX)
+        page = await client.get(at(document_id))
+        assert taken.text.strip() == element(page.text, "section", "profile")
+        pages = await client.get(at(document_id, "/pages"), headers=HTMX)
+        assert pages.text.strip() == element(page.text, "div", "pages")
+
+
+async def test_a_deposit_is_one_person_s_at_a_time(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", None))
+    known = await choices(resources, centre_id)
+    form = {"type_id": known.types["REV_PAIE"], "beneficiary_id": known.person, "document_date": ""}
+    async with opened_house(resources, centre_id) as house:
+        mine, theirs = await house.sign_in("ines.moreau"), await house.sign_in("koen.smets")
+        await hold(mine, made.document_ids[0])
+        other = made.document_ids[1]  # of the same deposit
+        claimed = await theirs.post(at(other, "/claim"), headers=HTMX)
+        assert (claimed.status_code, "Inès Moreau" in claimed.text) == (409, True)
+        assert (await theirs.put(at(other, "/claim"), headers={"Accept": "*/*"})).json()["status"] == 409
+        answer = await theirs.post(at(other, "/validation"), data=form, headers=HTMX)
+        assert answer.status_code == 409
+        assert f'value="{known.types["REV_PAIE"]}"' in answer.text
+        assert at(other, "/claim") in answer.text
+        assert (await mine.put(at(other, "/claim"), headers={"Accept": "*/*"})).status_code == 204
+        await mine.post(at(other, "/release"))
+        await hold(theirs, other)
+    assert await state(centre_id, other) == "captured"
+
+
+async def test_a_lost_lease_is_taken_again_with_all_that_was_typed(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    document_id = made.document_ids[0]
+    known = await choices(resources, centre_id)
+    form = {"type_id": known.types["LOG_BAIL"], "beneficiary_id": known.person, "document_date": "2/11/2026"}
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, document_id)
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE deposits SET claimed_until = now() - interval '1 minute'")
+        lost = await client.post(at(document_id, "/validation"), data=form)
+        assert (lost.status_code, 'role="alert"' in lost.text) == (409, True)
+        again = await client.post(at(document_id, "/claim"), data=form)
+        assert (again.status_code, 'value="2/11/2026"' in again.text) == (200, True)
+        assert f'<option value="{known.types["LOG_BAIL"]}" selected>' in again.text
+        assert (await client.post(at(document_id, "/validation"), data=form)).status_code == 303
+
+
+async def test_a_decision_that_comes_too_late_names_the_first(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", "REV_PAIE"))
+    document_id = made.document_ids[0]
+    known = await choices(resources, centre_id)
+    form = {"type_id": known.types["REV_PAIE"], "beneficiary_id": known.person, "document_date": ""}
+    async with opened_house(resources, centre_id) as house:
+        first, second = await house.sign_in("nadia.benali"), await house.sign_in("wim.claes")
+        await hold(first, document_id)
+        await first.post(at(document_id, "/validation"), data=form)
+        await first.post(at(document_id, "/release"))
+        await hold(second, made.document_ids[1])
+        for act, data in (("validation", form), ("refusal", {"reason_id": known.reasons["expired"], "note": ""})):
+            late = await second.post(at(document_id, f"/{act}"), data=data, headers=HTMX)
+            assert (late.status_code, "Nadia Benali" in late.text) == (409, True), act
+
+
+async def test_a_refusal_needs_a_reason_and_keeps_its_sentence(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id)
+    document_id = made.document_ids[0]
+    known = await choices(resources, centre_id)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, document_id)
+        asked = await client.get(at(document_id, "/refusal"))
+        assert (asked.status_code, asked.text.count('type="radio"')) == (200, len(known.reasons))
+        for headers in ({}, HTMX):
+            answer = await client.post(at(document_id, "/refusal"), data={"note": "Bonjour"}, headers=headers)
+            assert (answer.status_code, ">Bonjour</textarea>" in answer.text) == (422, True)
+        told = {"reason_id": known.reasons["unreadable"], "note": "Le coin manque."}
+        answer = await client.post(at(document_id, "/refusal"), data=told)
+        assert answer.headers["location"] == QUEUE
+        assert "Le coin manque." in (await client.get(at(document_id))).text
+    assert await state(centre_id, document_id) == "refused"
+
+
+async def test_a_type_of_two_readers_waits_for_another_person(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_RIB",))
+    document_id = made.document_ids[0]
+    known = await choices(resources, centre_id)
+    form = {"type_id": known.types["REV_RIB"], "beneficiary_id": known.person, "document_date": ""}
+    async with opened_house(resources, centre_id) as house:
+        first, second = await house.sign_in("ines.moreau"), await house.sign_in("koen.smets")
+        await hold(first, document_id)
+        assert (await first.post(at(document_id, "/validation"), data=form)).headers["location"] == QUEUE
+        assert "/validation" not in (await first.get(at(document_id))).text
+        await hold(second, document_id)
+        assert "Inès Moreau" in (await second.get(at(document_id))).text
+        await second.post(at(document_id, "/validation"), data=form)
+    assert await state(centre_id, document_id) == "validated"
+
+
+async def test_a_page_is_turned_by_who_holds_it_and_made_anew(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    await drain(resources)
+    document_id = made.document_ids[0]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, document_id)
+        page = await client.get(at(document_id))
+        turn = re.findall(r'action="([^"]+/turn)"', page.text)[0]
+        width, height = re.findall(r'page\?v=1" width="(\d+)" height="(\d+)"', page.text)[0]
+        other = await house.sign_in("koen.smets")
+        assert (await other.post(turn, data={"degrees": "90", "page": "1"})).status_code == 409
+        assert (await client.post(turn, data={"degrees": "45", "page": "1"})).status_code == 422
+        turned = await client.post(turn, data={"degrees": "90", "page": "1"}, headers=HTMX)
+        assert (turned.status_code, 'class="waiting"' in turned.text, "sse-connect" in turned.text) == (200, True, True)
+        busy = await client.post(turn, data={"degrees": "90", "page": "1"})
+        assert busy.status_code == 409
+        await drain(resources)
+        anew = await client.get(at(document_id, "/pages"), headers=HTMX)
+        assert re.findall(r'page\?v=2" width="(\d+)" height="(\d+)"', anew.text) == [(height, width)]
+        assert "sse-connect" not in anew.text
+
+
+async def test_a_person_is_found_without_javascript(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id)
+    document_id = made.document_ids[0]
+    known = await choices(resources, centre_id)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, document_id)
+        answer = await client.post(
+            at(document_id, "/beneficiaries"), data={"person": "el amrani samira", "type_id": known.types["ID_CI"]}
+        )
+        assert f'type="radio" name="beneficiary_id" value="{known.person}"' in answer.text
+        assert f'<option value="{known.types["ID_CI"]}" selected>' in answer.text
+
+
+async def test_types_and_people_are_found_by_post_in_both_languages(resources: Resources, centre_id: UUID) -> None:
+    person = people()[0]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        for words in ("loonf", "fiche de p", "REV_PAIE"):
+            found = await client.post("/backoffice/types/search", data={"words": words})
+            assert re.findall(r'data-detail="(\w+)"', found.text)[0] == "REV_PAIE", words
+        for words in ("amrani sam", person.niss_written, "104434-62"):
+            found = await client.post("/backoffice/beneficiaries/search", data={"words": words})
+            assert "El Amrani Samira" in found.text, words
+            assert person.niss not in found.text

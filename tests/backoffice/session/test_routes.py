@@ -1,0 +1,49 @@
+"""The door for staff: in with the right password, slowed down with wrong ones, out again."""
+
+from uuid import UUID
+
+import pytest
+
+from dossier.resources import Resources
+from tests.backoffice.house import opened_house
+
+pytestmark = pytest.mark.people
+
+WRONG = {"username": "ines.moreau", "password": "wrong", "return_to": ""}
+RIGHT = {**WRONG, "password": "guichet-demo", "return_to": "/backoffice/signals"}
+
+
+async def test_in_to_the_page_that_was_asked_for_and_out_again(resources: Resources, centre_id: UUID) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.browser()
+        answer = await client.post("/backoffice/session", data=RIGHT)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/backoffice/signals")
+        assert (await client.get("/backoffice/signals")).status_code == 200
+        assert (await client.post("/backoffice/session/end")).status_code == 303
+        assert (await client.get("/backoffice/signals")).status_code == 303
+
+
+async def test_a_wrong_password_keeps_the_name_and_many_are_slowed_down(resources: Resources, centre_id: UUID) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.browser()
+        answer = await client.post("/backoffice/session", data=WRONG)
+        assert answer.status_code == 403
+        assert 'value="ines.moreau"' in answer.text
+        assert "wrong" not in answer.text
+        for _ in range(resources.settings.sign_in_attempts_max):
+            answer = await client.post("/backoffice/session", data=WRONG)
+        assert answer.status_code == 429
+        assert (await client.post("/backoffice/session", data=RIGHT)).status_code == 429
+
+
+async def test_an_empty_form_says_which_field_is_missing(resources: Resources, centre_id: UUID) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.browser()
+        answer = await client.post("/backoffice/session", data={"username": "", "password": "", "return_to": ""})
+        assert (answer.status_code, answer.text.count('aria-invalid="true"')) == (422, 2)
+
+
+async def test_a_person_is_spoken_to_in_their_language(resources: Resources, centre_id: UUID) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("wim.claes")
+        assert '<html lang="nl"' in (await client.get("/backoffice/queue")).text
