@@ -18,7 +18,7 @@ export class PageViewfinder extends HTMLElement {
     if (!navigator.mediaDevices?.getUserMedia) return;
     this.dataset.state = "closed";
     this.#part("open").addEventListener("click", () => this.open());
-    this.#part("shoot").addEventListener("click", () => this.shoot());
+    this.querySelector("[data-shoot]")?.addEventListener("click", () => this.shoot());
     this.querySelector("[data-close]")?.addEventListener("click", () => this.close());
     if (this.hasAttribute("autoopen")) this.open();
   }

@@ -1,0 +1,19 @@
+"""The kiosk: a beneficiary hands documents in at a machine of the centre, and takes a receipt along."""
+
+from typing import Any
+
+from litestar import Router
+
+from kiosk.answers import HANDLERS
+from kiosk.deposit.paper import ROUTES as PAPER
+from kiosk.deposit.photo import ROUTES as PHOTO
+from kiosk.deposit.routes import ROUTES as DEPOSIT
+from kiosk.device.routes import ROUTES as DEVICE
+from kiosk.identification.letter import ROUTES as LETTER
+from kiosk.identification.routes import ROUTES as IDENTIFICATION
+from kiosk.receipt.routes import ROUTES as RECEIPT
+from kiosk.start.routes import ROUTES as START
+
+_SCREENS = [*START, *DEVICE, *IDENTIFICATION, *LETTER, *DEPOSIT, *PHOTO, *PAPER, *RECEIPT]
+
+ROUTES: list[Any] = [Router("/", route_handlers=_SCREENS, exception_handlers=HANDLERS)]

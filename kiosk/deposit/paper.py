@@ -1,0 +1,71 @@
+"""One paper: see its pages as they are made, and say what it is."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery
+from litestar.response import Stream
+
+from dossier.deposits.name_paper import name_paper
+from dossier.deposits.queries import PageView, PaperView, RenditionKind, own_rendition
+from dossier.thesaurus.queries import PICTURES, type_of_picture
+from kiosk.deposit.begun import begun, paper_in
+from kiosk.deposit.forms import PaperType
+from kiosk.deposit.words import FAULTS
+from kiosk.screens import screen
+from kiosk.visit import visit_of
+from web import forms
+from web.forms import NotAChoice
+from web.media import picture
+from web.pages import see_other
+from web.scope import AnyRequest
+from web.tiles import TILES, UNKNOWN
+
+
+@get("/kiosk/deposit/papers/{paper_id:uuid}")
+async def look(request: AnyRequest, paper_id: FromPath[UUID], shown: FromQuery[UUID | None] = None) -> Response[str]:
+    """Show one page of a paper large (the last, or the one that was touched) and the others small."""
+    _, view = await begun(request)
+    paper = paper_in(view, paper_id)
+    block = ("pages", "progress")
+    large = _large(paper, shown)
+    return screen(
+        request, "kiosk/deposit/paper.html", block=block, deposit=view, paper=paper, large=large, faults=FAULTS
+    )
+
+
+@get("/kiosk/deposit/papers/{paper_id:uuid}/type")
+async def ask_type(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
+    """Ask by pictures what a paper is."""
+    _, view = await begun(request)
+    paper = paper_in(view, paper_id)
+    chosen = next((name for name, code in PICTURES.items() if code == paper.proposed_type_code), None)
+    return screen(request, "kiosk/deposit/type.html", deposit=view, paper=paper, tiles=TILES, chosen=chosen)
+
+
+@post("/kiosk/deposit/papers/{paper_id:uuid}/type")
+async def say_type(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
+    """Note what the person says it is, or that they do not know."""
+    visit, view = await begun(request)
+    form = await forms.read(request, PaperType)
+    if form.value is None:
+        raise NotAChoice
+    known = None if form.value.picture == UNKNOWN else await type_of_picture(visit.actor, form.value.picture)
+    await name_paper(visit.actor, view.id, paper_id, known.id if known else None)
+    return see_other(request, "/kiosk/deposit")
+
+
+@get("/kiosk/deposit/pages/{page_id:uuid}/{kind:str}")
+async def show(request: AnyRequest, page_id: FromPath[UUID], kind: FromPath[RenditionKind]) -> Response[bytes] | Stream:
+    """Answer a page's picture, during the visit alone: a kiosk's browser keeps none."""
+    visit = await visit_of(request)
+    answer = picture(request, await own_rendition(visit.actor, visit.deposit_id, page_id, kind))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _large(paper: PaperView, shown: UUID | None) -> PageView:
+    return next((each for each in paper.pages if each.id == shown), paper.pages[-1])
+
+
+ROUTES = [look, ask_type, say_type, show]

@@ -1,0 +1,89 @@
+"""Lay a paper down and photograph it: each photo becomes an original of a paper, and can be taken back."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from dossier.deposits.add_original import add_original
+from dossier.deposits.queries import DepositView
+from dossier.deposits.remove_original import remove_original
+from dossier.errors import Refused
+from dossier.ids import new_id
+from dossier.storage.intake import Received
+from kiosk.deposit.begun import begun
+from kiosk.deposit.forms import NoPhoto, Removal, Shot
+from kiosk.screens import screen
+from web import forms
+from web.multipart import BrokenForm
+from web.pages import see_other
+from web.problems import sentence
+from web.scope import AnyRequest
+from web.uploads import Upload, uploaded
+
+
+@get("/kiosk/deposit/photo")
+async def new_paper(request: AnyRequest) -> Response[str]:
+    """Lead to the camera for a paper that is not there yet."""
+    await begun(request)
+    return see_other(request, f"/kiosk/deposit/papers/{new_id()}/photo")
+
+
+@get("/kiosk/deposit/papers/{paper_id:uuid}/photo")
+async def camera(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
+    """Show the camera, for a new paper or another page of one."""
+    _, view = await begun(request)
+    return _camera(request, view, paper_id)
+
+
+@post("/kiosk/deposit/papers/{paper_id:uuid}/photo", request_max_body_size=None)
+async def take(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
+    """Take a photo or a file in as pages of a paper."""
+    visit, view = await begun(request)
+    try:
+        async with uploaded(request) as upload:
+            original_id, file = _shot(upload)
+            await add_original(request.app.state.resources, visit.actor, view.id, paper_id, original_id, file)
+    except Refused as error:
+        return _camera(request, view, paper_id, sentence(error))
+    return see_other(request, f"/kiosk/deposit/papers/{paper_id}")
+
+
+@post("/kiosk/deposit/originals/{original_id:uuid}/removal")
+async def remove(request: AnyRequest, original_id: FromPath[UUID]) -> Response[str]:
+    """Take a photo back; lead to the camera again where the person wants another, or where nothing is left."""
+    visit, view = await begun(request)
+    form = await forms.read(request, Removal)
+    paper = next((each for each in view.papers if any(one.original_id == original_id for one in each.pages)), None)
+    await remove_original(visit.actor, view.id, original_id)
+    if paper is None:
+        return see_other(request, "/kiosk/deposit")
+    if form.value and form.value.retake:
+        return see_other(request, f"/kiosk/deposit/papers/{paper.id}/photo")
+    others = any(each.original_id != original_id for each in paper.pages)
+    return see_other(request, f"/kiosk/deposit/papers/{paper.id}" if others else "/kiosk/deposit")
+
+
+def _shot(upload: Upload) -> tuple[UUID, Received]:
+    shot = forms.read_texts(upload.texts, Shot).value
+    if shot is None:
+        raise BrokenForm
+    if not upload.files:
+        raise NoPhoto
+    return shot.original_id, upload.files[0].received
+
+
+def _camera(request: AnyRequest, view: DepositView, paper_id: UUID, words: str | None = None) -> Response[str]:
+    return screen(
+        request,
+        "kiosk/deposit/photo.html",
+        status=422 if words else 200,
+        deposit=view,
+        paper_id=paper_id,
+        paper=next((each for each in view.papers if each.id == paper_id), None),
+        original_id=new_id(),
+        words=words,
+    )
+
+
+ROUTES = [new_paper, camera, take, remove]

@@ -1,0 +1,94 @@
+"""Say who you are, or hand over without: the deposit begins."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from dossier.errors import Refused
+from kiosk.identification.forms import BirthDate, FileNumber
+from kiosk.screens import screen
+from kiosk.visit import Visit, visit_of
+from web import forms
+from web.forms import Form, blank
+from web.identification import identified
+from web.pages import see_other
+from web.scope import AnyRequest
+
+CAMERA = "/kiosk/deposit/photo"
+BIRTH_DATE = "/kiosk/identification/birth-date"
+
+
+@get("/kiosk/identification")
+async def choose(request: AnyRequest) -> Response[str]:
+    """Offer the three ways."""
+    await visit_of(request)
+    return screen(request, "kiosk/identification/choice.html")
+
+
+@get("/kiosk/identification/number")
+async def ask_number(request: AnyRequest) -> Response[str]:
+    """Ask for the file number."""
+    await visit_of(request)
+    return _ask_number(request, blank(FileNumber))
+
+
+@post("/kiosk/identification/number")
+async def take_number(request: AnyRequest) -> Response[str]:
+    """Remember a file number that can be one; whether it is one shows with the birth date alone."""
+    visit = await visit_of(request)
+    form = await forms.read(request, FileNumber)
+    if form.value is None:
+        return _ask_number(request, form)
+    await visit.remember_number(form.value.number, by_letter=False)
+    return see_other(request, BIRTH_DATE)
+
+
+@get(BIRTH_DATE)
+async def ask_birth_date(request: AnyRequest) -> Response[str]:
+    """Ask for the birth date."""
+    return _ask_birth_date(request, await visit_of(request), blank(BirthDate))
+
+
+@post(BIRTH_DATE)
+async def take_birth_date(request: AnyRequest) -> Response[str]:
+    """Identify, and begin the deposit; a second touch changes nothing."""
+    visit = await visit_of(request)
+    if visit.has_deposit:
+        return see_other(request, CAMERA)
+    form = await forms.read(request, BirthDate)
+    if form.value is None:
+        return _ask_birth_date(request, visit, form)
+    try:
+        found = await identified(request, visit.actor, visit.file_number, form.value.birth_date)
+    except Refused as error:
+        return _ask_birth_date(request, visit, form.refused(error, "birth_date"))
+    await visit.begin(found)
+    return see_other(request, CAMERA)
+
+
+@post("/kiosk/deposit")
+async def without(request: AnyRequest) -> Response[str]:
+    """Begin a deposit without a name: the receipt is all that leads back to it."""
+    visit = await visit_of(request)
+    if not visit.has_deposit or visit.is_identified:
+        await visit.begin(None)
+    return see_other(request, CAMERA)
+
+
+def _ask_number(request: AnyRequest, form: Form[FileNumber]) -> Response[str]:
+    return screen(request, "kiosk/identification/number.html", status=_status(form), form=form)
+
+
+def _ask_birth_date(request: AnyRequest, visit: Visit, form: Form[BirthDate]) -> Response[str]:
+    back = "/kiosk/letter" if visit.came_by_letter else "/kiosk/identification/number"
+    number = visit.file_number
+    return screen(
+        request, "kiosk/identification/birth_date.html", status=_status(form), form=form, number=number, back=back
+    )
+
+
+def _status(form: Form[Any]) -> int:
+    return 422 if form.error or form.wrong else 200
+
+
+ROUTES = [choose, ask_number, take_number, ask_birth_date, take_birth_date, without]

@@ -1,0 +1,29 @@
+"""The receipt: shown at once and printed, until the person goes."""
+
+from litestar import Response, get
+
+from dossier.deposits.queries import deposit
+from dossier.lifecycle import DepositState
+from dossier.receipts.queries import receipt_for
+from kiosk.answers import RECEIPT
+from kiosk.screens import screen
+from kiosk.visit import VisitOver, visit_of
+from web.pages import see_other
+from web.receipts import qr_svg
+from web.scope import AnyRequest
+
+
+@get(RECEIPT)
+async def show(request: AnyRequest) -> Response[str]:
+    """Show the slip; what was not sent yet is looked over first."""
+    visit = await visit_of(request)
+    view = await deposit(visit.actor, visit.deposit_id)
+    receipt = await receipt_for(visit.actor, view.id)
+    if receipt is None:
+        if view.state is DepositState.OPEN:
+            return see_other(request, "/kiosk/deposit")
+        raise VisitOver
+    return screen(request, "kiosk/receipt/show.html", receipt=receipt, qr=qr_svg(request, receipt), deposit=view)
+
+
+ROUTES = [show]

@@ -1,0 +1,20 @@
+"""A screen of the kiosk: a page that knows how long it may stand there untouched."""
+
+from litestar import Response
+
+from web.pages import page
+from web.scope import Connection, settings_of
+
+
+def screen(
+    request: Connection, template: str, *, block: tuple[str, ...] | None = None, status: int = 200, **context: object
+) -> Response[str]:
+    """Answer a template of the kiosk, or only its blocks where htmx asked for a part."""
+    settings = settings_of(request)
+    known: dict[str, object] = {
+        "idle_seconds": settings.kiosk_idle_seconds,
+        "warning_seconds": settings.kiosk_warning_seconds,
+        "receipt_seconds": settings.kiosk_receipt_seconds,
+        **context,
+    }
+    return page(request, template, block=block, status=status, headers=None, **known)

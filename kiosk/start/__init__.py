@@ -1,0 +1,1 @@
+"""The screen that waits for a person, and the end of each visit."""

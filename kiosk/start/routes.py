@@ -1,0 +1,69 @@
+"""The screen that waits: whoever is there is nobody yet, so it forgets whoever was there before."""
+
+from dataclasses import dataclass
+
+from litestar import Response, get, post
+
+from kiosk.answers import START
+from kiosk.device.cookie import device_of, keep_longer
+from kiosk.screens import screen
+from web import i18n
+from web.catalogues import LANGUAGES, speaking
+from web.catalogues import gettext as _
+from web.pages import see_other
+from web.scope import AnyRequest
+from web.sessions import KIOSK
+
+_CLEARED = '"cache", "storage"'
+"""All that the browser keeps of our pages but its cookies: of those, the kiosk's own must stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The screen's words in one language."""
+
+    code: str
+    own_name: str
+    title: str
+    lead: str
+    touch: str
+
+
+@get("/kiosk")
+async def start(request: AnyRequest) -> Response[str]:
+    """Show what this machine is for, in each language at once; a visit that is still open ends here."""
+    await _forget(request)
+    await device_of(request)
+    keep_longer(request)
+    return screen(request, "kiosk/start/index.html", greetings=[_greeting(*each) for each in LANGUAGES.items()])
+
+
+@post("/kiosk/visit/end")
+async def end(request: AnyRequest) -> Response[str]:
+    """Forget this person, here and in the browser, and go back to the start."""
+    await _forget(request)
+    answer = see_other(request, START)
+    answer.headers["Clear-Site-Data"] = _CLEARED
+    return answer
+
+
+async def _forget(request: AnyRequest) -> None:
+    session = await KIOSK.of(request)
+    if session.key is not None:
+        await session.end()
+    if i18n.COOKIE in request.cookies:
+        i18n.forget(request)
+
+
+def _greeting(code: str, own_name: str) -> Greeting:
+    with speaking(code):
+        return Greeting(
+            code=code,
+            own_name=own_name,
+            title=_("Hand in your papers here"),
+            lead=_("Show your papers to the camera. Leave with your papers and a receipt."),
+            touch=_("Touch to begin"),
+        )
+
+
+ROUTES = [start, end]

@@ -1,0 +1,102 @@
+// @ts-check
+/**
+ * <kiosk-visit idle-seconds="60" warning-seconds="20">: watches for the person who has gone. After a while without a
+ * touch it asks whether someone is still there; without an answer everything is wiped. With `leave-seconds` (the
+ * receipt's screen) it wipes without asking, and a <progress data-leaving> shows how long that takes.
+ *
+ * A <form data-wipe> wipes at once. To wipe: the server forgets the person, the browser what it kept of them, and the
+ * start replaces this entry of the history, so that nothing is behind it.
+ */
+
+const TICK_MS = 250;
+const FORGET_MS = 5000;
+const TOUCHES = ["pointerdown", "keydown", "input"];
+
+/** What the last screen said: a screen of a problem does not know it. */
+const known = { idle: 60, warning: 20 };
+
+export class KioskVisit extends HTMLElement {
+  connectedCallback() {
+    known.idle = Number(this.getAttribute("idle-seconds") ?? known.idle);
+    known.warning = Number(this.getAttribute("warning-seconds") ?? known.warning);
+    this.leave = Number(this.getAttribute("leave-seconds") ?? 0);
+    this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
+    this.dialog.addEventListener("close", this.touched);
+    for (const touch of TOUCHES) document.addEventListener(touch, this.touched, true);
+    this.timer = setInterval(this.look, TICK_MS);
+    this.touched();
+  }
+
+  disconnectedCallback() {
+    for (const touch of TOUCHES) document.removeEventListener(touch, this.touched, true);
+    clearInterval(this.timer);
+  }
+
+  /** Someone is there. While the question stands, only its answer counts. */
+  touched = () => {
+    if (this.dialog?.open) return;
+    this.until = Date.now() + (this.leave || known.idle) * 1000;
+    this.asking = false;
+  };
+
+  look = () => {
+    const left_ms = (this.until ?? 0) - Date.now();
+    if (this.leave) this.#draw(left_ms / 1000 / this.leave);
+    if (this.asking) this.#count(left_ms);
+    if (left_ms > 0) return;
+    if (this.leave || this.asking) wipe();
+    else this.#ask();
+  };
+
+  #ask() {
+    for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
+    this.asking = true;
+    this.until = Date.now() + known.warning * 1000;
+    this.#count(known.warning * 1000);
+    this.dialog?.showModal();
+  }
+
+  /** @param {number} left_ms */
+  #count(left_ms) {
+    const figure = this.querySelector("[data-left]");
+    if (figure) figure.textContent = String(Math.max(0, Math.ceil(left_ms / 1000)));
+  }
+
+  /** @param {number} share */
+  #draw(share) {
+    const bar = document.querySelector("progress[data-leaving]");
+    if (bar instanceof HTMLProgressElement) bar.value = Math.max(0, share);
+  }
+}
+
+let wiping = false;
+
+/** Leave nothing behind, whatever the network does. */
+async function wipe() {
+  if (wiping) return;
+  wiping = true;
+  document.body.replaceChildren();
+  document.title = "Guichet";
+  try {
+    const signal = AbortSignal.timeout(FORGET_MS);
+    await fetch("/kiosk/visit/end", { method: "POST", redirect: "manual", signal });
+  } catch {
+    // The start forgets the person as well.
+  }
+  sessionStorage.clear();
+  localStorage.clear();
+  location.replace("/kiosk");
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (!(event.target instanceof HTMLFormElement) || !event.target.matches("[data-wipe]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    wipe();
+  },
+  true,
+);
+
+customElements.define("kiosk-visit", KioskVisit);

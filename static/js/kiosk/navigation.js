@@ -1,0 +1,28 @@
+// @ts-check
+/**
+ * Moves through the kiosk without a trace: htmx swaps screens in place, and what needs a fresh page (another language)
+ * replaces the present entry of the history. There is no menu to open and nothing to drag.
+ */
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[hreflang], a[data-fresh]") : null;
+    if (!(link instanceof HTMLAnchorElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    location.replace(link.href);
+  },
+  true,
+);
+
+for (const unwanted of ["contextmenu", "dragstart"]) {
+  document.addEventListener(unwanted, (event) => event.preventDefault());
+}
+
+// A new screen is read from its beginning, and keys go to it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target !== document.body) return;
+  const wanted = document.querySelector("[aria-invalid=true], main [autofocus], main");
+  if (wanted instanceof HTMLElement) wanted.focus();
+});
