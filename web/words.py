@@ -66,7 +66,7 @@ def typographic(text: str, language: str) -> str:
     """Return French text with no-break spaces at its marks, so that no line begins with one; others as they are."""
     if language != "fr":
         return text
-    text = re.sub(r"(?<=\S) (?=[;!?»%€])", "\N{NARROW NO-BREAK SPACE}", text)
+    text = re.sub(r"(?<=\S) (?=[;!?»€]|%(?!\())", "\N{NARROW NO-BREAK SPACE}", text)
     text = re.sub(r"(?<=\S) (?=:(?:\s|$))", "\N{NO-BREAK SPACE}", text)
     return re.sub(r"« (?=\S)", "«\N{NARROW NO-BREAK SPACE}", text)
 

@@ -32,4 +32,5 @@ def test_no_line_begins_with_a_french_mark() -> None:
     assert words.typographic("Que faire ?", "fr") == "Que faire\N{NARROW NO-BREAK SPACE}?"
     assert words.typographic("« oui »", "fr") == "«\N{NARROW NO-BREAK SPACE}oui\N{NARROW NO-BREAK SPACE}»"
     assert words.typographic("Le n° : http://x", "fr") == "Le n°\N{NO-BREAK SPACE}: http://x"
+    assert words.typographic("Page %(page)s à 5 %", "fr") == "Page %(page)s à 5\N{NARROW NO-BREAK SPACE}%"
     assert words.typographic("Wat nu ?", "nl") == "Wat nu ?"
