@@ -4,7 +4,9 @@ import re
 from uuid import UUID
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,127}(/[a-z0-9][a-z0-9-]{0,127}){1,5}")
+_NAME = r"[a-z0-9][a-z0-9-]{0,127}"
+_KEY = re.compile(rf"{_NAME}(/{_NAME}){{1,5}}")
+_PREFIX = re.compile(rf"{_NAME}(/{_NAME}){{0,4}}")
 
 
 def original_key(centre_id: UUID, original_id: UUID, sha256: str) -> str:
@@ -31,10 +33,26 @@ def checked_key(key: str) -> str:
 
     Raises ValueError otherwise: keys are made by this module, never typed by a person.
     """
-    if _KEY.fullmatch(key) is None:
+    if not is_key(key):
         msg = "A vault key is two to six names of a-z, 0-9 and hyphens, with / between."
         raise ValueError(msg)
     return key
+
+
+def checked_prefix(prefix: str) -> str:
+    """Return the prefix itself, once it is sure that it is one to five names of a key.
+
+    Raises ValueError otherwise.
+    """
+    if _PREFIX.fullmatch(prefix) is None:
+        msg = "A prefix of vault keys is one to five names of a-z, 0-9 and hyphens, with / between."
+        raise ValueError(msg)
+    return prefix
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a path could be a key: a half-written file, or one that a person put there, is none."""
+    return _KEY.fullmatch(text) is not None
 
 
 def _owned_key(centre_id: UUID, owner_id: UUID, sha256: str) -> str:

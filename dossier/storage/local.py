@@ -11,16 +11,19 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Self
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 from dossier.storage.check import broken_promises
-from dossier.storage.keys import checked_key
-from dossier.storage.vault import CHUNK_BYTES, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable
+from dossier.storage.keys import checked_key, checked_prefix
+from dossier.storage.listing import PART_SUFFIX, sweep_parts, walked
+from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable
 
 _FOLDER_MODE = 0o750
+_LISTED_AT_ONCE = 500
 _FILE_MODE = 0o440  # write-once: not even its owner writes by accident
 
 
@@ -76,6 +79,11 @@ class LocalVault:
         with _told():
             await asyncio.to_thread(shutil.copyfile, self._path(key), to)
 
+    async def sweep_parts(self, older_than_seconds: float) -> int:
+        """Remove temporary files that nobody links any more."""
+        with _told():
+            return await asyncio.to_thread(sweep_parts, self._root, older_than_seconds)
+
     async def delete(self, key: str) -> None:
         """Remove a file, and its folder when that was its last one."""
         with _told():
@@ -84,6 +92,14 @@ class LocalVault:
     async def check(self) -> list[str]:
         """Try the promises on this disk."""
         return await broken_promises(self)
+
+    async def list(self, prefix: str, after: str | None = None) -> AsyncIterator[Blob]:
+        """Walk the folders in order, a batch of names a thread hop."""
+        walk = walked(self._root, checked_prefix(prefix), after)
+        with _told():
+            while found := await asyncio.to_thread(lambda: [*islice(walk, _LISTED_AT_ONCE)]):
+                for each in found:
+                    yield each
 
     def _path(self, key: str) -> Path:
         return self._root / checked_key(key)
@@ -121,7 +137,7 @@ def _write_once(path: Path, bytes_in: BinaryIO, sha256: str) -> bool:
 
     Raises BytesChanged, having kept nothing, when the bytes do not hash to `sha256`.
     """
-    part = path.with_name(f".{uuid4().hex}.part")
+    part = path.with_name(f".{uuid4().hex}{PART_SUFFIX}")
     seen = hashlib.sha256()
     try:
         with part.open("xb") as file:

@@ -17,13 +17,14 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
 from dossier.storage.check import broken_promises
-from dossier.storage.keys import checked_key
-from dossier.storage.vault import CHUNK_BYTES, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable, digest
+from dossier.storage.keys import checked_key, checked_prefix
+from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable, digest
 
 _CONNECT_SECONDS = 3
 _READ_SECONDS = 20  # between two pieces of an answer, not for the whole of it
 _RETRY_SECONDS = 10
 _LAST_BREATH_SECONDS = 0.05
+_LISTED_AT_ONCE = 1000  # what S3 lists at most in one answer
 
 # A process that ends within a millisecond of an answer aborts (8 of 100 times): obstore's threads still hand over
 # their results to an interpreter that is going away (PyO3/pyo3-async-runtimes, issue 40). With this pause, 0 of 120.
@@ -95,6 +96,11 @@ class ObjectVault:
                 async for chunk in answer.stream(min_chunk_size=CHUNK_BYTES):
                     await asyncio.to_thread(file.write, chunk)
 
+    async def sweep_parts(self, older_than_seconds: float) -> int:
+        """Remove nothing: an object is sent in one request, and appears whole or not at all."""
+        del older_than_seconds
+        return 0
+
     async def delete(self, key: str) -> None:
         """Remove an object."""
         with _told(), suppress(FileNotFoundError):
@@ -103,6 +109,15 @@ class ObjectVault:
     async def check(self) -> list[str]:
         """Try the promises on this bucket."""
         return await broken_promises(self)
+
+    async def list(self, prefix: str, after: str | None = None) -> AsyncIterator[Blob]:
+        """List objects, a thousand a request."""
+        with _told():
+            async for chunk in obstore.list(
+                self._store, checked_prefix(prefix), offset=after, chunk_size=_LISTED_AT_ONCE
+            ):
+                for each in chunk:
+                    yield Blob(each["path"], each["size"], each["last_modified"])
 
     async def _put(self, key: str, data: bytes, sha256: str) -> None:
         with _told():

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +26,15 @@ class KeyTaken(Conflict):
 
 class StoreUnavailable(Unavailable):
     """The store does not answer, so nothing was kept. Try again in a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """One key of a vault, as its listing tells of it."""
+
+    key: str
+    size_bytes: int
+    modified_at: datetime  # in UTC, when the bytes were written
 
 
 class Vault(Protocol):
@@ -57,12 +68,24 @@ class Vault(Protocol):
         """Copy the bytes of a key to a file on this machine. Raises BytesMissing and StoreUnavailable."""
         ...
 
+    async def sweep_parts(self, older_than_seconds: float) -> int:
+        """Remove what writers that were killed left half-written, once it is so old; return how many."""
+        ...
+
     async def delete(self, key: str) -> None:
         """Remove a key; one that is not there is harmless. Only the sweep and the disposal may call this."""
         ...
 
     async def check(self) -> list[str]:
         """Return what this vault fails to promise, a sentence each; an empty list is good news."""
+        ...
+
+    def list(self, prefix: str, after: str | None = None) -> AsyncIterator[Blob]:
+        """Yield the keys below a prefix of whole names (`centre`, `centre/original`) that sort after the key `after`.
+
+        In byte order on a disk and on the stores that list as S3 does; in constant memory everywhere. Keys that come
+        or go meanwhile may be missed. A prefix that is not there has no keys. Raises StoreUnavailable.
+        """
         ...
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from dossier import clock
 from dossier.storage.keys import original_key
 from dossier.storage.vault import CHUNK_BYTES, BytesChanged, BytesMissing, KeyTaken, Vault, digest
 
@@ -132,3 +133,44 @@ async def test_a_key_that_climbs_is_refused(vault: Vault, tmp_path: Path, key: s
 async def test_a_good_vault_passes_its_own_check_and_is_left_clean(vault: Vault) -> None:
     assert await vault.check() == []
     assert await vault.check() == []
+
+
+async def listed(vault: Vault, prefix: str, after: str | None = None) -> list[str]:
+    return [blob.key async for blob in vault.list(prefix, after)]
+
+
+async def test_keys_are_listed_in_order_below_whole_names_and_from_where_one_stopped(vault: Vault) -> None:
+    keys = sorted(
+        f"{centre}/{owner}/{name}" for centre in ("aa", "aa-b") for owner in "bca" for name in ("x", "w-1", "w")
+    )
+    for key in keys:
+        await vault.put_bytes(key, key.encode())
+    await vault.put_bytes("aa/single", b"")
+    below = sorted([*keys[9:], "aa/single"])
+
+    assert keys[9].startswith("aa/")
+    assert await listed(vault, "aa") == below
+    assert await listed(vault, "aa/b") == keys[12:15]
+    assert [await listed(vault, "aa", key) for key in below] == [below[place + 1 :] for place in range(len(below))]
+    assert await listed(vault, "aa", "aa/b/v") == below[3:]  # a key that is not there, in a folder that is
+    assert await listed(vault, "aa", "aa/ba/x") == below[6:]  # nor its folder
+    assert await listed(vault, "a") == await listed(vault, "nothing/here") == []
+    (blob,) = [each async for each in vault.list("aa/b", "aa/b/w-1")]
+    assert (blob.key, blob.size_bytes) == ("aa/b/x", len("aa/b/x"))
+    assert abs((clock.now() - blob.modified_at).total_seconds()) < 60
+    with pytest.raises(ValueError, match="prefix"):
+        await listed(vault, "../aa")
+
+
+async def test_more_keys_than_one_answer_holds_are_all_listed(vault: Vault) -> None:
+    keys = sorted(f"many/{number:x}/{number}" for number in range(1200))
+    for begun in range(0, len(keys), 40):
+        await asyncio.gather(*(vault.put_bytes(key, b"x") for key in keys[begun : begun + 40]))
+    assert await listed(vault, "many") == keys
+    assert await listed(vault, "many", keys[1100]) == keys[1101:]
+
+
+async def test_a_sweep_of_parts_removes_no_key(vault: Vault) -> None:
+    await vault.put_bytes("centre/original/0", b"kept")
+    assert await vault.sweep_parts(0) == 0
+    assert await vault.read("centre/original/0") == b"kept"

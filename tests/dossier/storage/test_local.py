@@ -174,3 +174,29 @@ async def test_the_check_leaves_no_file_and_names_a_disk_that_refuses(
     monkeypatch.setattr(os, "link", read_only)
     (sentence,) = await vault.check()
     assert "Read-only file system" in sentence
+
+
+async def test_half_written_files_are_swept_once_they_are_old_and_never_listed(tmp_path: Path) -> None:
+    vault = LocalVault(tmp_path)
+    await vault.put_bytes(KEY, DATA)
+    parts = [tmp_path / "centre/original" / f".{name}.part" for name in ("old", "young")]
+    for part in parts:
+        part.write_bytes(b"half")
+    os.utime(parts[0], (0, 0))
+    assert [each.key async for each in vault.list("centre")] == [KEY]
+    assert await vault.sweep_parts(older_than_seconds=3600) == 1
+    assert [part.exists() for part in parts] == [False, True]
+
+
+async def test_a_large_folder_is_listed_in_order_whatever_number_of_names_is_held_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossier.storage.listing._NAMES_AT_ONCE", 7)
+    keys = sorted(f"centre/{number}/{name}" for number in range(50) for name in "ab")
+    for key in keys:
+        path = tmp_path / key
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    vault = LocalVault(tmp_path)
+    assert [each.key async for each in vault.list("centre")] == keys
+    assert [each.key async for each in vault.list("centre", keys[60])] == keys[61:]
