@@ -1,0 +1,162 @@
+"""A person with a phone: from a photo of a payslip to a receipt, with a script and without one."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+from playwright.async_api import Browser, FilePayload, Page, expect
+
+from demo.camera import camera_feed, photograph
+from demo.papers import render
+from demo.people import people
+from tests.support.service import Service, browser_with
+
+PIXEL_7: dict[str, Any] = {
+    "viewport": {"width": 412, "height": 839},
+    "device_scale_factor": 2.625,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "fr-BE",
+    "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36",
+}
+MADE_MS = 20_000
+"""How long a page may take to be made on a busy machine."""
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Film a payslip on a table, as the phone's camera sees it."""
+    path = tmp_path_factory.mktemp("camera") / "payslip.y4m"
+    payslip = render("REV_PAIE", people()[0], "fr", date(2026, 10, 31), seed=3)
+    path.write_bytes(camera_feed(payslip, seed=5, seconds=1, size=(960, 1280)))
+    return path
+
+
+@pytest.fixture
+async def phone(film: Path) -> AsyncIterator[Browser]:
+    """Start a Chromium whose camera shows the film."""
+    async with browser_with(film) as started:
+        yield started
+
+
+async def identify(page: Page, service: Service) -> None:
+    await page.goto(f"{service.url}/")
+    await page.locator(".act-bar a").click()
+    born = service.person.birth_date
+    await page.locator("#number").fill(service.file_number)
+    for part, value in (("day", born.day), ("month", born.month), ("year", born.year)):
+        await page.locator(f"#birth_date_{part}").fill(str(value))
+    await page.locator(".act-bar button").click()
+    await page.wait_for_url("**/photo")
+
+
+async def test_from_a_photo_to_a_receipt_that_a_finder_reads_nothing_in(
+    phone: Browser, service: Service, tmp_path: Path
+) -> None:
+    context = await phone.new_context(**PIXEL_7, permissions=["camera"])
+    page = await context.new_page()
+    await identify(page, service)
+
+    await page.locator("[data-open]").tap()
+    await page.locator("page-viewfinder[data-state=live] [data-shoot]").tap()
+    await page.locator("[data-next] a").tap(timeout=MADE_MS)
+
+    made = page.locator("#pages .compare img")
+    await expect(made).to_have_count(2, timeout=MADE_MS)
+    photo, clean = [
+        await made.nth(index).evaluate("image => image.naturalWidth / image.naturalHeight") for index in (0, 1)
+    ]
+    assert photo == pytest.approx(960 / 1280, rel=0.02)
+    assert clean == pytest.approx(210 / 297, rel=0.05)  # the paper alone, flat
+
+    await page.locator(".act-bar a").tap()
+    await page.locator("button[value=payslip]").tap()
+    await expect(page.locator("#papers .papers-title")).to_have_text("Fiche de paie")
+    await page.locator(".act-bar button").tap()
+
+    await page.wait_for_url("**/r/*")
+    number = await page.locator(".slip-number").inner_text()
+    assert len(number.replace("-", "")) == 10
+    await expect(page.locator("#documents img")).to_have_count(1)
+    address = await read_code(page)
+    assert address == page.url
+
+    async with page.expect_download() as downloading:
+        await page.locator("a[download]").tap()
+    download = await downloading.value
+    kept = tmp_path / "receipt.pdf"
+    await download.save_as(kept)
+    assert kept.read_bytes().startswith(b"%PDF-")
+
+    finder = await (await phone.new_context(locale="nl-BE")).new_page()
+    await finder.goto(address)
+    await expect(finder.locator(".slip-number")).to_have_text(number)
+    await expect(finder.locator("#documents .state")).to_have_count(1)
+    await expect(finder.locator("#documents img")).to_have_count(0)
+    await expect(finder.locator("#documents")).not_to_contain_text("Loonfiche")
+
+
+async def test_a_lost_connection_keeps_the_photo(phone: Browser, service: Service) -> None:
+    context = await phone.new_context(**PIXEL_7)
+    page = await context.new_page()
+    await identify(page, service)
+    await page.route("**/originals?*", lambda route: route.abort())
+    await page.set_input_files("#photos", files=[photo_file()])
+    await expect(page.locator("[data-failed] [data-again]")).to_be_visible()
+    await expect(page.locator("[data-next]")).to_be_hidden()
+    await page.unroute("**/originals?*")
+    await page.locator("[data-again]").tap()
+    await expect(page.locator("[data-next] a")).to_be_visible(timeout=MADE_MS)
+    await expect(page.locator("[data-failed] li")).to_have_count(0)
+
+
+async def test_the_same_way_without_a_script(browser: Browser, service: Service) -> None:
+    context = await browser.new_context(**PIXEL_7, java_script_enabled=False)
+    page = await context.new_page()
+    await identify(page, service)
+    await page.set_input_files("#photos", files=[photo_file()])
+    await page.locator(".act-bar button").click()
+    await page.wait_for_url("**/papers/*")
+    for _ in range(100):
+        if await page.locator("#pages .compare").count():
+            break
+        await page.wait_for_timeout(200)
+        await page.locator("noscript a").click()
+    await expect(page.locator("#pages .compare img")).to_have_count(2)
+    await page.locator(".act-bar a").click()
+    await page.locator("button[value=unknown]").click()
+    await page.locator(".act-bar button").click()
+    await expect(page.locator(".slip-number")).to_be_visible()
+    assert "/r/" in page.url
+
+
+async def test_the_shell_opens_without_a_network(browser: Browser, service: Service) -> None:
+    context = await browser.new_context(**PIXEL_7)
+    page = await context.new_page()
+    await page.goto(f"{service.url}/")
+    await page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    await context.set_offline(True)
+    await page.goto(f"{service.url}/identification")
+    await expect(page.locator(".empty h1")).to_be_visible()
+    assert await page.evaluate("() => getComputedStyle(document.querySelector('h1')).fontWeight") == "650"
+
+
+def photo_file() -> FilePayload:
+    """Photograph a rent contract on a table."""
+    contract = render("LOG_BAIL", people()[0], "fr", date(2026, 10, 1), seed=4)
+    photo = photograph(contract, 9, width=1500, height=2000)
+    return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo.jpeg}
+
+
+async def read_code(page: Page) -> str:
+    """Read the QR code from a picture of the screen."""
+    screen = cv2.imdecode(np.frombuffer(await page.screenshot(full_page=True), np.uint8), cv2.IMREAD_COLOR)
+    assert screen is not None
+    (found,) = zxingcpp.read_barcodes(screen)
+    return found.text

@@ -1,0 +1,120 @@
+"""Handing over: what is sent is there once, what cannot be taken is said, what is another's is closed."""
+
+from uuid import uuid4
+
+import pytest
+
+from dossier.jobs.worker import drain
+from dossier.resources import Resources
+from tests.portal.house import HTMX, SCRIPT, House, add, element, pictures
+from tests.support.deposits import pdf
+
+pytestmark = pytest.mark.people
+
+
+async def test_files_of_one_form_are_pages_of_one_paper_or_papers_of_their_own(house: House) -> None:
+    client, deposit = await house.begin()
+    together, paper = await add(client, deposit, pdf("one"), pdf("two"))
+    assert together.headers["location"] == f"{deposit}/papers/{paper}"
+    apart, _ = await add(client, deposit, pdf("three"), pdf("four"), apart="yes")
+    assert apart.headers["location"] == deposit
+    assert (await client.get(deposit)).text.count("papers-item") == 3
+
+
+async def test_a_file_that_is_refused_does_not_take_the_others_with_it(house: House) -> None:
+    client, deposit = await house.begin()
+    answer, paper = await add(client, deposit, b"no picture at all", pdf("two"))
+    assert answer.status_code == 422
+    assert "photo-0.pdf" in answer.text
+    assert "photo-1.pdf" not in answer.text
+    assert (await client.get(f"{deposit}/papers/{paper}")).status_code == 200
+
+
+async def test_no_file_is_said_and_the_camera_stays(house: House) -> None:
+    client, deposit = await house.begin()
+    answer, _ = await add(client, deposit)
+    assert answer.status_code == 422
+    assert 'type="file"' in answer.text
+
+
+async def test_a_script_reads_a_status_and_a_sentence(house: House) -> None:
+    client, deposit = await house.begin()
+    client.headers.update(SCRIPT)
+    named = str(uuid4())
+    assert (await add(client, deposit, pdf("one"), original_id=named))[0].status_code == 201
+    other, _ = await add(client, deposit, pdf("two"), original_id=named)
+    refused, _ = await add(client, deposit, b"no picture at all")
+    for answer, status in ((other, 409), (refused, 422)):
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["title"]
+
+
+async def test_sending_a_file_again_is_harmless(house: House) -> None:
+    client, deposit = await house.begin()
+    client.headers.update(SCRIPT)
+    named, paper, data = str(uuid4()), uuid4(), pdf("one")
+    for _ in range(2):
+        assert (await add(client, deposit, data, original_id=named, paper=paper))[0].status_code == 201
+    client.headers["Accept"] = "text/html"
+    assert (await client.get(deposit)).text.count("papers-item") == 1
+
+
+async def test_a_paper_is_named_turned_and_taken_back(house: House, resources: Resources) -> None:
+    client, deposit = await house.begin()
+    _, paper = await add(client, deposit, pdf("one"))
+    here = f"{deposit}/papers/{paper}"
+    await drain(resources)
+    before = await client.get(here)
+    (original, clean) = pictures(before.text)
+    assert (await client.get(clean)).content[:2] == b"\xff\xd8"
+    page = clean.split("/pages/")[1].split("/")[0]
+    assert (await client.post(f"{deposit}/pages/{page}/turn", data={"by_degrees": "90"})).headers["location"] == here
+    assert pictures((await client.get(here)).text) == []
+    assert (await client.post(f"{deposit}/pages/{page}/turn", data={"by_degrees": "90"})).status_code == 303
+    assert (await client.post(f"{deposit}/pages/{page}/turn", data={"by_degrees": "45"})).status_code == 422
+    assert (await client.post(f"{here}/type", data={"picture": "payslip"})).headers["location"] == deposit
+    assert "Fiche de paie" in (await client.get(deposit)).text
+    assert (await client.post(f"{here}/type", data={"picture": "a treasure map"})).status_code == 422
+    removal = before.text.split("/removal")[0].rsplit('action="', 1)[1] + "/removal"
+    again = await client.post(removal, data={"retake": "yes"})
+    assert again.headers["location"] == f"{here}/photo"
+    assert (await client.get(again.headers["location"])).status_code == 200
+    assert (await client.get(here)).status_code == 404
+    assert (await client.get(original)).status_code == 404
+
+
+async def test_a_double_tap_is_one_receipt_and_nothing_more_can_be_added(house: House) -> None:
+    client, deposit = await house.begin()
+    assert (await client.post(f"{deposit}/receipt")).headers["location"] == deposit  # nothing to hand over yet
+    _, paper = await add(client, deposit, pdf("one"))
+    first, second = await house.send(client, deposit), await house.send(client, deposit)
+    assert first == second
+    assert (await client.get(deposit)).headers["location"] == first
+    late, _ = await add(client, deposit, pdf("two"))
+    assert late.status_code == 409
+    assert (await client.get(f"{deposit}/papers/{paper}")).status_code == 409
+
+
+async def test_a_deposit_is_closed_to_every_other_browser(house: House) -> None:
+    client, deposit = await house.begin()
+    _, paper = await add(client, deposit, pdf("one"))
+    other, _ = await house.begin()  # the same person, elsewhere
+    for path in (deposit, f"{deposit}/papers/{paper}", f"{deposit}/papers/{paper}/type", f"{deposit}/changes"):
+        assert (await other.get(path)).status_code == 403
+    assert (await other.post(f"{deposit}/receipt")).status_code == 403
+    assert (await add(other, deposit, pdf("two")))[0].status_code == 403
+    assert (await (await house.browser()).post("/deposits", data={})).status_code == 403
+
+
+@pytest.mark.parametrize("made", [False, True])
+async def test_the_part_that_is_swapped_is_the_part_of_the_page(house: House, resources: Resources, made: bool) -> None:
+    client, deposit = await house.begin()
+    _, paper = await add(client, deposit, pdf("one", "two"))
+    if made:
+        await drain(resources)
+    for path, region in ((deposit, "papers"), (f"{deposit}/papers/{paper}", "pages")):
+        whole, part = await client.get(path), await client.get(path, headers=HTMX)
+        assert element(whole.text, region) == element(part.text, region)
+        assert 'id="progress"' in part.text
+        assert "<html" not in part.text
