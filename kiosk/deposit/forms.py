@@ -9,7 +9,7 @@ from web.tiles import read_picture
 
 
 class NoPhoto(Refused):
-    """There is no photo yet. Press the round button."""
+    """There is no photo yet. Press the button."""
 
 
 @dataclass(frozen=True, kw_only=True)

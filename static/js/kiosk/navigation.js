@@ -22,7 +22,7 @@ for (const unwanted of ["contextmenu", "dragstart"]) {
 
 // A new screen is read from its beginning, and keys go to it.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target !== document.body) return;
-  const wanted = document.querySelector("[aria-invalid=true], main [autofocus], main");
+  if (/** @type {CustomEvent} */ (event).detail?.target !== document.body) return;
+  const wanted = document.querySelector("main [autofocus]") ?? document.querySelector("main");
   if (wanted instanceof HTMLElement) wanted.focus();
 });

@@ -8,13 +8,17 @@ export class NumberPad extends HTMLElement {
   connectedCallback() {
     const input = document.getElementById(this.getAttribute("for") ?? "");
     if (!(input instanceof HTMLInputElement)) return;
-    input.addEventListener("input", () => show(input, input.value));
+    input.addEventListener("input", () => {
+      show(input, input.value);
+      pardon(input);
+    });
     show(input, input.value);
     this.addEventListener("click", (event) => {
       const key = event.target instanceof Element ? event.target.closest("button") : null;
       if (!key) return;
       const figures = input.value.replace(/\D/g, "");
       show(input, "erase" in key.dataset ? figures.slice(0, -1) : figures + (key.dataset.figure ?? ""));
+      pardon(input);
     });
   }
 }
@@ -32,6 +36,15 @@ function show(input, typed) {
     rest = rest.slice(length);
   }
   input.value = groups.join(input.dataset.joint ?? "");
+}
+
+/**
+ * What was wrong is being mended: say it no longer.
+ * @param {HTMLInputElement} input
+ */
+function pardon(input) {
+  input.removeAttribute("aria-invalid");
+  input.closest(".field")?.querySelector(".field-error")?.remove();
 }
 
 customElements.define("number-pad", NumberPad);
