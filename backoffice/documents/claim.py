@@ -11,7 +11,7 @@ from backoffice.screen import tell
 from dossier.documents.claim import claim, release
 from dossier.documents.errors import ClaimedByOther
 from web.forms import read
-from web.pages import fragment_wanted, see_other
+from web.pages import see_other
 from web.problems import status_of
 from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
@@ -19,7 +19,7 @@ from web.staff import staff_member
 
 @post(f"{PATH}/claim", status_code=200)
 async def take(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
-    """Take the deposit, and show the form with what was typed before."""
+    """Take the deposit and open its desk; where something was typed already, it stays."""
     staff = await staff_member(request)
     form = await read(request, ProfileForm)
     typed = form if any(form.typed.values()) else None
@@ -27,7 +27,7 @@ async def take(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str
         await claim(staff.actor, document_id, settings_of(request).claim_lease_seconds)
     except ClaimedByOther as error:
         return await desk(request, staff, document_id, typed, status=status_of(error))
-    if typed or fragment_wanted(request):
+    if typed:
         return await desk(request, staff, document_id, typed)
     return see_other(request, f"/backoffice/documents/{document_id}")
 

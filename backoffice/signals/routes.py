@@ -15,7 +15,7 @@ PATH = "/backoffice/signals"
 
 URGENCIES = (
     ("good", mark("File only")),
-    ("good", mark("Daily list")),
+    ("look", mark("Daily list")),
     ("look", mark("Within 5 working days")),
     ("need", mark("Next working day")),
     ("urgent", mark("Same day")),

@@ -16,10 +16,11 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
     """Lease the deposit of the next document for so long and return the document; None when nothing waits.
 
     `after` is the document that was just decided: the rest of its deposit comes first, and where nothing is left of it
-    for this person, its lease ends. Deposits that a colleague takes at this very moment are passed over. Raises
-    NotYourWork for roles that decide nothing.
+    for this person, its lease ends. Raises NotYourWork for roles that decide nothing.
     """
     scope = reading(actor)
+    # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
+    # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
     async with transaction(actor) as tx:
         last = await tx.value("SELECT deposit_id FROM documents WHERE id = $1", after)
         found = await tx.row(
@@ -28,7 +29,7 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
                 AND (p.claimed_by IS NULL OR p.claimed_by = $3 OR p.claimed_until <= $5)
                 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $3)
                 ORDER BY (d.deposit_id = $6) IS TRUE DESC, d.captured_at, d.deposit_id, d.position
-                LIMIT 1 FOR UPDATE OF p SKIP LOCKED""",
+                LIMIT 1 FOR UPDATE OF p""",
             *scope,
             after,
             clock.now(),

@@ -56,6 +56,7 @@ class PageViewer extends HTMLElement {
 
   fit() {
     this.stage?.removeAttribute("data-zoomed");
+    this.frame?.scrollTo(0, 0);
     this.say();
   }
 
