@@ -115,6 +115,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         receipt=receipt,
         qr=qr_svg(request, receipt),
         documents=await tracked(visitor.actor, receipt.deposit_id),
+        is_waiting=view.is_waiting,
         is_detailed=visitor.may_see(receipt.deposit_id),
         is_lockable=view.social_file_id is not None,
         form=form,

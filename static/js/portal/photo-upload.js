@@ -137,7 +137,7 @@ export class PhotoUpload extends HTMLElement {
     }
     const open = this.querySelector("[data-open]");
     if (open && this.#shots.length) open.setAttribute("data-kind", "quiet");
-    if (!going && states.has("sent") && document.activeElement === document.body) this.#part("overview").focus();
+    if (!going && states.has("sent") && document.activeElement === document.body) this.#part("overview").focus({ preventScroll: true });
   }
 
   #viewfinder() {
@@ -156,7 +156,9 @@ export class PhotoUpload extends HTMLElement {
     shot.thumb.dataset.state = "need";
     const title = /** @type {HTMLElement} */ (notice.querySelector("[data-why]"));
     title.textContent = why || title.dataset.lost || "";
-    notice.querySelector("[data-again]")?.addEventListener("click", () => {
+    const again = /** @type {HTMLElement} */ (notice.querySelector("[data-again]"));
+    again.hidden = why !== ""; // what was refused would be refused again
+    again.addEventListener("click", () => {
       notice.remove();
       delete shot.thumb.dataset.state;
       shot.state = "waiting";

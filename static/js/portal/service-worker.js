@@ -27,7 +27,7 @@ scope.addEventListener("fetch", (/** @type {any} */ event) => {
   if (request.method !== "GET") return;
   const path = new URL(request.url).pathname;
   if (request.mode === "navigate") {
-    const ours = !/^\/(backoffice|kiosk)(\/|$)/.test(path);
+    const ours = !/^\/(backoffice|kiosk)(\/|$)|\/pdf$/.test(path);
     if (ours) event.respondWith(fetch(request).catch(() => caches.match(offline)));
   } else if (files.includes(path)) {
     event.respondWith(caches.match(path).then((found) => found ?? fetch(request)));
