@@ -6,7 +6,7 @@ Run `python -m bench.fit_quads`; it prints the files it learnt from. No real pho
 import json
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +25,15 @@ from dossier.imaging.quadrilateral.surface import surface_features
 
 Numbers = NDArray[np.float64]
 
-HIDDEN = 8
-CUT_VIEWS = 3
+HIDDEN = 12
+NETS = 5
+CUT_VIEWS = 2
 CUT_MAX_SHARE = 0.25
 LIGHT_RANGE = (0.55, 1.05)
 NETS_HELD_OUT = 2
 RIGHT_IOU = 0.93
-_TEMPERATURE = 25.0
+_TEMPERATURE = 70.0
+_RIDGE = 1e-3
 _LOADED_LONG_SIDE = 1400
 
 
@@ -112,7 +114,7 @@ def fit_net(photos: Sequence[tuple[Numbers, Numbers]], hidden: int, rounds: int,
             slopes = [padded.T @ back, active.T @ wrong, features.T @ wrong]
             steps += 1
             for number, part in enumerate(parts):
-                slope = slopes[number] + 1e-3 * part
+                slope = slopes[number] + _RIDGE * part
                 first[number] = 0.9 * first[number] + 0.1 * slope
                 second[number] = 0.99 * second[number] + 0.01 * slope**2
                 pace = 3e-3 * (1 - turn / rounds) / (1 - 0.9**steps)
@@ -137,8 +139,14 @@ def fit_ranker(photos: Sequence[Photo], side_count: int, seed: int = 1) -> dict[
         order = np.argsort(-((each.features[:, :side_count] - mean) / deviation @ rough[2]))[:KEPT]
         short.append((each.features[order], each.overlap[order]))
     mean, deviation = _scale(np.vstack([each[0] for each in short]))
-    fine = fit_net([((each[0] - mean) / deviation, each[1]) for each in short], HIDDEN, 40, seed)
-    weights |= {"second_scale": np.stack((mean, deviation, fine[2])), "hidden": fine[0], "out": fine[1]}
+    even = [((each[0] - mean) / deviation, each[1]) for each in short]
+    # The mean of a few networks is one wider network, and steadier than any of them.
+    nets = [fit_net(even, HIDDEN, 50, seed + number) for number in range(NETS)]
+    weights |= {
+        "second_scale": np.stack((mean, deviation, np.mean([each[2] for each in nets], axis=0))),
+        "hidden": np.hstack([each[0] for each in nets]),
+        "out": np.concatenate([each[1] for each in nets]) / NETS,
+    }
     return weights
 
 
@@ -191,9 +199,14 @@ def main() -> int:
     print(f"fitted on {len(chosen)} files:", *(each.path.relative_to(DATA) for each in chosen), sep="\n  ")
     photos = [view for each in chosen for view in views(each) if len(view.overlap)]
     weights = fit(photos, len(SIDE_FEATURES))
+    write(weights)
+    return 0
+
+
+def write(weights: Mapping[str, Any]) -> None:
+    """Write the weights where the ranker reads them."""
     lines = (f'  "{name}": {json.dumps(np.round(value, 5).tolist())}' for name, value in weights.items())
     WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n")
-    return 0
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ import cv2
 
 from bench.data import samples
 from bench.tables import report, table
-from dossier.imaging.orient import READ_PIXELS, upright_rotation
-from dossier.imaging.rectify import turned_whole
+from dossier.imaging.orient import upright_rotation
+from dossier.imaging.rectify import rotated
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
         grey = cv2.imread(str(each.path), cv2.IMREAD_GRAYSCALE)
         assert grey is not None
         for turn in (0, 90, 180, 270):
-            found = upright_rotation(turned_whole(grey, turn, READ_PIXELS))
+            found = upright_rotation(rotated(grey, turn))
             if (found + turn) % 360 == 0:
                 right[turn] += 1
             else:

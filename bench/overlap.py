@@ -1,24 +1,50 @@
-"""Intersection over union of two quads inside the frame."""
+"""Intersection over union of two convex quads inside the frame."""
 
-import cv2
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+Point = tuple[float, float]
 FRAME = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.float64)
+_FRAME_POINTS: tuple[Point, ...] = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
-def inside(quad: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return the part of a convex quad (normalised) that lies in the frame, as a polygon."""
-    hull = cv2.convexHull(np.asarray(quad, dtype=np.float32))
-    _, part = cv2.intersectConvexConvex(hull, FRAME.astype(np.float32))
-    return np.asarray(part if part is not None else np.zeros((0, 2)), dtype=np.float32).reshape(-1, 2)
+def clip(polygon: Sequence[Point], window: Sequence[Point]) -> list[Point]:
+    """Return the part of a polygon inside a convex window, both clockwise on the screen (Sutherland and Hodgman)."""
+    kept = list(polygon)
+    for number, (bx, by) in enumerate(window):
+        ax, ay = window[number - 1]
+        before, kept = kept, []
+        if not before:
+            return []
+        px, py = before[-1]
+        p_side = (bx - ax) * (py - ay) - (by - ay) * (px - ax)
+        for qx, qy in before:
+            q_side = (bx - ax) * (qy - ay) - (by - ay) * (qx - ax)
+            if (p_side >= 0) != (q_side >= 0):
+                share = p_side / (p_side - q_side)
+                kept.append((px + share * (qx - px), py + share * (qy - py)))
+            if q_side >= 0:
+                kept.append((qx, qy))
+            px, py, p_side = qx, qy, q_side
+    return kept
+
+
+def _area(polygon: Sequence[Point]) -> float:
+    """Return the area, positive when the corners run clockwise on the screen; 0 for fewer than three."""
+    pairs = ((polygon[number - 1], each) for number, each in enumerate(polygon))
+    return sum(px * qy - qx * py for (px, py), (qx, qy) in pairs) / 2
+
+
+def _clockwise(quad: NDArray[np.float64]) -> list[Point]:
+    points = [(float(x), float(y)) for x, y in quad]
+    return points if _area(points) >= 0 else points[::-1]
 
 
 def iou(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return the overlap (0–1) of two convex quads inside the frame, corners in any order."""
-    a, b = inside(one), inside(other)
-    if len(a) < 3 or len(b) < 3:  # noqa: PLR2004 - no polygon
-        return 0.0
-    common, _ = cv2.intersectConvexConvex(cv2.convexHull(a), cv2.convexHull(b))
-    union = cv2.contourArea(cv2.convexHull(a)) + cv2.contourArea(cv2.convexHull(b)) - common
-    return float(common / union) if union > 0 else 0.0
+    """Return the overlap (0–1) of two convex quads (4 × 2, normalised, either way round) inside the frame."""
+    a, b = clip(_clockwise(one), _FRAME_POINTS), clip(_clockwise(other), _FRAME_POINTS)
+    common = _area(clip(a, b))
+    union = _area(a) + _area(b) - common
+    return common / union if union > 0 else 0.0

@@ -10,7 +10,7 @@ from bench.photos import CAPS
 from bench.tables import report, table
 from dossier.imaging.decode import decode
 from dossier.imaging.quadrilateral import find_quad
-from dossier.imaging.rectify import rectify, turned_whole
+from dossier.imaging.rectify import PAGE_MAX_PIXELS, fitted_area, rectify
 from dossier.imaging.verdict import judge
 
 _FAULTS = ("blur", "dark", "glare", "cut_off", "too_far")
@@ -20,7 +20,7 @@ def faults_of(sample: Sample) -> set[str]:
     """Return the faults that are seen on a photo or scan."""
     _, picture = decode(sample.path, 0, CAPS)
     quad, score = find_quad(picture.pixels)
-    page = turned_whole(picture.pixels, 0) if quad is None else rectify(picture.pixels, quad)
+    page = fitted_area(picture.pixels, PAGE_MAX_PIXELS) if quad is None else rectify(picture.pixels, quad)
     return set(judge(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), quad, score).faults)
 
 

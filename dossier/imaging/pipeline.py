@@ -12,10 +12,10 @@ from dossier.imaging.codes import read_codes
 from dossier.imaging.decode import decode
 from dossier.imaging.gate import Caps
 from dossier.imaging.geometry import Corners, clockwise, turned
-from dossier.imaging.orient import READ_PIXELS, upright_rotation
+from dossier.imaging.orient import upright_rotation
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import find_quad
-from dossier.imaging.rectify import PAGE_MAX_PIXELS, rectify, turned_whole
+from dossier.imaging.rectify import PAGE_MAX_PIXELS, fitted_area, rectify, rotated
 from dossier.imaging.renditions import write_renditions
 from dossier.imaging.values import MadePage, Quad, Recipe
 from dossier.imaging.verdict import judge
@@ -45,14 +45,12 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     photo = picture.pixels
     with watch.step("quad"):
         corners, score = _corners(photo, recipe, whole=picture.whole)
-    with watch.step("orient"):
-        rotation = recipe.rotation
-        if rotation is None:
-            small = _flat(photo, corners, 0, READ_PIXELS)
-            rotation = upright_rotation(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
     with watch.step("rectify"):
-        page = _flat(photo, corners, rotation, PAGE_MAX_PIXELS)
+        page = fitted_area(photo, PAGE_MAX_PIXELS) if corners is None else rectify(photo, corners)
         grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    with watch.step("orient"):
+        rotation = upright_rotation(grey) if recipe.rotation is None else recipe.rotation
+        page, grey = rotated(page, rotation), rotated(grey, rotation)
     with watch.step("codes"):
         codes = read_codes(grey)
     with watch.step("verdict"):
@@ -81,13 +79,6 @@ def _corners(photo: Pixels, recipe: Recipe, *, whole: bool) -> tuple[Corners | N
     if whole:
         return None, 1.0
     return find_quad(photo)
-
-
-def _flat(photo: Pixels, corners: Corners | None, rotation: int, max_pixels: float) -> Pixels:
-    """Return the page flat and turned, from the quad or from the whole frame."""
-    if corners is None:
-        return turned_whole(photo, rotation, max_pixels)
-    return rectify(photo, turned(corners, rotation), max_pixels)
 
 
 def _as_quad(corners: Corners) -> Quad:

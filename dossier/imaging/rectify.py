@@ -68,9 +68,8 @@ def rectify(pixels: Pixels, quad: Corners, max_pixels: float = PAGE_MAX_PIXELS) 
     )
 
 
-def turned_whole(pixels: Pixels, rotation: int, max_pixels: float = PAGE_MAX_PIXELS) -> Pixels:
-    """Return the whole frame as the page: turned clockwise, and shrunk where it holds more than asked."""
-    pixels = fitted_area(pixels, max_pixels)
+def rotated(pixels: Pixels, rotation: int) -> Pixels:
+    """Return the picture turned clockwise by 0, 90, 180 or 270 degrees."""
     return cv2.rotate(pixels, _TURNS[rotation]) if rotation else pixels
 
 

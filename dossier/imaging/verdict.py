@@ -6,6 +6,7 @@ Thresholds were set on the tuning half of generated photos (`bench/data.py` says
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from dossier.imaging.geometry import Corners, area
 from dossier.imaging.orient import letters
@@ -13,6 +14,7 @@ from dossier.imaging.pixels import Pixels
 from dossier.imaging.rectify import fitted_area
 from dossier.imaging.values import Verdict
 
+Numbers = NDArray[np.float64]
 FAULTS = ("blur", "dark", "glare", "cut_off", "too_far", "upside_down", "blank", "not_a_document")
 
 FOCUS_LEAST = 0.05
@@ -62,19 +64,21 @@ def focus_of(grey: Pixels) -> float | None:
     rows, columns = grey.shape[0] // n, grey.shape[1] // n
     if not rows or not columns:
         return None
-    blocks = _blocks(grey.astype(np.float32), rows, columns)
-    inked = blocks.var(axis=1)
+    inked = _variances(grey, rows, columns)
     chosen = inked > _FOCUS_INK_VARIANCE
     if int(chosen.sum()) < _FOCUS_BLOCKS_LEAST:
         return None
-    edges = _blocks(cv2.Laplacian(grey, cv2.CV_32F), rows, columns)[chosen].var(axis=1)
-    return float(np.median(edges / inked[chosen]))
+    edges = _variances(cv2.Laplacian(grey, cv2.CV_32F), rows, columns)
+    return float(np.median(edges[chosen] / inked[chosen]))
 
 
-def _blocks(plane: Pixels, rows: int, columns: int) -> Pixels:
+def _variances(plane: Pixels, rows: int, columns: int) -> Numbers:
+    """Return the variance of each block; area shrinking is a mean, and far quicker than numpy's over blocks."""
     n = _FOCUS_BLOCK_PIXELS
-    cut = plane[: rows * n, : columns * n].reshape(rows, n, columns, n)
-    return cut.transpose(0, 2, 1, 3).reshape(rows * columns, n * n)
+    cut = plane[: rows * n, : columns * n].astype(np.float32)
+    mean = cv2.resize(cut, (columns, rows), interpolation=cv2.INTER_AREA)
+    squares = cv2.resize(cut * cut, (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(np.maximum(squares - mean * mean, 0), dtype=np.float64)
 
 
 def _glare(small: Pixels) -> bool:

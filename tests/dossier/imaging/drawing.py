@@ -105,7 +105,10 @@ def png_header(path: Path, width: int, height: int) -> Path:
 
 
 def overlap(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return intersection over union of two quads."""
-    a, b = one.astype(np.float32), other.astype(np.float32)
-    common, _ = cv2.intersectConvexConvex(cv2.convexHull(a), cv2.convexHull(b))
-    return float(common / (cv2.contourArea(a) + cv2.contourArea(b) - common))
+    """Return intersection over union of two quads inside the frame, to a thousandth of its sides."""
+    masks = []
+    for quad in (one, other):
+        mask = np.zeros((1000, 1000), np.uint8)
+        cv2.fillConvexPoly(mask, np.rint(quad * 1000).astype(np.int32), 1)
+        masks.append(mask.astype(bool))
+    return float((masks[0] & masks[1]).sum() / (masks[0] | masks[1]).sum())

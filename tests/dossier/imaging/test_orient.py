@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from dossier.imaging.orient import upright_rotation
-from dossier.imaging.rectify import turned_whole
+from dossier.imaging.rectify import rotated
 from tests.dossier.imaging.drawing import paper
 
 
@@ -13,7 +13,7 @@ from tests.dossier.imaging.drawing import paper
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_a_turned_letter_is_put_upright(turn: int, seed: int) -> None:
     grey = cv2.cvtColor(paper(seed=seed), cv2.COLOR_BGR2GRAY)
-    assert (upright_rotation(turned_whole(grey, turn)) + turn) % 360 == 0
+    assert (upright_rotation(rotated(grey, turn)) + turn) % 360 == 0
 
 
 @pytest.mark.parametrize("level", [0, 128, 255])

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from dossier.imaging.rectify import rectify, true_ratio, turned_whole
+from dossier.imaging.rectify import rectify, rotated, true_ratio
 from tests.dossier.imaging.drawing import LAID, on_table, paper
 
 
@@ -50,4 +50,4 @@ def test_what_lies_outside_the_photo_is_white() -> None:
 def test_a_whole_frame_turns_clockwise(rotation: int, corner: tuple[int, int]) -> None:
     frame = np.zeros((40, 60, 3), np.uint8)
     frame[0, 0] = 255
-    assert turned_whole(frame, rotation)[corner].tolist() == [255, 255, 255]
+    assert rotated(frame, rotation)[corner].tolist() == [255, 255, 255]
