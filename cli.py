@@ -1,6 +1,7 @@
 """The `guichet` command. Each word imports what it needs when it is said, so that the others start at once."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable
 from functools import partial, wraps
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import click
 
 if TYPE_CHECKING:
-    from dossier.people.import_ import Report
+    from dossier.people.import_ import Report as ImportReport
+    from dossier.reconcile.queries import Report
 
 P = ParamSpec("P")
 WRONG_SETTINGS = 2
@@ -183,7 +185,7 @@ def import_(kind: str, file: Path, dry_run: bool) -> None:
     sys.exit(1 if report.wrongs else 0)
 
 
-async def _import(kind: str, file: Path, *, dry_run: bool) -> "Report":
+async def _import(kind: str, file: Path, *, dry_run: bool) -> "ImportReport":
     from dossier.database.actor import Actor
     from dossier.database.engine import pool
     from dossier.people.cipher import NissCipher
@@ -210,6 +212,41 @@ def scan(files: tuple[Path, ...], out: Path | None, json_lines: bool) -> None:
     from dossier.imaging.scan import scan as make_pages
 
     sys.exit(make_pages(list(files), out=out, json_lines=json_lines))
+
+
+@main.command()
+@click.option("--deep", is_flag=True, help="Read every file again and compare its hash, not only its size.")
+@click.option("--json", "json_line", is_flag=True, help="One JSON object: the run, and what is open by kind.")
+@with_sentences
+def reconcile(deep: bool, json_line: bool) -> None:
+    """Compare every row with the store, and every file with a row; exit code 1 when something does not fit."""
+    report = asyncio.run(_reconcile(deep=deep))
+    if json_line:
+        click.echo(json.dumps(report.figures()))
+    else:
+        for each in report.findings:
+            click.echo(f"{each.kind:10} {each.vault_key}")
+        for kind, count in report.counts.items():
+            click.echo(f"{count} {kind}")
+        click.echo(
+            f"{report.last.rows_checked} rows and {report.last.blobs_checked} files compared." if report.last else ""
+        )
+    sys.exit(1 if report.total else 0)
+
+
+async def _reconcile(*, deep: bool) -> "Report":
+    from dossier.database.actor import Actor
+    from dossier.people.queries import centre_id_of
+    from dossier.reconcile.ask import begin
+    from dossier.reconcile.queries import report
+    from dossier.reconcile.walk import walk
+    from dossier.resources import opened
+    from dossier.settings import settings
+
+    async with opened(settings()) as resources:
+        actor = Actor(centre_id=await centre_id_of(resources.settings.centre_code), kind="system", place="cli")
+        await walk(resources, actor, await begin(actor, deep=deep))
+        return await report(actor)
 
 
 @main.command()

@@ -188,3 +188,39 @@ class ListImported(Event):
     sha256: str  # of the list as it was read
     taken: int
     changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRetried(DepositEvent):
+    """A person had an unreadable page tried again; the record is the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRequeued(Event):
+    """A person had a held job tried again; the record is what the job is about."""
+
+    job: str
+    job_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconcileAsked(Event):
+    """A check of the store was asked for, or to go on; the record is its run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreReconciled(Event):
+    """Rows and bytes were compared to the end; the record is the run."""
+
+    deep: bool
+    rows_checked: int
+    blobs_checked: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrphanRemoved(Event):
+    """An administrator had bytes removed to which no row belongs; the record is the finding."""
+
+    sha256: str
+    size_bytes: int

@@ -76,6 +76,16 @@ class Settings(BaseSettings):
 
     # What is taken in
     upload_max_bytes: int = Field(40 * 1024 * 1024, ge=1024 * 1024)
+    upload_chunk_max_bytes: int = Field(4 * 1024 * 1024, ge=64 * 1024)
+    """What a resumable upload stages at a time, and has to send again at most after a crash."""
+    upload_expire_seconds: int = Field(24 * 3600, ge=60)
+    """A resumable upload to which nothing came for so long is forgotten."""
+    upload_idle_seconds: int = Field(30, ge=1)
+    """A sender that is silent for so long in the midst of a file is taken to be gone; what came is kept."""
+    upload_lock_seconds: int = Field(5, ge=1)
+    """How long a request for an upload waits until the one before it lets go."""
+    deposit_uploads_max: int = Field(40, ge=1)
+    """Resumable uploads that one deposit may have under way at once."""
     deposit_pages_max: int = Field(120, ge=1)
     pdf_pages_max: int = Field(200, ge=1)
     page_max_pixels: int = Field(100_000_000, ge=1_000_000)
@@ -92,6 +102,18 @@ class Settings(BaseSettings):
     job_lease_seconds: int = Field(60, ge=5)
     """A job whose worker was silent for so long is taken over."""
     jobs_at_once: int = Field(2, ge=1)
+
+    # Checks of the store
+    reconcile_light_seconds: int = Field(24 * 3600, ge=600)
+    """How often every row is compared with the store, by presence and size."""
+    reconcile_deep_seconds: int = Field(7 * 24 * 3600, ge=3600)
+    """How often every file in the store is read again and its hash compared."""
+    reconcile_bytes_per_second: int = Field(50 * 1024 * 1024, ge=1024 * 1024)
+    """How fast a check may read the store."""
+    orphan_young_seconds: int = Field(3600, ge=600)
+    """Bytes without a row count as work under way until they are so old."""
+    leftovers_keep_seconds: int = Field(24 * 3600, ge=3600)
+    """Half-written files that a killed process left behind are removed once they are so old."""
 
     # The desk and the kiosk
     claim_lease_seconds: int = Field(15 * 60, ge=30)

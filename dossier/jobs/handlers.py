@@ -7,8 +7,13 @@ from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
+from dossier.reconcile.go_on import go_on
+from dossier.reconcile.walk import Ended, walk
 from dossier.resources import Resources
 from dossier.signals.raise_ import raise_signals
+
+STRETCH_SECONDS = 20
+"""How long a check of the store may hold a place among a worker's jobs, and a worker that was told to stop."""
 
 Handler = Callable[[Resources, Actor, UUID], Awaitable[None]]
 
@@ -26,8 +31,15 @@ async def tell_departments(resources: Resources, actor: Actor, document_id: UUID
     await raise_signals(actor, document_id)
 
 
+async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
+    """Walk a stretch of a check of the store, and have it go on."""
+    if await walk(resources, actor, run_id, for_seconds=STRETCH_SECONDS) is Ended.PAUSED:
+        await go_on(actor, run_id)
+
+
 HANDLERS: dict[str, Handler] = {
     "process_page": process_page,
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
+    "reconcile": reconcile,
 }

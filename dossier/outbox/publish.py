@@ -46,7 +46,7 @@ async def publish(tx: Transaction, event: Event) -> None:
     """Record an event and enqueue what follows it, in the transaction that made it happen."""
     await record(tx, event)
     for reaction in REACTIONS.get(type(event), ()):
-        await _enqueue(tx, reaction.job, reaction.about(event))
+        await enqueue(tx, reaction.job, reaction.about(event))
     topics = []
     if isinstance(event, DepositEvent):
         topics.append(f"deposit:{event.deposit_id}")
@@ -58,9 +58,21 @@ async def publish(tx: Transaction, event: Event) -> None:
         await tx.run("SELECT pg_notify($1, $2)", CHANNEL, f"{tx.actor.centre_id} {topic}")
 
 
-async def _enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:
+async def enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:
+    """Put a job into the queue for each record; it is there when the transaction commits."""
     if not records:
         return
     await queries(AsyncpgDriver(tx.connection)).enqueue(
         [job] * len(records), [payload(tx.actor.centre_id, each) for each in records], [0] * len(records)
     )
+
+
+async def waits(tx: Transaction, job: str, record_id: UUID) -> bool:
+    """Tell whether a job about a record is in the queue or under way."""
+    found: bool = await tx.value(
+        """SELECT EXISTS (SELECT FROM jobs.pgqueuer
+                          WHERE entrypoint = $1 AND status IN ('queued', 'picked') AND payload = $2)""",
+        job,
+        payload(tx.actor.centre_id, record_id),
+    )
+    return found

@@ -34,12 +34,14 @@ def _pages(event: Event) -> list[UUID]:
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.OriginalAdded: (Reaction("process_page", _pages),),
     events.PageTurned: (Reaction("process_page", _record),),
+    events.PageRetried: (Reaction("process_page", _record),),
     events.DepositReceived: (Reaction("settle_deposit", _deposit),),
     events.PageProcessed: (Reaction("settle_deposit", _deposit),),
     events.PageUnreadable: (Reaction("settle_deposit", _deposit),),
     events.DepositReady: (Reaction("settle_deposit", _deposit),),
     events.DocumentValidated: (Reaction("raise_signals", _record), Reaction("settle_deposit", _deposit)),
     events.DocumentRefused: (Reaction("settle_deposit", _deposit),),
+    events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 
 QUEUE_CHANGES: frozenset[type[Event]] = frozenset(

@@ -1,4 +1,4 @@
-"""Names what is kept: `centre/original/sha256` for originals, `centre/page/sha256` for renditions."""
+"""Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`."""
 
 import re
 from uuid import UUID
@@ -23,6 +23,16 @@ def rendition_key(centre_id: UUID, page_id: UUID, sha256: str) -> str:
     Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
     """
     return _owned_key(centre_id, page_id, sha256)
+
+
+def staging_prefix(upload_id: UUID) -> str:
+    """Return what the keys of all pieces of an upload begin with: the only keys that a round may delete unasked."""
+    return f"staging/{upload_id}"
+
+
+def staging_key(upload_id: UUID, offset_bytes: int) -> str:
+    """Return the key of the piece of an upload that begins so far into its file."""
+    return f"{staging_prefix(upload_id)}/{offset_bytes}"
 
 
 def checked_key(key: str) -> str:

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from itertools import islice
@@ -93,7 +93,7 @@ class LocalVault:
         """Try the promises on this disk."""
         return await broken_promises(self)
 
-    async def list(self, prefix: str, after: str | None = None) -> AsyncIterator[Blob]:
+    async def list(self, prefix: str, after: str | None = None) -> AsyncGenerator[Blob, None]:
         """Walk the folders in order, a batch of names a thread hop."""
         walk = walked(self._root, checked_prefix(prefix), after)
         with _told():

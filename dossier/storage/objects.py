@@ -5,7 +5,7 @@ import atexit
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -110,7 +110,7 @@ class ObjectVault:
         """Try the promises on this bucket."""
         return await broken_promises(self)
 
-    async def list(self, prefix: str, after: str | None = None) -> AsyncIterator[Blob]:
+    async def list(self, prefix: str, after: str | None = None) -> AsyncGenerator[Blob, None]:
         """List objects, a thousand a request."""
         with _told():
             async for chunk in obstore.list(

@@ -1,7 +1,7 @@
 """Says what a vault promises, whatever keeps the bytes: a disk of ours, or an object store."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -80,7 +80,7 @@ class Vault(Protocol):
         """Return what this vault fails to promise, a sentence each; an empty list is good news."""
         ...
 
-    def list(self, prefix: str, after: str | None = None) -> AsyncIterator[Blob]:
+    def list(self, prefix: str, after: str | None = None) -> AsyncGenerator[Blob, None]:
         """Yield the keys below a prefix of whole names (`centre`, `centre/original`) that sort after the key `after`.
 
         In byte order on a disk and on the stores that list as S3 does; in constant memory everywhere. Keys that come
