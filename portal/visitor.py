@@ -8,12 +8,14 @@ from dossier.database.actor import Actor
 from dossier.deposits.open import Depositor
 from dossier.errors import Forbidden
 from dossier.people.identify import Identified
+from dossier.receipts.queries import Receipt
 from web import i18n
 from web.scope import Connection
 from web.sessions import PORTAL, Session
 
 PLACE = "portal"
 _REMEMBERED_DEPOSITS_MAX = 30
+_REMEMBERED_RECEIPTS_MAX = 3
 
 
 class NotYourDeposit(Forbidden):
@@ -91,14 +93,24 @@ class Visitor:
         begun = [*kept, str(deposit_id)][-_REMEMBERED_DEPOSITS_MAX:]
         await self.session.remember(deposits=begun, begun=str(deposit_id))
 
-    async def sent(self, deposit_id: UUID) -> None:
-        """Forget that a deposit waits to be sent; that it was opened here stays known."""
-        if self.open_deposit_id == deposit_id:
-            await self.session.remember(begun=None)
+    @property
+    def receipts(self) -> list[tuple[str, str]]:
+        """Return number and token of the receipts that were given here, the latest first."""
+        return [(number, token) for number, token in reversed(self.session.get("receipts") or [])]
+
+    async def sent(self, receipt: Receipt) -> None:
+        """Remember a receipt that was given here; its deposit waits no longer."""
+        given = [receipt.number, receipt.token]
+        kept = [each for each in self.session.get("receipts") or [] if each != given]
+        begun = self.session.get("begun")
+        begun = None if begun == str(receipt.deposit_id) else begun
+        await self.session.remember(receipts=[*kept, given][-_REMEMBERED_RECEIPTS_MAX:], begun=begun)
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
         same = self._who == who
-        kept: dict[str, Any] = {name: self.session.get(name) for name in ("deposits", "begun")} if same else {}
+        kept: dict[str, Any] = (
+            {name: self.session.get(name) for name in ("deposits", "begun", "receipts")} if same else {}
+        )
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)
 

@@ -54,7 +54,7 @@ async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]
         receipt = await receive(visitor.actor, deposit_id)
     except NothingToReceive:
         return see_other(request, f"/deposits/{deposit_id}")
-    await visitor.sent(deposit_id)
+    await visitor.sent(receipt)
     return see_other(request, f"/r/{receipt.token}")
 
 

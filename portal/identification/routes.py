@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from dossier.errors import Refused
 from dossier.ids import new_id
+from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.people.letters import file_number
 from portal.deposit.begin import begin
 from portal.identification.forms import BirthDate, FileAndBirth, NameAndContact, read_with_birth_date
@@ -33,7 +33,7 @@ async def by_number(request: AnyRequest) -> Response[str]:
         return _ask_number(request, form)
     try:
         found = await identified(request, visitor.actor, form.value.number, form.value.birth_date)
-    except Refused as error:
+    except (NumberMistyped, NotIdentified) as error:
         return _ask_number(request, form.refused(error))
     return await begin(request, await visitor.identified(found), form.value.deposit_id)
 
@@ -55,7 +55,7 @@ async def by_link(request: AnyRequest, token: FromPath[str]) -> Response[str]:
         return _ask_birth_date(request, number, form)
     try:
         found = await identified(request, visitor.actor, number, form.value.birth_date)
-    except Refused as error:
+    except (NumberMistyped, NotIdentified) as error:
         return _ask_birth_date(request, number, form.refused(error))
     return await begin(request, await visitor.identified(found), form.value.deposit_id)
 

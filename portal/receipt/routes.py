@@ -8,6 +8,7 @@ from dossier.deposits.queries import deposit
 from dossier.documents.tracking import tracked
 from dossier.errors import Missing, Refused
 from dossier.ids import new_id
+from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
 from portal.identification.forms import FileAndBirth, read_with_birth_date
 from portal.receipt.forms import Followed
@@ -39,7 +40,7 @@ async def follow(request: AnyRequest) -> Response[str]:
         return page(request, "portal/receipt/follow.html", status=422, form=form)
     try:
         receipt = await _receipt_of(request, visitor, form.value)
-    except Refused as error:
+    except (NumberMistyped, NotIdentified, NotFollowed) as error:
         return page(request, "portal/receipt/follow.html", status=422, form=form.refused(error))
     return see_other(request, f"/r/{receipt.token}")
 
@@ -62,7 +63,7 @@ async def identify(request: AnyRequest, token: FromPath[str]) -> Response[str]:
         return await _tracking(request, visitor, receipt, form)
     try:
         await _unlock(request, visitor, receipt, form.value)
-    except Refused as error:
+    except (NumberMistyped, NotIdentified, NotFollowed) as error:
         return await _tracking(request, visitor, receipt, form.refused(error))
     return see_other(request, f"/r/{token}")
 

@@ -18,6 +18,7 @@ async def start(request: AnyRequest) -> Response[str]:
         name=visitor.name,
         is_known=visitor.is_known,
         begun=visitor.open_deposit_id,
+        receipts=visitor.receipts,
         deposit_id=new_id(),
     )
 

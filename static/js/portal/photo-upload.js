@@ -16,6 +16,12 @@
  * @property {HTMLElement} thumb
  */
 
+/**
+ * @typedef {object} Failure
+ * @property {string} why a sentence; empty when the connection was lost
+ * @property {boolean} final whether trying again is of no use
+ */
+
 export class PhotoUpload extends HTMLElement {
   /** @type {Shot[]} */
   #shots = [];
@@ -39,8 +45,9 @@ export class PhotoUpload extends HTMLElement {
     });
     this.addEventListener("viewfinder-live", () => this.#part("shoot").focus());
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.#viewfinder()?.close();
+      if (event.key === "Escape") this.#part("close").click();
     });
+    this.#part("close").addEventListener("click", () => this.#part("open").focus());
     addEventListener("beforeunload", this.#hold);
   }
 
@@ -84,18 +91,23 @@ export class PhotoUpload extends HTMLElement {
     this.#busy = true;
     shot.state = "sending";
     shot.thumb.setAttribute("aria-busy", "true");
-    const why = await this.#send(shot);
+    const failure = shot.file.size > Number(this.dataset.maxBytes) ? this.#tooLarge() : await this.#send(shot);
     shot.thumb.removeAttribute("aria-busy");
-    shot.state = why === null ? "sent" : "failed";
-    if (why !== null) this.#complain(shot, why);
+    shot.state = failure ? "failed" : "sent";
+    if (failure) this.#complain(shot, failure);
     this.#busy = false;
     this.#next();
   }
 
+  /** @returns {Failure} known before a byte is sent */
+  #tooLarge() {
+    return { why: this.dataset.tooLarge ?? "", final: true };
+  }
+
   /**
-   * Resolve with null when the file is safe there, or with the sentence that says why not.
+   * Resolve with null when the file is safe there.
    * @param {Shot} shot
-   * @returns {Promise<string | null>}
+   * @returns {Promise<Failure | null>}
    */
   #send(shot) {
     const body = new FormData();
@@ -110,7 +122,9 @@ export class PhotoUpload extends HTMLElement {
         this.#draw();
       });
       request.addEventListener("load", () => done(request.status === 201 ? null : told(request)));
-      for (const lost of ["error", "abort", "timeout"]) request.addEventListener(lost, () => done(""));
+      for (const lost of ["error", "abort", "timeout"]) {
+        request.addEventListener(lost, () => done({ why: "", final: false }));
+      }
       request.open("POST", address);
       request.setRequestHeader("Accept", "application/json");
       request.send(body);
@@ -146,9 +160,9 @@ export class PhotoUpload extends HTMLElement {
 
   /**
    * @param {Shot} shot
-   * @param {string} why
+   * @param {Failure} failure
    */
-  #complain(shot, why) {
+  #complain(shot, { why, final }) {
     const template = this.querySelector("template");
     const notice = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));
     if (!notice) return;
@@ -157,7 +171,7 @@ export class PhotoUpload extends HTMLElement {
     const title = /** @type {HTMLElement} */ (notice.querySelector("[data-why]"));
     title.textContent = why || title.dataset.lost || "";
     const again = /** @type {HTMLElement} */ (notice.querySelector("[data-again]"));
-    again.hidden = why !== ""; // what was refused would be refused again
+    again.hidden = final;
     again.addEventListener("click", () => {
       notice.remove();
       delete shot.thumb.dataset.state;
@@ -205,12 +219,17 @@ export class PhotoUpload extends HTMLElement {
   }
 }
 
-/** @param {XMLHttpRequest} request */
+/**
+ * Return what the server says; what it refused it would refuse again, what it could not do it may do later.
+ * @param {XMLHttpRequest} request
+ * @returns {Failure}
+ */
 function told(request) {
+  const final = request.status >= 400 && request.status < 500;
   try {
-    return String(JSON.parse(request.responseText).title ?? "");
+    return { why: String(JSON.parse(request.responseText).title ?? ""), final };
   } catch {
-    return "";
+    return { why: "", final };
   }
 }
 

@@ -30,6 +30,14 @@ async def test_a_file_that_is_refused_does_not_take_the_others_with_it(house: Ho
     assert (await client.get(f"{deposit}/papers/{paper}")).status_code == 200
 
 
+async def test_what_was_begun_is_gone_on_with_from_the_start(house: House) -> None:
+    client, deposit = await house.begin()
+    await add(client, deposit, pdf("one"))
+    assert f'href="{deposit}"' in (await client.get("/")).text
+    await house.send(client, deposit)
+    assert f'href="{deposit}"' not in (await client.get("/")).text
+
+
 async def test_no_file_is_said_and_the_camera_stays(house: House) -> None:
     client, deposit = await house.begin()
     answer, _ = await add(client, deposit)
@@ -90,6 +98,7 @@ async def test_a_double_tap_is_one_receipt_and_nothing_more_can_be_added(house: 
     _, paper = await add(client, deposit, pdf("one"))
     first, second = await house.send(client, deposit), await house.send(client, deposit)
     assert first == second
+    assert (await client.get("/")).text.count(f'href="{first}"') == 1
     assert (await client.get(deposit)).headers["location"] == first
     late, _ = await add(client, deposit, pdf("two"))
     assert late.status_code == 409
