@@ -12,6 +12,7 @@ from dossier.people.queries import centre_id_of
 from dossier.resources import opened
 from dossier.settings import Settings
 from dossier.settings import settings as of_environment
+from web import tus
 from web.frame import build
 
 
@@ -26,4 +27,5 @@ def create_app(settings: Settings | None = None) -> Litestar:
             app.state.centre_id = await centre_id_of(decided.centre_code)
             yield
 
-    return build(decided, [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES], [lifespan])
+    routes = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
+    return build(decided, routes, [lifespan, tus.locking(decided)])

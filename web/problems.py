@@ -77,14 +77,7 @@ def answer_dossier_error(request: Connection, error: DossierError) -> Response[A
     status, words = status_of(error), sentence(error)
     headers = _headers(error)
     if not _reads_pages(request):
-        problem = {"type": f"urn:guichet:problem:{error.code()}", "title": words, "status": status}
-        facts = {"reference": error.facts["reference"]} if isinstance(error, Unexpected) else {}
-        return Response(
-            msgspec.json.encode({**problem, **facts}),
-            status_code=status,
-            media_type="application/problem+json",
-            headers=headers,
-        )
+        return problem(error, status)
     if fragment_wanted(request):
         headers = {**headers, "HX-Retarget": NOTICE, "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
     home = ROOMS[room_of(request.url.path)]
@@ -93,6 +86,18 @@ def answer_dossier_error(request: Connection, error: DossierError) -> Response[A
     except (TemplateError, LookupError) as fault:  # the frame of the page is what is broken: the words must still come
         _logger().error("bare problem", error=type(fault).__name__, frames=frames(fault))
         return Response(words, status_code=status, media_type="text/plain", headers=headers)
+
+
+def problem(error: DossierError, status: int) -> Response[bytes]:
+    """Answer an error to a program: `application/problem+json` (RFC 9457) with a stable type and the sentence."""
+    told = {"type": f"urn:guichet:problem:{error.code()}", "title": sentence(error), "status": status}
+    facts = {"reference": error.facts["reference"]} if isinstance(error, Unexpected) else {}
+    return Response(
+        msgspec.json.encode({**told, **facts}),
+        status_code=status,
+        media_type="application/problem+json",
+        headers=_headers(error),
+    )
 
 
 def answer_http_exception(request: Connection, error: HTTPException) -> Response[Any]:

@@ -10,16 +10,23 @@ from dossier.deposits.abandon import abandon_old
 from dossier.errors import Unavailable
 from dossier.journal import chain
 from dossier.people.queries import all_centres
-from dossier.settings import Settings
+from dossier.reconcile.ask import ask_when_due
+from dossier.reconcile.leftovers import sweep_leftovers
+from dossier.resources import Resources
+from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
 """The chain's tail is at most about this old (the house promises 1 s)."""
 ABANDON_SECONDS = 600
+EXPIRE_SECONDS = 120
+RECONCILE_SECONDS = 600
+"""How often it is asked whether a check of the store is due."""
+LEFTOVERS_SECONDS = 3600
 
 log = structlog.get_logger()
 
 
-async def walk(settings: Settings) -> None:
+async def walk(resources: Resources) -> None:
     """Walk all rounds until cancelled; a database that is away for a while ends none of them."""
 
     async def link(actor: Actor) -> None:
@@ -27,11 +34,20 @@ async def walk(settings: Settings) -> None:
             pass
 
     async def abandon(actor: Actor) -> None:
-        await abandon_old(actor, settings.deposit_open_seconds)
+        await abandon_old(actor, resources.settings.deposit_open_seconds)
+
+    async def expire_uploads(actor: Actor) -> None:
+        await expire(resources.vault, actor)
+
+    async def reconcile(actor: Actor) -> None:
+        await ask_when_due(actor, resources.settings)
 
     async with asyncio.TaskGroup() as group:
         group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
         group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
+        group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
+        group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
+        group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
 
 
 async def _each_centre(act: Callable[[Actor], Awaitable[None]]) -> None:

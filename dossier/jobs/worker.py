@@ -34,7 +34,7 @@ async def run(settings: Settings) -> None:
             manager = _manager(resources, connection)
             for name in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(name, manager.shutdown.set)
-            rounds = asyncio.create_task(walk(settings))
+            rounds = asyncio.create_task(walk(resources))
             try:
                 await manager.run(
                     dequeue_timeout=timedelta(seconds=2),

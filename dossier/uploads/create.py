@@ -1,0 +1,62 @@
+"""Create an upload: say which file comes, and how large it is."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit
+from dossier.ids import new_id
+from dossier.lifecycle import DepositState
+from dossier.settings import Settings
+from dossier.storage.intake import MEGABYTE, FileEmpty, FileTooLarge
+from dossier.uploads.errors import TooManyUploads
+from dossier.uploads.permit import Permit
+from dossier.uploads.queries import COLUMNS, Upload, upload_of
+
+
+async def create(settings: Settings, permit: Permit, paper_id: UUID, original_id: UUID, size_bytes: int) -> Upload:
+    """Create an upload of one original, of which nothing has come yet.
+
+    Two uploads may bring the same original: whichever arrives first is it, and the same bytes again are harmless.
+    Raises FileEmpty, FileTooLarge, TooManyUploads, NoSuchDeposit and DepositNotOpen.
+    """
+    if size_bytes == 0:
+        raise FileEmpty
+    if size_bytes > settings.upload_max_bytes:
+        raise FileTooLarge(limit_mb=settings.upload_max_bytes // MEGABYTE)
+    async with transaction(permit.actor) as tx:
+        await _check_deposit(tx, permit.deposit_id, settings.deposit_uploads_max)
+        now = clock.now()
+        row = await tx.row(
+            f"""INSERT INTO uploads (id, centre_id, deposit_id, paper_id, original_id, size_bytes, created_at,
+                                     expires_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING {COLUMNS}""",
+            new_id(),
+            permit.actor.centre_id,
+            permit.deposit_id,
+            paper_id,
+            original_id,
+            size_bytes,
+            now,
+            now + timedelta(seconds=settings.upload_expire_seconds),
+        )
+        assert row is not None
+        return upload_of(row)
+
+
+async def _check_deposit(tx: Transaction, deposit_id: UUID, uploads_max: int) -> None:
+    """Hold the deposit's row until commit, so that the count holds for requests that come together."""
+    state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
+    if state is None:
+        raise NoSuchDeposit
+    if state != DepositState.OPEN:
+        raise DepositNotOpen
+    under_way = await tx.value(
+        """SELECT count(*) FROM uploads
+           WHERE deposit_id = $1 AND finished_at IS NULL AND given_up_at IS NULL AND expires_at > $2""",
+        deposit_id,
+        clock.now(),
+    )
+    if under_way >= uploads_max:
+        raise TooManyUploads(limit=uploads_max)

@@ -1,0 +1,142 @@
+"""One request at a time for an upload, over all web processes; a newer one asks the holder to let go.
+
+The locks are PostgreSQL's advisory ones, held by one connection a process: a process that dies holds none. They are
+for order alone. What keeps bytes safe is that chunks are put-if-absent and offsets compare-and-set.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from dossier.database.engine import Connection, DatabaseAway
+from dossier.uploads.errors import UploadBusy
+
+_CHANNEL = "guichet_uploads"
+_CONNECT_SECONDS = 10
+_POLL_SECONDS = 0.02
+_POLL_MAX_SECONDS = 0.25
+_AWAY = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+
+T = TypeVar("T")
+
+
+class Hold:
+    """A lock that a request holds, and may be asked to let go."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._patience: asyncio.Timeout | None = None
+
+    def ask(self) -> None:
+        """Ask the holder to let go: whatever it waits for now is broken off."""
+        self._asked = True
+        if self._patience is not None:
+            self._patience.reschedule(asyncio.get_running_loop().time())
+
+    async def wait_for(self, coming: Awaitable[T], seconds: float) -> T:
+        """Wait for what comes from the sender. Raises TimeoutError after so long, or when asked to let go."""
+        if self._asked:
+            seconds = -1
+        try:
+            async with asyncio.timeout(seconds) as self._patience:
+                return await coming
+        finally:
+            self._patience = None
+
+
+class Locks:
+    """The locks that the requests of this process hold. The connection opens with the first of them."""
+
+    def __init__(self, listen_url: str) -> None:
+        self._listen_url = listen_url
+        self._name = uuid4().hex
+        self._line = asyncio.Lock()  # a connection answers one question at a time
+        self._connection: Connection | None = None
+        self._held: dict[UUID, Hold] = {}
+
+    @asynccontextmanager
+    async def hold(self, upload_id: UUID, seconds: float) -> AsyncIterator[Hold]:
+        """Hold an upload for as long as the block lasts, having asked whoever has it to let go.
+
+        Raises UploadBusy when that takes longer than so many seconds, DatabaseAway.
+        """
+        hold = await self._taken(upload_id, seconds)
+        try:
+            yield hold
+        finally:
+            await asyncio.shield(self._release(upload_id, hold))
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        async with self._line:
+            if self._connection is not None:
+                with suppress(*_AWAY):
+                    await self._connection.close(timeout=1)
+
+    async def _taken(self, upload_id: UUID, seconds: float) -> Hold:
+        hold = Hold()
+        pause = _POLL_SECONDS
+        try:
+            async with asyncio.timeout(seconds):
+                while not await asyncio.shield(self._try(upload_id, hold)):
+                    await asyncio.sleep(pause)
+                    pause = min(2 * pause, _POLL_MAX_SECONDS)
+        except TimeoutError as error:
+            await self._release(upload_id, hold)  # it may have come at the last moment
+            raise UploadBusy from error
+        except BaseException:
+            await self._release(upload_id, hold)
+            raise
+        return hold
+
+    async def _try(self, upload_id: UUID, hold: Hold) -> bool:
+        async with self._line:
+            if (holder := self._held.get(upload_id)) is not None:
+                holder.ask()
+                return False
+            try:
+                connection = await self._connected()
+                if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _number(upload_id)):
+                    self._held[upload_id] = hold
+                    return True
+                await connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, f"{self._name} {upload_id}")
+            except _AWAY as error:
+                raise DatabaseAway from error
+            return False
+
+    async def _release(self, upload_id: UUID, hold: Hold) -> None:
+        async with self._line:
+            if self._held.get(upload_id) is not hold:
+                return
+            del self._held[upload_id]
+            if self._connection is not None:
+                with suppress(*_AWAY):  # with its connection the lock has gone too
+                    await self._connection.execute("SELECT pg_advisory_unlock($1)", _number(upload_id))
+
+    async def _connected(self) -> Connection:
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(
+                self._listen_url, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS
+            )
+            self._connection.add_termination_listener(self._lost)
+            await self._connection.add_listener(_CHANNEL, self._heard)
+        return self._connection
+
+    def _heard(self, *heard: object) -> None:
+        sender, _, upload_id = str(heard[-1]).partition(" ")
+        if sender != self._name and (holder := self._held.get(UUID(upload_id))) is not None:
+            holder.ask()
+
+    def _lost(self, *_: object) -> None:
+        for holder in self._held.values():
+            holder.ask()
+
+
+def _number(upload_id: UUID) -> int:
+    """Return the 64 bits by which PostgreSQL knows a lock; the first ones of a UUIDv7 are but the time."""
+    return int.from_bytes(hashlib.blake2b(upload_id.bytes, digest_size=8, person=b"upload").digest(), signed=True)

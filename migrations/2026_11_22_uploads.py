@@ -1,0 +1,25 @@
+"""Uploads that come in by pieces: their rows, and the rights on them."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-22T13:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Uploads"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "uploads" / "1_uploads.sql").read_text())
+        await ENGINE.run_ddl_script((HERE / "rights.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
