@@ -9,7 +9,9 @@ from litestar.response import Stream
 from backoffice.documents.forms import ProfileForm, RefusalForm
 from backoffice.documents.hold import hold_of
 from backoffice.screen import screen
+from dossier.deposits.queries import PageView
 from dossier.documents.review import Review, review
+from dossier.imaging.refusals import REFUSALS
 from dossier.people.queries import FoundBeneficiary, beneficiary
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import all_types, refusal_reasons
@@ -67,6 +69,7 @@ async def desk(
     profile = form or _proposed(seen)
     person_id = profile.typed["beneficiary_id"]
     types = await all_types(staff.actor)
+    shown = min(max(number, 1), len(seen.pages))
     return await screen(
         request,
         staff,
@@ -76,7 +79,8 @@ async def desk(
         review=seen,
         hold=hold_of(seen, staff.actor),
         lease_seconds=settings_of(request).claim_lease_seconds,
-        number=min(max(number, 1), len(seen.pages)),
+        number=shown,
+        cause=_cause(seen.pages[shown - 1]),
         view=view if view in {"original", "compare"} else "page",
         form=profile,
         types=types,
@@ -96,6 +100,12 @@ def _proposed(seen: Review) -> Form[ProfileForm]:
         beneficiary_id=str(seen.beneficiary_id or ""),
         document_date=f"{seen.document_date:%d/%m/%Y}" if seen.document_date else "",
     )
+
+
+def _cause(page: PageView) -> str | None:
+    """Return why a page could not be read, as a sentence to translate; None where there is nothing to say."""
+    refusal = REFUSALS.get(page.problem or "")
+    return refusal.sentence() if refusal else None
 
 
 def _is_uuid(typed: str) -> bool:
