@@ -9,6 +9,8 @@ from dossier.imaging.rectify import fitted_area
 
 READ_PIXELS = 1_100_000
 """An A4 at 107 dpi: letters stand apart, and 15 ms suffice."""
+LEAST_PIXELS = 300_000
+"""Below, letters are five pixels high, and where their edges lie is chance."""
 _LETTERS_MIN = 20
 _LETTER_MIN_PIXELS, _LETTER_MAX_PIXELS = 4, 50
 _INK_WINDOW_PIXELS, _INK_CONTRAST = 31, 14
@@ -25,6 +27,8 @@ Boxes = NDArray[np.int64]
 
 def upright_rotation(grey: Pixels) -> int:
     """Return the clockwise degrees (0, 90, 180, 270) that put a flat grey page upright; 0 where it is not sure."""
+    if grey.size < LEAST_PIXELS:
+        return 0
     small = fitted_area(grey, READ_PIXELS)
     height, width = small.shape
     boxes, _ = letters(small)

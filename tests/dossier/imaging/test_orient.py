@@ -19,3 +19,8 @@ def test_a_turned_letter_is_put_upright(turn: int, seed: int) -> None:
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_without_letters_nothing_turns(level: int) -> None:
     assert upright_rotation(np.full((900, 700), level, np.uint8)) == 0
+
+
+def test_letters_too_small_to_tell_are_left_alone() -> None:
+    grey = cv2.resize(cv2.cvtColor(paper(), cv2.COLOR_BGR2GRAY), (300, 424), interpolation=cv2.INTER_AREA)
+    assert upright_rotation(rotated(grey, 180)) == 0
