@@ -11,7 +11,7 @@ from kiosk.device.forms import Pairing
 from kiosk.screens import screen
 from kiosk.visit import VisitOver
 from web.forms import Form, blank
-from web.pages import see_other
+from web.pages import fragment_wanted, see_other
 from web.problems import answer_dossier_error, sentence
 from web.scope import Connection
 
@@ -39,7 +39,9 @@ def _start_over(request: Connection, error: VisitOver) -> Response[Any]:
 
 
 def _show_receipt(request: Connection, error: DepositNotOpen) -> Response[Any]:
-    """Lead whoever goes on with a deposit that was sent to its receipt."""
+    """Lead whoever goes on with a deposit that was sent to its receipt; a part of a screen waits for the whole."""
+    if fragment_wanted(request):
+        return Response("", status_code=204, media_type="text/html")
     return see_other(request, RECEIPT) if _reads_pages(request) else answer_dossier_error(request, error)
 
 

@@ -21,25 +21,29 @@ export class KioskVisit extends HTMLElement {
     known.warning = Number(this.getAttribute("warning-seconds") ?? known.warning);
     this.leave = Number(this.getAttribute("leave-seconds") ?? 0);
     this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
-    this.dialog.addEventListener("close", this.touched);
-    for (const touch of TOUCHES) document.addEventListener(touch, this.touched, true);
-    this.timer = setInterval(this.look, TICK_MS);
-    this.touched();
+    // An answer counts at once; `close` also hears the key Escape, a moment later.
+    for (const answer of ["submit", "close"]) this.dialog.addEventListener(answer, this.#begin);
+    for (const touch of TOUCHES) document.addEventListener(touch, this.#touched, true);
+    this.timer = setInterval(this.#look, TICK_MS);
+    this.#begin();
   }
 
   disconnectedCallback() {
-    for (const touch of TOUCHES) document.removeEventListener(touch, this.touched, true);
+    for (const touch of TOUCHES) document.removeEventListener(touch, this.#touched, true);
     clearInterval(this.timer);
   }
 
-  /** Someone is there. While the question stands, only its answer counts. */
-  touched = () => {
-    if (this.dialog?.open) return;
+  #begin = () => {
     this.until = Date.now() + (this.leave || known.idle) * 1000;
     this.asking = false;
   };
 
-  look = () => {
+  /** Someone is there. While the question stands, only its answer counts. */
+  #touched = () => {
+    if (!this.dialog?.open) this.#begin();
+  };
+
+  #look = () => {
     const left_ms = (this.until ?? 0) - Date.now();
     if (this.leave) this.#draw(left_ms / 1000 / this.leave);
     if (this.asking) this.#count(left_ms);
