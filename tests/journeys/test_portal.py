@@ -11,9 +11,15 @@ import pytest
 import zxingcpp
 from playwright.async_api import Browser, FilePayload, Page, expect
 
+from demo import accounts
 from demo.camera import camera_feed, photograph
 from demo.papers import render
 from demo.people import people
+from dossier.documents.claim import claim
+from dossier.documents.refuse import refuse
+from dossier.resources import Resources
+from dossier.thesaurus.queries import refusal_reasons
+from tests.support.deposits import hand_over, staff
 from tests.support.service import Service, browser_with
 
 PIXEL_7: dict[str, Any] = {
@@ -48,12 +54,16 @@ async def phone(film: Path) -> AsyncIterator[Browser]:
 async def identify(page: Page, service: Service) -> None:
     await page.goto(f"{service.url}/")
     await page.locator(".act-bar a").click()
+    await type_who(page, service)
+    await page.locator(".act-bar button").click()
+    await page.wait_for_url("**/photo")
+
+
+async def type_who(page: Page, service: Service) -> None:
     born = service.person.birth_date
     await page.locator("#number").fill(service.file_number)
     for part, value in (("day", born.day), ("month", born.month), ("year", born.year)):
         await page.locator(f"#birth_date_{part}").fill(str(value))
-    await page.locator(".act-bar button").click()
-    await page.wait_for_url("**/photo")
 
 
 async def test_from_a_photo_to_a_receipt_that_a_finder_reads_nothing_in(
@@ -134,6 +144,27 @@ async def test_the_same_way_without_a_script(browser: Browser, service: Service)
     await page.locator(".act-bar button").click()
     await expect(page.locator(".slip-number")).to_be_visible()
     assert "/r/" in page.url
+
+
+async def test_a_refusal_shows_while_the_receipt_is_open(
+    browser: Browser, service: Service, service_resources: Resources
+) -> None:
+    handed = await hand_over(service_resources, service.centre_id, service.person, types=("REV_PAIE",))
+    page = await (await browser.new_context(**PIXEL_7)).new_page()
+    await page.goto(f"{service.url}/r/{handed.receipt.token}")
+    await expect(page.locator("#documents [data-state=look]")).to_have_count(1)
+    await type_who(page, service)
+    await page.locator(".unlock button").tap()
+    await expect(page.locator("#documents img")).to_have_count(1, timeout=MADE_MS)
+    agent = await staff(service.centre_id, next(name for name, roles in accounts.staff() if "capture_agent" in roles))
+    (document,) = handed.document_ids
+    reason = (await refusal_reasons(agent))[0]
+    await claim(agent, document, service.settings.claim_lease_seconds)
+    await refuse(agent, document, reason.id, note="")  # while the page still asks what the claim changed
+    await expect(page.locator("#documents [data-state=need]")).to_be_visible()
+    await expect(page.locator("#documents")).to_contain_text(reason.sentence_fr)
+    await page.locator("#documents button").tap()
+    await page.wait_for_url("**/photo")
 
 
 async def test_the_shell_opens_without_a_network(browser: Browser, service: Service) -> None:
