@@ -1,11 +1,12 @@
 """Resumable uploads for tests: an open deposit with its permit, a sender that speaks tus, a file of any size."""
 
+import asyncio
 import base64
 import random
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from uuid import UUID, uuid4
 
 import httpx
@@ -88,6 +89,42 @@ class Sender:
     ) -> httpx.Response:
         told = {key: value for key, value in {**self.headers, **headers}.items() if value}
         return await self.client.request(method, path, headers=told, content=content)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """A PATCH half sent over a connection of its own, that a test breaks off as networks do."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    @classmethod
+    async def sending(cls, sender: Sender, path: str, offset_bytes: int, part: bytes, length_bytes: int) -> Self:
+        """Begin to send `length_bytes` from an offset; only `part` of them goes on its way."""
+        base = sender.client.base_url
+        reader, writer = await asyncio.open_connection(base.host, base.port)
+        headers = {
+            **sender.headers,
+            "Host": f"{base.host}:{base.port}",
+            "Upload-Offset": str(offset_bytes),
+            "Content-Type": CONTENT,
+            "Content-Length": str(length_bytes),
+        }
+        lines = [f"PATCH {path} HTTP/1.1", *(f"{key}: {value}" for key, value in headers.items()), "", ""]
+        writer.write("\r\n".join(lines).encode() + part)
+        await writer.drain()
+        return cls(reader=reader, writer=writer)
+
+    async def status(self) -> int:
+        """Return the status that the server answers."""
+        return int((await self.reader.readline()).split()[1])
+
+    def close(self, how: str) -> None:
+        """Hang up: in an orderly way (`fin`), at once (`rst`)."""
+        if how == "rst":
+            self.writer.transport.abort()
+        else:
+            self.writer.close()
 
 
 def write_pdf(file: BinaryIO, size_bytes: int, seed: int = 0) -> None:

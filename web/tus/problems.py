@@ -19,7 +19,7 @@ from web.tus.protocol import VERSION, BadHeader, OtherContent, OtherVersion
 
 _STATUSES: dict[type[DossierError], int] = {
     BadHeader: 400,
-    CutOff: 400,
+    CutOff: 409,
     OtherOffset: 409,
     UploadOver: 410,
     PiecesLost: 410,

@@ -1,5 +1,6 @@
 """The protocol, request by request: each status that tus gives a meaning, and what stands after it."""
 
+import asyncio
 import base64
 import hashlib
 from datetime import timedelta
@@ -271,6 +272,27 @@ async def test_a_store_that_fails_moves_nothing(
     assert offset_bytes == (HALF if when == "in the midst" else offset_bytes) < len(FILE)
     failing.clear()
     assert (await sender.send(path, offset_bytes, FILE[offset_bytes:])).status_code == 204
+    assert await kept(resources, sender, FILE)
+
+
+async def test_while_a_file_is_being_finished_others_wait_in_vain(
+    sender: Sender, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = await sender.created(len(FILE))
+    real, begun, go_on = resources.vault.put, asyncio.Event(), asyncio.Event()
+
+    async def slow(key: str, *rest: object) -> None:
+        begun.set()
+        await go_on.wait()
+        await real(key, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(resources.vault, "put", slow)
+    holder = asyncio.create_task(sender.send(path, 0, FILE))
+    await begun.wait()
+    for answer in (await sender.send(path, 0, FILE), await sender.ask("HEAD", path)):
+        assert answer.status_code == 423
+    go_on.set()
+    assert (await holder).status_code == 204  # all its bytes were here: that it was asked to let go takes none away
     assert await kept(resources, sender, FILE)
 
 

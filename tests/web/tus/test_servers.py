@@ -1,0 +1,158 @@
+"""Two web servers and real connections that break: whichever is asked next, the file goes on where it stopped."""
+
+import asyncio
+import hashlib
+import random
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from dossier.database.embedded.cluster import Cluster
+from dossier.database.engine import pool, transaction
+from dossier.people.queries import centre_id_of
+from dossier.settings import Settings
+from dossier.storage.vault import open_vault
+from dossier.uploads.permit import Permit
+from tests.support.database import settings_for
+from tests.support.tus import Connection, Sender, large_pdf, open_for
+from tests.support.webs import Web, web_servers
+
+CHUNK_BYTES = 64 * 1024
+UPLOADS = 100
+_PAUSE_SECONDS = 0.02
+_TRIES = 500
+
+
+@pytest.fixture(scope="module")
+def decided(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Make a database and a vault for this module."""
+    name = f"tus_{uuid4().hex}"
+    asyncio.run(cluster.create_database(name, template))
+    return settings_for(cluster, name, tmp_path_factory.mktemp("tus"))
+
+
+@pytest.fixture(scope="module")
+def webs(decided: Settings) -> Iterator[list[Web]]:
+    """Run two web servers that stage 64 KB at a time."""
+    with web_servers(decided, 2, upload_chunk_max_bytes=CHUNK_BYTES) as running:
+        yield running
+
+
+@pytest.fixture
+async def permit(decided: Settings) -> AsyncIterator[Permit]:
+    """Open a deposit."""
+    async with pool(decided.database_url.get_secret_value(), size=2):
+        yield await open_for(await centre_id_of(decided.centre_code))
+
+
+async def arrived(permit: Permit, path: str, at_least_bytes: int) -> None:
+    """Wait until so much of an upload is safe, without asking anybody to let go of it."""
+    for _ in range(_TRIES):
+        async with transaction(permit.actor) as tx:
+            upload_id = path.rsplit("/", 1)[-1]
+            if await tx.value("SELECT offset_bytes FROM uploads WHERE id = $1", upload_id) >= at_least_bytes:
+                return
+        await asyncio.sleep(_PAUSE_SECONDS)
+    pytest.fail("it did not arrive")
+
+
+async def resume(sender: Sender, path: str, file: bytes) -> int:
+    """Send the rest of a file as clients do; return how far it was at first."""
+    first = None
+    for _ in range(_TRIES):
+        reached = await sender.offset(path)
+        first = reached if first is None else first
+        answer = await sender.send(path, reached, file[reached:])
+        if answer.status_code == 204:
+            return first
+        assert answer.status_code in {409, 423}, answer.text  # a request that was late on its way came between
+    pytest.fail("it could not be resumed")
+
+
+async def kept(permit: Permit, decided: Settings) -> dict[str, str]:
+    """Return original → SHA-256 of its bytes in the vault, of the permit's deposit."""
+    async with transaction(permit.actor) as tx:
+        rows = await tx.rows("SELECT id, vault_key FROM originals WHERE deposit_id = $1", permit.deposit_id)
+    vault = open_vault(decided.store_url)
+    return {str(row["id"]): hashlib.sha256(await vault.read(row["vault_key"])).hexdigest() for row in rows}
+
+
+async def test_uploads_cut_anywhere_go_on_at_either_server(webs: list[Web], permit: Permit, decided: Settings) -> None:
+    chance = random.Random(20261122)
+    expected, worst = {}, 0
+    async with (
+        httpx.AsyncClient(base_url=webs[0].url, timeout=30) as here,
+        httpx.AsyncClient(base_url=webs[1].url, timeout=30) as there,
+    ):
+        for number in range(UPLOADS):
+            file = large_pdf(chance.randint(2000, 5 * CHUNK_BYTES), seed=number)
+            one, other = (Sender(client=each, permit=permit) for each in chance.sample((here, there), 2))
+            path = await one.created(len(file))
+            cut = chance.randrange(1, len(file))
+            connection = await Connection.sending(one, path, 0, file[:cut], len(file))
+            how = chance.choice(["fin", "rst", "silence"])
+            await arrived(permit, path, cut // CHUNK_BYTES * CHUNK_BYTES)
+            if how != "silence":
+                connection.close(how)
+            worst = max(worst, cut - await resume(other, path, file))
+            expected[str(one.original_id)] = hashlib.sha256(file).hexdigest()
+            connection.close("fin")
+    assert worst <= CHUNK_BYTES, "at most one chunk is sent again"
+    assert await kept(permit, decided) == expected
+
+
+async def test_a_request_whose_client_is_gone_lets_go_for_the_next(webs: list[Web], permit: Permit) -> None:
+    file = large_pdf(3 * CHUNK_BYTES)
+    for one, other in ((webs[0], webs[1]), (webs[0], webs[0])):
+        async with (
+            httpx.AsyncClient(base_url=one.url) as here,
+            httpx.AsyncClient(base_url=other.url, timeout=10) as there,
+        ):
+            stale = Sender(client=here, permit=permit)
+            newer = Sender(client=there, permit=permit, original_id=stale.original_id)
+            path = await stale.created(len(file))
+            connection = await Connection.sending(stale, path, 0, file[: CHUNK_BYTES + 1000], len(file))
+            await arrived(permit, path, CHUNK_BYTES)
+            assert await newer.offset(path) == CHUNK_BYTES + 1000
+            assert await connection.status() == 409
+            assert await resume(newer, path, file) == CHUNK_BYTES + 1000
+            connection.close("fin")
+
+
+async def test_a_server_that_is_killed_holds_nobody_up(decided: Settings, webs: list[Web], permit: Permit) -> None:
+    file = large_pdf(5 * CHUNK_BYTES)
+    sent = file[: 3 * CHUNK_BYTES + 5000]
+    with web_servers(decided, 1, upload_chunk_max_bytes=CHUNK_BYTES) as (doomed,):
+        async with (
+            httpx.AsyncClient(base_url=doomed.url) as here,
+            httpx.AsyncClient(base_url=webs[0].url, timeout=10) as there,
+        ):
+            one, other = (Sender(client=each, permit=permit) for each in (here, there))
+            path = await one.created(len(file))
+            connection = await Connection.sending(one, path, 0, sent, len(file))
+            await arrived(permit, path, 3 * CHUNK_BYTES)
+            doomed.process.send_signal(signal.SIGKILL)
+            doomed.process.wait()
+            assert await resume(other, path, file) == 3 * CHUNK_BYTES
+            connection.close("fin")
+
+
+async def test_a_refusal_reaches_a_client_that_is_still_sending(webs: list[Web], permit: Permit) -> None:
+    async with httpx.AsyncClient(base_url=webs[0].url, timeout=30) as client:
+        sender = Sender(client=client, permit=permit)
+        path = await sender.created(8 * 1024 * 1024)
+        body = bytes(8 * 1024 * 1024)
+        wrong = await sender.send(path, 5, body)
+        assert wrong.status_code == 409
+        assert (await sender.send(path, 0, body, Authorization="Bearer no")).status_code == 403
+        assert (await sender.send(path, 0, body)).status_code == 422  # zeros are no picture
+
+
+def test_scratch_is_left_empty(decided: Settings, webs: list[Web]) -> None:
+    assert len(webs) == 2
+    left = [path for path in Path(decided.scratch_dir).iterdir() if path.suffix == ".upload"]
+    assert len(left) <= 1, "only the server that was killed may leave what it was writing"
