@@ -8,6 +8,8 @@ from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
+from backoffice.storage import routes as storage
+from backoffice.stuck import routes as stuck
 from backoffice.types import routes as types
 
 ROUTES = [
@@ -24,5 +26,7 @@ ROUTES = [
     *beneficiaries.ROUTES,
     *signals.ROUTES,
     *devices.ROUTES,
+    *storage.ROUTES,
+    *stuck.ROUTES,
 ]
 """Every address under `/backoffice`."""

@@ -199,7 +199,7 @@ class PageRetried(DepositEvent):
 class JobRequeued(Event):
     """A person had a held job tried again; the record is what the job is about."""
 
-    job: str
+    kind: str  # the job's name
     job_id: int
 
 
@@ -212,7 +212,7 @@ class ReconcileAsked(Event):
 class StoreReconciled(Event):
     """Rows and bytes were compared to the end; the record is the run."""
 
-    deep: bool
+    kind: str  # light or deep
     rows_checked: int
     blobs_checked: int
     found: int

@@ -1,5 +1,6 @@
 """The `guichet` command as a person types it: real processes, real exit codes."""
 
+import asyncio
 import base64
 import json
 import os
@@ -8,11 +9,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 import pyvips
 
 from dossier.database.embedded import Cluster, temporary
+from dossier.database.engine import pool
+from dossier.people.queries import centre_id_of
 
 PEOPLE = """\
 niss,last_name,first_name,birth_date,gender,language,email,phone,street,postcode,town
@@ -57,11 +61,11 @@ def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     told = guichet("--help", cwd=tmp_path).stdout
-    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "doctor"):
+    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "reconcile", "doctor"):
         assert f"\n  {word} " in told
 
 
-@pytest.mark.parametrize("word", ["serve", "worker", "migrate", "doctor"])
+@pytest.mark.parametrize("word", ["serve", "worker", "migrate", "reconcile", "doctor"])
 def test_unsafe_settings_are_refused_with_the_sentence_that_mends_them(word: str, tmp_path: Path) -> None:
     done = guichet(word, cwd=tmp_path, GUICHET_SECRET_KEY="short", GUICHET_COLOUR="red")
     assert done.returncode == 2
@@ -115,6 +119,31 @@ def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, 
         assert counts in done.stdout
         assert "people.csv:3: " in done.stdout
     assert "nothing was written" in rehearsed.stdout
+
+
+def test_reconcile_tells_of_bytes_that_are_nobody_s(cluster: Cluster, tmp_path: Path) -> None:
+    set_up = variables(cluster, tmp_path) | {"GUICHET_CENTRE_CODE": "valrive"}
+    guichet("migrate", cwd=tmp_path, **set_up)
+    guichet("found", "CPAS de Valrive", "OCMW Valrive", cwd=tmp_path, **set_up)
+    clean = guichet("reconcile", "--deep", "--json", cwd=tmp_path, **set_up)
+    assert (clean.returncode, json.loads(clean.stdout)["open"]["orphan"]) == (0, 0), clean.stderr
+    run = json.loads(clean.stdout)["last_deep"]
+    assert (run["deep"], run["rows_checked"], run["found"]) == (True, 0, {})
+
+    centre = asyncio.run(_centre_id(cluster, "valrive"))
+    blob = tmp_path / "store" / str(centre) / "nobody" / ("0" * 64)
+    blob.parent.mkdir(parents=True)
+    blob.write_bytes(b"left behind")
+    os.utime(blob, (0, 0))
+    told = guichet("reconcile", cwd=tmp_path, **set_up)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert f"orphan     {centre}/nobody/{'0' * 64}\n1 orphan\n0 rows and 1 files compared." in told.stdout
+    assert blob.exists()
+
+
+async def _centre_id(cluster: Cluster, code: str) -> UUID:
+    async with pool(cluster.app_url(), size=1):
+        return await centre_id_of(code)
 
 
 def test_scan_makes_a_page_and_refuses_what_is_none(tmp_path: Path) -> None:

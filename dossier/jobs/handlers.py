@@ -3,17 +3,22 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+import structlog
+
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.reconcile.go_on import go_on
+from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
 from dossier.resources import Resources
 from dossier.signals.raise_ import raise_signals
 
 STRETCH_SECONDS = 20
 """How long a check of the store may hold a place among a worker's jobs, and a worker that was told to stop."""
+
+log = structlog.get_logger()
 
 Handler = Callable[[Resources, Actor, UUID], Awaitable[None]]
 
@@ -32,9 +37,12 @@ async def tell_departments(resources: Resources, actor: Actor, document_id: UUID
 
 
 async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
-    """Walk a stretch of a check of the store, and have it go on."""
-    if await walk(resources, actor, run_id, for_seconds=STRETCH_SECONDS) is Ended.PAUSED:
+    """Walk a stretch of a check of the store, and have it go on; log the figures when it has finished."""
+    ended = await walk(resources, actor, run_id, for_seconds=STRETCH_SECONDS)
+    if ended is Ended.PAUSED:
         await go_on(actor, run_id)
+    elif ended is Ended.FINISHED:
+        log.info("store_reconciled", centre=str(actor.centre_id), **(await report(actor)).figures())
 
 
 HANDLERS: dict[str, Handler] = {

@@ -28,4 +28,4 @@ async def requeue(actor: Actor, job_id: int) -> None:
         if centre_id != actor.centre_id:
             raise JobNotHeld
         await queries(AsyncpgDriver(tx.connection)).requeue_jobs([JobId(job_id)])
-        await publish(tx, JobRequeued(record_id=record_id, job=job["entrypoint"], job_id=job_id))
+        await publish(tx, JobRequeued(record_id=record_id, kind=job["entrypoint"], job_id=job_id))

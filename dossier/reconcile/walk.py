@@ -9,8 +9,6 @@ from datetime import timedelta
 from enum import Enum, auto
 from uuid import UUID
 
-import structlog
-
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
@@ -27,8 +25,6 @@ PAIRS_AT_ONCE = 500
 BATCH_SECONDS = 5
 PAUSE_SECONDS = 0.02
 """Between two batches, so that people's own requests go first."""
-
-log = structlog.get_logger()
 
 
 class Ended(Enum):
@@ -114,19 +110,10 @@ async def _finish(actor: Actor, run: Run) -> Ended:
             tx,
             StoreReconciled(
                 record_id=run.id,
-                deep=run.deep,
+                kind="deep" if run.deep else "light",
                 rows_checked=done.rows_checked,
                 blobs_checked=done.blobs_checked,
                 found=sum(found.values()),
             ),
         )
-    log.info(
-        "store_reconciled",
-        run=str(run.id),
-        deep=run.deep,
-        rows=done.rows_checked,
-        blobs=done.blobs_checked,
-        hashed_bytes=done.hashed_bytes,
-        **found,
-    )
     return Ended.FINISHED

@@ -22,6 +22,8 @@ SECTIONS: dict[str, tuple[int, int, int, int, int]] = {
     "/backoffice/queue": (200, 200, 403, 403, 403),
     "/backoffice/signals": (200, 200, 403, 403, 403),
     "/backoffice/devices": (403, 403, 403, 403, 200),
+    "/backoffice/storage": (403, 403, 403, 403, 200),
+    "/backoffice/stuck": (403, 403, 403, 403, 200),
 }
 
 

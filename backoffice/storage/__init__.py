@@ -1,0 +1,1 @@
+"""How the store stands: what every check of it found."""

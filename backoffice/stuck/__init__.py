@@ -1,0 +1,1 @@
+"""What is stuck, and a way to try it again."""

@@ -1,0 +1,71 @@
+"""What is stuck: why, since when, whose it is to settle, and a button that tries it again."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from backoffice.screen import screen, tell
+from dossier.deposits.process_page import POISON
+from dossier.deposits.retry_page import retry_page
+from dossier.imaging.refusals import REFUSALS
+from dossier.jobs.requeue import requeue
+from dossier.jobs.stuck import stuck
+from dossier.people.roles import Role
+from web.catalogues import mark
+from web.pages import see_other
+from web.scope import AnyRequest
+from web.staff import staff_member
+
+PATH = "/backoffice/stuck"
+
+OWNERS = {Role.ADMINISTRATOR: mark("Administrator"), Role.CAPTURE_AGENT: mark("Scan section")}
+JOBS = {
+    "process_page": mark("Making a page"),
+    "settle_deposit": mark("Moving a deposit on"),
+    "raise_signals": mark("Telling departments of a document"),
+    "reconcile": mark("Checking the store"),
+}
+"""What each job does, in words."""
+PROBLEMS = {code: refusal.sentence() for code, refusal in REFUSALS.items() if "{" not in refusal.sentence()} | {
+    POISON: mark("Reading this page stopped the program time after time. Others were not held up.")
+}
+"""Why a page could not be made, by its code; in a sentence that needs no figures."""
+OTHER_PROBLEM = mark("This page could not be made.")
+
+
+@get(PATH)
+async def show_stuck(request: AnyRequest) -> Response[str]:
+    """Show what waits for somebody's act, oldest first."""
+    staff = await staff_member(request)
+    return await screen(
+        request,
+        staff,
+        "backoffice/stuck/stuck.html",
+        stuck=await stuck(staff.actor),
+        owners=OWNERS,
+        jobs=JOBS,
+        problems=PROBLEMS,
+        other_problem=OTHER_PROBLEM,
+    )
+
+
+@post(f"{PATH}/pages/{{page_id:uuid}}/attempt", status_code=200)
+async def attempt_page(request: AnyRequest, page_id: FromPath[UUID]) -> Response[str]:
+    """Try a page again."""
+    staff = await staff_member(request)
+    await retry_page(staff.actor, page_id)
+    await tell(request, "tried_again")
+    return see_other(request, PATH)
+
+
+@post(f"{PATH}/jobs/{{job_id:int}}/attempt", status_code=200)
+async def attempt_job(request: AnyRequest, job_id: FromPath[int]) -> Response[str]:
+    """Try a job again."""
+    staff = await staff_member(request)
+    await requeue(staff.actor, job_id)
+    await tell(request, "tried_again")
+    return see_other(request, PATH)
+
+
+ROUTES = [show_stuck, attempt_page, attempt_job]

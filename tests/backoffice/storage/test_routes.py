@@ -1,0 +1,73 @@
+"""The store on screen: a check by a button, findings in words, an orphan removed after a question."""
+
+import re
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from backoffice.storage.routes import KINDS
+from dossier import clock
+from dossier.database.actor import system
+from dossier.jobs.worker import drain
+from dossier.reconcile.values import Kind
+from dossier.resources import Resources
+from dossier.storage.keys import original_key
+from tests.backoffice.house import HTMX, opened_house
+from tests.support.kept import fill, spoil
+
+pytestmark = pytest.mark.people
+
+PATH = "/backoffice/storage"
+
+
+def test_every_kind_has_words() -> None:
+    assert set(KINDS) == set(Kind)
+
+
+async def test_a_check_by_the_button_shows_what_does_not_fit(resources: Resources, centre_id: UUID) -> None:
+    kept = await fill(resources.vault, system(centre_id), 20)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("rachid.lahlou")
+        assert "pas encore été contrôlé" in (await client.get(PATH)).text
+        asked = await client.post(f"{PATH}/checks", data={})
+        assert asked.headers["location"] == PATH
+        waiting = await client.get(PATH)
+        assert 'hx-trigger="every 3s"' in waiting.text
+        assert (await client.post(f"{PATH}/checks", data={})).status_code == 409
+        await drain(resources)
+        good = await client.get(PATH, headers=HTMX)
+        assert "<html" not in good.text
+        assert "hx-trigger" not in good.text
+
+        faults = await spoil(resources.vault, system(centre_id), kept, of_each=2)
+        await client.post(f"{PATH}/checks", data={"deep": "on"})
+        with clock.moved(timedelta(hours=2)):
+            await drain(resources)
+        told = await client.get(PATH)
+        assert all(key in told.text for key in faults)
+        assert len(re.findall("/removal", told.text)) == 2
+        for other in ("ines.moreau", "anne.dewit"):
+            stranger = await house.sign_in(other)
+            assert (await stranger.get(PATH)).status_code == 403
+            assert (await stranger.post(f"{PATH}/checks", data={})).status_code == 403
+
+
+async def test_an_orphan_is_removed_after_a_question(resources: Resources, centre_id: UUID) -> None:
+    key = original_key(centre_id, uuid4(), "0" * 64)
+    await resources.vault.put_bytes(key, b"nobody's")
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("rachid.lahlou")
+        await client.post(f"{PATH}/checks", data={})
+        with clock.moved(timedelta(hours=2)):
+            await drain(resources)
+        (removal,) = re.findall(rf'href="({PATH}/orphans/[^"]+/removal)"', (await client.get(PATH)).text)
+        asked = await client.get(removal)
+        assert key in asked.text
+        assert await resources.vault.size(key) == len(b"nobody's")  # asking removed nothing
+        other = await house.sign_in("ines.moreau")
+        assert (await other.post(removal)).status_code == 403
+        assert (await client.post(removal)).headers["location"] == PATH
+        assert await resources.vault.size(key) is None
+        assert key not in (await client.get(PATH)).text
+        assert (await client.get(removal)).status_code == 404
