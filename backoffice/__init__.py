@@ -4,6 +4,7 @@ from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, desk, refusal, turning, validation
 from backoffice.home import routes as home
+from backoffice.letters import routes as letters
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.session import routes as session
@@ -25,6 +26,7 @@ ROUTES = [
     *types.ROUTES,
     *beneficiaries.ROUTES,
     *signals.ROUTES,
+    *letters.ROUTES,
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,

@@ -1,12 +1,40 @@
 """The personal link: what the QR code of a letter or a card holds, so that nobody types a file number."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from dossier import signing
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
+from dossier.errors import Missing
+from dossier.journal.record import note_access
+from dossier.people.access import OtherDepartment, reading
 
 PURPOSE = "letter"
+
+
+class NoOpenFile(Missing):
+    """This person has no open social file, so there is nothing to write to them about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a personal letter says and to whom: the holder of an open file."""
+
+    social_file_id: UUID
+    file_number: str
+    first_name: str
+    last_name: str
+    street: str
+    postcode: str
+    town: str
+    language: str
+    centre_fr: str
+    centre_nl: str
+
+    def centre(self) -> str:
+        """Return the centre's name in the language of who reads the letter."""
+        return self.centre_nl if self.language == "nl" else self.centre_fr
 
 
 def link_token(social_file_id: UUID) -> str:
@@ -25,3 +53,44 @@ async def file_number(actor: Actor, token: str) -> str:
     if number is None:
         raise signing.BadToken
     return str(number)
+
+
+async def file_of_beneficiary(actor: Actor, beneficiary_id: UUID) -> UUID:
+    """Return the open file of a beneficiary, the latest where there are several. Raises NoOpenFile."""
+    async with transaction(actor) as tx:
+        found: UUID | None = await tx.value(
+            """SELECT f.id FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
+               WHERE m.beneficiary_id = $1 AND f.status = 'open' ORDER BY f.opened_on DESC, f.number LIMIT 1""",
+            beneficiary_id,
+        )
+    if found is None:
+        raise NoOpenFile
+    return found
+
+
+async def letter(actor: Actor, social_file_id: UUID) -> Letter:
+    """Return the personal letter of a file, for those who work on it; that it was asked for is logged as a print.
+
+    Raises NotYourWork, NoOpenFile, OtherDepartment.
+    """
+    _, department_id, staff_id = reading(actor)
+    async with transaction(actor) as tx:
+        row = await tx.row(
+            """SELECT f.id AS social_file_id, f.number AS file_number, b.first_name, b.last_name, b.street, b.postcode,
+                      b.town, b.language, c.name_fr AS centre_fr, c.name_nl AS centre_nl,
+                      coalesce(f.department_id = $2 OR f.social_worker_id = $3, false) AS theirs
+               FROM social_files f
+               JOIN centres c ON c.id = f.centre_id
+               JOIN social_file_members m ON m.social_file_id = f.id AND m.role = 'holder'
+               JOIN beneficiaries b ON b.id = m.beneficiary_id
+               WHERE f.id = $1 AND f.status = 'open' ORDER BY b.id LIMIT 1""",
+            social_file_id,
+            department_id,
+            staff_id,
+        )
+        if row is None:
+            raise NoOpenFile
+        if not row["theirs"]:
+            raise OtherDepartment
+        await note_access(tx, "print", "social_file", social_file_id)
+    return Letter(**{name: value for name, value in row.items() if name != "theirs"})

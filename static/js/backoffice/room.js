@@ -4,5 +4,6 @@
 import "./claim-lease.js";
 import "./combo-box.js";
 import "./page-viewer.js";
+import "./print-page.js";
 import "./row-keys.js";
 import "./shortcut-keys.js";

@@ -1,0 +1,1 @@
+"""Personal letters: the QR code by which a beneficiary identifies."""

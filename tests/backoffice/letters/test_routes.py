@@ -1,0 +1,72 @@
+"""Personal letters: whose code it is, in whose language, and for whose eyes."""
+
+import re
+from uuid import UUID
+
+import numpy as np
+import pytest
+import zxingcpp
+
+from demo import accounts
+from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from dossier.people.letters import file_number
+from dossier.people.queries import find_beneficiaries
+from dossier.resources import Resources
+from tests.backoffice.house import opened_house
+
+pytestmark = pytest.mark.people
+
+PATH = "/backoffice/letters"
+
+
+async def test_a_worker_finds_a_person_and_prints_the_letter_in_that_person_s_language(
+    resources: Resources, centre_id: UUID
+) -> None:
+    person = next(each for each in people() if each.language == "nl")
+    number = accounts.file_of(person)
+    found = (await find_beneficiaries(system(centre_id), number, resources.cipher))[0]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("wim.claes")
+        listed = await client.post(PATH, data={"person": person.name})
+        assert f'type="radio" name="beneficiary_id" value="{found.id}"' in listed.text
+        sent = await client.post(PATH, data={"beneficiary_id": str(found.id)})
+        letter = await client.get(f"{sent.headers['location']}?lang=fr")
+        article = re.findall(r'<article.*lang="nl">.*?</article>', letter.text, re.DOTALL)[0]
+        assert number in article
+        assert person.street in article
+        assert "Beste" in article
+        assert person.niss not in letter.text
+    async with transaction(system(centre_id)) as tx:
+        assert await tx.value("SELECT record_kind FROM access_log WHERE act = 'print'") == "social_file"
+
+
+async def test_the_code_leads_to_the_file_and_holds_nothing_else(resources: Resources, centre_id: UUID) -> None:
+    found = (await find_beneficiaries(system(centre_id), accounts.file_of(people()[0]), resources.cipher))[0]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("nadia.benali")
+        letter = await client.get(f"/backoffice/files/{found.social_file_id}/letter")
+    base, token = _scanned(letter.text).rsplit("/l/", 1)
+    assert base == resources.settings.public_url.rstrip("/")
+    assert await file_number(system(centre_id), token) == found.file_number
+
+
+def _scanned(page: str) -> str:
+    """Read the QR code that a page draws, as a camera does."""
+    drawn = re.findall(r'<svg class="qr" viewBox="0 0 (\d+) .*?<path d="([^"]+)"', page, re.DOTALL)[0]
+    picture = np.full((int(drawn[0]), int(drawn[0])), 255, dtype=np.uint8)
+    for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn[1]):
+        picture[int(y), int(x)] = 0
+    return str(zxingcpp.read_barcodes(picture.repeat(4, axis=0).repeat(4, axis=1))[0].text)
+
+
+async def test_another_department_s_file_and_other_roles_are_refused(resources: Resources, centre_id: UUID) -> None:
+    found = (await find_beneficiaries(system(centre_id), accounts.file_of(people()[0]), resources.cipher))[0]
+    async with opened_house(resources, centre_id) as house:
+        for username in ("pieter.maes", "ines.moreau", "fatou.diop", "rachid.lahlou"):
+            client = await house.sign_in(username)
+            assert (await client.get(f"/backoffice/files/{found.social_file_id}/letter")).status_code == 403, username
+            assert (await client.get(PATH)).status_code == (200 if username in {"pieter.maes", "ines.moreau"} else 403)
+        unknown = await (await house.sign_in("pieter.maes")).get(f"/backoffice/files/{centre_id}/letter")
+        assert unknown.status_code == 404
