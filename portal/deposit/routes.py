@@ -1,5 +1,6 @@
 """A deposit as a whole: begin it, look it over, send it."""
 
+from functools import partial
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -14,6 +15,7 @@ from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_for
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
+from portal.deposit.thumbs import thumbs
 from portal.visitor import Visitor, owner_of, visitor_of
 from web import forms, live
 from web.pages import page, see_other
@@ -67,7 +69,10 @@ async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -
 
 def _overview(request: AnyRequest, view: DepositView) -> Response[str]:
     block = ("papers", "progress")
-    return page(request, "portal/deposit/overview.html", block=block, deposit=view, next_paper_id=new_id())
+    small = partial(thumbs, view.id, judged=True)
+    return page(
+        request, "portal/deposit/overview.html", block=block, deposit=view, next_paper_id=new_id(), thumbs=small
+    )
 
 
 ROUTES = [open_one, look_over, changes, send]

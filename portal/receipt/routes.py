@@ -1,5 +1,7 @@
 """The receipt's own page: the slip at once, and what becomes of each document. What it shows depends on who asks."""
 
+from functools import partial
+
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Stream
@@ -10,6 +12,7 @@ from dossier.errors import Missing, Refused
 from dossier.ids import new_id
 from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
+from portal.deposit.thumbs import thumbs
 from portal.identification.forms import FileAndBirth, read_with_birth_date
 from portal.receipt.forms import Followed
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
@@ -122,6 +125,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         form=form,
         deposit_id=receipt.deposit_id,
         next_deposit_id=new_id(),
+        thumbs=partial(thumbs, receipt.deposit_id, judged=False),
     )
 
 
