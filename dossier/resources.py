@@ -1,8 +1,9 @@
 """What the verbs work with besides the database: settings, the vault, the box, the cipher. Opened once a process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dossier.database.engine import pool
 from dossier.imaging.box import Box
@@ -19,6 +20,8 @@ class Resources:
     vault: Vault
     box: Box
     cipher: NissCipher
+    suspects: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a page is made that may have killed a worker before."""
 
 
 @asynccontextmanager

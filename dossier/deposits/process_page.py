@@ -11,7 +11,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
-from dossier.errors import Refused
+from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
 from dossier.imaging.values import MadePage, Recipe, Rendition, quad_from_json
 from dossier.outbox.publish import publish
@@ -50,14 +50,32 @@ class _Kept:
 async def process_page(resources: Resources, actor: Actor, page_id: UUID) -> None:
     """Make a waiting page ready; one that cannot be processed is kept, and put before a person.
 
-    A page that is gone or already done is left alone. Raises Unavailable when the vault does not answer.
+    A page that is gone or already done is left alone. One that was picked before may have killed its worker: such
+    pages are made one at a time, and counted only when it is their turn, so that none is blamed for another. Raises
+    Unavailable when the vault does not answer, which counts as no pick.
     """
+    if await _picked_before(actor, page_id):
+        async with resources.suspects:
+            await _process(resources, actor, page_id)
+    else:
+        await _process(resources, actor, page_id)
+
+
+async def _process(resources: Resources, actor: Actor, page_id: UUID) -> None:
     work = await _pick(actor, page_id)
     if work is None:
         return
     if work.picks > resources.settings.job_picks_max:
         await _give_up(actor, work, POISON)
         return
+    try:
+        await _make(resources, actor, work)
+    except Unavailable:
+        await _unpick(actor, page_id)
+        raise
+
+
+async def _make(resources: Resources, actor: Actor, work: _Work) -> None:
     resources.settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=resources.settings.scratch_dir, prefix="page-") as folder:
         original = Path(folder) / "original"
@@ -69,6 +87,18 @@ async def process_page(resources: Resources, actor: Actor, page_id: UUID) -> Non
             return
         kept = [await _keep(resources, actor, work, rendition) for rendition in made.renditions]
     await _finish(actor, work, made, kept)
+
+
+async def _picked_before(actor: Actor, page_id: UUID) -> bool:
+    async with transaction(actor) as tx:
+        found: bool = await tx.value("SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND picks > 0)", page_id)
+    return found
+
+
+async def _unpick(actor: Actor, page_id: UUID) -> None:
+    """Take a pick back that nothing about the page has ended."""
+    async with transaction(actor) as tx:
+        await tx.run("UPDATE pages SET picks = picks - 1 WHERE id = $1 AND state = 'waiting' AND picks > 0", page_id)
 
 
 async def _pick(actor: Actor, page_id: UUID) -> _Work | None:

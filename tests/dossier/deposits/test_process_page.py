@@ -1,6 +1,10 @@
 """Making pages: what cannot be made is kept and put before a person; a turned page is made anew beside the old."""
 
+import asyncio
+import os
+import signal
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import cv2
@@ -19,11 +23,13 @@ from dossier.deposits.receive import receive
 from dossier.deposits.remove_original import remove_original
 from dossier.deposits.turn_page import PageBusy, turn_page
 from dossier.ids import page_id
-from dossier.imaging.refusals import EncryptedPdf, NotAnAllowedKind
+from dossier.imaging.refusals import EncryptedPdf, NotAnAllowedKind, ReaderCrashed
 from dossier.jobs.worker import drain
 from dossier.lifecycle import DepositState, PageState
 from dossier.resources import Resources
+from dossier.storage.vault import StoreUnavailable
 from tests.support.deposits import pdf, received
+from tests.support.processes import descendants
 
 
 async def added(resources: Resources, actor: Actor, data: bytes) -> tuple[UUID, UUID]:
@@ -67,6 +73,52 @@ async def test_a_page_that_kills_its_worker_goes_before_a_person_after_three_pic
         await tx.run("UPDATE pages SET picks = 2 WHERE original_id = $1", original_id)
     await process_page(poor, actor, page_id(original_id, 0))
     assert (await page(actor, deposit_id)).problem == POISON
+
+
+async def test_a_vault_that_is_away_makes_no_page_a_killer(resources: Resources, actor: Actor, tmp_path: Path) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    vault = tmp_path / "vault"
+    vault.rename(tmp_path / "elsewhere")
+    vault.touch()  # where the folder was: every reading is an OSError
+    for _ in range(resources.settings.job_picks_max + 1):
+        with pytest.raises(StoreUnavailable):
+            await process_page(resources, actor, page_id(original_id, 0))
+    vault.unlink()
+    (tmp_path / "elsewhere").rename(vault)
+    await drain(resources)
+    assert (await page(actor, deposit_id)).state is PageState.READY
+
+
+async def test_a_page_whose_boxed_reader_is_killed_goes_before_a_person_at_once(
+    resources: Resources, actor: Actor
+) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    (reader,) = [pid for pid, words in descendants(os.getpid()).items() if "dossier.imaging.child" in words]
+    os.kill(reader, signal.SIGSTOP)
+    making = asyncio.create_task(process_page(resources, actor, page_id(original_id, 0)))
+    await asyncio.sleep(0.3)
+    os.kill(reader, signal.SIGKILL)
+    await making
+    killed = await page(actor, deposit_id)
+    assert (killed.state, killed.problem) == (PageState.UNREADABLE, ReaderCrashed.code())
+    other, _ = await added(resources, actor, pdf("another"))
+    await drain(resources)
+    assert (await page(actor, other)).state is PageState.READY
+
+
+async def test_pages_that_were_picked_before_are_made_one_at_a_time_and_counted_in_their_turn(
+    resources: Resources, actor: Actor
+) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    async with transaction(actor) as tx:
+        await tx.run("UPDATE pages SET picks = 1 WHERE original_id = $1", original_id)
+    async with resources.suspects:  # another suspect is being made, and may kill this worker
+        waiting = asyncio.create_task(process_page(resources, actor, page_id(original_id, 0)))
+        await asyncio.sleep(0.3)
+        async with transaction(actor) as tx:
+            assert await tx.value("SELECT picks FROM pages WHERE original_id = $1", original_id) == 1
+    await waiting
+    assert (await page(actor, deposit_id)).state is PageState.READY
 
 
 async def test_a_page_is_made_once_however_often_its_job_runs(resources: Resources, actor: Actor) -> None:
