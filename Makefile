@@ -8,19 +8,22 @@ PORT ?= 8000
 BENCHES := photos
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test check lint types imports templates bench lock strings
+.PHONY: help setup demo test torture check lint types imports templates bench lock strings
 
 help: ## list what can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-setup: .venv/ready-dev ## make .venv with everything that work on Guichet needs
+setup: .venv/ready-dev node_modules/ready ## make .venv with everything that work on Guichet needs
 
 demo: .venv/ready ## start Guichet with made-up data at http://127.0.0.1:8000 (PORT= changes it)
 	@exec $(BIN)/python -I -S dossier/leash.py $$PPID 15 -1 -1 $(BIN)/guichet demo --port $(PORT) # ends when make is killed
 
-test: .venv/ready-dev ## run every test, the browser's journeys included (ARGS= passes words to pytest)
+test: .venv/ready-dev node_modules/ready ## run every test, the browser's journeys included (ARGS= passes words to pytest)
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+
+torture: .venv/ready-dev node_modules/ready ## run the tests that take long or weigh much (ARGS= passes words to pytest)
+	@$(BIN)/pytest -m torture $(ARGS)
 
 check: lint types imports templates ## check style, types, rooms and templates
 
@@ -56,3 +59,8 @@ lock: .venv/ready-dev ## write the hash-pinned locks anew from pyproject.toml
 .venv/ready-dev: requirements-dev.txt infra/uv.txt infra/setup
 	@infra/setup requirements-dev.txt
 	@touch .venv/ready $@
+
+# Programs that tests speak with; where there is no Node, those tests skip with a word
+node_modules/ready: package.json package-lock.json .npmrc
+	@if command -v npm >/dev/null; then npm ci --silent; fi
+	@mkdir -p node_modules && touch $@

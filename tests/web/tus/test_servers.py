@@ -4,21 +4,17 @@ import asyncio
 import hashlib
 import random
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
 import pytest
 
-from dossier.database.embedded.cluster import Cluster
-from dossier.database.engine import pool, transaction
-from dossier.people.queries import centre_id_of
+from dossier.database.engine import transaction
 from dossier.settings import Settings
 from dossier.storage.vault import open_vault
 from dossier.uploads.permit import Permit
-from tests.support.database import settings_for
-from tests.support.tus import Connection, Sender, large_pdf, open_for
+from tests.support.tus import Connection, Sender, large_pdf
 from tests.support.webs import Web, web_servers
 
 CHUNK_BYTES = 64 * 1024
@@ -28,25 +24,10 @@ _TRIES = 500
 
 
 @pytest.fixture(scope="module")
-def decided(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Make a database and a vault for this module."""
-    name = f"tus_{uuid4().hex}"
-    asyncio.run(cluster.create_database(name, template))
-    return settings_for(cluster, name, tmp_path_factory.mktemp("tus"))
-
-
-@pytest.fixture(scope="module")
 def webs(decided: Settings) -> Iterator[list[Web]]:
     """Run two web servers that stage 64 KB at a time."""
     with web_servers(decided, 2, upload_chunk_max_bytes=CHUNK_BYTES) as running:
         yield running
-
-
-@pytest.fixture
-async def permit(decided: Settings) -> AsyncIterator[Permit]:
-    """Open a deposit."""
-    async with pool(decided.database_url.get_secret_value(), size=2):
-        yield await open_for(await centre_id_of(decided.centre_code))
 
 
 async def arrived(permit: Permit, path: str, at_least_bytes: int) -> None:
@@ -81,7 +62,9 @@ async def kept(permit: Permit, decided: Settings) -> dict[str, str]:
     return {str(row["id"]): hashlib.sha256(await vault.read(row["vault_key"])).hexdigest() for row in rows}
 
 
-async def test_uploads_cut_anywhere_go_on_at_either_server(webs: list[Web], permit: Permit, decided: Settings) -> None:
+async def test_uploads_cut_anywhere_go_on_at_either_server(
+    webs: list[Web], served_permit: Permit, decided: Settings
+) -> None:
     chance = random.Random(20261122)
     expected, worst = {}, 0
     async with (
@@ -90,40 +73,42 @@ async def test_uploads_cut_anywhere_go_on_at_either_server(webs: list[Web], perm
     ):
         for number in range(UPLOADS):
             file = large_pdf(chance.randint(2000, 5 * CHUNK_BYTES), seed=number)
-            one, other = (Sender(client=each, permit=permit) for each in chance.sample((here, there), 2))
+            one, other = (Sender(client=each, permit=served_permit) for each in chance.sample((here, there), 2))
             path = await one.created(len(file))
             cut = chance.randrange(1, len(file))
             connection = await Connection.sending(one, path, 0, file[:cut], len(file))
             how = chance.choice(["fin", "rst", "silence"])
-            await arrived(permit, path, cut // CHUNK_BYTES * CHUNK_BYTES)
+            await arrived(served_permit, path, cut // CHUNK_BYTES * CHUNK_BYTES)
             if how != "silence":
                 connection.close(how)
             worst = max(worst, cut - await resume(other, path, file))
             expected[str(one.original_id)] = hashlib.sha256(file).hexdigest()
             connection.close("fin")
     assert worst <= CHUNK_BYTES, "at most one chunk is sent again"
-    assert await kept(permit, decided) == expected
+    assert await kept(served_permit, decided) == expected
 
 
-async def test_a_request_whose_client_is_gone_lets_go_for_the_next(webs: list[Web], permit: Permit) -> None:
+async def test_a_request_whose_client_is_gone_lets_go_for_the_next(webs: list[Web], served_permit: Permit) -> None:
     file = large_pdf(3 * CHUNK_BYTES)
     for one, other in ((webs[0], webs[1]), (webs[0], webs[0])):
         async with (
             httpx.AsyncClient(base_url=one.url) as here,
             httpx.AsyncClient(base_url=other.url, timeout=10) as there,
         ):
-            stale = Sender(client=here, permit=permit)
-            newer = Sender(client=there, permit=permit, original_id=stale.original_id)
+            stale = Sender(client=here, permit=served_permit)
+            newer = Sender(client=there, permit=served_permit, original_id=stale.original_id)
             path = await stale.created(len(file))
             connection = await Connection.sending(stale, path, 0, file[: CHUNK_BYTES + 1000], len(file))
-            await arrived(permit, path, CHUNK_BYTES)
+            await arrived(served_permit, path, CHUNK_BYTES)
             assert await newer.offset(path) == CHUNK_BYTES + 1000
             assert await connection.status() == 409
             assert await resume(newer, path, file) == CHUNK_BYTES + 1000
             connection.close("fin")
 
 
-async def test_a_server_that_is_killed_holds_nobody_up(decided: Settings, webs: list[Web], permit: Permit) -> None:
+async def test_a_server_that_is_killed_holds_nobody_up(
+    decided: Settings, webs: list[Web], served_permit: Permit
+) -> None:
     file = large_pdf(5 * CHUNK_BYTES)
     sent = file[: 3 * CHUNK_BYTES + 5000]
     with web_servers(decided, 1, upload_chunk_max_bytes=CHUNK_BYTES) as (doomed,):
@@ -131,19 +116,19 @@ async def test_a_server_that_is_killed_holds_nobody_up(decided: Settings, webs: 
             httpx.AsyncClient(base_url=doomed.url) as here,
             httpx.AsyncClient(base_url=webs[0].url, timeout=10) as there,
         ):
-            one, other = (Sender(client=each, permit=permit) for each in (here, there))
+            one, other = (Sender(client=each, permit=served_permit) for each in (here, there))
             path = await one.created(len(file))
             connection = await Connection.sending(one, path, 0, sent, len(file))
-            await arrived(permit, path, 3 * CHUNK_BYTES)
+            await arrived(served_permit, path, 3 * CHUNK_BYTES)
             doomed.process.send_signal(signal.SIGKILL)
             doomed.process.wait()
             assert await resume(other, path, file) == 3 * CHUNK_BYTES
             connection.close("fin")
 
 
-async def test_a_refusal_reaches_a_client_that_is_still_sending(webs: list[Web], permit: Permit) -> None:
+async def test_a_refusal_reaches_a_client_that_is_still_sending(webs: list[Web], served_permit: Permit) -> None:
     async with httpx.AsyncClient(base_url=webs[0].url, timeout=30) as client:
-        sender = Sender(client=client, permit=permit)
+        sender = Sender(client=client, permit=served_permit)
         path = await sender.created(8 * 1024 * 1024)
         body = bytes(8 * 1024 * 1024)
         wrong = await sender.send(path, 5, body)
