@@ -21,8 +21,7 @@ export class KioskVisit extends HTMLElement {
     known.warning = Number(this.getAttribute("warning-seconds") ?? known.warning);
     this.leave = Number(this.getAttribute("leave-seconds") ?? 0);
     this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
-    // An answer counts at once; `close` also hears the key Escape, a moment later.
-    for (const answer of ["submit", "close"]) this.dialog.addEventListener(answer, this.#begin);
+    for (const answer of ["submit", "cancel"]) this.dialog.addEventListener(answer, this.#begin); // a touch, or Escape
     for (const touch of TOUCHES) document.addEventListener(touch, this.#touched, true);
     this.timer = setInterval(this.#look, TICK_MS);
     this.#begin();
