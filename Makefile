@@ -5,10 +5,10 @@ SHELL := bash
 
 BIN := .venv/bin
 PORT ?= 8000
-BENCHES := photos
+BENCHES := photos hostile verdicts orientation
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test torture check lint types imports templates bench lock strings
+.PHONY: help setup demo test torture check lint types imports templates bench lock strings screenshots
 
 help: ## list what can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ bench: .venv/ready-dev ## measure what has a figure to hold
 
 strings: .venv/ready-dev ## gather the texts of screens into the catalogues of locale/
 	@$(BIN)/python -m infra.strings
+
+screenshots: .venv/ready-dev ## take the README's pictures of a demo that runs (PORT=, CODE= its kiosk's pairing code)
+	@$(BIN)/python -m infra.screenshots http://127.0.0.1:$(PORT) "$(CODE)"
 
 lock: .venv/ready-dev ## write the hash-pinned locks anew from pyproject.toml
 	$(COMPILE) infra/uv.in -o infra/uv.txt
