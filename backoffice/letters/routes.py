@@ -24,6 +24,7 @@ from web.problems import status_of
 from web.receipts import letter_address
 from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
+from web.words import short_date
 
 PATH = "/backoffice/letters"
 _WORDS_MAX_CHARACTERS = 100
@@ -68,7 +69,7 @@ async def show_letter(request: AnyRequest, file_id: FromPath[UUID]) -> Response[
     written = await letter(staff.actor, file_id)
     with speaking(written.language):
         words = {
-            "day": _("On {day}", day=now().date()),
+            "day": _("On {day}", day=short_date(now())),
             "title": _("Send us your documents with your phone"),
             "greeting": _("Dear {name},", name=f"{written.first_name} {written.last_name}"),
             "why": _("You no longer have to bring your papers to us. A photo is enough."),

@@ -11,8 +11,9 @@ from playwright.async_api import Browser, Page, expect
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.documents.claim import claim, release
 from dossier.resources import Resources
-from tests.support.deposits import HandedOver, hand_over
+from tests.support.deposits import HandedOver, hand_over, staff
 from tests.support.service import Service
 
 PERSON = people()[0]
@@ -169,6 +170,29 @@ async def test_two_colleagues_see_each_other(
     await colleague.keyboard.press("Escape")
     await colleague.wait_for_url(QUEUE)
     await colleague.context.close()
+
+
+async def test_a_lost_lease_is_said_and_what_was_typed_stays(
+    desk: Page, service: Service, service_resources: Resources
+) -> None:
+    made = await hand_over(service_resources, service.centre_id, PERSON)
+    await desk.get_by_role("link", name=made.receipt.number).click()
+    await expect(desk.get_by_role("button", name="Classer")).to_be_visible()
+    await desk.keyboard.press("d")
+    await desk.keyboard.type("2/11/2026")
+    colleague = await staff(service.centre_id, "koen.smets")
+    async with transaction(system(service.centre_id)) as tx:
+        await tx.run("UPDATE deposits SET claimed_until = now() - interval '1 second' WHERE id = $1", made.deposit_id)
+    await claim(colleague, made.document_ids[0], 60)
+    await desk.evaluate("document.querySelector('claim-lease').renew()")  # as it does while one works
+    await expect(desk.get_by_text("Koen Smets travaille sur ce dépôt")).to_be_visible()
+    await release(colleague, made.document_ids[0])
+    await desk.get_by_role("button", name="Reprendre le dépôt").click()
+    await expect(desk.get_by_text("Koen Smets travaille sur ce dépôt")).to_be_hidden()
+    await expect(desk.get_by_label("Date du document")).to_have_value("2/11/2026")
+    await desk.keyboard.press("Escape")
+    await desk.keyboard.press("Escape")
+    await desk.wait_for_url(QUEUE)
 
 
 async def test_the_desk_works_without_javascript(
