@@ -1,6 +1,5 @@
 """A check of the store finds every seeded fault, accuses nobody else, and goes on where it was broken off."""
 
-import os
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -25,9 +24,6 @@ from tests.support.seaweed import BUCKET, seaweed
 
 __all__ = ["seaweed"]
 
-PAGES = int(os.environ.get("RECONCILE_PAGES", "500"))
-"""Pages of the proof; `make torture` asks for more."""
-
 
 async def checked(resources: Resources, actor: Actor, *, deep: bool) -> Report:
     assert await walk(resources, actor, await begin(actor, deep=deep)) is Ended.FINISHED
@@ -38,10 +34,13 @@ def found(told: Report) -> dict[str, str]:
     return {each.vault_key: str(each.kind) for each in told.findings}
 
 
-async def test_a_deep_check_finds_every_seeded_fault_and_accuses_no_other(resources: Resources, actor: Actor) -> None:
-    kept = await fill(resources.vault, actor, PAGES)
+@pytest.mark.parametrize("pages", [500, pytest.param(5000, marks=pytest.mark.torture)])
+async def test_a_deep_check_finds_every_seeded_fault_and_accuses_no_other(
+    resources: Resources, actor: Actor, pages: int
+) -> None:
+    kept = await fill(resources.vault, actor, pages)
     clean = await checked(resources, actor, deep=True)
-    assert (clean.total, clean.last and clean.last.rows_checked) == (0, 2 * PAGES)
+    assert (clean.total, clean.last and clean.last.rows_checked) == (0, 2 * pages)
     faults = await spoil(resources.vault, actor, kept, of_each=10)
     with clock.moved(timedelta(hours=2)):
         told = await checked(resources, actor, deep=True)
