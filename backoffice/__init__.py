@@ -7,6 +7,7 @@ from backoffice.home import routes as home
 from backoffice.letters import routes as letters
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
+from backoffice.receipts import routes as receipts
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
@@ -27,6 +28,7 @@ ROUTES = [
     *beneficiaries.ROUTES,
     *signals.ROUTES,
     *letters.ROUTES,
+    *receipts.ROUTES,
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,

@@ -2,7 +2,7 @@
 
 from litestar import Response
 
-from dossier.people.roles import DECIDES, Role
+from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
 from dossier.people.staff import Staff
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
@@ -43,6 +43,7 @@ async def screen(
         headers=None,
         staff=staff,
         decides=bool(staff.actor.roles & DECIDES),
+        prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         circuits=CIRCUITS,
         flash=None if fragment_wanted(request) else await _taken_flash(request),

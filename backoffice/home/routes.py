@@ -1,9 +1,9 @@
-"""The first page: the queue for those who decide, the kiosks for administrators, an honest word for the others."""
+"""The first page: the queue for those who decide, receipts at the counter, kiosks for administrators, words else."""
 
 from litestar import Response, get
 
 from backoffice.screen import screen
-from dossier.people.roles import DECIDES, Role
+from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
 from web.pages import see_other
 from web.scope import AnyRequest
 from web.staff import HOME_PATH, staff_member
@@ -15,6 +15,8 @@ async def home(request: AnyRequest) -> Response[str]:
     staff = await staff_member(request)
     if staff.actor.roles & DECIDES:
         return see_other(request, f"{HOME_PATH}/queue")
+    if staff.actor.roles & PRINTS_RECEIPTS:
+        return see_other(request, f"{HOME_PATH}/receipts")
     if Role.ADMINISTRATOR in staff.actor.roles:
         return see_other(request, f"{HOME_PATH}/devices")
     return await screen(request, staff, "backoffice/home/welcome.html", roles=sorted(staff.actor.roles))

@@ -7,7 +7,7 @@ content; an administrator least of all.
 
 from dossier.database.actor import Actor
 from dossier.errors import Forbidden
-from dossier.people.roles import DECIDES, SEES_ALL_WAITING
+from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, SEES_ALL_WAITING
 
 READABLE = """(
     ($1 AND d.state IN ('captured', 'profiled', 'second_reading'))
@@ -31,6 +31,12 @@ class OtherDepartment(Forbidden):
 def check_decides(actor: Actor) -> None:
     """Raise NotYourWork for those whose roles deal with no document."""
     if not actor.roles & DECIDES:
+        raise NotYourWork
+
+
+def check_prints_receipts(actor: Actor) -> None:
+    """Raise NotYourWork for those who neither stand at the counter nor deal with documents."""
+    if not actor.roles & PRINTS_RECEIPTS:
         raise NotYourWork
 
 

@@ -20,3 +20,6 @@ DECIDES = frozenset({Role.CAPTURE_AGENT, Role.SOCIAL_WORKER, Role.SPOC})
 
 SEES_ALL_WAITING = frozenset({Role.CAPTURE_AGENT})
 """Those whose queue is the whole centre's; others see their department's files."""
+
+PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
+"""Those who find a receipt by its number and print it again; it names nobody."""

@@ -1,0 +1,1 @@
+"""Receipts, found again by their number."""
