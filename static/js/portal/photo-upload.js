@@ -6,6 +6,10 @@
  * Without it the form inside is sent as it is. The words are all in the template.
  */
 
+import { newName, sendFile } from "./sending.js";
+
+/** @typedef {import("./sending.js").Failure} Failure */
+
 /**
  * @typedef {object} Shot
  * @property {File} file
@@ -14,12 +18,6 @@
  * @property {number} sent bytes so far
  * @property {"waiting" | "sending" | "sent" | "failed"} state
  * @property {HTMLElement} thumb
- */
-
-/**
- * @typedef {object} Failure
- * @property {string} why a sentence; empty when the connection was lost
- * @property {boolean} final whether trying again is of no use
  */
 
 export class PhotoUpload extends HTMLElement {
@@ -75,8 +73,8 @@ export class PhotoUpload extends HTMLElement {
   #take(files, apart) {
     const paper = this.address?.searchParams.get("paper") ?? "";
     for (const [index, file] of files.entries()) {
-      const own = apart && (index > 0 || this.#shots.length > 0) ? uuid() : paper;
-      this.#shots.push({ file, paper: own, original: uuid(), sent: 0, state: "waiting", thumb: this.#thumb(file) });
+      const own = apart && (index > 0 || this.#shots.length > 0) ? newName() : paper;
+      this.#shots.push({ file, paper: own, original: newName(), sent: 0, state: "waiting", thumb: this.#thumb(file) });
     }
     if (files.length) this.#part("sending").hidden = false;
     this.#next();
@@ -104,30 +102,13 @@ export class PhotoUpload extends HTMLElement {
     return { why: this.dataset.tooLarge ?? "", final: true };
   }
 
-  /**
-   * Resolve with null when the file is safe there.
-   * @param {Shot} shot
-   * @returns {Promise<Failure | null>}
-   */
+  /** @param {Shot} shot */
   #send(shot) {
-    const body = new FormData();
-    body.set("original_id", shot.original);
-    body.set("photos", shot.file, shot.file.name);
-    const request = new XMLHttpRequest();
-    const address = new URL(this.form?.action ?? "");
+    const address = new URL(this.address ?? "");
     address.searchParams.set("paper", shot.paper);
-    return new Promise((done) => {
-      request.upload.addEventListener("progress", (event) => {
-        shot.sent = Math.min(event.loaded, shot.file.size);
-        this.#draw();
-      });
-      request.addEventListener("load", () => done(request.status === 201 ? null : told(request)));
-      for (const lost of ["error", "abort", "timeout"]) {
-        request.addEventListener(lost, () => done({ why: "", final: false }));
-      }
-      request.open("POST", address);
-      request.setRequestHeader("Accept", "application/json");
-      request.send(body);
+    return sendFile(address, shot.original, shot.file, (bytes) => {
+      shot.sent = bytes;
+      this.#draw();
     });
   }
 
@@ -145,13 +126,15 @@ export class PhotoUpload extends HTMLElement {
     const words = going ? says.dataset.sendingWords : states.has("failed") ? says.dataset.failedWords : says.dataset.sentWords;
     if (this.#shots.length && says.textContent !== words) says.textContent = words ?? "";
     this.#part("next").hidden = going || !states.has("sent");
-    if (new Set(this.#shots.filter((shot) => shot.state === "sent").map((shot) => shot.paper)).size > 1) {
+    const paper = this.address?.searchParams.get("paper");
+    if (this.#shots.some((shot) => shot.state === "sent" && shot.paper !== paper)) {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
     }
     const open = this.querySelector("[data-open]");
     if (open && this.#shots.length) open.setAttribute("data-kind", "quiet");
-    if (!going && states.has("sent") && document.activeElement === document.body) this.#part("overview").focus({ preventScroll: true });
+    const lost = document.activeElement === document.body; // the camera that had the focus is closed
+    if (lost && !this.#part("next").hidden) this.#part("overview").focus({ preventScroll: true });
   }
 
   #viewfinder() {
@@ -217,30 +200,6 @@ export class PhotoUpload extends HTMLElement {
   #part(name) {
     return /** @type {HTMLElement} */ (this.querySelector(`[data-${name}]`));
   }
-}
-
-/**
- * Return what the server says; what it refused it would refuse again, what it could not do it may do later.
- * @param {XMLHttpRequest} request
- * @returns {Failure}
- */
-function told(request) {
-  const final = request.status >= 400 && request.status < 500;
-  try {
-    return { why: String(JSON.parse(request.responseText).title ?? ""), final };
-  } catch {
-    return { why: "", final };
-  }
-}
-
-/** A UUID also where the page has no TLS (a local network), and so no `crypto.randomUUID`. */
-function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 customElements.define("photo-upload", PhotoUpload);
