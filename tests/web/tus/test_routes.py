@@ -228,7 +228,7 @@ async def test_a_file_that_cannot_be_taken_ends_its_upload(sender: Sender, langu
 async def test_a_deposit_that_was_sent_takes_no_more(resources: Resources, sender: Sender) -> None:
     path = await sender.created(len(FILE))
     assert (await sender.create(len(FILE), FILE)).status_code == 201
-    await receive(sender.permit.actor, sender.permit.deposit_id)
+    await receive(resources, sender.permit.actor, sender.permit.deposit_id)
     another = Sender(client=sender.client, permit=sender.permit)
     assert problem(await another.create(len(FILE))) == "deposit-not-open"
     same = await sender.send(path, 0, FILE)  # the same original, by another upload: it is kept already

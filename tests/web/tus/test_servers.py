@@ -5,6 +5,7 @@ import hashlib
 import random
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -45,7 +46,10 @@ async def resume(sender: Sender, path: str, file: bytes) -> int:
     """Send the rest of a file as clients do; return how far it was at first."""
     first = None
     for _ in range(_TRIES):
-        reached = await sender.offset(path)
+        told = await sender.ask("HEAD", path)
+        if told.status_code == 423:
+            continue
+        reached = int(told.headers["Upload-Offset"])
         first = reached if first is None else first
         answer = await sender.send(path, reached, file[reached:])
         if answer.status_code == 204:
@@ -104,6 +108,21 @@ async def test_a_request_whose_client_is_gone_lets_go_for_the_next(webs: list[We
             assert await connection.status() == 409
             assert await resume(newer, path, file) == CHUNK_BYTES + 1000
             connection.close("fin")
+
+
+async def test_many_who_send_the_same_upload_at_once_make_one_original(
+    webs: list[Web], served_permit: Permit, decided: Settings
+) -> None:
+    file = large_pdf(6 * CHUNK_BYTES)
+    async with (
+        httpx.AsyncClient(base_url=webs[0].url, timeout=30) as here,
+        httpx.AsyncClient(base_url=webs[1].url, timeout=30) as there,
+    ):
+        first = Sender(client=here, permit=served_permit)
+        path = await first.created(len(file))
+        racers = [replace(first, client=client) for client in (here, there) * 3]
+        await asyncio.gather(*(resume(each, path, file) for each in racers))
+    assert await kept(served_permit, decided) == {str(first.original_id): hashlib.sha256(file).hexdigest()}
 
 
 async def test_a_server_that_is_killed_holds_nobody_up(
