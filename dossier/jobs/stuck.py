@@ -32,6 +32,7 @@ class UnreadablePage:
     id: UUID
     deposit_id: UUID
     number: str  # of the receipt
+    paper: int  # of the deposit, from 1
     position: int  # among the pages of its file, from 1
     problem: str  # a code
     since: datetime
@@ -51,7 +52,7 @@ async def stuck(actor: Actor) -> Stuck:
     check_administrator(actor)
     async with transaction(actor) as tx:
         jobs = await tx.rows(
-            f"""SELECT j.id, j.entrypoint AS job, j.payload, coalesce(failed.type, '') AS error,
+            f"""SELECT j.id, j.entrypoint AS job, j.payload, coalesce(failed.type, '?') AS error,
                        coalesce(failed.created, j.updated) AS since
                 FROM jobs.pgqueuer j
                 LEFT JOIN LATERAL (SELECT traceback->>'exception_type' AS type, created FROM jobs.pgqueuer_log
@@ -61,8 +62,10 @@ async def stuck(actor: Actor) -> Stuck:
             str(actor.centre_id),
         )
         pages = await tx.rows(
-            f"""SELECT p.id, p.deposit_id, r.number, p.index + 1 AS position, p.problem, p.processed_at AS since
+            f"""SELECT p.id, p.deposit_id, r.number, paper.position + 1 AS paper, p.index + 1 AS position, p.problem,
+                       p.processed_at AS since
                 FROM pages p JOIN deposits d ON d.id = p.deposit_id JOIN receipts r ON r.deposit_id = d.id
+                JOIN originals o ON o.id = p.original_id JOIN papers paper ON paper.id = o.paper_id
                 WHERE p.state = 'unreadable' AND d.state IN ('received', 'ready')
                 ORDER BY p.processed_at, p.id LIMIT {SHOWN_AT_MOST}"""
         )

@@ -45,7 +45,7 @@ async def test_a_check_by_the_button_shows_what_does_not_fit(resources: Resource
         with clock.moved(timedelta(hours=2)):
             await drain(resources)
         told = await client.get(PATH)
-        assert all(key in told.text for key in faults)
+        assert all(part in told.text for key in faults for part in key.split("/"))
         assert len(re.findall("/removal", told.text)) == 2
         for other in ("ines.moreau", "anne.dewit"):
             stranger = await house.sign_in(other)
@@ -69,5 +69,5 @@ async def test_an_orphan_is_removed_after_a_question(resources: Resources, centr
         assert (await other.post(removal)).status_code == 403
         assert (await client.post(removal)).headers["location"] == PATH
         assert await resources.vault.size(key) is None
-        assert key not in (await client.get(PATH)).text
+        assert key.split("/")[1] not in (await client.get(PATH)).text
         assert (await client.get(removal)).status_code == 404
