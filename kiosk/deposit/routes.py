@@ -35,7 +35,7 @@ async def send(request: AnyRequest) -> Response[str]:
     """Hand over, and lead to the receipt; a double touch leads to the same one."""
     visit = await visit_of(request)
     try:
-        await receive(visit.actor, visit.deposit_id)
+        await receive(request.app.state.resources, visit.actor, visit.deposit_id)
     except NothingToReceive:
         return see_other(request, "/kiosk/deposit")
     return see_other(request, RECEIPT)

@@ -75,7 +75,7 @@ export class KioskVisit extends HTMLElement {
 let wiping = false;
 
 /** Leave nothing behind, whatever the network does. */
-async function wipe() {
+export async function wipe() {
   if (wiping) return;
   wiping = true;
   document.body.replaceChildren();

@@ -4,6 +4,8 @@
  * replaces the present entry of the history. There is no menu to open and nothing to drag.
  */
 
+import { wipe } from "./kiosk-visit.js";
+
 document.addEventListener(
   "click",
   (event) => {
@@ -20,9 +22,13 @@ for (const unwanted of ["contextmenu", "dragstart"]) {
   document.addEventListener(unwanted, (event) => event.preventDefault());
 }
 
-// A new screen is read from its beginning, and keys go to it.
+// A new screen is read from its beginning, and keys go to it; the start, wherever it was reached from, begins afresh.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (/** @type {CustomEvent} */ (event).detail?.target !== document.body) return;
+  if (document.querySelector(".attract") && location.pathname !== "/kiosk") {
+    wipe();
+    return;
+  }
   const wanted = document.querySelector("main [autofocus]") ?? document.querySelector("main");
   if (wanted instanceof HTMLElement) wanted.focus();
 });
