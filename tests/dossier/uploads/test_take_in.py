@@ -1,6 +1,8 @@
 """However often and wherever a sender is cut off, the original that is kept is the file that was sent."""
 
+import asyncio
 import hashlib
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
@@ -14,10 +16,13 @@ from dossier.resources import Resources
 from dossier.storage.keys import original_key, staging_key, staging_prefix
 from dossier.storage.vault import StoreUnavailable
 from dossier.uploads import queries
-from dossier.uploads.errors import OtherBytes, OtherOffset, PiecesLost, UploadOver
+from dossier.uploads.body import Body, Checksum
+from dossier.uploads.errors import CutOff, OtherBytes, OtherOffset, PiecesLost, UploadOver
+from dossier.uploads.locks import Hold
 from dossier.uploads.permit import Permit
+from dossier.uploads.take_in import take_in
 from tests.dossier.uploads.conftest import CHUNK_BYTES
-from tests.dossier.uploads.sending import begun, request
+from tests.dossier.uploads.sending import begun, coming, request
 from tests.support.tus import large_pdf
 
 FILE = large_pdf(5 * CHUNK_BYTES + 77)
@@ -30,7 +35,7 @@ async def kept(resources: Resources, permit: Permit, original_id: UUID) -> list[
     return [hashlib.sha256(await resources.vault.read(row["vault_key"])).hexdigest() for row in rows]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=some.lists(some.integers(1, len(FILE)), max_size=6), die=some.booleans())
 async def test_cut_anywhere_and_resumed(small: Resources, permit: Permit, cuts: list[int], die: bool) -> None:
     async with transaction(permit.actor) as tx:  # one deposit serves all examples: its pages are no matter here
@@ -149,6 +154,35 @@ async def test_a_writer_who_lost_the_lock_moves_nothing(
     assert (await queries.upload(permit, upload.id)).offset_bytes == CHUNK_BYTES // 2
     assert (await request(small, permit, upload.id, FILE)).finished
     assert await kept(small, permit, upload.original_id) == [hashlib.sha256(FILE).hexdigest()]
+
+
+@pytest.mark.parametrize("why", ["silent", "asked to let go"])
+async def test_a_sender_that_says_nothing_more_loses_nothing(small: Resources, permit: Permit, why: str) -> None:
+    upload, hold = await begun(small, permit, FILE), Hold()
+    came = CHUNK_BYTES + 17
+
+    async def falls_silent() -> AsyncIterator[bytes]:
+        yield FILE[:came]
+        if why == "asked to let go":
+            asyncio.get_running_loop().call_later(0.05, hold.ask)
+        await asyncio.Event().wait()
+
+    body = Body(falls_silent(), hold, idle_seconds=0.05 if why == "silent" else 30)
+    with pytest.raises(CutOff):
+        await asyncio.wait_for(take_in(small, permit, upload, body), 10)
+    assert (await queries.upload(permit, upload.id)).offset_bytes == came
+    assert (await request(small, permit, upload.id, FILE)).finished
+
+
+async def test_with_a_checksum_a_request_counts_whole_or_not_at_all(small: Resources, permit: Permit) -> None:
+    upload = await begun(small, permit, FILE)
+    checksum = Checksum(algorithm="sha256", digest=hashlib.sha256(FILE).digest())
+    body = Body(coming([FILE[: 3 * CHUNK_BYTES]], whole=False), Hold(), idle_seconds=5, checksum=checksum)
+    with pytest.raises(CutOff):
+        await take_in(small, permit, upload, body)
+    assert (await queries.upload(permit, upload.id)).offset_bytes == 0
+    body = Body(coming([FILE]), Hold(), idle_seconds=5, checksum=checksum)
+    assert (await take_in(small, permit, upload, body)).finished
 
 
 async def test_a_disk_without_room_moves_nothing(
