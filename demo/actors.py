@@ -57,7 +57,7 @@ async def hand_over(resources: Resources, centre_id: UUID, scene: Scene, person:
             seed += 1
         await name_paper(actor, made.deposit_id, paper_id, types.get(sheet.kind) if sheet.told else None)
     if scene.sent:
-        await receive(actor, made.deposit_id)
+        await receive(resources, actor, made.deposit_id)
     return made
 
 

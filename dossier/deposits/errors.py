@@ -29,3 +29,11 @@ class NothingToReceive(Refused):
 
 class NoSuchPage(Missing):
     """We cannot find this page. It may have been removed."""
+
+
+class NotArrived(Conflict):
+    """Page {position} did not arrive safely. Send it again."""
+
+
+class PagesChanged(Conflict):
+    """A page was added or taken out just now. Look at the pages, then send once more."""

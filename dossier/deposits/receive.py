@@ -6,23 +6,30 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
-from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, NothingToReceive
+from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, NothingToReceive, PagesChanged
+from dossier.deposits.read_back import Kept, kept_originals, read_back
 from dossier.events import DepositReceived
 from dossier.ids import new_id, receipt_number
 from dossier.lifecycle import DocumentState
 from dossier.outbox.publish import publish
-from dossier.receipts.queries import Receipt, receipt_of_deposit
+from dossier.receipts.queries import Receipt, receipt_for, receipt_of_deposit
 from dossier.receipts.statement import SignedOriginal, Statement
+from dossier.resources import Resources
 
 SERIALS = 1_000_000
 
 
-async def receive(actor: Actor, deposit_id: UUID) -> Receipt:
+async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Receipt:
     """Confirm an open deposit and return its receipt; a second call returns the same receipt.
 
-    In one transaction: the state, the receipt with its signed statement, and the documents as the depositor grouped
-    the pages. Raises NoSuchDeposit, NothingToReceive when there is no page, DepositNotOpen when it was abandoned.
+    First every original is read back from the vault and its hash compared. Then, in one transaction: the state, the
+    receipt with its signed statement, and the documents as the depositor grouped the pages. Raises NoSuchDeposit,
+    NothingToReceive when there is no page, DepositNotOpen when it was abandoned, NotArrived when the vault does not
+    hold a page as it came, PagesChanged when one was added or taken out meanwhile, and StoreUnavailable.
     """
+    if (given := await receipt_for(actor, deposit_id)) is not None:
+        return given
+    safe = await read_back(resources.vault, actor, deposit_id)
     async with transaction(actor) as tx:
         if await tx.value("SELECT id FROM deposits WHERE id = $1 FOR UPDATE", deposit_id) is None:
             raise NoSuchDeposit
@@ -31,7 +38,9 @@ async def receive(actor: Actor, deposit_id: UUID) -> Receipt:
         now = clock.now()
         if not await advance(tx, "deposits.receive", deposit_id, received_at=now):
             raise DepositNotOpen
-        originals = await _originals(tx, deposit_id)
+        if await kept_originals(tx, deposit_id) != safe:
+            raise PagesChanged
+        originals = _signed(safe)
         if not originals:
             raise NothingToReceive
         serial = await tx.value("SELECT nextval('receipt_serial')") % SERIALS
@@ -55,13 +64,8 @@ async def receive(actor: Actor, deposit_id: UUID) -> Receipt:
         return made
 
 
-async def _originals(tx: Transaction, deposit_id: UUID) -> tuple[SignedOriginal, ...]:
-    rows = await tx.rows(
-        """SELECT o.sha256, o.page_count FROM originals o JOIN papers p ON p.id = o.paper_id
-           WHERE o.deposit_id = $1 ORDER BY p.position, o.position""",
-        deposit_id,
-    )
-    return tuple(SignedOriginal(sha256=row["sha256"], page_count=row["page_count"]) for row in rows)
+def _signed(originals: tuple[Kept, ...]) -> tuple[SignedOriginal, ...]:
+    return tuple(SignedOriginal(sha256=each.sha256, page_count=each.page_count) for each in originals)
 
 
 async def _make_documents(tx: Transaction, deposit_id: UUID) -> None:

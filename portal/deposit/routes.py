@@ -53,7 +53,7 @@ async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]
     """Hand over, and lead to the receipt; a double tap leads to the same one."""
     visitor = await owner_of(request, deposit_id)
     try:
-        receipt = await receive(visitor.actor, deposit_id)
+        receipt = await receive(request.app.state.resources, visitor.actor, deposit_id)
     except NothingToReceive:
         return see_other(request, f"/deposits/{deposit_id}")
     await visitor.sent(receipt)

@@ -65,7 +65,7 @@ async def hand_over(
         file = await received(resources, pdf(f"paper {number}"))
         await add_original(resources, actor, deposit_id, paper_id, uuid4(), file)
         await name_paper(actor, deposit_id, paper_id, known[code] if code else None)
-    return HandedOver(deposit_id=deposit_id, document_ids=papers, receipt=await receive(actor, deposit_id))
+    return HandedOver(deposit_id=deposit_id, document_ids=papers, receipt=await receive(resources, actor, deposit_id))
 
 
 async def staff(centre_id: UUID, username: str) -> Actor:

@@ -26,14 +26,14 @@ async def test_only_what_was_never_sent_is_abandoned(resources: Resources, actor
     for deposit_id in (left, sent):
         await open_deposit(actor, deposit_id, circuit="kiosk", language="nl", depositor=Depositor())
     await add_original(resources, actor, sent, uuid4(), uuid4(), await received(resources, pdf("one")))
-    await receive(actor, sent)
+    await receive(resources, actor, sent)
     assert await abandon_old(actor, OPEN_SECONDS) == 0
     with clock.moved(timedelta(seconds=OPEN_SECONDS + 1)):
         assert await abandon_old(actor, OPEN_SECONDS) == 1
     assert (await queries.deposit(actor, left)).state is DepositState.ABANDONED
     assert (await queries.deposit(actor, sent)).state is DepositState.RECEIVED
     with pytest.raises(DepositNotOpen):
-        await receive(actor, left)
+        await receive(resources, actor, left)
 
 
 async def test_a_deposit_s_id_is_its_depositor_s_own(actor: Actor) -> None:
@@ -48,6 +48,6 @@ async def test_a_received_deposit_with_undecided_documents_stays(resources: Reso
     deposit_id = uuid4()
     await open_deposit(actor, deposit_id, circuit="portal", language="fr", depositor=Depositor())
     await add_original(resources, actor, deposit_id, uuid4(), uuid4(), await received(resources, pdf("one")))
-    await receive(actor, deposit_id)
+    await receive(resources, actor, deposit_id)
     await close(actor, deposit_id)
     assert (await queries.deposit(actor, deposit_id)).state is DepositState.RECEIVED

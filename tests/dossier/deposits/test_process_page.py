@@ -52,7 +52,7 @@ def half_a_photo() -> bytes:
 
 async def test_a_page_that_cannot_be_made_is_kept_and_holds_nobody_up(resources: Resources, actor: Actor) -> None:
     deposit_id, original_id = await added(resources, actor, half_a_photo())
-    await receive(actor, deposit_id)
+    await receive(resources, actor, deposit_id)
     await drain(resources)
     broken = await page(actor, deposit_id)
     assert broken.state is PageState.UNREADABLE
@@ -67,7 +67,7 @@ async def test_a_page_that_kills_its_worker_goes_before_a_person_after_three_pic
     resources: Resources, actor: Actor
 ) -> None:
     deposit_id, original_id = await added(resources, actor, pdf("one"))
-    await receive(actor, deposit_id)
+    await receive(resources, actor, deposit_id)
     poor = replace(resources, settings=resources.settings.model_copy(update={"job_picks_max": 2}))
     async with transaction(actor) as tx:
         await tx.run("UPDATE pages SET picks = 2 WHERE original_id = $1", original_id)
@@ -152,7 +152,7 @@ async def test_a_turned_page_is_a_new_version_beside_the_old(resources: Resource
 
 async def test_a_deposit_is_not_ready_while_a_page_waits(resources: Resources, actor: Actor) -> None:
     deposit_id, _ = await added(resources, actor, pdf("one"))
-    await receive(actor, deposit_id)
+    await receive(resources, actor, deposit_id)
     await make_ready(actor, deposit_id)
     assert (await queries.deposit(actor, deposit_id)).state is DepositState.RECEIVED
 
