@@ -6,12 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from dossier.imaging.gate import Caps
 from dossier.imaging.look import codes_in_view
 from dossier.imaging.refusals import NotAnAllowedKind
 from dossier.receipts.qr import modules
+from tests.dossier.imaging.drawing import CAPS
 
-CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=10)
 TEXT = "https://guichet.example/l/abcdefghijklmnop"
 
 
