@@ -5,12 +5,9 @@ the page then asks for its region again, by the usual way and with the usual rig
 """
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from types import FrameType
-from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +15,7 @@ import structlog
 from litestar.response import ServerSentEventMessage, Stream
 
 from web.scope import Connection
+from web.stopping import heard
 
 CHANNEL = "guichet"
 _HEARTBEAT_SECONDS = 15  # below the usual 30–60 s after which proxies cut a silent answer
@@ -46,16 +44,12 @@ class Live:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        """Listen for as long as the block lasts; end every stream with it, or when told to stop.
-
-        A server waits for open answers before it ends the app's lifespan, so waiting for that end would hold it up.
-        """
+        """Listen for as long as the block lasts; end every stream with it, or when told to stop."""
         ear = asyncio.create_task(self._listen(), name="live")
-        restore = self._close_on_signals()
         try:
-            yield
+            with heard(self.close):
+                yield
         finally:
-            restore()
             self.close()
             ear.cancel()
             with suppress(asyncio.CancelledError):
@@ -118,24 +112,6 @@ class Live:
         finally:
             with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
                 await connection.close(timeout=1)
-
-    def _close_on_signals(self) -> Any:
-        """Hear the signals that stop the server before it does; return what undoes that."""
-        loop = asyncio.get_running_loop()
-        before: dict[int, Any] = {}
-
-        def hear(number: int, frame: FrameType | None) -> None:
-            loop.call_soon_threadsafe(self.close)
-            before[number](number, frame)
-
-        for number in (signal.SIGTERM, signal.SIGINT):
-            usual = signal.getsignal(number)
-            if not callable(usual):
-                continue  # nobody stops on this signal in an orderly way, so the default must go on to work
-            with suppress(ValueError):  # not the main thread: whoever runs us there stops us through the lifespan
-                signal.signal(number, hear)
-                before[number] = usual
-        return lambda: [signal.signal(number, usual) for number, usual in before.items()]
 
 
 def stream(request: Connection, centre_id: UUID, topic: str) -> Stream:

@@ -58,6 +58,7 @@ class Locks:
         self._line = asyncio.Lock()  # a connection answers one question at a time
         self._connection: Connection | None = None
         self._held: dict[UUID, Hold] = {}
+        self._stopping = False
 
     @asynccontextmanager
     async def hold(self, upload_id: UUID, seconds: float) -> AsyncIterator[Hold]:
@@ -71,8 +72,13 @@ class Locks:
         finally:
             await asyncio.shield(self._release(upload_id, hold))
 
+    def let_go(self) -> None:
+        """Ask every holder to let go, those to come too: the process is about to stop."""
+        self._stopping = True
+        self._ask_all()
+
     async def close(self) -> None:
-        """Let go of everything."""
+        """Give every lock back."""
         async with self._line:
             if self._connection is not None:
                 with suppress(*_AWAY):
@@ -103,6 +109,8 @@ class Locks:
                 connection = await self._connected()
                 if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _number(upload_id)):
                     self._held[upload_id] = hold
+                    if self._stopping:
+                        hold.ask()
                     return True
                 await connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, f"{self._name} {upload_id}")
             except _AWAY as error:
@@ -123,7 +131,7 @@ class Locks:
             self._connection = await asyncpg.connect(
                 self._listen_url, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS
             )
-            self._connection.add_termination_listener(self._lost)
+            self._connection.add_termination_listener(lambda _: self._ask_all())
             await self._connection.add_listener(_CHANNEL, self._heard)
         return self._connection
 
@@ -132,7 +140,7 @@ class Locks:
         if sender != self._name and (holder := self._held.get(UUID(upload_id))) is not None:
             holder.ask()
 
-    def _lost(self, *_: object) -> None:
+    def _ask_all(self) -> None:
         for holder in self._held.values():
             holder.ask()
 

@@ -25,19 +25,21 @@ from dossier.uploads.take_in import take_in
 from dossier.uploads.terminate import terminate
 from web.problems import WrongMethod
 from web.scope import AnyRequest, settings_of
+from web.stopping import heard
 from web.tus import problems, protocol
 
 
 def locking(settings: Settings) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
-    """Return a lifespan in which the process can hold uploads."""
+    """Return a lifespan in which the process can hold uploads; told to stop, it keeps what has come and lets go."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        app.state.upload_locks = Locks(settings.listen_url)
+        locks = app.state.upload_locks = Locks(settings.listen_url)
         try:
-            yield
+            with heard(locks.let_go):
+                yield
         finally:
-            await app.state.upload_locks.close()
+            await locks.close()
 
     return lifespan
 

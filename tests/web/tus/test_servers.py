@@ -145,6 +145,27 @@ async def test_a_server_that_is_killed_holds_nobody_up(
             connection.close("fin")
 
 
+async def test_a_server_that_is_told_to_stop_keeps_what_has_come(
+    decided: Settings, webs: list[Web], served_permit: Permit
+) -> None:
+    file = large_pdf(3 * CHUNK_BYTES)
+    sent = file[: CHUNK_BYTES + 5000]
+    with web_servers(decided, 1, upload_chunk_max_bytes=CHUNK_BYTES) as (stopping,):
+        async with (
+            httpx.AsyncClient(base_url=stopping.url) as here,
+            httpx.AsyncClient(base_url=webs[0].url, timeout=10) as there,
+        ):
+            one, other = (Sender(client=each, permit=served_permit) for each in (here, there))
+            path = await one.created(len(file))
+            connection = await Connection.sending(one, path, 0, sent, len(file))
+            await arrived(served_permit, path, CHUNK_BYTES)
+            stopping.process.send_signal(signal.SIGTERM)
+            assert await connection.status() == 409
+            await asyncio.to_thread(stopping.process.wait, 5)
+            assert await resume(other, path, file) == len(sent)
+            connection.close("fin")
+
+
 async def test_a_refusal_reaches_a_client_that_is_still_sending(webs: list[Web], served_permit: Permit) -> None:
     async with httpx.AsyncClient(base_url=webs[0].url, timeout=30) as client:
         sender = Sender(client=client, permit=served_permit)
