@@ -140,8 +140,11 @@ def _fields(kind: Hashable) -> dict[str, _Reading]:
 def _reading(hint: Any) -> _Reading:
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated:
+        reader = cast("Reader", args[1])
+        if get_origin(args[0]) is None:
+            return _Reading(reader)  # of whatever type: nothing here needs to know how else it could be read
         inner = _reading(args[0])
-        return _Reading(cast("Reader", args[1]), inner.default, inner.several)
+        return _Reading(reader, inner.default, inner.several)
     if origin in {Union, types.UnionType}:
         (present,) = [each for each in args if each is not type(None)]
         return _Reading(_reading(present).reader, default=None)

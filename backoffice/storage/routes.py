@@ -1,18 +1,21 @@
 """The store: the last checks, what does not fit, a check at once, and the removal of bytes that are nobody's."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 
 from backoffice.screen import screen, tell
+from dossier.clock import now
 from dossier.reconcile.ask import ask
 from dossier.reconcile.queries import orphan, report
-from dossier.reconcile.remove_orphan import remove_orphan
+from dossier.reconcile.remove_orphan import REMOVED_AT_ONCE, remove_orphan, remove_orphans
 from dossier.reconcile.values import Kind
 from web.catalogues import mark
-from web.forms import read
+from web.forms import NotAChoice, read
 from web.pages import see_other
 from web.scope import AnyRequest
 from web.staff import staff_member
@@ -43,6 +46,20 @@ class CheckForm:
     """How deep to look."""
 
     deep: bool
+
+
+def _moment(typed: str) -> datetime:
+    try:
+        return datetime.fromisoformat(typed)
+    except ValueError:
+        raise NotAChoice from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalsForm:
+    """Up to when what is removed was found: nothing that came up after the question."""
+
+    until: Annotated[datetime, _moment]
 
 
 @get(PATH)
@@ -81,4 +98,25 @@ async def remove(request: AnyRequest, finding_id: FromPath[UUID]) -> Response[st
     return see_other(request, PATH)
 
 
-ROUTES = [show_storage, add_check, ask_removal, remove]
+@get(f"{PATH}/orphans/removal")
+async def ask_removals(request: AnyRequest) -> Response[str]:
+    """Ask once more before all bytes that belong to nobody are deleted."""
+    staff = await staff_member(request)
+    found = (await report(staff.actor)).counts.get(Kind.ORPHAN, 0)
+    return await screen(
+        request, staff, "backoffice/storage/removals.html", count=min(found, REMOVED_AT_ONCE), until=now().isoformat()
+    )
+
+
+@post(f"{PATH}/orphans/removal", status_code=200)
+async def remove_all(request: AnyRequest) -> Response[str]:
+    """Delete all that belonged to nobody when the question was asked."""
+    staff = await staff_member(request)
+    form = await read(request, RemovalsForm)
+    if form.value is not None:
+        await remove_orphans(request.app.state.resources, staff.actor, form.value.until)
+        await tell(request, "orphan_removed")
+    return see_other(request, PATH)
+
+
+ROUTES = [show_storage, add_check, ask_removal, remove, ask_removals, remove_all]

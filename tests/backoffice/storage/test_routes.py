@@ -1,7 +1,10 @@
 """The store on screen: a check by a button, findings in words, an orphan removed after a question."""
 
+import os
 import re
 from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -46,7 +49,7 @@ async def test_a_check_by_the_button_shows_what_does_not_fit(resources: Resource
             await drain(resources)
         told = await client.get(PATH)
         assert all(part in told.text for key in faults for part in key.split("/"))
-        assert len(re.findall("/removal", told.text)) == 2
+        assert len(re.findall("/removal", told.text)) == 3  # each, and all
         for other in ("ines.moreau", "anne.dewit"):
             stranger = await house.sign_in(other)
             assert (await stranger.get(PATH)).status_code == 403
@@ -71,3 +74,29 @@ async def test_an_orphan_is_removed_after_a_question(resources: Resources, centr
         assert await resources.vault.size(key) is None
         assert key.split("/")[1] not in (await client.get(PATH)).text
         assert (await client.get(removal)).status_code == 404
+
+
+async def test_all_orphans_that_were_shown_are_removed_together_and_no_later_one(
+    resources: Resources, centre_id: UUID
+) -> None:
+    async def orphan_found() -> str:
+        key = original_key(centre_id, uuid4(), "0" * 64)
+        await resources.vault.put_bytes(key, b"nobody's")
+        os.utime(Path(urlsplit(resources.settings.store_url).path) / key, (0, 0))
+        await client.post(f"{PATH}/checks", data={})
+        await drain(resources)
+        return key
+
+    kept = await fill(resources.vault, system(centre_id), 2)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("rachid.lahlou")
+        first = await orphan_found()
+        asked = await client.get(f"{PATH}/orphans/removal")
+        (until,) = re.findall(r'name="until" value="([^"]+)"', asked.text)
+        later = await orphan_found()
+        stranger = await house.sign_in("ines.moreau")
+        assert (await stranger.post(f"{PATH}/orphans/removal", data={"until": until})).status_code == 403
+        for words in ("yesterday", until, until):
+            assert (await client.post(f"{PATH}/orphans/removal", data={"until": words})).status_code == 303
+    assert [await resources.vault.size(key) for key in (first, later)] == [None, len(b"nobody's")]
+    assert [await resources.vault.size(each.key) for each in kept] == [len(each.data) for each in kept]
