@@ -10,10 +10,10 @@ from bench.data import Sample, samples
 from bench.overlap import FRAME, iou
 from bench.tables import report, table
 from dossier.imaging.decode import decode
-from dossier.imaging.gate import Caps
 from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.scan import default_caps
 
-CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=200)
+CAPS = default_caps()
 _GOOD_IOU = 0.95
 
 

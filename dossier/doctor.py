@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import asyncpg
 from piccolo.apps.migrations.commands.base import BaseMigrationManager
@@ -12,7 +13,9 @@ from pydantic import SecretStr
 
 from dossier.database.engine import Connection
 from dossier.database.piccolo_app import APP_CONFIG
-from dossier.errors import DossierError
+from dossier.errors import DossierError, Refused
+from dossier.imaging.box import Box
+from dossier.resources import caps_of
 from dossier.settings import Settings
 from dossier.storage.vault import open_vault
 
@@ -40,6 +43,7 @@ async def examine(settings: Settings) -> list[Finding]:
         findings += await _database("DATABASE_URL", settings.database_url, _migrations)
     findings += await _store(settings.store_url)
     findings.append(_scratch(settings))
+    findings += await _walls(settings)
     return findings
 
 
@@ -166,3 +170,31 @@ def _scratch(settings: Settings) -> Finding:
     except OSError as error:
         return Finding(well=False, sentence=f"GUICHET_SCRATCH_DIR cannot be written to ({error.strerror}).")
     return Finding(well=True, sentence="The scratch folder can be written to.")
+
+
+async def _walls(settings: Settings) -> list[Finding]:
+    """Have a boxed child try to get out. A wall that the kernel does not have stops nothing, but is told."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        secret = Path(elsewhere) / "secret"
+        secret.write_text("Guichet")
+        box = Box(max_bytes=settings.box_max_bytes, seconds=settings.box_seconds, caps=caps_of(settings))
+        try:
+            async with box:
+                walls = await box.try_walls([secret, Path("/etc/passwd")], Path(elsewhere) / "new")
+        except (Refused, OSError) as error:
+            return [Finding(well=False, sentence=f"The boxed child cannot be started ({type(error).__name__}).")]
+    held = {
+        "opens no connection": walls.no_network,
+        "reads no file but its own": walls.no_other_files,
+        "writes nowhere else": walls.no_writing_elsewhere,
+        "starts no program": walls.no_programs,
+    }
+    stand = [name for name, stands in (("Landlock", walls.landlock), ("seccomp", walls.seccomp)) if stands]
+    sentence = f"The boxed child that reads files stands behind its limits{''.join(f', {each}' for each in stand)}"
+    sentence += f": it {', '.join(each for each, holds in held.items() if holds)}." if any(held.values()) else "."
+    findings = [Finding(well=True, sentence=sentence)]
+    missing = [each for each, holds in held.items() if not holds]
+    if missing:
+        said = f"This kernel has no wall so that it {', '.join(missing)}; Linux 6.7 or later, on x86-64 or ARM, has."
+        findings.append(Finding(well=True, sentence=said))
+    return findings

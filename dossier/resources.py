@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dossier.database.engine import pool
 from dossier.imaging.box import Box
+from dossier.imaging.values import Caps
 from dossier.people.cipher import NissCipher
 from dossier.settings import Settings
 from dossier.storage.vault import Vault, open_vault
@@ -24,6 +25,11 @@ class Resources:
     """Held while a page is made that may have killed a worker before."""
 
 
+def caps_of(settings: Settings) -> Caps:
+    """Return how much one file may ask for."""
+    return Caps(**{each: getattr(settings, each) for each in Caps.__dataclass_fields__})
+
+
 @asynccontextmanager
 async def opened(settings: Settings, *, children: int = 1) -> AsyncIterator[Resources]:
     """Open the database's pool, the vault and the box; close them in reverse order.
@@ -36,8 +42,8 @@ async def opened(settings: Settings, *, children: int = 1) -> AsyncIterator[Reso
             max_bytes=settings.box_max_bytes,
             seconds=settings.box_seconds,
             children=children,
-            page_max_pixels=settings.page_max_pixels,
-            pdf_pages_max=settings.pdf_pages_max,
+            caps=caps_of(settings),
+            scratch_dir=settings.scratch_dir,
         ) as box,
     ):
         yield Resources(

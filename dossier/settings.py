@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     deposit_pages_max: int = Field(120, ge=1)
     pdf_pages_max: int = Field(200, ge=1)
     page_max_pixels: int = Field(100_000_000, ge=1_000_000)
+    progressive_max_pixels: int = Field(40_000_000, ge=1_000_000)
+    """Of a progressive JPEG, which is held whole in memory to be read."""
+    interlaced_max_pixels: int = Field(40_000_000, ge=1_000_000)
+    """Of an interlaced PNG, which is held whole in memory to be read."""
     deposit_open_seconds: int = Field(48 * 3600, ge=600)
     """A deposit that nobody confirmed for so long is abandoned."""
 

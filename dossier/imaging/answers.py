@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from dossier.errors import Refused
-from dossier.imaging.gate import Caps, inspect
+from dossier.imaging.gate import inspect
 from dossier.imaging.loaders import is_out_of_memory
 from dossier.imaging.look import codes_in_view
 from dossier.imaging.pipeline import make_page
 from dossier.imaging.refusals import TooMuchMemory
-from dossier.imaging.values import Recipe
+from dossier.imaging.values import Caps, Recipe
 
 
 def answer(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:

@@ -6,13 +6,17 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
+from dossier.errors import Refused
+from dossier.imaging.cell import Cell, sweep
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
-from dossier.imaging.values import Code, Inspection, MadePage, Recipe
+from dossier.imaging.values import Caps, Code, Inspection, MadePage, Recipe
+from dossier.imaging.walls import Walls
 
 JOBS_PER_CHILD = 100
 """A child is replaced after so many jobs, so that nothing leaks for long."""
@@ -25,6 +29,7 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+Value = TypeVar("Value")
 _log = logging.getLogger(__name__)
 
 
@@ -33,10 +38,11 @@ class _Gone(Exception):
 
 
 class _Child:
-    """One process and how many jobs it has done."""
+    """One process, the only folder it can see, and how many jobs it has done."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, cell: Cell) -> None:
         self.process = process
+        self.cell = cell
         self.jobs = 0
 
     async def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +54,11 @@ class _Child:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             await self.process.stdin.drain()
             answer: dict[str, Any] = json.loads(await self.process.stdout.readline())
-        except (ConnectionError, ValueError) as error:  # an empty or broken line is no JSON
+        except (
+            ConnectionError,
+            RuntimeError,
+            ValueError,
+        ) as error:  # uvloop on a closed pipe; no JSON on an empty line
             raise _Gone from error
         return answer
 
@@ -66,18 +76,22 @@ class Box:
     """A small pool of boxed children. Use it as `async with Box(…) as box`.
 
     max_bytes: memory a child may address. seconds: wall and processor time of one job. children: jobs at once.
+    scratch_dir: where the children's cells are; best on the disk of the files that are asked about.
     """
 
     def __init__(
-        self, *, max_bytes: int, seconds: float, children: int = 1, page_max_pixels: int, pdf_pages_max: int
+        self, *, max_bytes: int, seconds: float, children: int = 1, caps: Caps, scratch_dir: Path | None = None
     ) -> None:
         self._seconds = seconds
-        self._arguments = tuple(str(each) for each in (max_bytes, seconds, page_max_pixels, pdf_pages_max))
+        self._arguments = (str(max_bytes), str(seconds), json.dumps(asdict(caps)))
+        self._scratch_dir = scratch_dir
         self._count = children
         self._idle: asyncio.Queue[_Child | None] = asyncio.Queue()
         self._living: set[_Child] = set()
 
     async def __aenter__(self) -> Self:
+        if self._scratch_dir is not None:
+            sweep(self._scratch_dir)
         for _ in range(self._count):
             self._idle.put_nowait(await self._start())
         return self
@@ -90,35 +104,60 @@ class Box:
 
     async def inspect(self, path: Path) -> Inspection:
         """Pass a file through the gate; raises a leaf of Refused."""
-        return Inspection.from_json(await self._ask(path, {"verb": "inspect"}))
+        return await self._ask(path, {"verb": "inspect"}, lambda value, _: Inspection.from_json(value))
 
     async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None) -> MadePage:
         """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
-        return MadePage.from_json(await self._ask(path, _page_request(index, out_dir, recipe or Recipe())))
+
+        def take_out(value: dict[str, Any], cell: Cell) -> MadePage:
+            made = MadePage.from_json(value, out_dir)
+            out_dir.mkdir(parents=True, exist_ok=True)
+            for each in made.renditions:
+                cell.take_out(each.path.name, each.path)
+            return made
+
+        request = {"verb": "make_page", "index": index, "recipe": (recipe or Recipe()).to_json()}
+        return await self._ask(path, request, take_out)
 
     async def codes(self, path: Path) -> tuple[Code, ...]:
         """Read the codes that a photo shows, without making a page of it; raises a leaf of Refused."""
-        answer = await self._ask(path, {"verb": "codes"})
-        return tuple(Code(**each) for each in answer["codes"])
+        return await self._ask(path, {"verb": "codes"}, lambda value, _: tuple(Code(**each) for each in value["codes"]))
 
-    async def _ask(self, path: Path, request: Mapping[str, Any]) -> dict[str, Any]:
-        request = {**request, "path": _absolute(path)}
+    async def try_walls(self, secrets: Sequence[Path], outside: Path) -> Walls:
+        """Have a child try to get out: read `secrets`, write a new file `outside`, open a socket, run a program."""
+        request = {"verb": "try_walls", "secrets": [str(each) for each in secrets], "outside": str(outside)}
+        return await self._ask(None, request, lambda value, _: Walls.from_json(value))
+
+    async def _ask(
+        self, path: Path | None, request: Mapping[str, Any], read: Callable[[dict[str, Any], Cell], Value]
+    ) -> Value:
+        """Lay a file into a child's cell, ask, and `read` the answer before the cell is cleared."""
+        if path is not None and not path.is_file():  # noqa: ASYNC240 - one look at a local disk
+            raise FileNotFoundError(path.name)  # which is no refusal
         child = await self._idle.get()
         spare: _Child | None = None  # what goes back to the queue; None starts a fresh child when it is needed
         try:
             if child is None:
                 child = await self._start()
-            answer = await self._answer(child, request)
+            if path is not None:
+                await child.cell.lay_in(path)
+            places = {"path": str(child.cell.given), "out_dir": str(child.cell.made)}
+            told = await self._answer(child, {**request, **places})
+            try:
+                answer = _believed(told, child.cell, read)
+                child.cell.clear()
+            except (KeyError, TypeError, ValueError, OSError) as error:
+                _log.exception("a boxed child told what cannot be")
+                raise ReaderCrashed from error
             if child.jobs < JOBS_PER_CHILD:
                 spare = child
         finally:
             if spare is None and child is not None:
                 await asyncio.shield(self._discard(child))
             self._idle.put_nowait(spare)
-        if "refused" in answer:
-            raise REFUSALS[answer["refused"]](**answer["facts"])
-        value: dict[str, Any] = answer["value"]
-        return value
+        if isinstance(answer, Refused):
+            raise answer
+        return answer
 
     async def _answer(self, child: _Child, request: Mapping[str, Any]) -> dict[str, Any]:
         try:
@@ -136,12 +175,14 @@ class Box:
         return answer
 
     async def _start(self) -> _Child:
+        cell = Cell(self._scratch_dir)
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",
             "-m",
             "dossier.imaging.child",
             str(os.getpid()),
+            str(cell.path),
             *self._arguments,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -150,21 +191,21 @@ class Box:
             cwd="/",
             limit=_ANSWER_MAX_BYTES,
         )
-        child = _Child(process)
+        child = _Child(process, cell)
         self._living.add(child)
         return child
 
     async def _discard(self, child: _Child) -> None:
         self._living.discard(child)
         await child.end()
+        await asyncio.to_thread(child.cell.close)
 
 
-def _page_request(index: int, out_dir: Path, recipe: Recipe) -> dict[str, Any]:
-    return {"verb": "make_page", "index": index, "out_dir": str(out_dir.absolute()), "recipe": recipe.to_json()}
+def _believed(told: Mapping[str, Any], cell: Cell, read: Callable[[dict[str, Any], Cell], Value]) -> Value | Refused:
+    """Read an answer as coming from a child that a file may have taken over: it names no place and no kind of its own.
 
-
-def _absolute(path: Path) -> str:
-    """Return the path for a child that works elsewhere; raises FileNotFoundError, which is no refusal."""
-    if not path.is_file():
-        raise FileNotFoundError(path.name)
-    return str(path.absolute())
+    Raises KeyError, TypeError, ValueError or OSError for what no child of ours would say.
+    """
+    if "refused" in told:
+        return REFUSALS[told["refused"]](**told["facts"])
+    return read(told["value"], cell)

@@ -3,26 +3,34 @@
 import json
 import os
 import sys
+from pathlib import Path
 
+from dossier.imaging import walls
 from dossier.imaging.limits import allow_cpu_seconds, enclose
 
 
 def main(arguments: list[str]) -> int:
-    """Serve requests until the pipe closes. Arguments: parent id, memory in bytes, seconds a job, pixels, pages."""
-    parent, max_bytes, seconds, page_max_pixels, pdf_pages_max = arguments
+    """Serve requests until the pipe closes. Arguments: parent's id, cell, bytes of memory, seconds a job, caps."""
+    parent, cell, max_bytes, seconds, caps_json = arguments
     # A library that prints must not be heard as an answer.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     enclose(parent=int(parent), max_bytes=int(max_bytes))
+    built = walls.build(Path(cell))
 
     # The readers are opened only now that the walls stand, and before the first job, which need not wait for them.
     from dossier.imaging.answers import answer
-    from dossier.imaging.gate import Caps
+    from dossier.imaging.values import Caps
 
-    caps = Caps(page_max_pixels=int(page_max_pixels), pdf_pages_max=int(pdf_pages_max))
+    caps = Caps(**json.loads(caps_json))
     for line in sys.stdin:
         allow_cpu_seconds(float(seconds))
-        answers.write(json.dumps(answer(json.loads(line), caps)) + "\n")
+        request = json.loads(line)
+        if request["verb"] == "try_walls":
+            told = {"value": walls.attempt(built, request["secrets"], request["outside"]).to_json()}
+        else:
+            told = answer(request, caps)
+        answers.write(json.dumps(told) + "\n")
         answers.flush()
     return 0
 

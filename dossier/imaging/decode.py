@@ -8,11 +8,11 @@ import cv2
 import numpy as np
 
 from dossier.imaging import pdf
-from dossier.imaging.gate import Caps, check_pixels, inspect
+from dossier.imaging.gate import check_pixels, inspect
 from dossier.imaging.loaders import open_heif, open_vips, refusing
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.refusals import NoSuchPage
-from dossier.imaging.values import Inspection
+from dossier.imaging.values import Caps, Inspection
 
 KEPT_MAX_PIXELS = 26_000_000
 """Above this a photo is shrunk while it is read: an A4 at 300 dpi needs 9 million, with room for its table."""
@@ -89,7 +89,7 @@ def _vips(path: Path, index: int, found: Inspection, caps: Caps) -> Pixels:
     if found.media_type == "image/jpeg" and by > 1:
         options, by = {"shrink": min(by, 8)}, 1
     image = open_vips(path, found.media_type, **options)
-    check_pixels(image.width, image.height, caps)  # a later page of a TIFF has a size of its own
+    check_pixels(image.width, image.height, caps.page_max_pixels)  # a later page of a TIFF has a size of its own
     with refusing():
         return _upright(_plain(image, by), image)
 

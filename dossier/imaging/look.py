@@ -6,8 +6,7 @@ import cv2
 
 from dossier.imaging.codes import read_codes
 from dossier.imaging.decode import decode
-from dossier.imaging.gate import Caps
-from dossier.imaging.values import Code
+from dossier.imaging.values import Caps, Code
 
 
 def codes_in_view(path: Path, caps: Caps) -> tuple[Code, ...]:

@@ -10,14 +10,13 @@ import numpy as np
 
 from dossier.imaging.codes import read_codes
 from dossier.imaging.decode import decode
-from dossier.imaging.gate import Caps
 from dossier.imaging.geometry import Corners, clockwise, turned
 from dossier.imaging.orient import upright_rotation
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import find_quad
 from dossier.imaging.rectify import PAGE_MAX_PIXELS, fitted_area, rectify, rotated
 from dossier.imaging.renditions import write_renditions
-from dossier.imaging.values import MadePage, Quad, Recipe
+from dossier.imaging.values import Caps, MadePage, Quad, Recipe
 from dossier.imaging.verdict import judge
 
 FRAME: Corners = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])

@@ -6,7 +6,7 @@ import cv2
 
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.rectify import fitted
-from dossier.imaging.values import Rendition
+from dossier.imaging.values import RENDITIONS, Rendition
 
 ORIGINAL_LONG_SIDE = 1600
 PREVIEW_LONG_SIDE = 1000
@@ -35,13 +35,10 @@ def _thumb(preview: Pixels) -> Pixels:
 
 
 def _write(kind: str, pixels: Pixels, out_dir: Path) -> Rendition:
-    suffix, media_type, option = (
-        (".webp", "image/webp", cv2.IMWRITE_WEBP_QUALITY)
-        if kind == "thumb"
-        else (".jpg", "image/jpeg", cv2.IMWRITE_JPEG_QUALITY)
-    )
-    path = out_dir / f"{kind}{suffix}"
-    _, data = cv2.imencode(suffix, pixels, [option, _QUALITY[kind]])
+    name, media_type = RENDITIONS[kind]
+    path = out_dir / name
+    option = cv2.IMWRITE_WEBP_QUALITY if media_type == "image/webp" else cv2.IMWRITE_JPEG_QUALITY
+    _, data = cv2.imencode(path.suffix, pixels, [option, _QUALITY[kind]])
     path.write_bytes(data.tobytes())
     height, width = pixels.shape[:2]
     return Rendition(kind=kind, media_type=media_type, width=width, height=height, path=path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from dossier.errors import Refused
 from dossier.imaging.box import Box
-from dossier.imaging.values import MadePage
+from dossier.imaging.values import Caps, MadePage
 
 EXIT_REFUSED = 3
 
@@ -64,18 +64,19 @@ async def _scan(files: Sequence[Path], *, out: Path | None, json_lines: bool) ->
 
 def default_box() -> Box:
     """Return a box with the limits that the settings have when nobody sets them."""
+    return Box(max_bytes=_default("box_max_bytes"), seconds=_default("box_seconds"), caps=default_caps())
+
+
+def default_caps() -> Caps:
+    """Return the caps that the settings have when nobody sets them."""
+    return Caps(**{each: _default(each) for each in Caps.__dataclass_fields__})
+
+
+def _default(setting: str) -> int:
     from dossier.settings import Settings
 
-    limits = {
-        name: Settings.model_fields[name].default
-        for name in ("box_max_bytes", "box_seconds", "page_max_pixels", "pdf_pages_max")
-    }
-    return Box(
-        max_bytes=limits["box_max_bytes"],
-        seconds=limits["box_seconds"],
-        page_max_pixels=limits["page_max_pixels"],
-        pdf_pages_max=limits["pdf_pages_max"],
-    )
+    value: int = Settings.model_fields[setting].default
+    return value
 
 
 def _in_words(result: dict[str, Any]) -> str:

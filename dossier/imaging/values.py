@@ -13,6 +13,32 @@ RECIPE_VERSION = 1
 """Grows when the code makes another page of the same photo; a person's correction adds to it."""
 
 
+MEDIA_TYPES = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "application/pdf"}
+)
+"""What is taken in."""
+
+RENDITIONS = {
+    "page": ("page.jpg", "image/jpeg"),
+    "original": ("original.jpg", "image/jpeg"),
+    "preview": ("preview.jpg", "image/jpeg"),
+    "thumb": ("thumb.webp", "image/webp"),
+}
+"""Kind of picture → its file and media type: `page` is rectified, `original` is the upright, whole photo."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caps:
+    """How much one file may ask for."""
+
+    page_max_pixels: int
+    progressive_max_pixels: int
+    """Of a JPEG that is held whole in memory: 2.3 MB of such a file were seen to cost 798 MB."""
+    interlaced_max_pixels: int
+    """Of a PNG that is held whole in memory: 380 KB were seen to cost 437 MB and 4.4 s."""
+    pdf_pages_max: int
+
+
 def quad_from_json(value: Any) -> Quad | None:
     """Read a quad from lists of numbers; None stays None."""
     return None if value is None else tuple((float(x), float(y)) for x, y in value)
@@ -30,8 +56,11 @@ class Inspection:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
-        """Read back what `to_json` wrote."""
-        return cls(**value)
+        """Read back what `to_json` wrote; raises ValueError for a kind that is not taken in."""
+        found = cls(**value)
+        if found.media_type not in MEDIA_TYPES or not isinstance(found.page_count, int):
+            raise ValueError(found)
+        return found
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -81,20 +110,27 @@ class Rendition:
     """One picture made of a page, in a file of the caller's folder."""
 
     kind: str
-    """`page` (rectified), `original` (upright, whole photo), `preview` or `thumb`."""
+    """One of `RENDITIONS`."""
     media_type: str
     width: int
     height: int
     path: Path
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
-        """Read back what `to_json` wrote."""
-        return cls(**{**value, "path": Path(value["path"])})
+    def from_json(cls, value: Mapping[str, Any], folder: Path) -> Self:
+        """Read back what `to_json` wrote, for a file that lies in `folder`; raises KeyError for another kind."""
+        name, media_type = RENDITIONS[value["kind"]]
+        return cls(
+            kind=value["kind"],
+            media_type=media_type,
+            width=int(value["width"]),
+            height=int(value["height"]),
+            path=folder / name,
+        )
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values; the path as text."""
-        return {**asdict(self), "path": str(self.path)}
+        """Return plain values; where the file lies follows from its kind."""
+        return {"kind": self.kind, "width": self.width, "height": self.height}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,13 +154,13 @@ class MadePage:
     renditions: tuple[Rendition, ...]
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Self:
-        """Read back what `to_json` wrote."""
+    def from_json(cls, value: Mapping[str, Any], folder: Path) -> Self:
+        """Read back what `to_json` wrote, for pictures that lie in `folder`."""
         read = {
             "quad": quad_from_json(value["quad"]),
             "codes": tuple(Code(**each) for each in value["codes"]),
             "verdict": Verdict(ok=value["verdict"]["ok"], faults=tuple(value["verdict"]["faults"])),
-            "renditions": tuple(Rendition.from_json(each) for each in value["renditions"]),
+            "renditions": tuple(Rendition.from_json(each, folder) for each in value["renditions"]),
         }
         return cls(**{**value, **read})
 

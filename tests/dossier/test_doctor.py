@@ -47,6 +47,7 @@ async def test_sound_installation_has_nothing_wrong(cluster: Cluster, tmp_path: 
     assert [each for each in findings if not each.well] == []
     assert any("up to date" in each.sentence for each in findings)
     assert any("hears notifications" in each.sentence for each in findings)
+    assert any("The boxed child that reads files stands behind its limits" in each.sentence for each in findings)
 
 
 async def test_without_the_owners_address_the_rest_is_examined(cluster: Cluster, tmp_path: Path) -> None:

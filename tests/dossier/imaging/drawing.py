@@ -9,10 +9,12 @@ import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
 
-from dossier.imaging.gate import Caps
 from dossier.imaging.pixels import Pixels
+from dossier.imaging.values import Caps
 
-CAPS = Caps(page_max_pixels=100_000_000, pdf_pages_max=20)
+CAPS = Caps(
+    page_max_pixels=100_000_000, progressive_max_pixels=40_000_000, interlaced_max_pixels=40_000_000, pdf_pages_max=20
+)
 _WORDS = [
     "attestation",
     "de",
@@ -92,13 +94,13 @@ def with_exif(path: Path, orientation: int) -> Path:
     return path
 
 
-def png_header(path: Path, width: int, height: int) -> Path:
+def png_header(path: Path, width: int, height: int, *, interlaced: bool = False) -> Path:
     """Write a PNG that claims a size and holds next to nothing."""
 
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, interlaced)
     pixels = zlib.compress(bytes(1000))
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b""))
     return path

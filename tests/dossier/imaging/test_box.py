@@ -12,13 +12,13 @@ import pytest
 
 from dossier.imaging.box import Box
 from dossier.imaging.refusals import DamagedFile, ReaderCrashed, TooMuchMemory, TooSlowToRead
-from tests.dossier.imaging.drawing import LAID, on_table, paper, save
+from tests.dossier.imaging.drawing import CAPS, LAID, on_table, paper, save
 
 _MEGABYTE = 1024 * 1024
 
 
 def a_box(*, max_bytes: int = 1536 * _MEGABYTE, seconds: float = 15) -> Box:
-    return Box(max_bytes=max_bytes, seconds=seconds, page_max_pixels=100_000_000, pdf_pages_max=200)
+    return Box(max_bytes=max_bytes, seconds=seconds, caps=CAPS)
 
 
 @pytest.fixture
@@ -104,3 +104,27 @@ async def test_closing_leaves_no_process(good: Path) -> None:
         await box.inspect(good)
         child = child_of(box)
     assert not Path(f"/proc/{child}").exists()
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"value": {"media_type": "text/html", "page_count": 1, "width": 1, "height": 1}},
+        {"value": {"media_type": "image/png"}},
+        {"refused": "no-such-refusal", "facts": {}},
+        {"value": "words"},
+        {},
+    ],
+)
+async def test_a_child_that_lies_is_not_believed(
+    box: Box, good: Path, monkeypatch: pytest.MonkeyPatch, lie: dict[str, object]
+) -> None:
+    (child,) = box._living
+
+    async def lies(_: object) -> dict[str, object]:
+        return lie
+
+    monkeypatch.setattr(child, "ask", lies)
+    with pytest.raises(ReaderCrashed):
+        await box.inspect(good)
+    assert (await box.inspect(good)).width == 900

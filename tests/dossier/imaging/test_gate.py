@@ -1,5 +1,6 @@
 """The gate: what passes, what is refused, and with which code."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -7,7 +8,7 @@ import pytest
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
 
-from dossier.imaging.gate import Caps, inspect, media_type_of
+from dossier.imaging.gate import inspect, media_type_of
 from dossier.imaging.refusals import (
     DamagedFile,
     EmptyFile,
@@ -89,11 +90,18 @@ def test_a_header_that_promises_too_much_is_refused_before_its_pixels(tmp_path: 
 
 
 def test_a_progressive_jpeg_may_ask_for_less(tmp_path: Path) -> None:
-    caps = Caps(page_max_pixels=1_000_000, pdf_pages_max=1)
+    caps = replace(CAPS, page_max_pixels=1_000_000, progressive_max_pixels=400_000)
     page = paper(800, 1000)
     assert inspect(save(tmp_path / "a.jpg", page), caps).width == 800
     with pytest.raises(TooManyPixels):
         inspect(save(tmp_path / "b.jpg", page, cv2.IMWRITE_JPEG_PROGRESSIVE, 1), caps)
+
+
+def test_an_interlaced_png_may_ask_for_less(tmp_path: Path) -> None:
+    caps = replace(CAPS, page_max_pixels=1_000_000, interlaced_max_pixels=400_000)
+    assert inspect(png_header(tmp_path / "a.png", 800, 1000), caps).width == 800
+    with pytest.raises(TooManyPixels):
+        inspect(png_header(tmp_path / "b.png", 800, 1000, interlaced=True), caps)
 
 
 def test_avif_is_not_taken_for_heic() -> None:

@@ -63,6 +63,6 @@ def test_a_person_may_keep_the_frame_whole(photo: Path, tmp_path: Path) -> None:
 
 
 def test_values_travel_as_json(made: MadePage) -> None:
-    assert MadePage.from_json(json.loads(json.dumps(made.to_json()))) == made
+    assert MadePage.from_json(json.loads(json.dumps(made.to_json())), made.renditions[0].path.parent) == made
     recipe = Recipe(version=3, rotation=90, quad=made.quad)
     assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
