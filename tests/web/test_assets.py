@@ -56,3 +56,18 @@ def test_one_changed_file_moves_them_all(folder: Path) -> None:
 def test_a_page_cannot_name_a_file_that_is_not_there(folder: Path) -> None:
     with pytest.raises(KeyError, match=r"static/css/none\.css"):
         Assets(folder).url("css/none.css")
+
+
+def test_a_style_sheet_holds_what_it_imports_in_its_place(folder: Path) -> None:
+    (folder / "css/room").mkdir()
+    (folder / "css/room/part.css").write_text('@import "../base.css";\n.part {}\n')
+    (folder / "css/room.css").write_text('@import "room/part.css";\n.room {}\n')
+    assets = Assets(folder)
+    assert assets.get("css/room.css").content.decode() == "body { color: black }\n" * 200 + ".part {}\n.room {}\n"
+    assert assets.names() == ["css/room.css", "worker.js"]
+
+
+def test_a_style_sheet_cannot_import_what_is_not_there(folder: Path) -> None:
+    (folder / "css/room.css").write_text('@import "none.css";\n')
+    with pytest.raises(KeyError, match=r"css/none\.css"):
+        Assets(folder)
