@@ -42,6 +42,10 @@ def answer(request: Connection, error: DossierError) -> Response[bytes]:
     status = _STATUSES.get(type(error)) or (_NEVER if isinstance(error, Conflict) else status_of(error))
     told = problem(error, status)
     told.headers["Tus-Resumable"] = VERSION
+    if isinstance(error, CutOff):
+        told.headers["Connection"] = (
+            "close"  # bytes of the body are still on their way: no other request may follow them
+        )
     if isinstance(error, OtherVersion):
         told.headers["Tus-Version"] = VERSION
     return told

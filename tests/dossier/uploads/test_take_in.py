@@ -53,7 +53,7 @@ async def test_cut_anywhere_and_resumed(small: Resources, permit: Permit, cuts: 
             await small.vault.put_bytes(staging_key(upload.id, reached), FILE[reached : reached + CHUNK_BYTES // 3])
     assert (await request(small, permit, upload.id, FILE)).finished
     assert await kept(small, permit, upload.original_id) == [hashlib.sha256(FILE).hexdigest()]
-    assert not list(small.settings.scratch_dir.iterdir())
+    assert not list(small.settings.scratch_dir.glob("*.upload"))
 
 
 async def test_a_whole_small_file_is_never_staged(resources: Resources, permit: Permit) -> None:
@@ -134,7 +134,7 @@ async def test_a_file_that_is_refused_ends_the_upload(small: Resources, permit: 
         await request(small, permit, upload.id, noise)
     with pytest.raises(UploadOver):
         await queries.upload(permit, upload.id)
-    assert not list(small.settings.scratch_dir.iterdir())
+    assert not list(small.settings.scratch_dir.glob("*.upload"))
 
 
 async def test_a_writer_who_lost_the_lock_moves_nothing(

@@ -34,7 +34,7 @@ async def test_a_file_comes_by_pieces_and_is_kept_with_the_last(resources: Resou
     assert "Upload-Expires" not in last.headers
     assert await kept(resources, sender, FILE)
     assert await sender.offset(path) == len(FILE)
-    assert not list(resources.settings.scratch_dir.iterdir())
+    assert not list(resources.settings.scratch_dir.glob("*.upload"))
 
 
 @pytest.mark.parametrize("size_bytes", [1000, CHUNK_BYTES, 2 * CHUNK_BYTES])

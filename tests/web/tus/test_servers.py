@@ -6,7 +6,6 @@ import random
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import httpx
 import pytest
@@ -51,7 +50,10 @@ async def resume(sender: Sender, path: str, file: bytes) -> int:
             continue
         reached = int(told.headers["Upload-Offset"])
         first = reached if first is None else first
-        answer = await sender.send(path, reached, file[reached:])
+        try:
+            answer = await sender.send(path, reached, file[reached:])
+        except httpx.TransportError:  # what a request sends that was told to let go, nobody reads
+            continue
         if answer.status_code == 204:
             return first
         assert answer.status_code in {409, 423}, answer.text  # a request that was late on its way came between
@@ -179,5 +181,5 @@ async def test_a_refusal_reaches_a_client_that_is_still_sending(webs: list[Web],
 
 def test_scratch_is_left_empty(decided: Settings, webs: list[Web]) -> None:
     assert len(webs) == 2
-    left = [path for path in Path(decided.scratch_dir).iterdir() if path.suffix == ".upload"]
+    left = list(decided.scratch_dir.glob("*.upload"))
     assert len(left) <= 1, "only the server that was killed may leave what it was writing"
