@@ -19,6 +19,7 @@ from dossier.reconcile.walk import Ended, walk
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
 from dossier.storage.keys import original_key
+from dossier.storage.vault import StoreUnavailable
 from tests.support.kept import KINDS, fill, spoil
 from tests.support.seaweed import BUCKET, seaweed
 
@@ -108,6 +109,23 @@ async def test_bytes_that_the_disk_does_not_give_out_do_not_stop_the_check(resou
     path.unlink()
     path.mkdir()  # reading it is an OSError, as of a bad sector
     assert found(await checked(resources, actor, deep=True)) == {kept[3].key: "unreadable"}
+
+
+async def test_a_store_that_is_away_is_no_finding_and_the_run_goes_on_when_it_is_back(
+    resources: Resources, actor: Actor, tmp_path: Path
+) -> None:
+    await fill(resources.vault, actor, 5)
+    run_id = await begin(actor, deep=True)
+    vault = tmp_path / "vault"
+    vault.rename(tmp_path / "elsewhere")
+    vault.touch()  # where the folder was: every reading is an OSError
+    with pytest.raises(StoreUnavailable):
+        await walk(resources, actor, run_id)
+    assert (await report(actor)).total == 0
+    vault.unlink()
+    (tmp_path / "elsewhere").rename(vault)
+    assert await walk(resources, actor, run_id) is Ended.FINISHED
+    assert (await report(actor)).total == 0
 
 
 async def test_another_centre_s_records_are_neither_seen_nor_accused(resources: Resources, actor: Actor) -> None:
