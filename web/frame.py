@@ -12,6 +12,7 @@ from litestar.types import ControllerRouterHandler
 
 from dossier.database import attempts, sessions
 from dossier.errors import Unavailable
+from dossier.logs import configure
 from dossier.settings import Settings
 from web import catalogues, logs, pages
 from web.assets import Assets, static_file
@@ -37,7 +38,7 @@ def build(
 
     `state` is what handlers find in `request.app.state` besides `settings`, `assets`, `templates` and `live`.
     """
-    logs.configure(settings)
+    configure(settings)
     for code in catalogues.LANGUAGES:
         catalogues.translations(code)  # a broken catalogue stops the start, not a page
     assets = Assets()

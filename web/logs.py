@@ -1,42 +1,16 @@
-"""Logs as fields: one line a request, by route and never by path, query, header or body, for those name people."""
+"""One line a request: by route, never by path, query, header or body, for those name people."""
 
-import logging
 import secrets
-import sys
 import time
-import traceback
-from pathlib import Path
 
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
-from dossier.settings import Settings
+from dossier.logs import frames
 
 REQUEST_ID = "X-Request-Id"
-_ROOT = Path(__file__).resolve().parents[1]
 _QUIET_BELOW_STATUS = 400
-
-
-def configure(settings: Settings) -> None:
-    """Write logs to standard output: JSON in production, for the eye elsewhere."""
-    renderer = (
-        structlog.processors.JSONRenderer()
-        if settings.mode == "production"
-        else structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())
-    )
-    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
-        cache_logger_on_first_use=False,
-    )
 
 
 class Logs:
@@ -81,20 +55,6 @@ def _write(scope: HTTPScope, status: int, started: float) -> None:
         status=status,
         ms=round((time.perf_counter() - started) * 1000, 1),
     )
-
-
-def frames(error: BaseException) -> list[str]:
-    """Return where an error came from, as `file:line function`, without the values that its message may hold."""
-    return [
-        f"{_short(each.filename)}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__)[-12:]
-    ]
-
-
-def _short(filename: str) -> str:
-    path = Path(filename)
-    if "site-packages" in path.parts or not path.is_relative_to(_ROOT):
-        return "/".join(path.parts[-2:])
-    return path.relative_to(_ROOT).as_posix()
 
 
 def _logger() -> structlog.typing.FilteringBoundLogger:

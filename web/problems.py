@@ -10,10 +10,10 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 
 from dossier.errors import Conflict, DossierError, Forbidden, Missing, Refused, Unavailable
+from dossier.logs import frames
 from dossier.people.staff import SignedOut
 from web.attempts import TooManyAttempts
 from web.catalogues import gettext
-from web.logs import frames
 from web.pages import ROOMS, fragment_wanted, page, room_of, see_other
 from web.scope import Connection
 from web.staff import sign_in_address

@@ -22,7 +22,14 @@ else:
     Connection = asyncpg.Connection
     Record = asyncpg.Record
 
-_UNREACHABLE = (OSError, asyncpg.CannotConnectNowError, asyncpg.InterfaceError, asyncpg.ConnectionDoesNotExistError)
+_UNREACHABLE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,  # it shuts down, crashed, or starts up
+    asyncpg.InsufficientResourcesError,  # too many connections, disk full
+    asyncpg.TransactionRollbackError,  # a deadlock: the other one went on
+)
 
 
 class DatabaseAway(Unavailable):

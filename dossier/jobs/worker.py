@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from contextlib import suppress
 from datetime import timedelta
 
 import asyncpg
@@ -16,6 +17,7 @@ from dossier.database.actor import system
 from dossier.errors import Unavailable
 from dossier.jobs.handlers import HANDLERS, Handler
 from dossier.jobs.rounds import walk
+from dossier.logs import configure, frames
 from dossier.outbox.publish import queries, read_payload
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
@@ -28,6 +30,7 @@ log = structlog.get_logger()
 
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; jobs under way are finished first."""
+    configure(settings)
     async with opened(settings, children=settings.jobs_at_once) as resources:
         connection = await asyncpg.connect(settings.listen_url)
         try:
@@ -35,6 +38,7 @@ async def run(settings: Settings) -> None:
             for name in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(name, manager.shutdown.set)
             rounds = asyncio.create_task(walk(resources))
+            rounds.add_done_callback(lambda _: manager.shutdown.set())  # a worker without rounds is none
             try:
                 await manager.run(
                     dequeue_timeout=timedelta(seconds=2),
@@ -45,7 +49,8 @@ async def run(settings: Settings) -> None:
                 )
             finally:
                 rounds.cancel()
-                await asyncio.gather(rounds, return_exceptions=True)
+                with suppress(asyncio.CancelledError):
+                    await rounds
         finally:
             await connection.close()
 
@@ -76,8 +81,8 @@ def _entrypoint(name: str, handler: Handler, resources: Resources):  # type: ign
         except Unavailable as error:
             log.warning("job_put_off", job=name, job_id=int(job.id), reason=error.code())
             raise RetryRequested(delay=timedelta(seconds=RETRY_SECONDS), reason=error.code()) from error
-        except Exception:
-            log.exception("job_held", job=name, job_id=int(job.id))
+        except Exception as error:
+            log.error("job_held", job=name, job_id=int(job.id), error=type(error).__name__, frames=frames(error))  # noqa: TRY400 - a message may hold personal data
             raise
 
     return run_job
