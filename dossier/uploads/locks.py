@@ -89,7 +89,7 @@ class Locks:
         pause = _POLL_SECONDS
         try:
             async with asyncio.timeout(seconds):
-                while not await asyncio.shield(self._try(upload_id, hold)):
+                while not await asyncio.shield(self._attempt(upload_id, hold)):
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _POLL_MAX_SECONDS)
         except TimeoutError as error:
@@ -99,6 +99,12 @@ class Locks:
             await self._release(upload_id, hold)
             raise
         return hold
+
+    def _attempt(self, upload_id: UUID, hold: Hold) -> asyncio.Task[bool]:
+        """Try in a task of its own: a question to the database that is broken off would leave its answer unknown."""
+        attempt = asyncio.create_task(self._try(upload_id, hold))
+        attempt.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may wait for it by then
+        return attempt
 
     async def _try(self, upload_id: UUID, hold: Hold) -> bool:
         async with self._line:
