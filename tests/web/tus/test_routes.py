@@ -148,3 +148,19 @@ async def test_no_name_of_a_file_is_kept(sender: Sender) -> None:
     assert answer.status_code == 201
     told = await sender.ask("HEAD", httpx.URL(answer.headers["Location"]).path)
     assert "filename" not in told.headers["Upload-Metadata"]
+
+
+async def test_no_line_of_the_log_tells_who_or_what(sender: Sender, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = await sender.create(len(FILE), FILE[:HALF])
+    path = httpx.URL(answer.headers["Location"]).path
+    await sender.send(path, 0, FILE)
+    said = capsys.readouterr().out
+    assert "/uploads/{upload_id}" in said
+    told = [sender.headers["Authorization"].removeprefix("Bearer "), path.rsplit("/", 1)[-1], *sender.metadata.values()]
+    assert not [each for each in told if each in said]
+
+
+async def test_it_asks_for_the_permit_and_for_no_origin_or_cookie(sender: Sender) -> None:
+    answer = await sender.create(10, None, Sec_Fetch_Site="cross-site", Origin="https://elsewhere.example")
+    assert answer.status_code == 201
+    assert "Set-Cookie" not in answer.headers
