@@ -150,7 +150,7 @@ async def test_no_name_of_a_file_is_kept(sender: Sender) -> None:
     assert "filename" not in told.headers["Upload-Metadata"]
 
 
-async def test_no_line_of_the_log_tells_who_or_what(sender: Sender, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_no_line_of_the_log_tells_who_or_what(capsys: pytest.CaptureFixture[str], sender: Sender) -> None:
     answer = await sender.create(len(FILE), FILE[:HALF])
     path = httpx.URL(answer.headers["Location"]).path
     await sender.send(path, 0, FILE)
