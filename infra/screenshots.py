@@ -60,7 +60,7 @@ async def _portal(page: Page, to: Path) -> None:
 async def _kiosk(page: Page, code: str, to: Path) -> None:
     await page.goto("/kiosk")
     await page.locator("input[name=code]").fill(code)
-    await page.locator("form button[type=submit]").last.click()
+    await page.locator(".kiosk-acts button").click()
     await page.wait_for_load_state("networkidle")
     await page.screenshot(path=to)
 
