@@ -9,7 +9,7 @@ from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import RefusalForm
 from backoffice.documents.onward import onward
 from backoffice.screen import screen
-from dossier.documents.errors import UnknownChoice
+from dossier.documents.errors import AlreadyDecided, UnknownChoice
 from dossier.documents.refuse import refuse
 from dossier.documents.review import review
 from dossier.errors import Conflict
@@ -39,6 +39,8 @@ async def refuse_document(request: AnyRequest, document_id: FromPath[UUID]) -> R
         await refuse(staff.actor, document_id, form.value.reason_id, form.value.note or "")
     except UnknownChoice as error:
         return await _ask(request, staff, document_id, form.refused(error, "reason_id"), status_of(error))
+    except AlreadyDecided:
+        raise  # as where it is validated
     except Conflict as error:
         return await _ask(request, staff, document_id, form.refused(error), status_of(error))
     return await onward(request, staff, document_id, "refused")

@@ -9,7 +9,7 @@ from backoffice.beneficiaries.routes import once_each
 from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import ProfileForm
 from backoffice.documents.onward import onward
-from dossier.documents.errors import BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded
+from dossier.documents.errors import AlreadyDecided, BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded
 from dossier.documents.profile import Profile
 from dossier.documents.validate import validate
 from dossier.errors import Conflict, Refused
@@ -42,6 +42,8 @@ async def file_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
     )
     try:
         reached = await validate(staff.actor, document_id, told)
+    except AlreadyDecided:
+        raise  # whoever comes too late reads who was first, also where the document is no longer theirs to read
     except (Refused, Conflict) as error:
         refused = form.refused(error, _FIELDS.get(type(error)) if isinstance(error, Refused) else None)
         return await desk(request, staff, document_id, refused, status=status_of(error))

@@ -6,7 +6,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
-from dossier.documents.access import check_readable
+from dossier.documents.access import Readable, check_readable, check_waiting
 from dossier.documents.errors import ClaimedByOther, ClaimLost
 from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
@@ -15,20 +15,20 @@ from dossier.outbox.publish import publish
 async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
     """Lease the deposit of a document for so long, or renew the lease.
 
-    Raises NoSuchDocument, Forbidden when it is not for this role, ClaimedByOther while a colleague holds it.
+    Raises NoSuchDocument, Forbidden when it is not for this role, AlreadyDecided, and ClaimedByOther while a colleague
+    holds it.
     """
     async with transaction(actor) as tx:
-        found = await check_readable(tx, document_id)
+        found = await check_waiting(tx, document_id)
         held = await tx.row(
-            """SELECT d.claimed_by, d.claimed_until > $2 AS holds, s.first_name || ' ' || s.last_name AS name
-               FROM deposits d LEFT JOIN staff_members s ON s.id = d.claimed_by WHERE d.id = $1 FOR UPDATE OF d""",
+            "SELECT claimed_by, claimed_until > $2 AS holds FROM deposits WHERE id = $1 FOR UPDATE",
             found.deposit_id,
             clock.now(),
         )
         assert held is not None
         mine = held["claimed_by"] == actor.staff_id
         if held["holds"] and not mine:
-            raise ClaimedByOther(name=held["name"])
+            raise ClaimedByOther(name=await _name(tx, held["claimed_by"]))
         await tx.run(
             "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
             found.deposit_id,
@@ -37,6 +37,12 @@ async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
         )
         if not (mine and held["holds"]):
             await publish(tx, DepositClaimed(record_id=found.deposit_id, deposit_id=found.deposit_id))
+
+
+async def _name(tx: Transaction, staff_id: UUID) -> str:
+    # Not joined to the row that is locked: whoever waited for the lock would read the name as it was before.
+    name: str = await tx.value("SELECT first_name || ' ' || last_name FROM staff_members WHERE id = $1", staff_id)
+    return name
 
 
 async def release(actor: Actor, document_id: UUID) -> None:
@@ -55,16 +61,19 @@ async def release(actor: Actor, document_id: UUID) -> None:
             await publish(tx, DepositReleased(record_id=found.deposit_id, deposit_id=found.deposit_id))
 
 
-async def check_claim(tx: Transaction, deposit_id: UUID) -> None:
-    """Make sure that the actor holds the lease, until commit.
+async def check_in_hand(tx: Transaction, document_id: UUID) -> Readable:
+    """Return a document that waits for a decision, and whose deposit the actor holds until commit.
 
-    Raises ClaimLost when it ran out or a colleague took it.
+    Raises ClaimLost when the lease ran out or a colleague took it, and what `check_waiting` raises.
     """
+    found = await check_waiting(tx, document_id)
     holds = await tx.value(
         "SELECT claimed_by = $2 AND claimed_until > $3 FROM deposits WHERE id = $1 FOR UPDATE",
-        deposit_id,
+        found.deposit_id,
         tx.actor.staff_id,
         clock.now(),
     )
     if not holds:
+        await check_waiting(tx, document_id)  # whoever decided it while this waited for the row has let go of it too
         raise ClaimLost
+    return found

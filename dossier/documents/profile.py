@@ -8,8 +8,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
-from dossier.documents.access import check_readable
-from dossier.documents.claim import check_claim
+from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
 from dossier.documents.errors import BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded, UnknownChoice
 from dossier.events import DocumentProfiled
@@ -52,8 +51,7 @@ async def profile(actor: Actor, document_id: UUID, told: Profile) -> None:
     Raises what `check_profile` raises, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
     async with transaction(actor) as tx:
-        found = await check_readable(tx, document_id)
-        await check_claim(tx, found.deposit_id)
+        found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
         if not await advance(tx, "documents.profile", document_id, **checked.columns()):
             raise await already_decided(tx, document_id)

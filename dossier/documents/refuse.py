@@ -6,8 +6,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.database.states import advance
-from dossier.documents.access import check_readable
-from dossier.documents.claim import check_claim
+from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
 from dossier.documents.errors import UnknownChoice
 from dossier.events import DocumentRefused
@@ -20,8 +19,7 @@ async def refuse(actor: Actor, document_id: UUID, reason_id: UUID | None, note: 
     Raises UnknownChoice without a reason of the list, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
     async with transaction(actor) as tx:
-        found = await check_readable(tx, document_id)
-        await check_claim(tx, found.deposit_id)
+        found = await check_in_hand(tx, document_id)
         code = await tx.value("SELECT code FROM refusal_reasons WHERE id = $1", reason_id)
         if code is None:
             raise UnknownChoice

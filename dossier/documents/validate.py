@@ -6,8 +6,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.database.states import advance
-from dossier.documents.access import check_readable
-from dossier.documents.claim import check_claim
+from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
 from dossier.documents.errors import SecondReaderNeeded
 from dossier.documents.profile import Profile, check_profile, set_beneficiary
@@ -23,8 +22,7 @@ async def validate(actor: Actor, document_id: UUID, told: Profile) -> DocumentSt
     what `check_profile` raises, SecondReaderNeeded, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
     async with transaction(actor) as tx:
-        found = await check_readable(tx, document_id)
-        await check_claim(tx, found.deposit_id)
+        found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
         first_reader = await tx.value(
             "SELECT decided_by FROM documents WHERE id = $1 AND state = 'second_reading' FOR UPDATE", document_id

@@ -98,6 +98,30 @@ async def test_of_many_who_decide_at_once_one_does_and_the_others_read_who(
         assert await tx.value("SELECT count(*) FROM events WHERE name = 'DocumentValidated'") == 1
 
 
+@pytest.mark.parametrize("late", ["koen.smets", "wim.claes", "ines.moreau"])
+async def test_whoever_comes_too_late_reads_who_was_first_though_the_document_is_filed_elsewhere(
+    resources: Resources, centre_id: UUID, late: str
+) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    (document_id,) = made.document_ids
+    agent = await staff(centre_id, "ines.moreau")
+    await claim(agent, document_id, LEASE_SECONDS)
+    wanted = await told(agent, document_id, "REV_PAIE")
+    await validate(agent, document_id, wanted)
+    other = await staff(centre_id, late)
+    reason = (await refusal_reasons(agent))[0]
+    for act in (
+        claim(other, document_id, LEASE_SECONDS),
+        profile(other, document_id, wanted),
+        validate(other, document_id, wanted),
+        refuse(other, document_id, reason.id, ""),
+    ):
+        with pytest.raises(AlreadyDecided, match="Inès Moreau"):
+            await act
+    with pytest.raises(OtherDepartment):
+        await claim(await staff(centre_id, "chantal.remy"), document_id, LEASE_SECONDS)
+
+
 async def test_a_claim_is_a_lease_on_the_whole_deposit(resources: Resources, centre_id: UUID) -> None:
     made = await hand_over(resources, centre_id, people()[0], types=(None, None))
     first, second = await staff(centre_id, "ines.moreau"), await staff(centre_id, "koen.smets")
