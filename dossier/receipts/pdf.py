@@ -1,11 +1,13 @@
 """The receipt as a PDF: one A5 page with number, time, the signed list of originals, and the QR code."""
 
 from dataclasses import dataclass
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from dossier.receipts import qr
 from dossier.receipts.queries import Receipt
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 MARGIN_MM = 14
 QR_MM = 42
@@ -28,6 +30,8 @@ class ReceiptWords:
 
 def receipt_pdf(receipt: Receipt, words: ReceiptWords, address: str) -> bytes:
     """Return the PDF; `address` is what the QR code holds."""
+    from fpdf import FPDF  # 0.8 s, which neither a start nor another page should pay
+
     pdf = FPDF(format="A5")
     pdf.set_title(f"{words.title} {receipt.number}")
     pdf.set_creation_date(receipt.issued_at)
@@ -60,13 +64,13 @@ def receipt_pdf(receipt: Receipt, words: ReceiptWords, address: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _line(pdf: FPDF, text: str, height_mm: float = 5) -> None:
+def _line(pdf: "FPDF", text: str, height_mm: float = 5) -> None:
     # The core fonts know Latin-1, which French and Dutch fit in but for typographic signs.
     plain = text.translate({0x2019: "'", 0x2013: "-", 0x2014: "-", 0x202F: " ", 0x00A0: " ", 0x2026: "..."})
     pdf.multi_cell(0, height_mm, plain.encode("latin-1", "replace").decode("latin-1"), new_x="LMARGIN", new_y="NEXT")
 
 
-def _code(pdf: FPDF, address: str) -> None:
+def _code(pdf: "FPDF", address: str) -> None:
     dark = qr.modules(address)
     module_mm = QR_MM / (dark.shape[0] + 2 * qr.QUIET_MODULES)
     top, left = pdf.get_y() + qr.QUIET_MODULES * module_mm, MARGIN_MM + qr.QUIET_MODULES * module_mm
