@@ -5,6 +5,7 @@ from backoffice.devices import routes as devices
 from backoffice.documents import claim, desk, refusal, turning, validation
 from backoffice.home import routes as home
 from backoffice.letters import routes as letters
+from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
@@ -24,6 +25,7 @@ ROUTES = [
     *refusal.ROUTES,
     *turning.ROUTES,
     *pages.ROUTES,
+    *originals.ROUTES,
     *types.ROUTES,
     *beneficiaries.ROUTES,
     *signals.ROUTES,

@@ -11,6 +11,7 @@ import asyncpg
 from piccolo.apps.migrations.commands.base import BaseMigrationManager
 from pydantic import SecretStr
 
+from dossier.antivirus.clamd import AntivirusAway, Clamd
 from dossier.database.engine import Connection
 from dossier.database.piccolo_app import APP_CONFIG
 from dossier.errors import DossierError, Refused
@@ -21,6 +22,7 @@ from dossier.storage.vault import open_vault
 
 _OLDEST_SERVER = 150_000  # PostgreSQL 15, as `server_version_num` writes it
 _PATIENCE_SECONDS = 5
+_PIECE_BYTES = 1024 * 1024
 _AWAY = (OSError, TimeoutError, asyncpg.PostgresError, ValueError)
 
 
@@ -44,6 +46,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings += await _store(settings.store_url)
     findings.append(_scratch(settings))
     findings += await _walls(settings)
+    findings += await _antivirus(settings)
     return findings
 
 
@@ -198,3 +201,25 @@ async def _walls(settings: Settings) -> list[Finding]:
         said = f"This kernel has no wall so that it {', '.join(missing)}; Linux 6.7 or later, on x86-64 or ARM, has."
         findings.append(Finding(well=True, sentence=said))
     return findings
+
+
+async def _antivirus(settings: Settings) -> list[Finding]:
+    """Have the antivirus look at the largest file that is taken in: its own limit may be lower."""
+    if not settings.clamd_address:
+        return []
+
+    async def zeros() -> AsyncIterator[bytes]:
+        for at in range(0, settings.upload_max_bytes, _PIECE_BYTES):
+            yield bytes(min(_PIECE_BYTES, settings.upload_max_bytes - at))
+
+    clamd = Clamd(settings.clamd_address, settings.clamd_timeout_seconds)
+    try:
+        await clamd.ping()
+    except AntivirusAway as error:
+        return [Finding(well=False, sentence=f"GUICHET_CLAMD_ADDRESS: no clamd answers ({error.facts['answer']}).")]
+    try:
+        await clamd.scan(zeros())
+    except AntivirusAway as error:
+        said = f"The antivirus does not take {settings.upload_max_bytes} bytes ({error.facts['answer']}): "
+        return [Finding(well=False, sentence=f"{said}set StreamMaxLength and MaxFileSize in its clamd.conf.")]
+    return [Finding(well=True, sentence="The antivirus answers, and takes the largest file that we take.")]

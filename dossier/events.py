@@ -47,6 +47,11 @@ class OriginalAdded(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalInfected(DepositEvent):
+    """The antivirus found something in a file; the record is the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalRemoved(DepositEvent):
     """The depositor took a file back before sending; the record is the original."""
 

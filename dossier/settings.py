@@ -5,6 +5,7 @@ with the prefix `GUICHET_`. A value that is unknown or unsafe refuses to start, 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "GUICHET_"
 ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
 SECRET_MIN_CHARACTERS = 32
+_CLAMD_ADDRESS = re.compile(r"/.+|[^/]+:\d{1,5}")
 
 
 class UnsafeSettingsError(Exception):
@@ -96,6 +98,14 @@ class Settings(BaseSettings):
     deposit_open_seconds: int = Field(48 * 3600, ge=600)
     """A deposit that nobody confirmed for so long is abandoned."""
 
+    # The antivirus
+    clamd_address: str = ""
+    """A clamd that looks at each file: `/run/clamav/clamd.ctl` or `host:3310`. Empty: none."""
+    clamd_required: bool = False
+    """Nobody of the staff may open a file as it was received before clamd called it clean."""
+    clamd_timeout_seconds: int = Field(30, ge=1)
+    """How long clamd may take over one file."""
+
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
     """Memory that one boxed child may address."""
@@ -149,6 +159,10 @@ class Settings(BaseSettings):
             wrongs.append(f"GUICHET_SECRET_KEY needs at least {SECRET_MIN_CHARACTERS} characters.")
         if not self.niss_keys:
             wrongs.append('GUICHET_NISS_KEYS needs one key or more, as {"k1": "<32 bytes in base64>"}.')
+        if self.clamd_address and not _CLAMD_ADDRESS.fullmatch(self.clamd_address):
+            wrongs.append("GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.")
+        if self.clamd_required and not self.clamd_address:
+            wrongs.append("GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.")
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":

@@ -1,9 +1,10 @@
-"""Answers the bytes of a page: streamed from the vault, for this one browser, never as anything but a picture."""
+"""Answers bytes from the vault: a page as a picture for this one browser, an original as a download alone."""
 
 from litestar import Response
 from litestar.response import Stream
 
 from dossier.deposits.queries import KeptRendition
+from dossier.documents.original import KeptOriginal
 from web.scope import Connection
 
 _PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
@@ -26,5 +27,20 @@ def picture(request: Connection, kept: KeptRendition) -> Response[bytes] | Strea
             "Content-Length": str(kept.size_bytes),
             "Cache-Control": f"private, max-age={_KEEP_SECONDS}, immutable",
             "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def download(request: Connection, kept: KeptOriginal) -> Stream:
+    """Answer an original as it was received. A browser puts it away: it shows, runs and guesses nothing."""
+    vault = request.app.state.resources.vault
+    return Stream(
+        vault.stream(kept.vault_key),
+        media_type=kept.media_type,
+        headers={
+            "Content-Length": str(kept.size_bytes),
+            "Content-Disposition": f'attachment; filename="{kept.file_name}"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
         },
     )

@@ -26,6 +26,7 @@ class QueueRow:
     page_count: int
     unreadable_count: int
     waiting_count: int  # pages still being made
+    infected: bool  # the antivirus found something in a file of it
     proposed_fr: str | None
     proposed_nl: str | None
     beneficiary_name: str | None
@@ -71,6 +72,7 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
                        count(g.id) AS page_count,
                        count(g.id) FILTER (WHERE g.state = 'unreadable') AS unreadable_count,
                        count(g.id) FILTER (WHERE g.state = 'waiting') AS waiting_count,
+                       coalesce(bool_or(o.scan = 'infected'), false) AS infected,
                        t.label_fr AS proposed_fr, t.label_nl AS proposed_nl,
                        b.last_name || ' ' || b.first_name AS beneficiary_name, p.depositor_name,
                        f.number AS file_number, dep.code AS department_code,
@@ -81,6 +83,7 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
                 JOIN receipts r ON r.deposit_id = p.id
                 LEFT JOIN document_pages dp ON dp.document_id = d.id
                 LEFT JOIN pages g ON g.id = dp.page_id
+                LEFT JOIN originals o ON o.id = g.original_id
                 LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
                 LEFT JOIN LATERAL (
                     SELECT b.* FROM document_beneficiaries db JOIN beneficiaries b ON b.id = db.beneficiary_id

@@ -52,6 +52,7 @@ class Review:
     claimed_name: str | None
     claimed_until: datetime | None
     pages: tuple[PageView, ...]
+    infected: frozenset[UUID]  # originals in which the antivirus found something
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -105,8 +106,15 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                 WHERE dp.document_id = $1 ORDER BY dp.position""",
             document_id,
         )
+        infected = await tx.rows(
+            "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'", [each["original_id"] for each in pages]
+        )
         await note_access(tx, "view", "document", document_id)
-    return Review(**{**row, "state": DocumentState(row["state"])}, pages=tuple(page_view(each) for each in pages))
+    return Review(
+        **{**row, "state": DocumentState(row["state"])},
+        pages=tuple(page_view(each) for each in pages),
+        infected=frozenset(each["id"] for each in infected),
+    )
 
 
 async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -> KeptRendition:

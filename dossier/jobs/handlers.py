@@ -9,6 +9,7 @@ from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
+from dossier.deposits.scan_original import scan_original
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -19,6 +20,9 @@ STRETCH_SECONDS = 20
 """How long a check of the store may hold a place among a worker's jobs, and a worker that was told to stop."""
 
 log = structlog.get_logger()
+
+ONE_AT_A_TIME = frozenset({"scan_original"})
+"""Jobs of which all workers together do one at once: an antivirus that hangs may hold up nothing else."""
 
 Handler = Callable[[Resources, Actor, UUID], Awaitable[None]]
 
@@ -47,6 +51,7 @@ async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "process_page": process_page,
+    "scan_original": scan_original,
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
     "reconcile": reconcile,

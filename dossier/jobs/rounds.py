@@ -7,6 +7,7 @@ import structlog
 
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
+from dossier.deposits.scan_original import scan_waiting
 from dossier.errors import Unavailable
 from dossier.journal import chain
 from dossier.people.queries import all_centres
@@ -22,6 +23,8 @@ EXPIRE_SECONDS = 120
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
+SCAN_SECONDS = 60
+"""How often files are brought before the antivirus anew that it has not seen."""
 
 log = structlog.get_logger()
 
@@ -42,11 +45,15 @@ async def walk(resources: Resources) -> None:
     async def reconcile(actor: Actor) -> None:
         await ask_when_due(actor, resources.settings)
 
+    async def scan(actor: Actor) -> None:
+        await scan_waiting(resources, actor)
+
     async with asyncio.TaskGroup() as group:
         group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
         group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
         group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
         group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
+        group.create_task(_round("scan", SCAN_SECONDS, lambda: _each_centre(scan)))
         group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
 
 

@@ -15,7 +15,7 @@ from pgqueuer.domain.types import QueueExecutionMode
 
 from dossier.database.actor import system
 from dossier.errors import Unavailable
-from dossier.jobs.handlers import HANDLERS, Handler
+from dossier.jobs.handlers import HANDLERS, ONE_AT_A_TIME, Handler
 from dossier.jobs.rounds import walk
 from dossier.logs import configure, frames
 from dossier.outbox.publish import queries, read_payload
@@ -69,7 +69,9 @@ async def drain(resources: Resources) -> None:
 def _manager(resources: Resources, connection: "asyncpg.Connection[asyncpg.Record]") -> QueueManager:
     manager = QueueManager(queries(AsyncpgDriver(connection)))
     for name, handler in HANDLERS.items():
-        manager.entrypoint(name, on_failure="hold", accepts_context=False)(_entrypoint(name, handler, resources))
+        manager.entrypoint(
+            name, on_failure="hold", accepts_context=False, concurrency_limit=1 if name in ONE_AT_A_TIME else 0
+        )(_entrypoint(name, handler, resources))
     return manager
 
 

@@ -32,7 +32,7 @@ def _pages(event: Event) -> list[UUID]:
 
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
-    events.OriginalAdded: (Reaction("process_page", _pages),),
+    events.OriginalAdded: (Reaction("process_page", _pages), Reaction("scan_original", _record)),
     events.PageTurned: (Reaction("process_page", _record),),
     events.PageRetried: (Reaction("process_page", _record),),
     events.DepositReceived: (Reaction("settle_deposit", _deposit),),
@@ -51,6 +51,7 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.DepositClaimed,
         events.DepositReleased,
         events.PageUnreadable,
+        events.OriginalInfected,
         events.DocumentProfiled,
         events.SecondReadingAsked,
         events.DocumentValidated,

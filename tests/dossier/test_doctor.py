@@ -12,6 +12,7 @@ from dossier.database.embedded import APP, Cluster, temporary
 from dossier.database.migrate import migrate
 from dossier.doctor import examine
 from dossier.settings import Settings, from_environment
+from tests.support.clamd import clamd
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,11 @@ async def test_scratch_folder_in_the_way_of_a_file_is_told(cluster: Cluster, tmp
     (tmp_path / "file").write_text("in the way")
     found = await wrongs(settings_for(cluster, tmp_path, GUICHET_SCRATCH_DIR=str(tmp_path / "file" / "scratch")))
     assert "GUICHET_SCRATCH_DIR" in found
+
+
+async def test_antivirus_that_is_away_or_takes_too_little_is_told(cluster: Cluster, tmp_path: Path) -> None:
+    address = str(tmp_path / "clamd.ctl")
+    changes = {"GUICHET_CLAMD_ADDRESS": address, "GUICHET_UPLOAD_MAX_BYTES": str(2 * 1024 * 1024)}
+    assert "no clamd answers" in await wrongs(settings_for(cluster, tmp_path, **changes))
+    with clamd(tmp_path, stream_max_bytes=1024 * 1024):
+        assert "StreamMaxLength" in await wrongs(settings_for(cluster, tmp_path, **changes))

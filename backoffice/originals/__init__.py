@@ -1,0 +1,1 @@
+"""A file as it was received, to take away."""

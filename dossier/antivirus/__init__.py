@@ -1,0 +1,1 @@
+"""The antivirus: a clamd of the house, where there is one."""
