@@ -25,6 +25,7 @@ JOBS = {
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
     "reconcile": mark("Checking the store"),
+    "scan_original": mark("Having the antivirus look at a file"),
 }
 """What each job does, in words."""
 PROBLEMS = {code: refusal.sentence() for code, refusal in REFUSALS.items() if "{" not in refusal.sentence()} | {
