@@ -1,0 +1,112 @@
+"""Depositors who hand over without pause, remember what was acknowledged, and give up or insist when it fails."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+import cv2
+import httpx
+import numpy as np
+
+PAGES_MAX = 3
+_TIMEOUT_SECONDS = 10
+_PAUSE_SECONDS = 0.05
+
+
+@dataclass
+class Handed:
+    """One deposit as its depositor knows it."""
+
+    id: UUID
+    sent: dict[UUID, str] = field(default_factory=dict)  # every original that was tried: id → SHA-256
+    acknowledged: set[UUID] = field(default_factory=set)  # those that were answered with 201
+    receipt: str | None = None  # the token, once the deposit was answered with one
+
+
+@dataclass
+class Depositors:
+    """Several depositors at once, on whichever server answers."""
+
+    addresses: list[str]
+    deposits: list[Handed] = field(default_factory=list)
+    in_flight: int = 0  # requests that wait for an answer now
+    refused: int = 0  # answers that were neither yes nor a broken connection
+    failures: int = 0
+    stopped: bool = False
+
+    async def run(self, count: int) -> None:
+        """Hand over with so many depositors, half of whom insist, until `stopped`."""
+        await asyncio.gather(*(self._depositor(number, insists=number % 2 == 0) for number in range(count)))
+
+    async def _depositor(self, number: int, *, insists: bool) -> None:
+        chance = random.Random(number)
+        while not self.stopped:
+            async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS, headers={"Accept": "application/json"}) as client:
+                await self._hand_over(client, chance, insists=insists)
+
+    async def _hand_over(self, client: httpx.AsyncClient, chance: random.Random, *, insists: bool) -> None:
+        handed, paper_id = Handed(uuid4()), uuid4()
+        who = {"name": "Ann", "contact": "-", "deposit_id": str(handed.id)}
+
+        async def begin(address: str) -> httpx.Response:
+            return await client.post(f"{address}/identification/contact", data=who, headers={"Origin": address})
+
+        if await self._ask(begin, 303, insists=insists) is None:
+            return
+        self.deposits.append(handed)
+        for _ in range(chance.randint(1, PAGES_MAX)):
+            original_id, photo = uuid4(), small_photo(chance.randrange(1 << 30))
+            handed.sent[original_id] = sha256(photo).hexdigest()
+
+            async def add(address: str, name: UUID = original_id, content: bytes = photo) -> httpx.Response:
+                return await client.post(
+                    f"{address}/deposits/{handed.id}/originals",
+                    params={"paper": str(paper_id)},
+                    data={"original_id": str(name)},
+                    files={"photo": ("photo.jpg", content, "image/jpeg")},
+                    headers={"Origin": address},
+                )
+
+            if await self._ask(add, 201, insists=insists) is None:
+                return
+            handed.acknowledged.add(original_id)
+
+        async def send(address: str) -> httpx.Response:
+            return await client.post(f"{address}/deposits/{handed.id}/receipt", headers={"Origin": address})
+
+        answer = await self._ask(send, 303, insists=insists)
+        if answer is not None and (where := answer.headers["location"]).startswith("/r/"):
+            handed.receipt = where.removeprefix("/r/")
+
+    async def _ask(
+        self, request: Callable[[str], "asyncio.Future[httpx.Response] | object"], wanted: int, *, insists: bool
+    ) -> httpx.Response | None:
+        """Ask until the wanted answer comes (who insists), or once; None when nothing was acknowledged."""
+        while not self.stopped:
+            self.in_flight += 1
+            try:
+                answer: httpx.Response = await request(random.choice(self.addresses))  # type: ignore[misc]
+            except httpx.TransportError:
+                self.failures += 1
+            else:
+                if answer.status_code == wanted:
+                    return answer
+                self.failures += 1
+                self.refused += answer.status_code < 500
+            finally:
+                self.in_flight -= 1
+            if not insists:
+                return None
+            await asyncio.sleep(_PAUSE_SECONDS)
+        return None
+
+
+def small_photo(seed: int) -> bytes:
+    """Return a JPEG that no other seed gives, small enough to be made in no time."""
+    paper = np.full((300, 220, 3), 235, np.uint8)
+    noise = np.random.default_rng(seed).integers(0, 30, paper.shape, np.uint8)
+    cv2.putText(paper, str(seed), (10, 150), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (20, 20, 20), 2)
+    return bytes(cv2.imencode(".jpg", paper - noise)[1].tobytes())
