@@ -57,7 +57,7 @@ def service(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFac
     """Run web server and worker for a module's journeys, on a database of its own."""
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
-    port = _free_port()
+    port = free_port()
     decided = settings_for(
         cluster, name, tmp_path_factory.mktemp("service"), host=HOST, port=port, public_url=f"http://{HOST}:{port}"
     )
@@ -104,9 +104,9 @@ async def browser_with(camera: Path | None = None) -> AsyncIterator[Browser]:
             await started.close()
 
 
-@contextmanager
-def _process(word: str, decided: Settings) -> Iterator[None]:
-    variables = {
+def variables_of(decided: Settings) -> dict[str, str]:
+    """Return the environment of a process that works on these settings."""
+    return {
         **os.environ,
         variable("database_url"): decided.database_url.get_secret_value(),
         variable("database_listen_url"): decided.listen_url,
@@ -115,10 +115,17 @@ def _process(word: str, decided: Settings) -> Iterator[None]:
         variable("port"): str(decided.port),
         variable("public_url"): decided.public_url,
     }
+
+
+@contextmanager
+def _process(word: str, decided: Settings) -> Iterator[None]:
     log = decided.scratch_dir.parent / f"{word}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            leashed([sys.executable, "-m", "cli", word], signal.SIGKILL), env=variables, stdout=output, stderr=output
+            leashed([sys.executable, "-m", "cli", word], signal.SIGKILL),
+            env=variables_of(decided),
+            stdout=output,
+            stderr=output,
         )
         try:
             yield
@@ -147,7 +154,8 @@ def _wait_for(port: int) -> None:
             connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
     import socket
 
     with socket.socket() as listener:
