@@ -1,16 +1,21 @@
 """The journal: linked in order, whole when nobody touched it, broken where somebody did."""
 
+import asyncio
+from collections.abc import Coroutine
+from typing import TypeVar
 from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import ENGINE, transaction
 from dossier.events import DepositAbandoned, DepositOpened
 from dossier.journal import chain
 from dossier.outbox.publish import publish
 from dossier.resources import Resources
+
+T = TypeVar("T")
 
 
 async def happen(actor: Actor, count: int) -> None:
@@ -52,19 +57,15 @@ async def test_an_event_that_commits_late_is_linked_after_those_that_came_before
         record = uuid4()
         late = DepositAbandoned(record_id=record, deposit_id=record)
         await publish(tx, late)
-        import asyncio
-
         await asyncio.create_task(_apart(happen(actor, 1)))
         assert await asyncio.create_task(_apart(chain.link(actor))) == 2
     assert await chain.link(actor) == 1
     assert (await chain.verify(actor)).whole
 
 
-async def _apart(what):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - whatever it awaits
-    from dossier.database.engine import ENGINE
-
+async def _apart(act: Coroutine[object, object, T]) -> T:
     ENGINE.current_transaction.set(None)  # another request: a task would inherit ours
-    return await what
+    return await act
 
 
 @pytest.mark.parametrize(
