@@ -24,10 +24,9 @@ async def remove_original(actor: Actor, deposit_id: UUID, original_id: UUID) -> 
         )
         if paper_id is None:
             return
-        await tx.run(
-            "DELETE FROM renditions r USING pages p WHERE p.id = r.page_id AND p.original_id = $1", original_id
-        )
-        await tx.run("DELETE FROM pages WHERE original_id = $1", original_id)
+        # Pages first: this waits for a worker that is just writing one down, and then sees the renditions it wrote.
+        pages = await tx.rows("DELETE FROM pages WHERE original_id = $1 RETURNING id", original_id)
+        await tx.run("DELETE FROM renditions WHERE page_id = ANY($1)", [each["id"] for each in pages])
         await tx.run("DELETE FROM originals WHERE id = $1", original_id)
         await tx.run(
             "DELETE FROM papers WHERE id = $1 AND NOT EXISTS (SELECT FROM originals WHERE paper_id = $1)", paper_id
