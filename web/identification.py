@@ -3,6 +3,7 @@
 from datetime import date
 
 from dossier.database.actor import Actor
+from dossier.ids import read_number
 from dossier.people.identify import Identified, identify
 from web import attempts
 from web.scope import Connection
@@ -15,7 +16,8 @@ async def identified(connection: Connection, actor: Actor, number: str, birth_da
 
     Raises TooManyAttempts, NumberMistyped, NotIdentified.
     """
-    await attempts.spend(connection, IDENTIFY, number)
+    account = read_number(number) or number  # one file is one account, with whatever dots and spaces it was typed
+    await attempts.spend(connection, IDENTIFY, account)
     found = await identify(actor, number, birth_date)
-    await attempts.forgive(connection, IDENTIFY, number)
+    await attempts.forgive(connection, IDENTIFY, account)
     return found

@@ -56,6 +56,15 @@ async def test_guessing_is_stopped_also_for_the_one_who_knows(house: House) -> N
     assert "/deposits" not in (await client.get("/")).text
 
 
+async def test_a_number_that_is_written_otherwise_is_no_new_chance_to_guess(house: House) -> None:
+    client, form = await house.browser(), who(people()[0])
+    number = accounts.file_of(people()[0])
+    for position in range(house.app.state.settings.identify_attempts_max):
+        written = f"{number[: position % 6]} {number[position % 6 :]}{'.' * (position // 6)}"
+        await client.post("/identification", data={**form, "number": written, "birth_date_year": "1901"})
+    assert (await client.post("/identification", data=form)).status_code == 429
+
+
 async def test_a_personal_link_asks_for_the_birth_date_alone(house: House) -> None:
     client, person = await house.browser(), people()[0]
     actor = Actor(centre_id=house.app.state.centre_id, kind="depositor", place="portal")
