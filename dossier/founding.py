@@ -18,27 +18,42 @@ DEPARTMENTS = Path(__file__).parent / "people" / "departments.csv"
 async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) -> UUID:
     """Create a centre with the departments of `departments.csv` and the seed thesaurus; return its id.
 
-    Only the owner of the tables can add a centre. One that is there already is returned as it is.
+    Only the owner of the tables can add a centre. What is there already stays as it is; what a founding that was
+    broken off did not come to is made good.
     """
+    centre_id = await _centre(owner_url, code, name_fr, name_nl)
+    departments = _departments(centre_id)
+    async with transaction(system(centre_id)) as tx:
+        if not await tx.value("SELECT EXISTS (SELECT FROM departments)"):
+            await Department.insert(*departments)
+        has_types = await tx.value("SELECT EXISTS (SELECT FROM document_types)")
+    if not has_types:
+        await seed_thesaurus(system(centre_id))
+    return centre_id
+
+
+async def _centre(owner_url: str, code: str, name_fr: str, name_nl: str) -> UUID:
     connection = await asyncpg.connect(owner_url)
     try:
-        made: UUID | None = await connection.fetchval(
+        await connection.execute(
             """INSERT INTO centres (id, code, name_fr, name_nl) VALUES ($1, $2, $3, $4)
-               ON CONFLICT (code) DO NOTHING RETURNING id""",
+               ON CONFLICT (code) DO NOTHING""",
             new_id(),
             code,
             name_fr,
             name_nl,
         )
-        if made is None:
-            return UUID(str(await connection.fetchval("SELECT id FROM centres WHERE code = $1", code)))
+        return UUID(str(await connection.fetchval("SELECT id FROM centres WHERE code = $1", code)))
     finally:
         await connection.close()
+
+
+def _departments(centre_id: UUID) -> list[Department]:
     with DEPARTMENTS.open(encoding="utf-8", newline="") as file:
-        departments = [
+        return [
             Department(
                 id=new_id(),
-                centre_id=made,
+                centre_id=centre_id,
                 code=line["code"],
                 label_fr=line["label_fr"],
                 label_nl=line["label_nl"],
@@ -46,7 +61,3 @@ async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) ->
             )
             for line in csv.DictReader(file)
         ]
-    async with transaction(system(made)):
-        await Department.insert(*departments)
-    await seed_thesaurus(system(made))
-    return made
