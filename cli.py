@@ -203,6 +203,33 @@ async def _import(kind: str, file: Path, *, dry_run: bool) -> "ImportReport":
 
 
 @main.command()
+@click.argument("username")
+@with_sentences
+def password(username: str) -> None:
+    """Give a staff member a password: typed twice, or read from a pipe as one line."""
+    from dossier.database.actor import Actor
+    from dossier.database.engine import pool
+    from dossier.people.queries import centre_id_of
+    from dossier.people.staff import set_password
+    from dossier.settings import settings
+
+    decided = settings()
+    asked = "Password for this staff member"
+    piped = not sys.stdin.isatty()
+    told = (
+        sys.stdin.readline().rstrip("\r\n") if piped else click.prompt(asked, hide_input=True, confirmation_prompt=True)
+    )
+
+    async def set_it() -> None:
+        async with pool(decided.database_url.get_secret_value(), size=1):
+            actor = Actor(centre_id=await centre_id_of(decided.centre_code), kind="system", place="cli")
+            await set_password(actor, username, told)
+
+    asyncio.run(set_it())
+    click.echo("The password is set.")
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each file.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where the clean pages go.")

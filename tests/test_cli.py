@@ -17,6 +17,7 @@ import pyvips
 from dossier.database.embedded import Cluster, temporary
 from dossier.database.engine import pool
 from dossier.people.queries import centre_id_of
+from dossier.people.staff import sign_in
 
 PEOPLE = """\
 niss,last_name,first_name,birth_date,gender,language,email,phone,street,postcode,town
@@ -32,13 +33,19 @@ def cluster() -> Iterator[Cluster]:
         yield running
 
 
-def guichet(*words: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+STAFF = """\
+username,first_name,last_name,email,language,department,roles
+anna.peeters,Anna,Peeters,anna@example.org,nl,AS,social_worker
+"""
+
+
+def guichet(*words: str, cwd: Path, piped: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
     plain = {key: value for key, value in os.environ.items() if not key.startswith(("GUICHET_", "DATABASE_", "STORE_"))}
     return subprocess.run(
         [sys.executable, "-m", "cli", *words],
         cwd=cwd,
         env={**plain, **variables},
-        stdin=subprocess.DEVNULL,
+        input=piped,
         capture_output=True,
         text=True,
         timeout=60,
@@ -61,7 +68,7 @@ def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     told = guichet("--help", cwd=tmp_path).stdout
-    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "reconcile", "doctor"):
+    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "password", "reconcile", "doctor"):
         assert f"\n  {word} " in told
 
 
@@ -119,6 +126,27 @@ def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, 
         assert counts in done.stdout
         assert "people.csv:3: " in done.stdout
     assert "nothing was written" in rehearsed.stdout
+
+
+def test_whoever_was_imported_signs_in_with_the_password_that_was_set(cluster: Cluster, tmp_path: Path) -> None:
+    set_up = variables(cluster, tmp_path) | {"GUICHET_CENTRE_CODE": "valdoux"}
+    staff = tmp_path / "staff.csv"
+    staff.write_text(STAFF)
+    guichet("migrate", cwd=tmp_path, **set_up)
+    guichet("found", "CPAS de Valdoux", "OCMW Valdoux", cwd=tmp_path, **set_up)
+    guichet("import", "staff", str(staff), cwd=tmp_path, **set_up)
+    short = guichet("password", "anna.peeters", cwd=tmp_path, piped="short\n", **set_up)
+    assert (short.returncode, "12" in short.stderr) == (1, True), short.stderr
+    done = guichet("password", "Anna.Peeters", cwd=tmp_path, piped="a password of the tests\n", **set_up)
+    assert done.returncode == 0, done.stderr
+    assert "a password of the tests" not in done.stdout + done.stderr
+    assert guichet("password", "nobody", cwd=tmp_path, piped="a password of the tests\n", **set_up).returncode == 1
+    assert asyncio.run(_signs_in(cluster, "valdoux", "anna.peeters", "a password of the tests"))
+
+
+async def _signs_in(cluster: Cluster, code: str, username: str, password: str) -> bool:
+    async with pool(cluster.app_url(), size=1):
+        return (await sign_in(await centre_id_of(code), username, password)).username == username
 
 
 def test_reconcile_tells_of_bytes_that_are_nobody_s(cluster: Cluster, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from dossier.database.actor import Actor, system
 from dossier.database.engine import Record, transaction
-from dossier.errors import Forbidden, Missing
+from dossier.errors import Forbidden, Missing, Refused
 from dossier.events import StaffPasswordSet, StaffSignedIn
 from dossier.outbox.publish import publish
 from dossier.people import passwords
 
 PLACE = "backoffice"
+PASSWORD_CHARACTERS = range(12, 201)
+"""How long a password may be: what is longer fits into no sign-in form."""
 
 
 class WrongPassword(Forbidden):
@@ -19,6 +21,10 @@ class WrongPassword(Forbidden):
 
 class NoSuchStaffMember(Missing):
     """Nobody works here under this name."""
+
+
+class PasswordLength(Refused):
+    """A password has {least} characters at least, and {most} at most. Choose another one."""
 
 
 class SignedOut(Forbidden):
@@ -68,12 +74,16 @@ async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
 async def set_password(actor: Actor, username: str, password: str) -> None:
     """Give a staff member a new password.
 
-    Raises NoSuchStaffMember.
+    Raises NoSuchStaffMember, PasswordLength.
     """
+    if len(password) not in PASSWORD_CHARACTERS:
+        raise PasswordLength(least=PASSWORD_CHARACTERS[0], most=PASSWORD_CHARACTERS[-1])
     hashed = await passwords.hash_password(password)
     async with transaction(actor) as tx:
         staff_id = await tx.value(
-            "UPDATE staff_members SET password_hash = $2 WHERE username = $1 RETURNING id", username, hashed
+            "UPDATE staff_members SET password_hash = $2 WHERE username = $1 RETURNING id",
+            username.strip().lower(),
+            hashed,
         )
         if staff_id is None:
             raise NoSuchStaffMember

@@ -6,7 +6,15 @@ from argon2 import PasswordHasher
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.people.passwords import needs_rehash
-from dossier.people.staff import NoSuchStaffMember, SignedOut, WrongPassword, set_password, sign_in, staff_member
+from dossier.people.staff import (
+    NoSuchStaffMember,
+    PasswordLength,
+    SignedOut,
+    WrongPassword,
+    set_password,
+    sign_in,
+    staff_member,
+)
 
 pytestmark = pytest.mark.people
 PASSWORD = "a password of the tests"
@@ -26,6 +34,14 @@ async def test_a_wrong_name_and_a_wrong_password_read_alike(actor: Actor) -> Non
             await sign_in(actor.centre_id, username, password)
     with pytest.raises(NoSuchStaffMember):
         await set_password(actor, "nobody", PASSWORD)
+
+
+@pytest.mark.parametrize("characters", [0, 11, 201])
+async def test_a_password_that_is_too_short_or_fits_no_form_is_refused(actor: Actor, characters: int) -> None:
+    with pytest.raises(PasswordLength):
+        await set_password(actor, "wim.claes", "x" * characters)
+    with pytest.raises(WrongPassword):
+        await sign_in(actor.centre_id, "wim.claes", "x" * characters)
 
 
 async def test_whoever_left_is_out(actor: Actor) -> None:
