@@ -145,9 +145,8 @@ async def _keep(resources: Resources, actor: Actor, work: _Work, rendition: Rend
 
 async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[_Kept]) -> None:
     async with transaction(actor) as tx:
-        current = await tx.value("SELECT recipe_version FROM pages WHERE id = $1 FOR UPDATE", work.page_id)
-        if current != work.recipe.version:
-            return  # removed, or turned meanwhile: the newer job makes it
+        if not await _is_current(tx, work):
+            return
         ready = await advance(
             tx,
             "deposits.process_page",
@@ -170,6 +169,12 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[_Kept]) 
             tx,
             PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),
         )
+
+
+async def _is_current(tx: Transaction, work: _Work) -> bool:
+    """Hold the page until commit; say no where it was removed, or turned meanwhile: the newer job makes it."""
+    current = await tx.value("SELECT recipe_version FROM pages WHERE id = $1 FOR UPDATE", work.page_id)
+    return bool(current == work.recipe.version)
 
 
 async def _insert_renditions(tx: Transaction, work: _Work, kept: list[_Kept]) -> None:
@@ -198,5 +203,7 @@ async def _insert_renditions(tx: Transaction, work: _Work, kept: list[_Kept]) ->
 async def _give_up(actor: Actor, work: _Work, problem: str) -> None:
     """Keep the page as unreadable, with its problem, for a person to look at."""
     async with transaction(actor) as tx:
+        if not await _is_current(tx, work):
+            return
         if await advance(tx, "deposits.give_up_page", work.page_id, problem=problem, processed_at=clock.now()):
             await publish(tx, PageUnreadable(record_id=work.page_id, deposit_id=work.deposit_id, problem=problem))

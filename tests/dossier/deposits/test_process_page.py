@@ -106,6 +106,22 @@ async def test_a_page_whose_boxed_reader_is_killed_goes_before_a_person_at_once(
     assert (await page(actor, other)).state is PageState.READY
 
 
+async def test_a_slow_worker_gives_no_page_up_that_was_turned_meanwhile(resources: Resources, actor: Actor) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    (reader,) = [pid for pid, words in descendants(os.getpid()).items() if "dossier.imaging.child" in words]
+    os.kill(reader, signal.SIGSTOP)
+    making = asyncio.create_task(process_page(resources, actor, page_id(original_id, 0)))
+    await asyncio.sleep(0.3)
+    async with transaction(actor) as tx:  # a second worker took the job over, and was faster
+        await tx.run("UPDATE pages SET state = 'ready' WHERE original_id = $1", original_id)
+    await turn_page(actor, deposit_id, page_id(original_id, 0), 90)
+    os.kill(reader, signal.SIGKILL)
+    await making
+    assert (await page(actor, deposit_id)).state is PageState.WAITING
+    await drain(resources)
+    assert (await page(actor, deposit_id)).state is PageState.READY
+
+
 async def test_pages_that_were_picked_before_are_made_one_at_a_time_and_counted_in_their_turn(
     resources: Resources, actor: Actor
 ) -> None:
