@@ -15,6 +15,9 @@ from dossier.settings import settings as of_environment
 from web import tus
 from web.frame import build
 
+BOXED_CHILDREN = 2
+"""Of a web process: a file that takes long to be looked at holds up no other."""
+
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """Return the app; without settings, those of the environment. Raises UnsafeSettingsError."""
@@ -22,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with opened(decided) as resources:
+        async with opened(decided, children=BOXED_CHILDREN) as resources:
             app.state.resources = resources
             app.state.centre_id = await centre_id_of(decided.centre_code)
             yield

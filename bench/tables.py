@@ -23,13 +23,13 @@ def _cell(value: object) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value).replace("|", "\\|")
 
 
-def report(section: str, title: str, body: str, path: Path = REPORT) -> None:
-    """Print a section and write it between its markers, with the day and the machine."""
+def report(section: str, title: str, body: str, path: Path = REPORT, *, by: str | None = None) -> None:
+    """Print a section and write it between its markers, with what wrote it (`by`), the day and the machine."""
     machine = (
         f"{clock.now():%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
     )
     begin, end = f"<!-- {section} -->", f"<!-- /{section} -->"
-    text = f"{begin}\n## {title}\n\n`python -m bench.{section}`, {machine}.\n\n{body}\n{end}"
+    text = f"{begin}\n## {title}\n\n`{by or f'python -m bench.{section}'}`, {machine}.\n\n{body}\n{end}"
     print(text)
     old = path.read_text() if path.exists() else _TITLE
     found = re.search(re.escape(begin) + ".*?" + re.escape(end), old, flags=re.DOTALL)

@@ -31,10 +31,10 @@ def caps_of(settings: Settings) -> Caps:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, children: int = 1) -> AsyncIterator[Resources]:
+async def opened(settings: Settings, *, children: int = 1, niceness: int = 0) -> AsyncIterator[Resources]:
     """Open the database's pool, the vault and the box; close them in reverse order.
 
-    `children` is how many boxed processes may work on images at once.
+    `children` is how many boxed processes may work on images at once, `niceness` how far they stand back for others.
     """
     async with (
         pool(settings.database_url.get_secret_value()),
@@ -43,6 +43,7 @@ async def opened(settings: Settings, *, children: int = 1) -> AsyncIterator[Reso
             seconds=settings.box_seconds,
             children=children,
             caps=caps_of(settings),
+            niceness=niceness,
             scratch_dir=settings.scratch_dir,
         ) as box,
     ):

@@ -76,14 +76,22 @@ class Box:
     """A small pool of boxed children. Use it as `async with Box(…) as box`.
 
     max_bytes: memory a child may address. seconds: wall and processor time of one job. children: jobs at once.
+    niceness: how far the children stand back for other processes (0–19).
     scratch_dir: where the children's cells are; best on the disk of the files that are asked about.
     """
 
     def __init__(
-        self, *, max_bytes: int, seconds: float, children: int = 1, caps: Caps, scratch_dir: Path | None = None
+        self,
+        *,
+        max_bytes: int,
+        seconds: float,
+        children: int = 1,
+        caps: Caps,
+        niceness: int = 0,
+        scratch_dir: Path | None = None,
     ) -> None:
         self._seconds = seconds
-        self._arguments = (str(max_bytes), str(seconds), json.dumps(asdict(caps)))
+        self._arguments = (str(niceness), str(max_bytes), str(seconds), json.dumps(asdict(caps)))
         self._scratch_dir = scratch_dir
         self._count = children
         self._idle: asyncio.Queue[_Child | None] = asyncio.Queue()

@@ -22,6 +22,8 @@ from dossier.outbox.publish import queries, read_payload
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
 
+NICENESS = 10
+"""Of the making of pages: it may take all the time that nobody who waits for an answer needs."""
 RETRY_SECONDS = 5
 """How long a job waits when the vault or the database was away."""
 
@@ -31,7 +33,7 @@ log = structlog.get_logger()
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; jobs under way are finished first."""
     configure(settings)
-    async with opened(settings, children=settings.jobs_at_once) as resources:
+    async with opened(settings, children=settings.jobs_at_once, niceness=NICENESS) as resources:
         connection = await asyncpg.connect(settings.listen_url)
         try:
             manager = _manager(resources, connection)

@@ -4,15 +4,18 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from dossier.imaging.box import Box
-from dossier.imaging.refusals import DamagedFile, ReaderCrashed, TooMuchMemory, TooSlowToRead
+from dossier.imaging.refusals import DamagedFile, ReaderCrashed, TooManyPixels, TooMuchMemory, TooSlowToRead
 from tests.dossier.imaging.drawing import CAPS, LAID, on_table, paper, save
+from tests.support.hostile.pictures import endless_exif, photo, png, resized, zeros
 
 _MEGABYTE = 1024 * 1024
 
@@ -128,3 +131,51 @@ async def test_a_child_that_lies_is_not_believed(
     with pytest.raises(ReaderCrashed):
         await box.inspect(good)
     assert (await box.inspect(good)).width == 900
+
+
+async def test_a_header_that_keeps_the_gate_busy_is_stopped_long_before_a_page_would_be(tmp_path: Path) -> None:
+    endless = tmp_path / "a.jpg"
+    endless.write_bytes(endless_exif(5400))
+    async with a_box() as box:
+        begun = time.monotonic()
+        with pytest.raises(TooSlowToRead):
+            await box.inspect(endless)
+        assert time.monotonic() - begun < 10
+
+
+async def test_children_stand_back_as_far_as_they_are_told(good: Path) -> None:
+    async with Box(max_bytes=1 << 30, seconds=15, caps=CAPS, niceness=7) as box:
+        await box.inspect(good)
+        assert os.getpriority(os.PRIO_PROCESS, child_of(box)) == 7
+
+
+def peak_bytes(pid: int) -> int:
+    """Return the most memory that a process has held at once."""
+    (line,) = [each for each in Path(f"/proc/{pid}/status").read_text().splitlines() if each.startswith("VmHWM")]
+    return int(line.split()[1]) * 1024
+
+
+@pytest.mark.parametrize("kind", ["interlaced", "progressive"])
+async def test_what_is_held_whole_is_refused_unread_over_its_cap_and_bounded_below_it(
+    tmp_path: Path, kind: str
+) -> None:
+    def bomb(side: int) -> Path:
+        if kind == "interlaced":
+            data = png(side, side, zeros(side * side * 3), colour=2, lace=1)
+        else:
+            data = resized(photo("JPEG", progressive=1), b"\xff\xc2", side, side)
+        path = tmp_path / str(side)
+        path.write_bytes(data)
+        return path
+
+    async with a_box() as box:
+        await box.inspect(bomb(6300))
+        at_rest = peak_bytes(child_of(box))
+        for verb in (box.inspect(bomb(6400)), box.make_page(bomb(6400), 0, tmp_path / "over")):
+            with pytest.raises(TooManyPixels):
+                await verb
+        assert peak_bytes(child_of(box)) < at_rest + 20 * _MEGABYTE
+        with suppress(DamagedFile, TooSlowToRead):  # the JPEG's pixels are not all there, which is told at their end
+            await box.make_page(bomb(6300), 0, tmp_path / "below")
+        if box._living:
+            assert peak_bytes(child_of(box)) < at_rest + 600 * _MEGABYTE
