@@ -49,7 +49,7 @@ async def opened(settings: Settings, *, children: int = 1, niceness: int = 0) ->
     ):
         yield Resources(
             settings=settings,
-            vault=open_vault(settings.store_url),
+            vault=open_vault(settings.store_url, settings.store_timeout_seconds),
             box=box,
             cipher=NissCipher.of(settings),
         )

@@ -18,11 +18,20 @@ from obstore.store import S3Store
 
 from dossier.storage.check import broken_promises
 from dossier.storage.keys import checked_key, checked_prefix
-from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable, digest
+from dossier.storage.vault import (
+    CHUNK_BYTES,
+    TIMEOUT_SECONDS,
+    Blob,
+    BytesChanged,
+    BytesMissing,
+    KeyTaken,
+    StoreUnavailable,
+    digest,
+)
 
 _CONNECT_SECONDS = 3
 _READ_SECONDS = 20  # between two pieces of an answer, not for the whole of it
-_RETRY_SECONDS = 10
+_SLOW_BYTES_PER_SECOND = 8 * 1024 * 1024  # what a store must carry beside its time to answer
 _LAST_BREATH_SECONDS = 0.05
 _LISTED_AT_ONCE = 1000  # what S3 lists at most in one answer
 
@@ -34,12 +43,16 @@ atexit.register(time.sleep, _LAST_BREATH_SECONDS)
 class ObjectVault:
     """A prefix in a bucket. The store must honour `If-None-Match: *`; `check` finds out."""
 
-    def __init__(self, store: S3Store) -> None:
+    def __init__(self, store: S3Store, timeout_seconds: float) -> None:
         self._store = store
+        self._timeout_seconds = timeout_seconds
 
     @classmethod
-    def at(cls, store_url: str) -> Self:
-        """Open `s3://bucket/prefix`; endpoint, region and credentials come from the usual AWS_ variables."""
+    def at(cls, store_url: str, timeout_seconds: float = TIMEOUT_SECONDS) -> Self:
+        """Open `s3://bucket/prefix`; endpoint, region and credentials come from the usual AWS_ variables.
+
+        A store that takes longer for an act than this, and the time for its bytes, is unavailable: a person waits.
+        """
         address = urlsplit(store_url)
         endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL", "")
         return cls(
@@ -52,8 +65,9 @@ class ObjectVault:
                     "connect_timeout": timedelta(seconds=_CONNECT_SECONDS),
                     "read_timeout": timedelta(seconds=_READ_SECONDS),
                 },
-                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=_RETRY_SECONDS)},
+                retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=timeout_seconds)},
             ),
+            timeout_seconds,
         )
 
     async def put(self, key: str, source: Path, sha256: str) -> None:
@@ -69,32 +83,43 @@ class ObjectVault:
 
     async def read(self, key: str) -> bytes:
         """Get an object whole."""
-        with _told():
-            answer = await obstore.get_async(self._store, checked_key(key))
-            return bytes(await answer.bytes_async())
+        return b"".join([chunk async for chunk in self.stream(key)])
 
     async def stream(self, key: str) -> AsyncIterator[bytes]:
         """Get an object piece by piece."""
         with _told():
-            answer = await obstore.get_async(self._store, checked_key(key))
-            async for chunk in answer.stream(min_chunk_size=CHUNK_BYTES):
-                yield bytes(chunk)
+            async with asyncio.timeout(self._timeout_seconds):
+                answer = await obstore.get_async(self._store, checked_key(key))
+            size_bytes, came_bytes = answer.meta["size"], 0
+            chunks = aiter(answer.stream(min_chunk_size=CHUNK_BYTES))
+            left_seconds = self._seconds_for(size_bytes)  # of waiting: what the reader does meanwhile does not count
+            while came_bytes < size_bytes:
+                begun = time.monotonic()
+                async with asyncio.timeout(left_seconds):
+                    chunk = bytes(await anext(chunks, b""))
+                left_seconds -= time.monotonic() - begun
+                came_bytes += len(chunk)
+                if not chunk:
+                    raise StoreUnavailable
+                yield chunk
 
     async def size(self, key: str) -> int | None:
         """Ask for an object's head."""
         with _told():
             try:
-                return (await obstore.head_async(self._store, checked_key(key)))["size"]
+                async with asyncio.timeout(self._timeout_seconds):
+                    return (await obstore.head_async(self._store, checked_key(key)))["size"]
             except FileNotFoundError:
                 return None
 
     async def fetch(self, key: str, to: Path) -> None:
         """Get an object into a file."""
-        with _told():
-            answer = await obstore.get_async(self._store, checked_key(key))
-            with await asyncio.to_thread(to.open, "wb") as file:
-                async for chunk in answer.stream(min_chunk_size=CHUNK_BYTES):
-                    await asyncio.to_thread(file.write, chunk)
+        chunks = self.stream(key)
+        first = await anext(chunks, b"")  # before there is a file: nothing is left of what is missing
+        with _told(), await asyncio.to_thread(to.open, "wb") as file:
+            await asyncio.to_thread(file.write, first)
+            async for chunk in chunks:
+                await asyncio.to_thread(file.write, chunk)
 
     async def sweep_parts(self, older_than_seconds: float) -> int:
         """Remove nothing: an object is sent in one request, and appears whole or not at all."""
@@ -104,7 +129,8 @@ class ObjectVault:
     async def delete(self, key: str) -> None:
         """Remove an object."""
         with _told(), suppress(FileNotFoundError):
-            await obstore.delete_async(self._store, checked_key(key))
+            async with asyncio.timeout(self._timeout_seconds):
+                await obstore.delete_async(self._store, checked_key(key))
 
     async def check(self) -> list[str]:
         """Try the promises on this bucket."""
@@ -122,10 +148,14 @@ class ObjectVault:
     async def _put(self, key: str, data: bytes, sha256: str) -> None:
         with _told():
             try:
-                await obstore.put_async(self._store, checked_key(key), data, mode="create", use_multipart=False)
+                async with asyncio.timeout(self._seconds_for(len(data))):
+                    await obstore.put_async(self._store, checked_key(key), data, mode="create", use_multipart=False)
             except AlreadyExistsError:
                 if await digest(self, key) != sha256:
                     raise KeyTaken from None
+
+    def _seconds_for(self, size_bytes: int) -> float:
+        return self._timeout_seconds + size_bytes / _SLOW_BYTES_PER_SECOND
 
 
 def _sha256_of(data: bytes) -> str:

@@ -10,6 +10,8 @@ from typing import Protocol
 from dossier.errors import Conflict, Missing, Unavailable
 
 CHUNK_BYTES = 1024 * 1024
+TIMEOUT_SECONDS = 4
+"""How long an object store may take for one act, unless an installation decides otherwise."""
 
 
 class BytesMissing(Missing):
@@ -100,8 +102,10 @@ async def digest(vault: Vault, key: str) -> str:
     return seen.hexdigest()
 
 
-def open_vault(store_url: str) -> Vault:
+def open_vault(store_url: str, timeout_seconds: float = TIMEOUT_SECONDS) -> Vault:
     """Return the vault at `file:///folder` or `s3://bucket/prefix` (credentials from the usual AWS_ variables).
+
+    An object store that takes longer for one act than `timeout_seconds`, and the time for its bytes, is unavailable.
 
     Raises ValueError for another kind of address, StoreUnavailable when the folder cannot be made.
     """
@@ -112,6 +116,6 @@ def open_vault(store_url: str) -> Vault:
     if store_url.startswith("s3://"):
         from dossier.storage.objects import ObjectVault
 
-        return ObjectVault.at(store_url)
+        return ObjectVault.at(store_url, timeout_seconds)
     msg = "STORE_URL begins with file:/// or s3://."
     raise ValueError(msg)

@@ -1,5 +1,6 @@
 """Starts a real S3 on loopback for a test session: SeaweedFS, about 3.5 seconds."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from dossier.leash import leashed
+from dossier.storage.vault import open_vault
 
 BUCKET = "guichet"
 ACCESS_KEY = "guichet-test"
@@ -39,6 +41,7 @@ def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         environment.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
         _wait_for(endpoint)
         _make_bucket(weed, ports)
+        asyncio.run(open_vault(f"s3://{BUCKET}/first", _START_SECONDS).put_bytes("first/put", b"slow"))
         yield endpoint
 
 
@@ -64,7 +67,8 @@ def _server(weed: str, folder: Path, ports: list[int]) -> Iterator[None]:
         *(f"-master.port={master}", f"-master.port.grpc={master_grpc}", "-master.telemetry=false"),
         *(f"-volume.port={volume}", f"-volume.port.grpc={volume_grpc}", "-volume.max=20"),
         *("-filer", f"-filer.port={filer}", f"-filer.port.grpc={filer_grpc}"),
-        *("-s3", f"-s3.port={s3}", f"-s3.port.grpc={s3_grpc}", f"-s3.config={identities}", "-s3.port.iceberg=0"),
+        *("-s3", f"-s3.port={s3}", f"-s3.port.grpc={s3_grpc}", f"-s3.config={identities}"),
+        *("-s3.port.iceberg=0", "-s3.port.lance=0"),  # their ports are fixed: a second store would not start
     ]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(leashed(command), cwd=folder, stdout=log, stderr=log)
