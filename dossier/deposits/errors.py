@@ -27,6 +27,10 @@ class NothingToReceive(Refused):
     """There is no page yet. Take a photo or choose a file first."""
 
 
+class NoSuchPaper(Missing):
+    """This paper is not there any more. Go back to your papers."""
+
+
 class NoSuchPage(Missing):
     """We cannot find this page. It may have been removed."""
 

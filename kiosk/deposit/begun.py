@@ -2,16 +2,11 @@
 
 from uuid import UUID
 
-from dossier.deposits.errors import DepositNotOpen
+from dossier.deposits.errors import DepositNotOpen, NoSuchPaper
 from dossier.deposits.queries import DepositView, PaperView, deposit
-from dossier.errors import Missing
 from dossier.lifecycle import DepositState
 from kiosk.visit import Visit, visit_of
 from web.scope import Connection
-
-
-class NoSuchPaper(Missing):
-    """This paper is not there any more. Go back to your papers."""
 
 
 async def begun(request: Connection) -> tuple[Visit, DepositView]:

@@ -5,19 +5,12 @@ from typing import Annotated
 from uuid import UUID
 
 from dossier.errors import Refused
-from dossier.thesaurus.queries import PICTURES
 from web.forms import NotAChoice
-from web.tiles import UNKNOWN
+from web.tiles import read_picture
 
 
 class NoFile(Refused):
     """There is no photo yet. Take one, or choose a file."""
-
-
-def _picture(typed: str) -> str:
-    if typed != UNKNOWN and typed not in PICTURES:
-        raise NotAChoice
-    return typed
 
 
 def _turn(typed: str) -> int:
@@ -59,4 +52,4 @@ class Turn:
 class PaperType:
     """What a paper is, by picture."""
 
-    picture: Annotated[str, _picture]
+    picture: Annotated[str, read_picture]

@@ -7,11 +7,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Stream
 
-from dossier.deposits.errors import DepositNotOpen
+from dossier.deposits.errors import DepositNotOpen, NoSuchPaper
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import DepositView, PaperView, RenditionKind, deposit, own_rendition, seen_rendition
 from dossier.deposits.turn_page import PageBusy, turn_page
-from dossier.errors import Missing
 from dossier.lifecycle import DepositState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
 from portal.deposit.forms import PaperType, Turn
@@ -23,10 +22,6 @@ from web.media import picture
 from web.pages import page, see_other
 from web.scope import AnyRequest
 from web.tiles import TILES, UNKNOWN
-
-
-class NoSuchPaper(Missing):
-    """This paper is not there any more. Go back to your papers."""
 
 
 @get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}")
