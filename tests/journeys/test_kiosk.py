@@ -132,7 +132,7 @@ async def test_whoever_walks_away_is_asked_and_then_forgotten(service: Service, 
     async with paired_kiosk(browser, service) as page:
         await page.clock.install()
         await page.get_by_role("link", name="Français Touchez").tap()
-        await page.get_by_role("button", name="Je n’ai rien de cela").tap()
+        await page.get_by_role("button", name="Je n’ai ni l’un ni l’autre").tap()
         await expect(page.get_by_role("heading", name="Posez votre papier")).to_be_visible()
         await expect(page.locator("main")).to_be_focused()  # the screen has settled
         question = page.get_by_role("dialog", name="Vous êtes encore là")
