@@ -1,0 +1,436 @@
+"""The life of deposits and documents as Hypothesis plays it: real verbs on a real database, against `model.py`."""
+
+import asyncio
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar, cast
+from uuid import UUID, uuid4
+
+import asyncpg
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.deposits.abandon import abandon_old
+from dossier.deposits.add_original import add_original
+from dossier.deposits.close import close
+from dossier.deposits.make_ready import make_ready
+from dossier.deposits.name_paper import name_paper
+from dossier.deposits.open import Depositor, open_deposit
+from dossier.deposits.process_page import process_page
+from dossier.deposits.receive import receive
+from dossier.deposits.remove_original import remove_original
+from dossier.deposits.retry_page import retry_page
+from dossier.deposits.turn_page import turn_page
+from dossier.documents.claim import claim, release
+from dossier.documents.profile import Profile, profile
+from dossier.documents.refuse import refuse
+from dossier.documents.take_next import take_next
+from dossier.documents.validate import validate
+from dossier.errors import DossierError
+from dossier.ids import page_id
+from dossier.imaging.box import Box
+from dossier.imaging.refusals import DamagedFile
+from dossier.imaging.values import Inspection, MadePage, Recipe
+from dossier.receipts.queries import Receipt
+from dossier.resources import Resources
+from dossier.storage.vault import digest
+from tests.durability.model import ABANDON_SECONDS, LEASE_SECONDS, Events, Model, Reader
+from tests.support.deposits import received
+
+
+@dataclass
+class QuickBox:
+    """A box that makes each picture once in the real one, and copies it after: 2 ms for 150."""
+
+    real: Box
+    breaks: bool = False
+    inspected: dict[bytes, Inspection] = field(default_factory=dict)
+    made: dict[tuple[bytes, int], MadePage] = field(default_factory=dict)
+
+    async def inspect(self, path: Path) -> Inspection:
+        """Pass a file through the gate."""
+        data = path.read_bytes()  # noqa: ASYNC240 - a kilobyte, and nobody else waits
+        if data not in self.inspected:
+            self.inspected[data] = await self.real.inspect(path)
+        return self.inspected[data]
+
+    async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe) -> MadePage:
+        """Make a page, or refuse it where this run says that it breaks."""
+        if self.breaks:
+            raise DamagedFile
+        key = path.read_bytes(), index  # noqa: ASYNC240 - the same
+        if key not in self.made:
+            kept = path.parents[1] / f"made-{len(self.made)}"
+            kept.mkdir()
+            self.made[key] = await self.real.make_page(path, index, kept, recipe)
+        renditions = []
+        for each in self.made[key].renditions:
+            renditions.append(replace(each, path=out_dir / each.path.name))
+            shutil.copyfile(each.path, renditions[-1].path)
+        return replace(self.made[key], renditions=tuple(renditions))
+
+
+@dataclass(kw_only=True)
+class World:
+    """Where all runs of the machine take place."""
+
+    runner: asyncio.Runner
+    resources: Resources
+    box: QuickBox
+    files: list[bytes]
+    visitor: Actor
+    staff: list[Actor]
+    administrator: Actor
+    owner: "asyncpg.Connection[asyncpg.Record]"  # kept open, beside the verbs' pool
+    known: Depositor
+    person_id: UUID
+    types: list[UUID | None]  # none, one that one person validates, one that needs two
+    reason_id: UUID
+    runs: int = 0
+    steps: int = 0
+    moves: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def readers(self) -> list[Reader]:
+        """Return the staff as the model knows them."""
+        return [Reader(each.staff_id, "capture_agent" in each.roles) for each in self.staff if each.staff_id]
+
+
+FEW = some.integers(0, 2)
+WHICH = some.sampled_from([0, 0, 0, 0, 1, 2])  # runs are short: most of what happens, happens to one deposit
+PAPER = some.sampled_from([0, 0, 0, 1, 2])
+ORIGINAL = some.sampled_from([0, 0, 1, 2, 3])
+WHO = some.sampled_from([0, 0, 0, 1, 2])
+_STATE = """SELECT json_build_object(
+    'deposits', (SELECT json_agg(json_build_array(d.id, d.state, d.claimed_by, r.number) ORDER BY d.id)
+                 FROM deposits d LEFT JOIN receipts r ON r.deposit_id = d.id WHERE d.id = ANY($1)),
+    'originals', (SELECT json_agg(json_build_array(o.deposit_id, o.paper_id, o.id, o.sha256)
+                                  ORDER BY o.deposit_id, p.position, o.position)
+                  FROM originals o JOIN papers p ON p.id = o.paper_id WHERE o.deposit_id = ANY($1)),
+    'pages', (SELECT json_agg(json_build_array(id, state, recipe_version) ORDER BY id)
+              FROM pages WHERE deposit_id = ANY($1)),
+    'documents', (SELECT json_agg(json_build_array(id, state, decided_by) ORDER BY deposit_id, position)
+                  FROM documents WHERE deposit_id = ANY($1)),
+    'standing', (SELECT json_agg(json_build_array(x.document_id, x.page_id)
+                                 ORDER BY d.deposit_id, d.position, x.position)
+                 FROM document_pages x JOIN documents d ON d.id = x.document_id WHERE d.deposit_id = ANY($1)))"""
+
+
+def _has_documents(machine: "Life") -> bool:
+    return bool(machine.model.documents)
+
+
+def _has_made_pages(machine: "Life") -> bool:
+    return any(page.state != "waiting" for each in machine.model.deposits.values() for page in each.pages())
+
+
+class Life(RuleBasedStateMachine):
+    """One run: a few deposits and those who have to do with them."""
+
+    world: ClassVar[World]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = Model()
+        self.ids = [uuid4() for _ in range(3)]  # deposits; the last is rarely opened
+        self.papers = [uuid4() for _ in range(3)]
+        self.originals = [uuid4() for _ in range(4)]
+        self.expected: Events = []
+        self.receipts: dict[UUID, str] = {}  # the first token that each deposit was answered with
+        self.numbers: dict[UUID, str] = {}
+        self.begun = True
+        self.world.runs += 1
+
+    # How a step is made
+
+    def step(
+        self, said: Callable[[], Events], *acts: Callable[[], Awaitable[object]], compared: bool = True
+    ) -> list[object]:
+        """Do in the world what the model did, at once where there are several; compare errors, then everything."""
+        outcomes = []
+        for _ in acts:
+            try:
+                self.expected += said()
+                outcomes.append("done")
+            except DossierError as error:
+                outcomes.append(type(error).__name__)
+
+        async def at_once() -> list[object]:
+            with clock.moved(timedelta(seconds=self.model.now)):
+                return list(await asyncio.gather(*(act() for act in acts), return_exceptions=True))
+
+        ends = self.world.runner.run(at_once())
+        for each in ends:
+            if isinstance(each, BaseException) and not isinstance(each, DossierError):
+                raise each
+        told = [type(each).__name__ if isinstance(each, DossierError) else "done" for each in ends]
+        assert sorted(told) == sorted(outcomes), f"{told} where the model says {outcomes}"
+        self.world.steps += 1
+        if compared:
+            self.compare()
+        return ends
+
+    def compare(self) -> None:
+        """Every record stands as the model says, and stands once."""
+        if not self.begun:
+            return
+        real = json.loads(self.world.runner.run(self._state()))
+        deposits = sorted(self.model.deposits.values(), key=lambda each: str(each.id))
+        documents = [document for each in deposits for document in self.model.documents_of(each.id)]
+        pages = {page.id: page for each in deposits for page in each.pages()}
+        by_paper: dict[UUID, list[UUID]] = {}
+        for deposit in deposits:
+            for original in deposit.in_order():
+                by_paper.setdefault(original.paper_id, []).extend(page.id for page in original.pages)
+        wanted = {
+            "deposits": [[each.id, each.state, each.claimed_by, self.numbers.get(each.id)] for each in deposits],
+            "originals": [
+                [each.id, original.paper_id, original.id, original.sha256]
+                for each in deposits
+                for original in each.in_order()
+            ],
+            "pages": [[each.id, each.state, each.version] for each in sorted(pages.values(), key=lambda p: str(p.id))],
+            "documents": [[each.id, each.state, each.decided_by] for each in documents],
+            "standing": [[each.id, page] for each in documents for page in by_paper[each.id]],
+        }
+        for key, told in json.loads(json.dumps(wanted, default=str)).items():
+            assert (real[key] or []) == told, f"{key}: {real[key]} where the model says {told}"
+
+    async def _state(self) -> str:
+        return cast("str", await self.world.owner.fetchval(_STATE, list(self.model.deposits)))
+
+    # The steps
+
+    @initialize(
+        how_far=some.sampled_from([0, 1, 2, 3, 4, 4, 4]), files=some.sampled_from([1, 1, 2, 3]), known=some.booleans()
+    )
+    def begin(self, how_far: int, files: int, known: bool) -> None:
+        """Start somewhere in the life of a deposit."""
+        self.begun = False
+        self.open(0, known=known, other=False)
+        for number in range(files if how_far else 0):
+            self.add(0, number % 2, number, number)
+        if how_far > 1:
+            self.receive(0, twice=False)
+        if how_far > 2:
+            for number in range(files):
+                self.process(number, readable=number == 0)
+            self.settle(0)
+        if how_far > 3:
+            self.claim(0, 0)
+        self.begun = True
+        self.compare()
+
+    @rule(which=WHICH, known=some.booleans(), other=some.booleans())
+    def open(self, which: int, known: bool, other: bool) -> None:
+        """Open a deposit, perhaps one that is open, perhaps another person's."""
+        depositor = self.world.known if known else Depositor(name="Bob" if other else "Ann", contact="-")
+        facts = {"circuit": "portal", "language": "fr", "depositor": depositor}
+        told = "known" if known else depositor.name
+        self.step(
+            lambda: self.model.open(self.ids[which], told, has_file=known),
+            lambda: open_deposit(self.world.visitor, self.ids[which], **cast("Any", facts)),
+        )
+
+    @rule(which=WHICH, paper=PAPER, original=ORIGINAL, file=some.integers(0, 3))
+    def add(self, which: int, paper: int, original: int, file: int) -> None:
+        """Add a file, perhaps again, perhaps other bytes under its name, perhaps to another's paper."""
+        data = self.world.files[file % len(self.world.files)]
+        count = 2 if data.startswith(b"%PDF") else 1
+        ids = self.ids[which], self.papers[paper], self.originals[original]
+        pages = [page_id(ids[2], index) for index in range(count)]
+
+        async def act() -> None:
+            arrived = await received(self.world.resources, data)
+            try:
+                await add_original(self.world.resources, self.world.visitor, *ids, arrived)
+            finally:
+                arrived.path.unlink()
+
+        self.step(lambda: self.model.add(*ids, hashlib.sha256(data).hexdigest(), pages), act)
+
+    @rule(which=WHICH, original=ORIGINAL)
+    def remove(self, which: int, original: int) -> None:
+        """Take a file back."""
+        ids = self.ids[which], self.originals[original]
+        self.step(lambda: self.model.remove(*ids), lambda: remove_original(self.world.visitor, *ids))
+
+    @rule(which=WHICH, paper=PAPER, kind=FEW)
+    def name(self, which: int, paper: int, kind: int) -> None:
+        """Say what a paper is."""
+        ids = self.ids[which], self.papers[paper]
+        type_id = self.world.types[kind]
+        self.step(lambda: self.model.name(*ids), lambda: name_paper(self.world.visitor, *ids, type_id))
+
+    @rule(which=WHICH, twice=some.booleans())
+    def receive(self, which: int, twice: bool) -> None:
+        """Send, perhaps by a double tap."""
+        deposit_id = self.ids[which]
+        ends = self.step(
+            lambda: self.model.receive(deposit_id),
+            *[lambda: receive(self.world.resources, self.world.visitor, deposit_id)] * (1 + twice),
+            compared=False,
+        )
+        for each in ends:
+            if isinstance(each, Receipt):
+                assert self.receipts.setdefault(deposit_id, each.token) == each.token, "a second receipt"
+                assert [one.sha256 for one in each.statement.originals] == self.model.deposits[deposit_id].signed
+                self.numbers[deposit_id] = each.number
+        self.compare()
+
+    @rule(original=ORIGINAL, readable=some.booleans())
+    def process(self, original: int, readable: bool) -> None:
+        """Have the worker make a page, or find that it cannot."""
+        page = page_id(self.originals[original], 0)
+        self.world.box.breaks = not readable
+        self.step(
+            lambda: self.model.process(page, readable=readable),
+            lambda: process_page(self.world.resources, self.world.visitor, page),
+        )
+
+    @rule(which=WHICH)
+    def settle(self, which: int) -> None:
+        """Have the worker move a deposit on."""
+        deposit_id = self.ids[which]
+
+        async def act() -> None:
+            await make_ready(self.world.visitor, deposit_id)
+            await close(self.world.visitor, deposit_id)
+
+        self.step(lambda: self.model.settle(deposit_id), act)
+
+    @precondition(_has_made_pages)
+    @rule(which=WHICH, original=ORIGINAL, turns=some.integers(1, 3))
+    def turn(self, which: int, original: int, turns: int) -> None:
+        """Turn a page, perhaps one of another deposit."""
+        ids = self.ids[which], page_id(self.originals[original], 0)
+        self.step(lambda: self.model.turn(*ids), lambda: turn_page(self.world.visitor, *ids, 90 * turns))
+
+    @precondition(_has_made_pages)
+    @rule(original=ORIGINAL)
+    def retry(self, original: int) -> None:
+        """Have a page tried again."""
+        page = page_id(self.originals[original], 0)
+        self.step(lambda: self.model.retry(page), lambda: retry_page(self.world.administrator, page))
+
+    @rule(seconds=some.sampled_from([600, 1000, ABANDON_SECONDS + 1]))
+    def wait(self, seconds: int) -> None:
+        """Let time pass."""
+        self.model.now += seconds
+
+    @rule()
+    def abandon(self) -> None:
+        """Let the round abandon what nobody confirmed."""
+        self.step(self.model.abandon, lambda: abandon_old(self.world.visitor, ABANDON_SECONDS))
+
+    @precondition(_has_documents)
+    @rule(who=WHO, paper=PAPER)
+    def claim(self, who: int, paper: int) -> None:
+        """Take a document, perhaps from a colleague."""
+        reader, document_id = self.world.readers[who], self.papers[paper]
+        self.step(
+            lambda: self.model.claim(reader, document_id),
+            lambda: claim(self.world.staff[who], document_id, LEASE_SECONDS),
+        )
+
+    @precondition(_has_documents)
+    @rule(who=WHO, paper=PAPER)
+    def release(self, who: int, paper: int) -> None:
+        """Give a document back, perhaps a colleague's."""
+        reader, document_id = self.world.readers[who], self.papers[paper]
+        self.step(lambda: self.model.release(reader, document_id), lambda: release(self.world.staff[who], document_id))
+
+    @precondition(_has_documents)
+    @rule(who=WHO, after=some.integers(0, 3))
+    def take_next(self, who: int, after: int) -> None:
+        """Take whatever is next."""
+        reader, last = self.world.readers[who], (*self.papers, None)[after]
+        found: list[UUID | None] = []
+
+        def said() -> Events:
+            following, events = self.model.take_next(reader, last)
+            found.append(following)
+            return events
+
+        ends = self.step(said, lambda: take_next(self.world.staff[who], LEASE_SECONDS, after=last))
+        assert ends == found
+
+    @precondition(_has_documents)
+    @rule(who=WHO, paper=PAPER, kind=FEW, has_person=some.booleans())
+    def profile(self, who: int, paper: int, kind: int, has_person: bool) -> None:
+        """Say what a document is."""
+        who, paper = self._mostly_in_hand(who, paper)
+        reader, document_id, told = self.world.readers[who], self.papers[paper], self._told(kind, has_person)
+        self.step(
+            lambda: self.model.profile(reader, document_id, has_type=kind > 0, has_person=has_person),
+            lambda: profile(self.world.staff[who], document_id, told),
+        )
+
+    @precondition(_has_documents)
+    @rule(who=WHO, paper=PAPER, kind=some.integers(0, 5), has_person=some.booleans(), twice=some.booleans())
+    def validate(self, who: int, paper: int, kind: int, has_person: bool, twice: bool) -> None:
+        """File a document, perhaps in two tabs at once."""
+        kind, has_person = (kind, has_person) if kind < 3 else (kind % 2 + 1, True)
+        who, paper = self._mostly_in_hand(who, paper)
+        reader, document_id, told = self.world.readers[who], self.papers[paper], self._told(kind, has_person)
+        facts = {"has_type": kind > 0, "has_person": has_person, "two_readers": kind == 2}
+        self.step(
+            lambda: self.model.validate(reader, document_id, **facts),
+            *[lambda: validate(self.world.staff[who], document_id, told)] * (1 + twice),
+        )
+        self.settle(0)  # as the worker does after a decision
+
+    @precondition(_has_documents)
+    @rule(who=WHO, paper=PAPER, has_reason=some.booleans())
+    def refuse(self, who: int, paper: int, has_reason: bool) -> None:
+        """Refuse a document."""
+        who, paper = self._mostly_in_hand(who, paper)
+        reader, document_id = self.world.readers[who], self.papers[paper]
+        reason_id = self.world.reason_id if has_reason else None
+        self.step(
+            lambda: self.model.refuse(reader, document_id, has_reason=has_reason),
+            lambda: refuse(self.world.staff[who], document_id, reason_id, ""),
+        )
+        self.settle(0)
+
+    def _mostly_in_hand(self, who: int, paper: int) -> tuple[int, int]:
+        """Return, for the commonest choice, a document that somebody holds, and that person."""
+        for place, document_id in enumerate(self.papers):
+            document = self.model.documents.get(document_id)
+            holder = document and self.model.deposits[document.deposit_id].claimed_by
+            if who == paper == 0 and document and holder and not document.decided_by:
+                return [each.id for each in self.world.readers].index(holder), place
+        return who, paper
+
+    def _told(self, kind: int, has_person: bool) -> Profile:
+        person_id = self.world.person_id if has_person else None
+        return Profile(type_id=self.world.types[kind], beneficiary_id=person_id, document_date=None)
+
+    # How a run ends
+
+    def teardown(self) -> None:
+        """One event for each transition, every original's bytes as they came; then nothing of this run waits."""
+        self.world.moves += self.model.moves
+        self.world.runner.run(self._end())
+
+    async def _end(self) -> None:
+        owner = self.world.owner
+        records = {*self.ids, *self.papers, *self.originals}
+        records |= {page_id(each, index) for each in self.originals for index in range(2)}
+        events = await owner.fetch("SELECT name, record_id FROM events WHERE record_id = ANY($1)", list(records))
+        told, wanted = Counter(tuple(row) for row in events), Counter(self.expected)
+        assert told == wanted, f"events {told - wanted} too many, {wanted - told} too few"
+        for row in await owner.fetch("SELECT vault_key, sha256 FROM originals WHERE deposit_id = ANY($1)", self.ids):
+            assert await digest(self.world.resources.vault, row["vault_key"]) == row["sha256"]
+        await owner.execute("UPDATE deposits SET state = 'withdrawn' WHERE state IN ('open', 'received', 'ready')")
+        await owner.execute(
+            "UPDATE documents SET state = 'withdrawn' WHERE state IN ('captured', 'profiled', 'second_reading')"
+        )
