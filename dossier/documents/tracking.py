@@ -5,8 +5,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.deposits.queries import PAGE_COLUMNS, PageView, page_view
+from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState
 
 
@@ -54,19 +55,32 @@ class TrackedDocument:
 async def tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
     """Return the documents of a deposit, in the depositor's order: two queries."""
     async with transaction(actor) as tx:
-        documents = await tx.rows(
-            """SELECT d.id, d.position, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
-                      r.sentence_fr, r.sentence_nl, d.refusal_note
-               FROM documents d LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
-               LEFT JOIN refusal_reasons r ON r.id = d.refusal_reason_id
-               WHERE d.deposit_id = $1 ORDER BY d.position""",
-            deposit_id,
-        )
-        pages = await tx.rows(
-            f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id
-                JOIN documents d ON d.id = dp.document_id WHERE d.deposit_id = $1 ORDER BY dp.position""",
-            deposit_id,
-        )
+        return await _tracked_in(tx, deposit_id)
+
+
+async def seen_tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
+    """Return the documents of a deposit for someone who identified after it; the look is logged."""
+    async with transaction(actor) as tx:
+        found = await _tracked_in(tx, deposit_id)
+        for each in found:
+            await note_access(tx, "view", "document", each.id)
+    return found
+
+
+async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
+    documents = await tx.rows(
+        """SELECT d.id, d.position, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
+                  r.sentence_fr, r.sentence_nl, d.refusal_note
+           FROM documents d LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+           LEFT JOIN refusal_reasons r ON r.id = d.refusal_reason_id
+           WHERE d.deposit_id = $1 ORDER BY d.position""",
+        deposit_id,
+    )
+    pages = await tx.rows(
+        f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id
+            JOIN documents d ON d.id = dp.document_id WHERE d.deposit_id = $1 ORDER BY dp.position""",
+        deposit_id,
+    )
     of_document: dict[UUID, list[PageView]] = {}
     for row in pages:
         of_document.setdefault(row["document_id"], []).append(page_view(row))

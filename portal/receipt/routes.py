@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from dossier.deposits.queries import deposit
-from dossier.documents.tracking import tracked
+from dossier.documents.tracking import seen_tracked, tracked
 from dossier.errors import Missing, Refused
 from dossier.ids import new_id
 from dossier.people.identify import NotIdentified, NumberMistyped
@@ -104,13 +104,15 @@ async def _receipt_of(request: AnyRequest, visitor: Visitor, followed: Followed)
 async def _unlock(request: AnyRequest, visitor: Visitor, receipt: Receipt, who: FileAndBirth) -> None:
     view = await deposit(visitor.actor, receipt.deposit_id)
     found = await identified(request, visitor.actor, who.number, who.birth_date)
-    if found.social_file_id != view.social_file_id:
+    if found.beneficiary_id != view.beneficiary_id:  # a household shares its file's number, not its papers
         raise NotFollowed
     await visitor.identified(found, unlocked=receipt.deposit_id)
 
 
 async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, form: Form[FileAndBirth]) -> Response[str]:
     view = await deposit(visitor.actor, receipt.deposit_id)
+    is_detailed = visitor.may_see(receipt.deposit_id)
+    find = seen_tracked if is_detailed and not visitor.owns(receipt.deposit_id) else tracked
     return page(
         request,
         "portal/receipt/show.html",
@@ -118,10 +120,10 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         status=422 if form.error or form.wrong else 200,
         receipt=receipt,
         qr=qr_svg(request, receipt),
-        documents=await tracked(visitor.actor, receipt.deposit_id),
+        documents=await find(visitor.actor, receipt.deposit_id),
         is_waiting=view.is_waiting,
-        is_detailed=visitor.may_see(receipt.deposit_id),
-        is_lockable=view.social_file_id is not None,
+        is_detailed=is_detailed,
+        is_lockable=view.beneficiary_id is not None,
         form=form,
         deposit_id=receipt.deposit_id,
         next_deposit_id=new_id(),

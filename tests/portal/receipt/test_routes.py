@@ -35,9 +35,9 @@ async def handed_over(house: House, resources: Resources) -> tuple[str, str, UUI
     return receipt, deposit, paper
 
 
-async def looks(centre_id: UUID) -> int:
+async def looks(centre_id: UUID, kind: str = "page") -> int:
     async with transaction(system(centre_id)) as tx:
-        found = await tx.value("SELECT count(*) FROM access_log WHERE act = 'view' AND record_kind = 'page'")
+        found = await tx.value("SELECT count(*) FROM access_log WHERE act = 'view' AND record_kind = $1", kind)
     return int(found)
 
 
@@ -62,8 +62,10 @@ async def test_pictures_are_for_the_depositor_and_for_who_identified_whose_look_
     assert LABEL not in wrong.text
     right = await later.post(receipt, data=who(people()[0]))
     assert right.headers["location"] == receipt
+    assert await looks(centre_id, "document") == 0
     page = await later.get(receipt)
     assert LABEL in page.text
+    assert await looks(centre_id, "document") == 1
     before = await looks(centre_id)
     (picture,) = pictures(page.text)
     assert (await later.get(picture)).status_code == 200
@@ -75,6 +77,19 @@ async def test_pictures_are_for_the_depositor_and_for_who_identified_whose_look_
 async def test_another_file_opens_nothing(house: House, resources: Resources) -> None:
     receipt, _, _ = await handed_over(house, resources)
     other = next(person for person in people()[3:] if accounts.file_of(person) != accounts.file_of(people()[0]))
+    client = await house.browser()
+    assert (await client.post(receipt, data=who(other))).status_code == 422
+    assert LABEL not in (await client.get(receipt)).text
+
+
+async def test_another_member_of_the_household_opens_nothing(house: House, resources: Resources) -> None:
+    receipt, _, _ = await handed_over(house, resources)
+    first = people()[0]
+    other = next(
+        person
+        for person in people()[1:]
+        if accounts.file_of(person) == accounts.file_of(first) and person.birth_date != first.birth_date
+    )
     client = await house.browser()
     assert (await client.post(receipt, data=who(other))).status_code == 422
     assert LABEL not in (await client.get(receipt)).text
