@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,7 +57,11 @@ class House:
         decided = self.settings.model_copy(update={"port": port, "public_url": f"http://{HOST}:{port}"})
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                leashed(command, signal.SIGKILL), env=variables_of(decided), stdout=log, stderr=log
+                leashed(command, signal.SIGKILL),
+                env=variables_of(decided),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # so that whatever strace traces goes with it
             )
 
     def kill(self, name: str) -> None:
@@ -68,8 +72,7 @@ class House:
             assert pid is not None
             os.kill(pid, signal.SIGKILL)
         else:
-            self.processes[name].kill()
-            self.processes[name].wait()
+            _end(self.processes[name])
 
     async def watch(self) -> None:
         """Start again whatever fell, as systemd would."""
@@ -133,8 +136,14 @@ class House:
         """End everything."""
         self.stopping = True
         for process in self.processes.values():
-            process.kill()
-            process.wait()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process with all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from dossier.storage.vault import open_vault
 BUCKET = "guichet"
 ACCESS_KEY = "guichet-test"
 SECRET_KEY = "not-a-secret-of-anybody"
-_START_SECONDS = 40
+_START_SECONDS = 90
 
 
 @pytest.fixture(scope="session")
