@@ -8,7 +8,7 @@ class NoSuchDeposit(Missing):
 
 
 class DepositNotOpen(Conflict):
-    """This deposit has been sent already. Start a new one to add pages."""
+    """This deposit takes no more pages. With a receipt it was sent; without one, start again."""
 
 
 class OtherDeposit(Conflict):
