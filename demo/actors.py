@@ -17,7 +17,7 @@ from dossier.deposits.name_paper import name_paper
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.receive import receive
 from dossier.documents.claim import claim
-from dossier.documents.profile import Profile
+from dossier.documents.profile import Profile, profile
 from dossier.documents.refuse import refuse
 from dossier.documents.validate import validate
 from dossier.people.identify import identify
@@ -74,8 +74,12 @@ async def decide(centre_id: UUID, scene: Scene, person: Person, made: HandedOver
         if sheet.fate in _REASONS:
             await refuse(actor, document_id, reasons[_REASONS[sheet.fate]], "")
             continue
-        told = Profile(type_id=types[sheet.kind], beneficiary_id=found.beneficiary_id, document_date=_day())
-        await validate(actor, document_id, told)
+        kind = types[sheet.as_type or sheet.kind]
+        told = Profile(type_id=kind, beneficiary_id=found.beneficiary_id, document_date=_day())
+        if sheet.fate == "profiled":
+            await profile(actor, document_id, told)
+        else:
+            await validate(actor, document_id, told)
 
 
 async def _add(resources: Resources, actor: Actor, deposit_id: UUID, paper_id: UUID, data: bytes) -> None:

@@ -5,7 +5,8 @@ from typing import Literal
 
 from demo.camera import Background, Fault
 
-Fate = Literal["waits", "filed", "illegible", "expired"]
+Fate = Literal["waits", "profiled", "filed", "illegible", "expired"]
+"""What staff made of a paper; one whose type needs two readers waits for the second when it is `filed`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Sheet:
     broken: bool = False  # the file arrived with half its bytes: a page for a person to look at
     faults: tuple[Fault, ...] = ()
     background: Background = "wood"
+    as_type: str = ""  # the code under which staff file it, where it is another than the drawing's
     fate: Fate = "waits"
 
 
@@ -67,6 +69,19 @@ SCENES: tuple[Scene, ...] = (
         decided_by="ines.moreau",
         sheets=(Sheet(kind="ENE_MED", background="cloth", fate="filed"), Sheet(kind="ENE_FACT", background="cloth")),
     ),
+    Scene(
+        person=20,
+        hours_ago=44,
+        decided_by="koen.smets",
+        sheets=(Sheet(kind="JUR_JUGT", told=False, background="desk", as_type="JUR_ADMB", fate="filed"),),
+    ),
+    Scene(
+        person=15,
+        hours_ago=33,
+        decided_by="ines.moreau",
+        sheets=(Sheet(kind="ID_SEJ", background="oak", fate="profiled"),),
+    ),
+    Scene(person=30, hours_ago=60, sent=False, sheets=(Sheet(kind="LOG_LOYER"),)),
     Scene(person=11, hours_ago=29, sheets=(Sheet(kind="LOG_BAIL", shots=2),)),
     Scene(person=13, hours_ago=26, circuit="kiosk", sheets=(Sheet(kind="REV_PENS", background="desk"),)),
     Scene(person=1, hours_ago=24, sheets=(Sheet(kind="ID_CI", told=False, background="cloth"),)),

@@ -138,8 +138,10 @@ class Model:
     def name(self, deposit_id: UUID, paper_id: UUID) -> Events:
         """Say what a paper is."""
         deposit = self.deposits.get(deposit_id)
-        if deposit is None or deposit.state is not C.OPEN or paper_id not in deposit.papers:
+        if deposit is None or deposit.state is not C.OPEN:
             raise deposits.DepositNotOpen
+        if paper_id not in deposit.papers:
+            raise deposits.NoSuchPaper
         return [("PaperNamed", paper_id)]
 
     def receive(self, deposit_id: UUID) -> Events:
