@@ -13,7 +13,8 @@ from dossier.receipts.statement import Statement, read_statement
 
 PURPOSE = "receipt"
 
-_RECEIPT = "SELECT deposit_id, number, issued_at, content_digest, statement FROM receipts"
+_RECEIPT = """SELECT r.deposit_id, r.number, r.issued_at, r.content_digest, r.statement, c.name_fr, c.name_nl
+              FROM receipts r JOIN centres c ON c.id = r.centre_id"""
 
 
 class NoSuchReceipt(Missing):
@@ -29,6 +30,12 @@ class Receipt:
     issued_at: datetime
     content_digest: str
     statement: Statement
+    centre_fr: str  # who received the deposit
+    centre_nl: str
+
+    def centre(self, language: str) -> str:
+        """Return the name of the centre that gave it."""
+        return self.centre_nl if language == "nl" else self.centre_fr
 
     @property
     def token(self) -> str:
@@ -43,7 +50,7 @@ class Receipt:
 
 async def receipt_of_deposit(tx: Transaction, deposit_id: UUID) -> Receipt | None:
     """Return a deposit's receipt; None as long as it was not received."""
-    row = await tx.row(f"{_RECEIPT} WHERE deposit_id = $1", deposit_id)
+    row = await tx.row(f"{_RECEIPT} WHERE r.deposit_id = $1", deposit_id)
     return _receipt(row) if row else None
 
 
@@ -67,7 +74,7 @@ async def receipt_by_number(actor: Actor, number: str) -> Receipt:
     Raises NoSuchReceipt.
     """
     async with transaction(actor) as tx:
-        row = await tx.row(f"{_RECEIPT} WHERE number = $1", read_number(number) or "")
+        row = await tx.row(f"{_RECEIPT} WHERE r.number = $1", read_number(number) or "")
     if row is None:
         raise NoSuchReceipt
     return _receipt(row)
@@ -80,4 +87,6 @@ def _receipt(row: Record) -> Receipt:
         issued_at=row["issued_at"],
         content_digest=row["content_digest"],
         statement=read_statement(row["statement"]),
+        centre_fr=row["name_fr"],
+        centre_nl=row["name_nl"],
     )

@@ -58,6 +58,8 @@ def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
         issued_at=said.issued_at,
         content_digest=said.content_digest,
         statement=said,
+        centre_fr="CPAS",
+        centre_nl="OCMW",
     )
     words = ReceiptWords(
         centre="CPAS",

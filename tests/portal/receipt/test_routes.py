@@ -31,6 +31,7 @@ async def handed_over(house: House, resources: Resources) -> tuple[str, str, UUI
     own = await client.get(receipt)
     assert LABEL in own.text
     assert len(pictures(own.text)) == 1
+    assert "CPAS de Valmeir" in own.text  # whose proof it is
     assert (await client.get(f"{receipt}/pdf")).content[:5] == b"%PDF-"
     return receipt, deposit, paper
 
