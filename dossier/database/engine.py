@@ -22,8 +22,9 @@ else:
     Connection = asyncpg.Connection
     Record = asyncpg.Record
 
-_UNREACHABLE = (
-    OSError,
+_BROKEN = (
+    ConnectionError,
+    TimeoutError,  # of a statement: `command_timeout`
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,  # it shuts down, crashed, or starts up
@@ -94,7 +95,7 @@ async def pool(dsn: str, *, size: int = 10) -> AsyncIterator[None]:
     ENGINE.config = {"dsn": dsn}
     try:
         await ENGINE.start_connection_pool(min_size=1, max_size=size, command_timeout=30)
-    except _UNREACHABLE as error:
+    except (*_BROKEN, OSError) as error:
         raise DatabaseAway from error
     try:
         yield
@@ -112,11 +113,11 @@ async def connection() -> AsyncIterator[Connection]:
         raise DatabaseAway
     try:
         lent = await ENGINE.pool.acquire(timeout=10)
-    except (*_UNREACHABLE, TimeoutError) as error:
+    except (*_BROKEN, OSError) as error:
         raise DatabaseAway from error
     try:
         yield cast("Connection", lent)
-    except _UNREACHABLE as error:
+    except _BROKEN as error:  # not every OSError: the block's own files are its own affair
         raise DatabaseAway from error
     finally:
         await ENGINE.pool.release(lent)

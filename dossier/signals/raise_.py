@@ -23,7 +23,8 @@ async def raise_signals(actor: Actor, document_id: UUID) -> int:
                FROM documents d JOIN document_types t ON t.id = d.type_id
                JOIN departments dep ON dep.code = ANY(t.departments)
                LEFT JOIN social_files f ON f.id = d.social_file_id
-               WHERE d.id = $1 AND d.state = 'validated' AND t.raises_signal""",
+               WHERE d.id = $1 AND d.state = 'validated' AND t.raises_signal
+               ORDER BY dep.id""",
             document_id,
         )
         raised = 0

@@ -1,11 +1,12 @@
 """Transactions: in an actor's name, never nested, whole or not at all; and centres that do not see each other."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from dossier.database.actor import Actor, system
-from dossier.database.engine import ENGINE, connection, transaction
+from dossier.database.engine import ENGINE, DatabaseAway, connection, transaction
 from dossier.founding import found_centre
 from dossier.people.tables import Department
 from dossier.resources import Resources
@@ -89,3 +90,12 @@ def _type(actor: Actor) -> DocumentType:
         two_readers=False,
         search_words="x",
     )
+
+
+async def test_a_file_that_is_not_there_is_no_database_that_is_away(actor: Actor, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        async with transaction(actor):
+            (tmp_path / "none").read_bytes()
+    with pytest.raises(DatabaseAway):
+        async with transaction(actor) as tx:
+            await tx.connection.execute("SELECT pg_sleep(5)", timeout=0.05)
