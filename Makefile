@@ -20,7 +20,7 @@ demo: .venv/ready ## start Guichet with made-up data at http://127.0.0.1:8000 (P
 
 test: .venv/ready-dev node_modules/ready ## run every test, the browser's journeys included (ARGS= passes words to pytest)
 	@$(BIN)/python -m tests.support.chromium
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 torture: .venv/ready-dev node_modules/ready ## run the tests that take long or weigh much (ARGS= passes words to pytest)
 	@$(BIN)/pytest -m torture $(ARGS)

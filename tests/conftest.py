@@ -3,6 +3,8 @@
 import base64
 import os
 
+import pytest
+
 os.environ.update(
     {
         "GUICHET_MODE": "test",
@@ -15,3 +17,11 @@ os.environ.update(
 )
 
 pytest_plugins = ["tests.support.no_skips", "tests.support.database", "tests.support.service"]
+
+LONG = ("tests/durability/", "tests/journeys/")
+"""What takes long: it begins first, so that no worker is left alone with it at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the long tests come first."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
