@@ -6,6 +6,7 @@ from litestar import Response
 
 from backoffice.screen import tell
 from dossier.documents.take_next import take_next
+from dossier.errors import Unavailable
 from dossier.people.staff import Staff
 from web.pages import see_other
 from web.scope import AnyRequest, settings_of
@@ -14,5 +15,8 @@ from web.scope import AnyRequest, settings_of
 async def onward(request: AnyRequest, staff: Staff, decided_id: UUID, happened: str) -> Response[str]:
     """Take the next document and go there, with a line about what happened to the last."""
     await tell(request, happened, document=str(decided_id))
-    following = await take_next(staff.actor, settings_of(request).claim_lease_seconds, after=decided_id)
+    try:
+        following = await take_next(staff.actor, settings_of(request).claim_lease_seconds, after=decided_id)
+    except Unavailable:  # the decision stands: it is told, and the next is taken from the queue
+        following = None
     return see_other(request, f"/backoffice/documents/{following}" if following else "/backoffice/queue")

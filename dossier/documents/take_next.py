@@ -11,6 +11,9 @@ from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
 from dossier.people.access import reading
 
+_FOR_ME = """d.id IS DISTINCT FROM $4 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $3)"""
+"""SQL: not the document that was just decided ($4), and none that waits for another reader than this one ($3)."""
+
 
 async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = None) -> UUID | None:
     """Lease the deposit of the next document for so long and return the document; None when nothing waits.
@@ -19,30 +22,21 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
     for this person, its lease ends. Raises NotYourWork for roles that decide nothing.
     """
     scope = reading(actor)
+    if after is not None:
+        await _let_go_when_done(actor, scope, after)
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
     # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
     async with transaction(actor) as tx:
-        last = await tx.value("SELECT deposit_id FROM documents WHERE id = $1", after)
         found = await tx.row(
-            f"""SELECT d.id, d.deposit_id, p.claimed_by = $3 AND p.claimed_until > $5 AS held {WAITING}
-                AND d.id IS DISTINCT FROM $4
+            f"""SELECT d.id, d.deposit_id, p.claimed_by = $3 AND p.claimed_until > $5 AS held {WAITING} AND {_FOR_ME}
                 AND (p.claimed_by IS NULL OR p.claimed_by = $3 OR p.claimed_until <= $5)
-                AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $3)
-                ORDER BY (d.deposit_id = $6) IS TRUE DESC, d.captured_at, d.deposit_id, d.position
+                ORDER BY (d.deposit_id = (SELECT x.deposit_id FROM documents x WHERE x.id = $4)) IS TRUE DESC,
+                         d.captured_at, d.deposit_id, d.position
                 LIMIT 1 FOR UPDATE OF p""",
             *scope,
             after,
             clock.now(),
-            last,
         )
-        if last is not None and (found is None or found["deposit_id"] != last):
-            ended = await tx.run(
-                "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",
-                last,
-                actor.staff_id,
-            )
-            if ended:
-                await publish(tx, DepositReleased(record_id=last, deposit_id=last))
         if found is None:
             return None
         await tx.run(
@@ -55,3 +49,25 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
             await publish(tx, DepositClaimed(record_id=found["deposit_id"], deposit_id=found["deposit_id"]))
         document_id: UUID = found["id"]
         return document_id
+
+
+async def _let_go_when_done(actor: Actor, scope: tuple[object, ...], after: UUID) -> None:
+    """End the actor's lease on a deposit of which nothing is left for them.
+
+    In a transaction of its own: one that held this deposit while it waits for the next could meet a colleague's the
+    other way round, and neither would go on.
+    """
+    async with transaction(actor) as tx:
+        last = await tx.value("SELECT deposit_id FROM documents WHERE id = $1", after)
+        left = await tx.value(
+            f"SELECT EXISTS (SELECT {WAITING} AND {_FOR_ME} AND d.deposit_id = $5)", *scope, after, last
+        )
+        if left:
+            return
+        ended = await tx.run(
+            "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",
+            last,
+            actor.staff_id,
+        )
+        if ended:
+            await publish(tx, DepositReleased(record_id=last, deposit_id=last))
