@@ -26,6 +26,7 @@ async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
             clock.now(),
         )
         assert held is not None
+        await check_waiting(tx, document_id)  # once more: it may have been decided while we waited for the row
         mine = held["claimed_by"] == actor.staff_id
         if held["holds"] and not mine:
             raise ClaimedByOther(name=await _name(tx, held["claimed_by"]))
