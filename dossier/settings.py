@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     """PostgreSQL for the queue and LISTEN, direct (no pooler between); the app address where it is not set."""
     store_url: str
     """Where originals and pages are kept: `file:///var/lib/guichet` or `s3://bucket/prefix`."""
-    store_timeout_seconds: int = Field(4, ge=1)
+    store_timeout_seconds: int = Field(3, ge=1)
     """How long an object store may take for one act, beside the time for its bytes, before a person is told that
     nothing was kept."""
     public_url: str = "http://127.0.0.1:8000"

@@ -10,7 +10,7 @@ from typing import Protocol
 from dossier.errors import Conflict, Missing, Unavailable
 
 CHUNK_BYTES = 1024 * 1024
-TIMEOUT_SECONDS = 4
+TIMEOUT_SECONDS = 3
 """How long an object store may take for one act, unless an installation decides otherwise."""
 
 

@@ -417,11 +417,17 @@ class Life(RuleBasedStateMachine):
     # How a run ends
 
     def teardown(self) -> None:
-        """One event for each transition, every original's bytes as they came; then nothing of this run waits."""
-        self.world.moves += self.model.moves
-        self.world.runner.run(self._end())
+        """One event for each transition, every original's bytes as they came; then nothing of this run waits.
 
-    async def _end(self) -> None:
+        Nor does it after a failure: the next run would take it for its own, and the failure could not be replayed.
+        """
+        self.world.moves += self.model.moves
+        try:
+            self.world.runner.run(self._check_all())
+        finally:
+            self.world.runner.run(self._clear())
+
+    async def _check_all(self) -> None:
         owner = self.world.owner
         records = {*self.ids, *self.papers, *self.originals}
         records |= {page_id(each, index) for each in self.originals for index in range(2)}
@@ -430,6 +436,9 @@ class Life(RuleBasedStateMachine):
         assert told == wanted, f"events {told - wanted} too many, {wanted - told} too few"
         for row in await owner.fetch("SELECT vault_key, sha256 FROM originals WHERE deposit_id = ANY($1)", self.ids):
             assert await digest(self.world.resources.vault, row["vault_key"]) == row["sha256"]
+
+    async def _clear(self) -> None:
+        owner = self.world.owner
         await owner.execute("UPDATE deposits SET state = 'withdrawn' WHERE state IN ('open', 'received', 'ready')")
         await owner.execute(
             "UPDATE documents SET state = 'withdrawn' WHERE state IN ('captured', 'profiled', 'second_reading')"

@@ -37,7 +37,7 @@ from tests.durability.model import PAGES_MAX
 from tests.support.database import settings_for
 from tests.support.deposits import pdf, staff
 
-RUNS = int(os.environ.get("LIFE_RUNS") or 400)
+RUNS = int(os.environ.get("LIFE_RUNS") or 2_000)
 RUNS_TORTURE = 50_000
 RUNS_TO_SEE_ALL = 2_000  # fewer may by chance miss a rare move
 STEPS_MAX = 5  # after the beginning, which has up to nine

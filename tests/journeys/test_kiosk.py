@@ -44,6 +44,7 @@ async def paired_kiosk(browser: Browser, service: Service) -> AsyncIterator[Page
     code = await offer_pairing(administrator, "Accueil", service.settings.pairing_code_seconds)
     context = await browser.new_context(base_url=service.url, viewport=PORTRAIT, has_touch=True, locale="fr-BE")
     page = await context.new_page()
+    await page.add_init_script("addEventListener('afterprint', () => document.body.dataset.printed = 'once')")
     await page.goto("/kiosk")
     await type_figures(page, code)
     await page.get_by_role("button", name="Relier").tap()
@@ -152,7 +153,8 @@ async def test_whoever_walks_away_is_asked_and_then_forgotten(service: Service, 
 
 
 async def _printed_address(page: Page) -> str:
-    """Print the receipt on its roll and read the code off the paper."""
+    """Print the receipt on its roll, once the kiosk has printed it by itself, and read the code off the paper."""
+    await expect(page.locator("body")).to_have_attribute("data-printed", "once")
     await page.emulate_media(media="print")
     printed = await page.pdf(prefer_css_page_size=True)
     await page.emulate_media(media="screen")

@@ -33,9 +33,13 @@ def find() -> tuple[Path, str]:
 
 
 def launch_arguments() -> list[str]:
-    """Return the words that keep Chromium off the network, and let root start it."""
+    """Return the words that keep Chromium off the network, let root start it, and print without asking.
+
+    A page that prints by itself would else wait for ever for someone to close the preview, and print no other time.
+    """
     quiet = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-    return [*quiet, "--disable-sync", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    quiet += ["--disable-sync", "--disable-print-preview"]
+    return [*quiet, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 def _system() -> tuple[Path, str] | None:
