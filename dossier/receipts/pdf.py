@@ -72,11 +72,11 @@ def _line(pdf: "FPDF", text: str, height_mm: float = 5) -> None:
 
 def _code(pdf: "FPDF", address: str) -> None:
     dark = qr.modules(address)
-    module_mm = QR_MM / (dark.shape[0] + 2 * qr.QUIET_MODULES)
+    module_mm = QR_MM / (len(dark) + 2 * qr.QUIET_MODULES)
     top, left = pdf.get_y() + qr.QUIET_MODULES * module_mm, MARGIN_MM + qr.QUIET_MODULES * module_mm
     pdf.set_fill_color(0)
-    for row in range(dark.shape[0]):
-        for column in range(dark.shape[1]):
-            if dark[row, column]:
-                pdf.rect(left + column * module_mm, top + row * module_mm, module_mm, module_mm, style="F")
+    for y, row in enumerate(dark):
+        for x, is_dark in enumerate(row):
+            if is_dark:
+                pdf.rect(left + x * module_mm, top + y * module_mm, module_mm, module_mm, style="F")
     pdf.set_y(pdf.get_y() + QR_MM)

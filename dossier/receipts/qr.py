@@ -1,27 +1,34 @@
 """The QR code of a receipt or a letter: an address and a signed token, as SVG or as modules."""
 
 import re
+from typing import Any, cast
 
-import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 
 QUIET_MODULES = 4
 """The white border that ISO/IEC 18004 asks for."""
 
 
-def modules(text: str) -> NDArray[np.bool_]:
-    """Return the code's modules without its quiet zone, shape (n, n); True is dark."""
+def modules(text: str) -> list[list[bool]]:
+    """Return the code's modules without its quiet zone, n rows of n; True is dark.
+
+    Without numpy, which takes a sixth of the time in which the web starts.
+    """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    image = np.array(code.to_image(scale=1, add_quiet_zones=False))
-    return np.asarray(image == 0)
+    image = memoryview(cast("Any", code.to_image(scale=1, add_quiet_zones=False)))  # a buffer, which its types hide
+    return [[value == 0 for value in row] for row in cast("list[list[int]]", image.tolist())]
 
 
 def svg(text: str, label: str) -> str:
     """Return the code as an SVG that scales, without size of its own; `label` is its name for a screen reader."""
     dark = modules(text)
-    size = dark.shape[0] + 2 * QUIET_MODULES
-    path = "".join(f"M{x + QUIET_MODULES} {y + QUIET_MODULES}h1v1h-1z" for y, x in zip(*np.nonzero(dark), strict=True))
+    size = len(dark) + 2 * QUIET_MODULES
+    path = "".join(
+        f"M{x} {y}h1v1h-1z"
+        for y, row in enumerate(dark, start=QUIET_MODULES)
+        for x, is_dark in enumerate(row, start=QUIET_MODULES)
+        if is_dark
+    )
     safe = re.sub(r"[<>&\"]", "", label)
     return (
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{safe}" shape-rendering="crispEdges">'
