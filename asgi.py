@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with opened(decided, children=BOXED_CHILDREN) as resources:
+        async with opened(decided, children=BOXED_CHILDREN, warm=True) as resources:
             app.state.resources = resources
             app.state.centre_id = await centre_id_of(decided.centre_code)
             yield

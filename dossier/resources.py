@@ -31,10 +31,13 @@ def caps_of(settings: Settings) -> Caps:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, children: int = 1, niceness: int = 0) -> AsyncIterator[Resources]:
+async def opened(
+    settings: Settings, *, children: int = 1, niceness: int = 0, warm: bool = False
+) -> AsyncIterator[Resources]:
     """Open the database's pool, the vault and the box; close them in reverse order.
 
-    `children` is how many boxed processes may work on images at once, `niceness` how far they stand back for others.
+    `children` is how many boxed processes may work on images at once, `niceness` how far they stand back for others;
+    `warm` has them ready before the first image comes.
     """
     async with (
         pool(settings.database_url.get_secret_value()),
@@ -45,6 +48,7 @@ async def opened(settings: Settings, *, children: int = 1, niceness: int = 0) ->
             caps=caps_of(settings),
             niceness=niceness,
             scratch_dir=settings.scratch_dir,
+            warm=warm,
         ) as box,
     ):
         yield Resources(

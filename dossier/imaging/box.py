@@ -20,6 +20,7 @@ from dossier.imaging.walls import Walls
 
 JOBS_PER_CHILD = 100
 """A child is replaced after so many jobs, so that nothing leaks for long."""
+_LAST_BREATH_SECONDS = 1
 _ANSWER_MAX_BYTES = 4 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = {
@@ -29,6 +30,8 @@ _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+_OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU)
+"""How a child ends that burnt its time: by its timer, or by the kernel's limit where a file stopped that."""
 Value = TypeVar("Value")
 _log = logging.getLogger(__name__)
 
@@ -44,23 +47,44 @@ class _Child:
         self.process = process
         self.cell = cell
         self.jobs = 0
+        self._awake = False
+
+    async def wake(self) -> None:
+        """Wait until the child has loaded its readers, half a second after its start; raises _Gone."""
+        if not self._awake:
+            await self._hear()
+            self._awake = True
 
     async def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Send one request and wait for its answer; raises _Gone."""
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
+        await self.wake()
         self.jobs += 1
         try:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             await self.process.stdin.drain()
-            answer: dict[str, Any] = json.loads(await self.process.stdout.readline())
-        except (
-            ConnectionError,
-            RuntimeError,
-            ValueError,
-        ) as error:  # uvloop on a closed pipe; no JSON on an empty line
+        except (ConnectionError, RuntimeError) as error:  # uvloop on a closed pipe
             raise _Gone from error
-        return answer
+        return await self._hear()
+
+    async def _hear(self) -> dict[str, Any]:
+        assert self.process.stdout is not None
+        try:
+            heard: dict[str, Any] = json.loads(await self.process.stdout.readline())
+        except ValueError as error:  # no JSON on an empty line
+            raise _Gone from error
+        return heard
+
+    async def ended(self) -> int:
+        """Return how a process ended that told nothing more; one that did not end by itself is killed.
+
+        Not killed at once: asyncio would reap it on the way, and know no more how it ended.
+        """
+        try:
+            async with asyncio.timeout(_LAST_BREATH_SECONDS):
+                return await self.process.wait()
+        except TimeoutError:
+            return await self.end()
 
     async def end(self) -> int:
         """Kill the process and return how it ended."""
@@ -74,6 +98,10 @@ class _Child:
 
 class Box:
     """A small pool of boxed children. Use it as `async with Box(…) as box`.
+
+    A child starts when it is first needed, or at once where the box is to be `warm`. One that ended is replaced while
+    the others go on, and whoever asked for the job that ended it waits for that: a sender of one bad file after another
+    takes up one place.
 
     max_bytes: memory a child may address. seconds: wall and processor time of one job. children: jobs at once.
     niceness: how far the children stand back for other processes (0–19).
@@ -89,24 +117,28 @@ class Box:
         caps: Caps,
         niceness: int = 0,
         scratch_dir: Path | None = None,
+        warm: bool = False,
     ) -> None:
         self._seconds = seconds
+        self._warm = warm
         self._arguments = (str(niceness), str(max_bytes), str(seconds), json.dumps(asdict(caps)))
         self._scratch_dir = scratch_dir
         self._count = children
-        self._idle: asyncio.Queue[_Child | None] = asyncio.Queue()
+        self._idle: asyncio.LifoQueue[_Child | None] = asyncio.LifoQueue()  # whoever worked last is the warmest
         self._living: set[_Child] = set()
+        self._replacements: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         if self._scratch_dir is not None:
             sweep(self._scratch_dir)
         for _ in range(self._count):
-            self._idle.put_nowait(await self._start())
+            self._idle.put_nowait(await self._start() if self._warm else None)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        await asyncio.gather(*self._replacements)
         for child in tuple(self._living):
             await self._discard(child)
 
@@ -143,7 +175,7 @@ class Box:
         if path is not None and not path.is_file():  # noqa: ASYNC240 - one look at a local disk
             raise FileNotFoundError(path.name)  # which is no refusal
         child = await self._idle.get()
-        spare: _Child | None = None  # what goes back to the queue; None starts a fresh child when it is needed
+        spare: _Child | None = None  # the child, where it may do another job
         try:
             if child is None:
                 child = await self._start()
@@ -161,8 +193,11 @@ class Box:
                 spare = child
         finally:
             if spare is None and child is not None:
-                await asyncio.shield(self._discard(child))
-            self._idle.put_nowait(spare)
+                replaced = self._replace(child)
+                if child.jobs < JOBS_PER_CHILD:
+                    await asyncio.shield(replaced)
+            else:
+                self._idle.put_nowait(spare)
         if isinstance(answer, Refused):
             raise answer
         return answer
@@ -174,9 +209,9 @@ class Box:
         except TimeoutError:
             raise TooSlowToRead from None
         except _Gone:
-            code = await child.end()
+            code = await child.ended()
             _log.warning("a boxed child ended with %s", code)
-            raise (TooSlowToRead if code == -signal.SIGXCPU else ReaderCrashed) from None
+            raise (TooSlowToRead if code in _OUT_OF_TIME else ReaderCrashed) from None
         if "crashed" in answer:
             _log.error("a boxed child failed: %s", answer["crashed"])
             raise ReaderCrashed
@@ -202,6 +237,28 @@ class Box:
         child = _Child(process, cell)
         self._living.add(child)
         return child
+
+    def _replace(self, child: _Child) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._replaced(child))
+        self._replacements.add(task)
+        task.add_done_callback(self._replacements.discard)
+        return task
+
+    async def _replaced(self, child: _Child) -> None:
+        """End a child, and let another one wait in its place once it is awake."""
+        spare: _Child | None = None
+        try:
+            await self._discard(child)
+            spare = await self._start()
+            async with asyncio.timeout(self._seconds):
+                await spare.wake()
+        except (_Gone, OSError) as error:
+            _log.warning("a boxed child could not be replaced: %s", type(error).__name__)
+            if spare is not None:
+                await self._discard(spare)
+                spare = None
+        finally:
+            self._idle.put_nowait(spare)
 
     async def _discard(self, child: _Child) -> None:
         self._living.discard(child)

@@ -33,8 +33,12 @@ def enclose(*, parent: int, max_bytes: int) -> None:
 
 
 def allow_cpu_seconds(seconds: float) -> None:
-    """Let the next job burn so much processor time, counted from what was burnt before; SIGXCPU ends the rest."""
+    """Let the next job burn so much processor time, counted from now; SIGPROF ends the process after it.
+
+    The kernel's own limit, which counts whole seconds, stands behind that: SIGXCPU.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds) + 1
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 async def run(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; jobs under way are finished first."""
     configure(settings)
-    async with opened(settings, children=settings.jobs_at_once, niceness=NICENESS) as resources:
+    async with opened(settings, children=settings.jobs_at_once, niceness=NICENESS, warm=True) as resources:
         connection = await asyncpg.connect(settings.listen_url)
         try:
             manager = _manager(resources, connection)

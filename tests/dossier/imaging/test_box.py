@@ -21,7 +21,7 @@ _MEGABYTE = 1024 * 1024
 
 
 def a_box(*, max_bytes: int = 1536 * _MEGABYTE, seconds: float = 15) -> Box:
-    return Box(max_bytes=max_bytes, seconds=seconds, caps=CAPS)
+    return Box(max_bytes=max_bytes, seconds=seconds, caps=CAPS, warm=True)
 
 
 @pytest.fixture
@@ -100,6 +100,33 @@ async def test_a_cancelled_job_leaves_no_answer_for_the_next(box: Box, good: Pat
 async def test_a_missing_file_is_no_refusal(box: Box, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         await box.inspect(tmp_path / "none.jpg")
+
+
+async def test_a_box_that_nobody_asks_starts_nothing(good: Path) -> None:
+    async with Box(max_bytes=1 << 30, seconds=15, caps=CAPS) as box:
+        assert not box._living
+        await box.inspect(good)
+        assert child_of(box)
+
+
+async def test_who_kills_one_child_after_another_keeps_nobody_waiting(good: Path, tmp_path: Path) -> None:
+    endless = tmp_path / "a.jpg"
+    endless.write_bytes(endless_exif(5400))
+    async with Box(max_bytes=1536 * _MEGABYTE, seconds=60, caps=CAPS, children=2, warm=True) as box:
+        await asyncio.gather(box.inspect(good), box.inspect(good))
+
+        async def kill_three() -> None:
+            for _ in range(3):
+                with pytest.raises(TooSlowToRead):
+                    await box.inspect(endless)
+
+        killing = asyncio.create_task(kill_three())
+        while not killing.done():
+            ready = [each for each in vars(box._idle)["_queue"] if each is not None and each._awake]
+            assert ready, "one is always ready for others"
+            await box.inspect(good)
+            await asyncio.sleep(0.02)
+        await killing
 
 
 async def test_closing_leaves_no_process(good: Path) -> None:
