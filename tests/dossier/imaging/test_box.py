@@ -36,7 +36,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def child_of(box: Box) -> int:
-    (child,) = box._living
+    (child,) = box._pool.living
     return child.process.pid
 
 
@@ -104,7 +104,7 @@ async def test_a_missing_file_is_no_refusal(box: Box, tmp_path: Path) -> None:
 
 async def test_a_box_that_nobody_asks_starts_nothing(good: Path) -> None:
     async with Box(max_bytes=1 << 30, seconds=15, caps=CAPS) as box:
-        assert not box._living
+        assert not box._pool.living
         await box.inspect(good)
         assert child_of(box)
 
@@ -122,11 +122,22 @@ async def test_who_kills_one_child_after_another_keeps_nobody_waiting(good: Path
 
         killing = asyncio.create_task(kill_three())
         while not killing.done():
-            ready = [each for each in vars(box._idle)["_queue"] if each is not None and each._awake]
-            assert ready, "one is always ready for others"
+            assert any(each.is_awake for each in box._pool.idle), "one is always ready for others"
             await box.inspect(good)
             await asyncio.sleep(0.02)
         await killing
+
+
+async def test_a_child_works_until_its_successor_does(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.imaging.pool.JOBS_PER_CHILD", 3)
+    async with a_box() as box:
+        first = child_of(box)
+        for _ in range(3):
+            await box.inspect(good)
+        assert first in {each.process.pid for each in box._pool.living}
+        await box._pool.settled()
+        assert child_of(box) != first
+        assert (await box.inspect(good)).width == 900
 
 
 async def test_closing_leaves_no_process(good: Path) -> None:
@@ -149,7 +160,7 @@ async def test_closing_leaves_no_process(good: Path) -> None:
 async def test_a_child_that_lies_is_not_believed(
     box: Box, good: Path, monkeypatch: pytest.MonkeyPatch, lie: dict[str, object]
 ) -> None:
-    (child,) = box._living
+    (child,) = box._pool.living
 
     async def lies(_: object) -> dict[str, object]:
         return lie
@@ -204,5 +215,5 @@ async def test_what_is_held_whole_is_refused_unread_over_its_cap_and_bounded_bel
         assert peak_bytes(child_of(box)) < at_rest + 20 * _MEGABYTE
         with suppress(DamagedFile, TooSlowToRead):  # the JPEG's pixels are not all there, which is told at their end
             await box.make_page(bomb(6300), 0, tmp_path / "below")
-        if box._living:
+        if box._pool.living:
             assert peak_bytes(child_of(box)) < at_rest + 600 * _MEGABYTE
