@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from dossier.clock import now
 from dossier.database.engine import connection
+from dossier.signing import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Attempts:
 
 def _hashed(key: str) -> str:
     """Return what is stored of a key, which may hold a login or an address."""
-    return sha256(key.encode()).hexdigest()
+    return fingerprint("attempt", key)
 
 
 async def count(key: str, window_seconds: int) -> Attempts:
