@@ -101,6 +101,23 @@ class Settings(BaseSettings):
     deposit_open_seconds: int = Field(48 * 3600, ge=600)
     """A deposit that nobody confirmed for so long is abandoned."""
 
+    # What may come in a while; a household with a full deposit and a waiting room behind one address stay far below
+    quota_window_seconds: int = Field(3600, ge=60)
+    """The while in which what comes is counted. It begins with the first file or deposit."""
+    person_files_per_window_max: int = Field(600, ge=1)
+    """From one identified person; from someone without a file, into one deposit."""
+    person_bytes_per_window_max: int = Field(3 * 1024**3, ge=1024 * 1024)
+    person_deposits_per_window_max: int = Field(60, ge=1)
+    """That one identified person may begin at the portal."""
+    address_files_per_window_max: int = Field(3000, ge=1)
+    """From one address (the /64 of an IPv6 one), by whomever. Kiosks have a quota of their own, staff has none."""
+    address_bytes_per_window_max: int = Field(10 * 1024**3, ge=1024 * 1024)
+    address_deposits_per_window_max: int = Field(300, ge=1)
+    """That may be begun at the portal from one address, by whomever."""
+    kiosk_files_per_window_max: int = Field(1800, ge=1)
+    """From one kiosk: a photo every two seconds without a pause."""
+    kiosk_bytes_per_window_max: int = Field(10 * 1024**3, ge=1024 * 1024)
+
     # The antivirus
     clamd_address: str = ""
     """A clamd that looks at each file: `/run/clamav/clamd.ctl` or `host:3310`. Empty: none."""
@@ -166,6 +183,15 @@ class Settings(BaseSettings):
             wrongs.append("GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.")
         if self.clamd_required and not self.clamd_address:
             wrongs.append("GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.")
+        wrongs += [
+            f"{variable(quota)} is at least {variable(one)}, or what is allowed once never comes."
+            for who in ("person", "address", "kiosk")
+            for quota, one in (
+                (f"{who}_bytes_per_window_max", "upload_max_bytes"),
+                (f"{who}_files_per_window_max", "deposit_pages_max"),
+            )
+            if getattr(self, quota) < getattr(self, one)
+        ]
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":

@@ -7,7 +7,13 @@ from web.scope import Connection, settings_of
 
 
 def screen(
-    request: Connection, template: str, *, block: tuple[str, ...] | None = None, status: int = 200, **context: object
+    request: Connection,
+    template: str,
+    *,
+    block: tuple[str, ...] | None = None,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    **context: object,
 ) -> Response[str]:
     """Answer a template of the kiosk, or only its blocks where htmx asked for a part.
 
@@ -21,4 +27,4 @@ def screen(
         "receipt_seconds": settings.kiosk_receipt_seconds,
         **context,
     }
-    return page(request, template, block=block, status=status, headers=None, **known)
+    return page(request, template, block=block, status=status, headers=headers, **known)

@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from dossier.clock import now
 from dossier.database import attempts
-from dossier.errors import Refused
 from web.clients import client_address, network_of
+from web.later import Later
 from web.scope import Connection, settings_of
 
 What = Literal["sign_in", "identify"]
@@ -13,22 +12,21 @@ What = Literal["sign_in", "identify"]
 _ADDRESS_FACTOR = 5  # many people share one address: a waiting room, a telephone network
 
 
-class TooManyAttempts(Refused):
+class TooManyAttempts(Later):
     """That was tried too often. Try again {until}, or ask at the counter."""
 
 
 async def spend(connection: Connection, what: What, account: str) -> None:
     """Count one attempt at an account (a login, a file number), before it is checked.
 
-    Raises TooManyAttempts with `until` and `wait_seconds` where the account's or the address's window is full.
+    Raises TooManyAttempts where the account's or the address's window is full.
     """
     settings = settings_of(connection)
     most: int = getattr(settings, f"{what}_attempts_max")
     for key, limit in zip(_keys(connection, what, account), (most, most * _ADDRESS_FACTOR), strict=True):
         counted = await attempts.count(key, settings.attempt_window_seconds)
         if counted.count > limit:
-            wait_seconds = max(1, round((counted.until - now()).total_seconds()))
-            raise TooManyAttempts(until=counted.until, wait_seconds=wait_seconds)
+            raise TooManyAttempts(until=counted.until)
 
 
 async def forgive(connection: Connection, what: What, account: str) -> None:

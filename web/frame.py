@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.types import ControllerRouterHandler
 
-from dossier.database import attempts, sessions
+from dossier.database import attempts, quotas, sessions
 from dossier.errors import Unavailable
 from dossier.logs import configure
 from dossier.settings import Settings
@@ -68,6 +68,7 @@ def _sweeping(settings: Settings) -> Lifespan:
             try:
                 await sessions.sweep()
                 await attempts.sweep(settings.attempt_window_seconds)
+                await quotas.sweep(settings.quota_window_seconds)
             except Unavailable as error:
                 structlog.get_logger("web").warning("not swept", error=type(error).__name__)
             await asyncio.sleep(_SWEEP_SECONDS)

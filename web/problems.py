@@ -12,8 +12,8 @@ from litestar.exceptions import HTTPException
 from dossier.errors import Conflict, DossierError, Forbidden, Missing, Refused, Unavailable
 from dossier.logs import frames
 from dossier.people.staff import SignedOut
-from web.attempts import TooManyAttempts
 from web.catalogues import gettext
+from web.later import Later
 from web.pages import ROOMS, fragment_wanted, page, room_of, see_other
 from web.scope import Connection
 from web.staff import sign_in_address
@@ -38,7 +38,7 @@ class Unexpected(DossierError):
 
 STATUSES: tuple[tuple[type[DossierError], int], ...] = (
     (SignedOut, 401),
-    (TooManyAttempts, 429),
+    (Later, 429),
     (TooMuchAtOnce, 413),
     (WrongMethod, 405),
     (Missing, 404),
@@ -75,7 +75,7 @@ def answer_dossier_error(request: Connection, error: DossierError) -> Response[A
     if isinstance(error, SignedOut) and _reads_pages(request):
         return see_other(request, sign_in_address(request))
     status, words = status_of(error), sentence(error)
-    headers = _headers(error)
+    headers = headers_of(error)
     if not _reads_pages(request):
         return problem(error, status)
     if fragment_wanted(request):
@@ -96,7 +96,7 @@ def problem(error: DossierError, status: int) -> Response[bytes]:
         msgspec.json.encode({**told, **facts}),
         status_code=status,
         media_type="application/problem+json",
-        headers=_headers(error),
+        headers=headers_of(error),
     )
 
 
@@ -127,9 +127,10 @@ HANDLERS: dict[type[Exception] | int, Any] = {
 }
 
 
-def _headers(error: DossierError) -> dict[str, str]:
-    if isinstance(error, TooManyAttempts):
-        return {"Retry-After": str(error.facts["wait_seconds"])}
+def headers_of(error: DossierError) -> dict[str, str]:
+    """Return the headers that say when it may be tried again."""
+    if isinstance(error, Later):
+        return {"Retry-After": str(error.wait_seconds)}
     return {"Retry-After": str(_RETRY_AFTER_SECONDS)} if isinstance(error, Unavailable) else {}
 
 

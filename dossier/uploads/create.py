@@ -21,10 +21,7 @@ async def create(settings: Settings, permit: Permit, paper_id: UUID, original_id
     Two uploads may bring the same original: whichever arrives first is it, and the same bytes again are harmless.
     Raises FileEmpty, FileTooLarge, TooManyUploads, NoSuchDeposit and DepositNotOpen.
     """
-    if size_bytes == 0:
-        raise FileEmpty
-    if size_bytes > settings.upload_max_bytes:
-        raise FileTooLarge(limit_mb=settings.upload_max_bytes // MEGABYTE)
+    check_size(settings, size_bytes)
     async with transaction(permit.actor) as tx:
         await _check_deposit(tx, permit.deposit_id, settings.deposit_uploads_max)
         now = clock.now()
@@ -43,6 +40,14 @@ async def create(settings: Settings, permit: Permit, paper_id: UUID, original_id
         )
         assert row is not None
         return upload_of(row)
+
+
+def check_size(settings: Settings, size_bytes: int) -> None:
+    """Raise FileEmpty or FileTooLarge for a size that no upload may have."""
+    if size_bytes == 0:
+        raise FileEmpty
+    if size_bytes > settings.upload_max_bytes:
+        raise FileTooLarge(limit_mb=settings.upload_max_bytes // MEGABYTE)
 
 
 async def _check_deposit(tx: Transaction, deposit_id: UUID, uploads_max: int) -> None:

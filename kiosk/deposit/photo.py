@@ -14,10 +14,12 @@ from dossier.storage.intake import Received
 from kiosk.deposit.begun import begun
 from kiosk.deposit.forms import NoPhoto, Removal, Shot
 from kiosk.screens import screen
-from web import forms
+from kiosk.visit import Visit
+from web import forms, quotas
+from web.later import Later
 from web.multipart import BrokenForm
 from web.pages import see_other
-from web.problems import sentence
+from web.problems import headers_of, sentence, status_of
 from web.scope import AnyRequest
 from web.uploads import Upload, uploaded
 
@@ -32,8 +34,8 @@ async def new_paper(request: AnyRequest) -> Response[str]:
 @get("/kiosk/deposit/papers/{paper_id:uuid}/photo")
 async def camera(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
     """Show the camera, for a new paper or another page of one."""
-    _, view = await begun(request)
-    return _camera(request, view, paper_id)
+    visit, view = await begun(request)
+    return await _camera(request, visit, view, paper_id)
 
 
 @post("/kiosk/deposit/papers/{paper_id:uuid}/photo", request_max_body_size=None)
@@ -43,9 +45,11 @@ async def take(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
     try:
         async with uploaded(request) as upload:
             original_id, file = _shot(upload)
+            sent = [quotas.file_of(original_id, file.size_bytes)]
+            await quotas.spend_files(request, visit.actor, view.id, sent, visit.device.id)
             await add_original(request.app.state.resources, visit.actor, view.id, paper_id, original_id, file)
     except Refused as error:
-        return _camera(request, view, paper_id, sentence(error))
+        return await _camera(request, visit, view, paper_id, error)
     return see_other(request, f"/kiosk/deposit/papers/{paper_id}")
 
 
@@ -73,16 +77,21 @@ def _shot(upload: Upload) -> tuple[UUID, Received]:
     return shot.original_id, upload.files[0].received
 
 
-def _camera(request: AnyRequest, view: DepositView, paper_id: UUID, words: str | None = None) -> Response[str]:
+async def _camera(
+    request: AnyRequest, visit: Visit, view: DepositView, paper_id: UUID, error: Refused | None = None
+) -> Response[str]:
+    told = error or await quotas.no_room(request, visit.actor, view.id, visit.device.id)
     return screen(
         request,
         "kiosk/deposit/photo.html",
-        status=422 if words else 200,
+        status=status_of(error) if error else 200,
+        headers=headers_of(error) if error else None,
         deposit=view,
         paper_id=paper_id,
         paper=next((each for each in view.papers if each.id == paper_id), None),
         original_id=new_id(),
-        words=words,
+        words=sentence(told) if told else None,
+        is_closed=isinstance(told, Later),
     )
 
 

@@ -7,6 +7,7 @@ from litestar import Response
 from dossier.deposits.open import open_deposit
 from dossier.ids import new_id
 from portal.visitor import PLACE, Visitor
+from web import quotas
 from web.catalogues import language
 from web.pages import see_other
 from web.scope import AnyRequest
@@ -15,9 +16,11 @@ from web.scope import AnyRequest
 async def begin(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) -> Response[str]:
     """Open the deposit that the form named (or one of our naming), and lead to it.
 
-    Raises NobodyYet, OtherDeposit.
+    Raises NobodyYet, OtherDeposit, and where too many were begun PersonQuotaSpent or AddressQuotaSpent.
     """
     named = deposit_id or new_id()
-    await open_deposit(visitor.actor, named, circuit=PLACE, language=language(), depositor=visitor.depositor)
+    depositor = visitor.depositor
+    await quotas.spend_deposit(request, visitor.actor, named)
+    await open_deposit(visitor.actor, named, circuit=PLACE, language=language(), depositor=depositor)
     await visitor.remember_deposit(named)
     return see_other(request, f"/deposits/{named}")

@@ -13,14 +13,16 @@ from dossier.deposits.remove_original import remove_original
 from dossier.errors import Refused
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
+from dossier.storage.intake import Received
 from portal.deposit.forms import Addition, NoFile, Removal
 from portal.visitor import Visitor, owner_of
-from web import forms
+from web import forms, quotas
+from web.later import Later
 from web.multipart import BrokenForm
 from web.pages import page, see_other
-from web.problems import sentence
+from web.problems import headers_of, sentence, status_of
 from web.scope import AnyRequest, settings_of
-from web.uploads import Upload, UploadedFile, uploaded
+from web.uploads import Upload, uploaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ async def add(request: AnyRequest, deposit_id: FromPath[UUID], paper: FromQuery[
     except Refused as error:
         if _is_script(request):
             raise
+        if isinstance(error, Later):
+            return await _camera(request, visitor, deposit_id, paper, closed=error)
         not_taken, apart = [NotTaken("", sentence(error))], False
     if not_taken:
         return await _camera(request, visitor, deposit_id, paper, not_taken)
@@ -86,42 +90,58 @@ async def _take(
         raise BrokenForm
     if not upload.files:
         raise NoFile
+    named = [
+        (uuid5(addition.original_id, str(position)) if position else addition.original_id, file.received)
+        for position, file in enumerate(upload.files)
+    ]
+    files = [quotas.file_of(original_id, received.size_bytes) for original_id, received in named]
+    await quotas.spend_files(request, visitor.actor, deposit_id, files)
     not_taken = []
-    for position, file in enumerate(upload.files):
-        original_id = uuid5(addition.original_id, str(position)) if position else addition.original_id
+    for position, (original_id, received) in enumerate(named):
         its_paper = uuid5(paper_id, str(position)) if position and addition.apart else paper_id
         try:
-            await _add(request, visitor, deposit_id, its_paper, original_id, file)
+            await _add(request, visitor, deposit_id, its_paper, original_id, received)
         except Refused as error:
             if _is_script(request):
                 raise
-            not_taken.append(NotTaken(file.filename, sentence(error)))
+            not_taken.append(NotTaken(upload.files[position].filename, sentence(error)))
     return not_taken, addition.apart and len(upload.files) > 1
 
 
 async def _add(
-    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: UploadedFile
+    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received
 ) -> None:
-    resources = request.app.state.resources
-    await add_original(resources, visitor.actor, deposit_id, paper_id, original_id, file.received)
+    await add_original(request.app.state.resources, visitor.actor, deposit_id, paper_id, original_id, file)
 
 
 async def _camera(
-    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, not_taken: list[NotTaken] | None = None
+    request: AnyRequest,
+    visitor: Visitor,
+    deposit_id: UUID,
+    paper_id: UUID,
+    not_taken: list[NotTaken] | None = None,
+    closed: Later | None = None,
 ) -> Response[str]:
     view = await deposit(visitor.actor, deposit_id)
     if view.state is not DepositState.OPEN:
         raise DepositNotOpen
+    status, headers = (status_of(closed), headers_of(closed)) if closed else (422 if not_taken else 200, None)
+    if closed is None and not not_taken:
+        closed = await quotas.no_room(request, visitor.actor, deposit_id)
+    settings = settings_of(request)
     return page(
         request,
         "portal/deposit/photo.html",
-        status=422 if not_taken else 200,
+        status=status,
+        headers=headers,
         deposit=view,
         paper_id=paper_id,
         paper=next((paper for paper in view.papers if paper.id == paper_id), None),
         original_id=new_id(),
         not_taken=not_taken or [],
-        upload_max_bytes=settings_of(request).upload_max_bytes,
+        closed=sentence(closed) if closed else None,
+        pages_left=settings.deposit_pages_max - view.page_count,
+        upload_max_bytes=settings.upload_max_bytes,
     )
 
 

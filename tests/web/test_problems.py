@@ -69,7 +69,7 @@ HANDLERS: list[Any] = [taken, queue, away, fault, number, small, known]
         (Refused(), 422),
         (Forbidden(), 403),
         (Unavailable(), 503),
-        (TooManyAttempts(until=now(), wait_seconds=9), 429),
+        (TooManyAttempts(until=now()), 429),
         (SignedOut(), 401),
         (DossierError(), 500),
     ],

@@ -16,13 +16,14 @@ from dossier.errors import DossierError, Unavailable
 from dossier.settings import Settings
 from dossier.uploads import queries
 from dossier.uploads.body import Body
-from dossier.uploads.create import create
+from dossier.uploads.create import check_size, create
 from dossier.uploads.errors import MoreThanSaid, NoPermit, OtherOffset
 from dossier.uploads.locks import Hold, Locks
 from dossier.uploads.permit import Permit
 from dossier.uploads.queries import Upload
 from dossier.uploads.take_in import take_in
 from dossier.uploads.terminate import terminate
+from web import quotas
 from web.problems import WrongMethod
 from web.scope import AnyRequest, settings_of
 from web.stopping import heard
@@ -59,6 +60,9 @@ async def creation(request: AnyRequest) -> Response[None]:
         if named.deposit_id != permit.deposit_id:
             raise NoPermit
         size_bytes = protocol.length_of(request, "Upload-Length")
+        check_size(settings_of(request), size_bytes)  # what can never come is not counted
+        file = quotas.file_of(named.original_id, size_bytes)
+        await quotas.spend_files(request, permit.actor, permit.deposit_id, [file])
         upload = await create(settings_of(request), permit, named.paper_id, named.original_id, size_bytes)
         if protocol.carries_bytes(request):
             upload = await _first_bytes(request, permit, upload, source)

@@ -43,12 +43,12 @@ export function newName() {
 }
 
 /**
- * Return what the server says; what it refused it would refuse again, what it could not do it may do later.
+ * Return what the server says; what it refused it would refuse again, what it could not do (429 too) it may do later.
  * @param {XMLHttpRequest} request
  * @returns {Failure}
  */
 function told(request) {
-  const final = request.status >= 400 && request.status < 500;
+  const final = request.status >= 400 && request.status < 500 && request.status !== 429;
   try {
     return { why: String(JSON.parse(request.responseText).title ?? ""), final };
   } catch {
