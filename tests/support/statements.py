@@ -1,0 +1,38 @@
+"""Listens to what is asked of the database, so that a test can count it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from dossier.database.engine import ENGINE
+
+
+class _Listening:
+    """A pool whose connections tell each statement while they are lent."""
+
+    def __init__(self, pool: Any, heard: list[str]) -> None:
+        self._pool = pool
+        self._heard = heard
+
+    def _hear(self, told: Any) -> None:
+        self._heard.append(told.query)
+
+    async def acquire(self, **options: Any) -> Any:
+        lent = await self._pool.acquire(**options)
+        lent.add_query_logger(self._hear)
+        return lent
+
+    async def release(self, lent: Any) -> None:
+        lent.remove_query_logger(self._hear)
+        await self._pool.release(lent)
+
+
+@contextmanager
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Yield a list that grows by every statement of this process for as long as the block lasts."""
+    heard: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(ENGINE, "pool", _Listening(ENGINE.pool, heard))
+        yield heard
