@@ -73,20 +73,21 @@ async def spend(quotas: Sequence[Quota], sendings: Sequence[Sending], window_sec
     except asyncpg.CheckViolationError:
         size_bytes = sum(each.size_bytes for each in sendings)
         found = await spent(quotas, len(sendings), size_bytes, window_seconds)
-        # None: its window ended in this very moment, or what comes is more than any window has room for.
-        return found or Spent(quota=quotas[0], until=began + timedelta(seconds=window_seconds))
+        return found or Spent(quota=quotas[0], until=now())  # its window ended in this very moment
     return None
 
 
 async def spent(quotas: Sequence[Quota], count: int, size_bytes: int, window_seconds: int) -> Spent | None:
     """Return the quota that has no room for so much, the one that takes longest; None where there is room."""
-    by_key = {each.key: each for each in quotas}
+    began, window = now(), timedelta(seconds=window_seconds)
     wanted = [size_bytes if each.unit == "bytes" else count for each in quotas]
     async with connection() as lent:
-        row = await lent.fetchrow(_SPENT, list(by_key), wanted, now() - timedelta(seconds=window_seconds))
+        row = await lent.fetchrow(
+            _SPENT, began - window, [each.key for each in quotas], wanted, [each.most for each in quotas]
+        )
     if row is None:
         return None
-    return Spent(quota=by_key[row["key"]], until=row["window_start"] + timedelta(seconds=window_seconds))
+    return Spent(quota=quotas[row["position"] - 1], until=(row["window_start"] or began) + window)
 
 
 async def sweep(window_seconds: int) -> None:
@@ -121,6 +122,8 @@ ON CONFLICT (key) DO UPDATE SET
     most = excluded.most
 """
 _SPENT = """
-SELECT key, window_start FROM technical.quotas JOIN unnest($1::text[], $2::bigint[]) AS each (key, wanted) USING (key)
-WHERE window_start > $3 AND spent + wanted > most ORDER BY window_start DESC LIMIT 1
+SELECT position, window_start FROM unnest($2::text[], $3::bigint[], $4::bigint[])
+    WITH ORDINALITY AS each (key, wanted, most, position)
+LEFT JOIN technical.quotas AS kept ON kept.key = each.key AND kept.window_start > $1
+WHERE coalesce(kept.spent, 0) + each.wanted > each.most ORDER BY window_start DESC LIMIT 1
 """

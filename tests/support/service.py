@@ -104,10 +104,15 @@ async def browser_with(camera: Path | None = None) -> AsyncIterator[Browser]:
             await started.close()
 
 
+_NO_QUOTA = {variable(name): str(2**40) for name in Settings.model_fields if name.endswith("_per_window_max")}
+"""Storms and journeys come from one address, in minutes; what quotas do is proven where they are set."""
+
+
 def variables_of(decided: Settings) -> dict[str, str]:
     """Return the environment of a process that works on these settings."""
     return {
         **os.environ,
+        **_NO_QUOTA,
         variable("database_url"): decided.database_url.get_secret_value(),
         variable("database_listen_url"): decided.listen_url,
         variable("store_url"): decided.store_url,

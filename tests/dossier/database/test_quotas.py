@@ -9,7 +9,6 @@ from dossier.clock import moved, now
 from dossier.database import quotas
 from dossier.database.engine import connection
 from dossier.database.quotas import Quota, Sending, Spent
-from dossier.resources import Resources
 
 WINDOW_SECONDS = 3600
 ANN = Quota(giver="person:ann", unit="files", most=3)

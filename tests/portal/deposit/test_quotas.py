@@ -1,4 +1,4 @@
-"""Who brought a lot waits: told at the camera before a photo is taken, in words, and without harm to whoever retries."""
+"""Who brought a lot waits: told at the camera before a photo is taken, in words, and no harm to whoever retries."""
 
 import re
 from datetime import timedelta

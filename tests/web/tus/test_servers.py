@@ -19,6 +19,7 @@ from tests.support.webs import Web, web_servers
 
 CHUNK_BYTES = 64 * 1024
 UPLOADS = 100
+STRICT_FILES = 10
 _PAUSE_SECONDS = 0.02
 _TRIES = 500
 
@@ -27,6 +28,14 @@ _TRIES = 500
 def webs(decided: Settings) -> Iterator[list[Web]]:
     """Run two web servers that stage 64 KB at a time."""
     with web_servers(decided, 2, upload_chunk_max_bytes=CHUNK_BYTES) as running:
+        yield running
+
+
+@pytest.fixture
+def strict_webs(decided: Settings) -> Iterator[list[Web]]:
+    """Run two web servers that take ten files from one address, which a proxy tells them."""
+    strict = {"address_files_per_window_max": STRICT_FILES, "deposit_pages_max": 1, "trusted_proxies": '["127.0.0.1"]'}
+    with web_servers(decided, 2, **strict) as running:
         yield running
 
 
@@ -183,3 +192,13 @@ def test_scratch_is_left_empty(decided: Settings, webs: list[Web]) -> None:
     assert len(webs) == 2
     left = list(decided.scratch_dir.glob("*.upload"))
     assert len(left) <= 1, "only the server that was killed may leave what it was writing"
+
+
+async def test_two_servers_share_one_quota(strict_webs: list[Web], served_permit: Permit) -> None:
+    async def create(number: int) -> int:
+        async with httpx.AsyncClient(base_url=strict_webs[number % 2].url, timeout=60) as client:
+            sender = Sender(client=client, permit=served_permit)
+            return (await sender.create(1000 + number, X_Forwarded_For="192.0.2.1")).status_code
+
+    statuses = await asyncio.gather(*(create(number) for number in range(3 * STRICT_FILES)))
+    assert sorted(statuses) == [201] * STRICT_FILES + [429] * 2 * STRICT_FILES

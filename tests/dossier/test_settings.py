@@ -1,0 +1,19 @@
+"""Settings that contradict each other refuse to start, and say what to write instead."""
+
+import os
+
+import pytest
+
+from dossier.settings import UnsafeSettingsError, from_environment
+
+
+@pytest.mark.parametrize(
+    ("quota", "said"),
+    [
+        ("GUICHET_PERSON_BYTES_PER_WINDOW_MAX", "is at least GUICHET_UPLOAD_MAX_BYTES"),
+        ("GUICHET_ADDRESS_FILES_PER_WINDOW_MAX", "is at least GUICHET_DEPOSIT_PAGES_MAX"),
+    ],
+)
+def test_a_quota_has_room_for_what_is_allowed_once(quota: str, said: str) -> None:
+    with pytest.raises(UnsafeSettingsError, match=f"{quota} {said}"):
+        from_environment({**os.environ, quota: str(2 * 1024 * 1024 if "BYTES" in quota else 2)})
