@@ -22,6 +22,7 @@ test: .venv/ready-dev node_modules/ready ## run every test, the browser's journe
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+# The disk that forgets takes root, /dev/fuse and libfuse (Debian: apt-get install libfuse3-3); without them it skips with a word
 torture: .venv/ready-dev node_modules/ready ## run the tests that take long or weigh much (ARGS= passes words to pytest)
 	@$(BIN)/pytest -m torture $(ARGS)
 

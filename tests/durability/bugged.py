@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import stat
 import sys
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from litestar import Litestar
 
-BUGS = ("acknowledge_first", "row_before_bytes", "no_sync")
+BUGS = ("acknowledge_first", "row_before_bytes", "no_sync", "no_folder_sync")
 _VARIABLE = "BUG"
 _LATE_SECONDS = 2
 _late: set[asyncio.Task[None]] = set()
@@ -18,9 +19,12 @@ _late: set[asyncio.Task[None]] = set()
 
 def create_app() -> Litestar:
     """Return the app, with the bug that the environment names."""
-    {"acknowledge_first": _acknowledge_first, "row_before_bytes": _row_before_bytes, "no_sync": _no_sync}[
-        os.environ[_VARIABLE]
-    ]()
+    {
+        "acknowledge_first": _acknowledge_first,
+        "row_before_bytes": _row_before_bytes,
+        "no_sync": _no_sync,
+        "no_folder_sync": _no_folder_sync,
+    }[os.environ[_VARIABLE]]()
     from asgi import create_app as whole
 
     return whole()
@@ -78,6 +82,17 @@ def _row_before_bytes() -> None:
 def _no_sync() -> None:
     """Believe that a write is on the disk."""
     os.fsync = lambda _: None  # type: ignore[assignment]
+
+
+def _no_folder_sync() -> None:
+    """Sync a file, and believe that its name is on the disk as well."""
+    fsync = os.fsync
+
+    def files_alone(descriptor: int) -> None:
+        if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            fsync(descriptor)
+
+    os.fsync = files_alone  # type: ignore[assignment]
 
 
 def main(bug: str) -> None:

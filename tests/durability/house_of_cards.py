@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +44,7 @@ class House:
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     kills: dict[str, int] = field(default_factory=dict)
     stopping: bool = False
+    _lights: asyncio.Lock = field(default_factory=asyncio.Lock)  # held while nobody may stand up
 
     @property
     def addresses(self) -> list[str]:
@@ -74,14 +75,24 @@ class House:
         else:
             _end(self.processes[name])
 
+    async def power_cut(self, forget: Callable[[], None]) -> None:
+        """Kill everyone at once, let the disk forget while nobody lives, and let them stand up again."""
+        async with self._lights:
+            for name in self.processes:
+                self.kill(name)
+            if self.cluster.alive():
+                self.kill("postgres")
+            await asyncio.to_thread(forget)
+
     async def watch(self) -> None:
         """Start again whatever fell, as systemd would."""
         while not self.stopping:
-            for name, process in list(self.processes.items()):
-                if process.poll() is not None:
-                    self.start(name)
-            if not self.cluster.alive():
-                await asyncio.to_thread(self._raise_postgres)
+            async with self._lights:
+                for name, process in list(self.processes.items()):
+                    if process.poll() is not None:
+                        self.start(name)
+                if not self.cluster.alive():
+                    await asyncio.to_thread(self._raise_postgres)
             await asyncio.sleep(_WATCH_SECONDS)
 
     def _raise_postgres(self) -> None:
