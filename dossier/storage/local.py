@@ -17,7 +17,9 @@ from typing import BinaryIO, Self
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
+from dossier.finding import Finding
 from dossier.storage.check import broken_promises
+from dossier.storage.disk import ground
 from dossier.storage.keys import checked_key, checked_prefix
 from dossier.storage.listing import PART_SUFFIX, sweep_parts, walked
 from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable
@@ -89,9 +91,14 @@ class LocalVault:
         with _told():
             await asyncio.to_thread(self._delete, self._path(key))
 
-    async def check(self) -> list[str]:
+    async def check(self) -> list[Finding]:
         """Try the promises on this disk."""
-        return await broken_promises(self)
+        return [Finding(well=False, sentence=each) for each in await broken_promises(self)]
+
+    async def ground(self) -> list[Finding]:
+        """Ask the kernel, and sync a few times."""
+        with _told():
+            return await asyncio.to_thread(ground, self._root)
 
     async def list(self, prefix: str, after: str | None = None) -> AsyncGenerator[Blob, None]:
         """Walk the folders in order, a batch of names a thread hop."""

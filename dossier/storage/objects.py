@@ -11,13 +11,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import S3Store
 
+from dossier.finding import Finding
 from dossier.storage.check import broken_promises
 from dossier.storage.keys import checked_key, checked_prefix
+from dossier.storage.tampered import noticing_changes
 from dossier.storage.vault import (
     CHUNK_BYTES,
     TIMEOUT_SECONDS,
@@ -132,9 +135,18 @@ class ObjectVault:
             async with asyncio.timeout(self._timeout_seconds):
                 await obstore.delete_async(self._store, checked_key(key))
 
-    async def check(self) -> list[str]:
-        """Try the promises on this bucket."""
-        return await broken_promises(self)
+    async def check(self) -> list[Finding]:
+        """Try the promises on this bucket, and whether it notices bytes that changed on their way."""
+        broken = [Finding(well=False, sentence=each) for each in await broken_promises(self)]
+        if broken:
+            return broken
+        with _told():
+            return await noticing_changes(self._store, f"doctor/{uuid4()}/changed")
+
+    async def ground(self) -> list[Finding]:
+        """Know nothing of the disks behind: what a yes of this store is worth, only its maker can say."""
+        said = "The store is on other machines: docs/stores.md says what a yes of each make is worth."
+        return [Finding(well=True, sentence=said)]
 
     async def list(self, prefix: str, after: str | None = None) -> AsyncGenerator[Blob, None]:
         """List objects, a thousand a request."""
@@ -150,8 +162,12 @@ class ObjectVault:
             try:
                 async with asyncio.timeout(self._seconds_for(len(data))):
                     await obstore.put_async(self._store, checked_key(key), data, mode="create", use_multipart=False)
-            except AlreadyExistsError:
-                if await digest(self, key) != sha256:
+            except AlreadyExistsError as taken:
+                try:
+                    kept = await digest(self, key)
+                except BytesMissing:  # a store may say so of a name that another writer is about to take (S3: 409)
+                    raise StoreUnavailable from taken
+                if kept != sha256:
                     raise KeyTaken from None
 
     def _seconds_for(self, size_bytes: int) -> float:

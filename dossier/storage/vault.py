@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dossier.errors import Conflict, Missing, Unavailable
+from dossier.finding import Finding
 
 CHUNK_BYTES = 1024 * 1024
 TIMEOUT_SECONDS = 3
@@ -78,8 +79,12 @@ class Vault(Protocol):
         """Remove a key; one that is not there is harmless. Only the sweep and the disposal may call this."""
         ...
 
-    async def check(self) -> list[str]:
-        """Return what this vault fails to promise, a sentence each; an empty list is good news."""
+    async def check(self) -> list[Finding]:
+        """Try the promises; whatever is not well is broken, whatever is well could not be tried."""
+        ...
+
+    async def ground(self) -> list[Finding]:
+        """Say what the bytes lie on; not well where that alone is known to lose them. Raises StoreUnavailable."""
         ...
 
     def list(self, prefix: str, after: str | None = None) -> AsyncGenerator[Blob, None]:

@@ -2,6 +2,8 @@
 
 import asyncio
 import base64
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from dossier.database.embedded import APP, Cluster, temporary
 from dossier.database.migrate import migrate
 from dossier.doctor import examine
 from dossier.settings import Settings, from_environment
+from dossier.storage.vault import TIMEOUT_SECONDS
+from tests.durability.bad_road import bad_road
 from tests.support.clamd import clamd
 
 
@@ -94,6 +98,28 @@ async def test_database_that_is_away_is_told_without_its_password(cluster: Clust
 async def test_store_in_the_way_of_a_file_is_told(cluster: Cluster, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert await wrongs(settings_for(cluster, tmp_path, STORE_URL=(tmp_path / "file" / "store").as_uri()))
+
+
+async def test_store_in_memory_is_wrong_for_a_real_centre_and_told_in_a_demo(cluster: Cluster, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        changes = {"STORE_URL": Path(folder).as_uri(), "GUICHET_PUBLIC_URL": "https://guichet.example"}
+        assert "in memory" in await wrongs(settings_for(cluster, tmp_path, GUICHET_MODE="production", **changes))
+        told = await examine(settings_for(cluster, tmp_path, **changes))
+    assert [each.well for each in told if "in memory" in each.sentence] == [True]
+
+
+async def test_store_that_hangs_is_told_after_the_time_that_was_decided(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bad_road("http://127.0.0.1:9") as road:
+        await road.break_by("hang")
+        for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "REGION"):
+            monkeypatch.setenv(f"AWS_{name}", "us-east-1")
+        monkeypatch.setenv("AWS_ENDPOINT_URL", road.address)
+        changes = {"STORE_URL": "s3://bucket/vault", "GUICHET_STORE_TIMEOUT_SECONDS": "1"}
+        begun = time.monotonic()
+        assert "does not answer" in await wrongs(settings_for(cluster, tmp_path, **changes))
+        assert time.monotonic() - begun < 2 * TIMEOUT_SECONDS  # that it asks, and tries to remove, for a second each
 
 
 async def test_scratch_folder_in_the_way_of_a_file_is_told(cluster: Cluster, tmp_path: Path) -> None:

@@ -172,8 +172,9 @@ async def test_the_check_leaves_no_file_and_names_a_disk_that_refuses(
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(os, "link", read_only)
-    (sentence,) = await vault.check()
-    assert "Read-only file system" in sentence
+    (found,) = await vault.check()
+    assert not found.well
+    assert "Read-only file system" in found.sentence
 
 
 async def test_half_written_files_are_swept_once_they_are_old_and_never_listed(tmp_path: Path) -> None:

@@ -22,9 +22,10 @@ async def test_a_store_that_does_not_answer_is_unavailable(monkeypatch: pytest.M
         await vault.size(KEY)
     with pytest.raises(StoreUnavailable):
         await vault.fetch(KEY, tmp_path / "x")
-    (sentence,) = await vault.check()
-    assert "127.0.0.1:9" in sentence
-    assert "\n" not in sentence
+    (found,) = await vault.check()
+    assert not found.well
+    assert "127.0.0.1:9" in found.sentence
+    assert "\n" not in found.sentence
 
 
 async def test_wrong_keys_are_not_taken_for_a_missing_file(seaweed: str, monkeypatch: pytest.MonkeyPatch) -> None:
