@@ -24,6 +24,7 @@ from dossier.people.identify import identify
 from dossier.people.staff import sign_in
 from dossier.resources import Resources
 from dossier.storage.intake import receive as take_in
+from dossier.storage.vault import incoming_dir
 from dossier.thesaurus.queries import all_types, refusal_reasons
 
 PHOTO_WIDTH_PIXELS = 1800
@@ -86,7 +87,7 @@ async def _add(resources: Resources, actor: Actor, deposit_id: UUID, paper_id: U
     async def chunks() -> AsyncIterator[bytes]:
         yield data
 
-    file = await take_in(chunks(), resources.settings.scratch_dir, resources.settings.upload_max_bytes)
+    file = await take_in(chunks(), incoming_dir(resources.settings), resources.settings.upload_max_bytes)
     try:
         await add_original(resources, actor, deposit_id, paper_id, uuid4(), file)
     finally:

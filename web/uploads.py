@@ -11,6 +11,7 @@ from litestar.exceptions import InternalServerException
 
 from dossier.errors import DossierError, Refused
 from dossier.storage.intake import Received, receive
+from dossier.storage.vault import incoming_dir
 from web.multipart import BrokenForm, Part, parts
 from web.scope import AnyRequest, settings_of
 
@@ -80,7 +81,7 @@ async def _take(part: Part, upload: Upload, request: AnyRequest) -> None:
     elif part.filename:
         if len(upload.files) >= settings.deposit_pages_max:
             raise TooManyFiles(files=settings.deposit_pages_max)
-        received = await receive(part.chunks, settings.scratch_dir, settings.upload_max_bytes)
+        received = await receive(part.chunks, incoming_dir(settings), settings.upload_max_bytes)
         upload.files.append(UploadedFile(part.name, part.filename, part.media_type, received))
 
 

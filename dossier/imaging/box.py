@@ -63,7 +63,7 @@ class Box:
 
     async def inspect(self, path: Path) -> Inspection:
         """Pass a file through the gate; raises a leaf of Refused."""
-        return await self._ask(path, {"verb": "inspect"}, lambda value, _: Inspection.from_json(value))
+        return await self._ask(path, {"verb": "inspect"}, lambda value, _: Inspection.from_json(value), copied=True)
 
     async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None) -> MadePage:
         """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
@@ -88,14 +88,19 @@ class Box:
         return await self._ask(None, request, lambda value, _: Walls.from_json(value))
 
     async def _ask(
-        self, path: Path | None, request: Mapping[str, Any], read: Callable[[dict[str, Any], Cell], Value]
+        self,
+        path: Path | None,
+        request: Mapping[str, Any],
+        read: Callable[[dict[str, Any], Cell], Value],
+        *,
+        copied: bool = False,
     ) -> Value:
-        """Lay a file into a child's cell, ask, and `read` the answer before the cell is cleared."""
+        """Lay a file into a child's cell (`Cell.lay_in`), ask, and `read` the answer before the cell is cleared."""
         if path is not None and not path.is_file():  # noqa: ASYNC240 - one look at a local disk
             raise FileNotFoundError(path.name)  # which is no refusal
         async with self._pool.child() as child:
             if path is not None:
-                await child.cell.lay_in(path)
+                await child.cell.lay_in(path, copied=copied)
             places = {"path": str(child.cell.given), "out_dir": str(child.cell.made)}
             told = await self._answer(child, {**request, **places})
             try:

@@ -29,12 +29,17 @@ class Cell:
         self.given.parent.mkdir()
         self.made.mkdir()
 
-    async def lay_in(self, path: Path) -> None:
-        """Lay a file into the cell: by a link where both are on one disk, else by a copy."""
-        try:
-            os.link(path.resolve(), self.given)  # noqa: ASYNC240 - a local disk's folder, no bytes
-        except OSError:
-            await asyncio.to_thread(shutil.copyfile, path, self.given)
+    async def lay_in(self, path: Path, *, copied: bool) -> None:
+        """Lay a file into the cell: by a link where both are on one disk, else by a copy.
+
+        `copied`: by a copy in any case, because the file's own bytes are about to be kept. A child whose kernel has no
+        Landlock could write through a link.
+        """
+        if not copied:
+            with suppress(OSError):
+                os.link(path.resolve(), self.given)  # noqa: ASYNC240 - a local disk's folder, no bytes
+                return
+        await asyncio.to_thread(shutil.copyfile, path, self.given)
 
     def take_out(self, name: str, to: Path) -> None:
         """Move a file that the child made. Raises ValueError for what is no plain file: a link would lead elsewhere."""

@@ -11,10 +11,11 @@ import structlog
 
 from dossier import clock
 from dossier.resources import Resources
+from dossier.storage.listing import PART_SUFFIX
 from dossier.storage.vault import Vault
 
-SCRATCH = ("*.upload", "page-*")
-"""What an upload and the making of a page put into the scratch folder, and remove unless they are killed."""
+SCRATCH = (f".*{PART_SUFFIX}", "page-*")
+"""What an upload on its way and the making of a page put into the scratch folder, and remove unless they are killed."""
 EXPIRING = ("doctor",)
 """Prefixes of the vault that hold no record. What is staged of uploads has a round of its own: `uploads/expire.py`."""
 

@@ -1,7 +1,8 @@
 """Keeps bytes on a disk of this machine: our own small writer, because no library syncs file and folder.
 
 The order is the promise: write a temporary file → sync it → link it under its name, which fails if the name is taken →
-sync its folder and every folder above. Only then does `put` return.
+sync its folder and every folder above. Only then does `put` return. What `receive` wrote into the incoming folder is
+such a temporary file already, hashed as it was written: it is neither copied nor hashed again.
 """
 
 import asyncio
@@ -24,6 +25,7 @@ from dossier.storage.keys import checked_key, checked_prefix
 from dossier.storage.listing import PART_SUFFIX, sweep_parts, walked
 from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable
 
+_INCOMING = ".incoming"  # no name of a key begins with a dot
 _FOLDER_MODE = 0o750
 _LISTED_AT_ONCE = 500
 _FILE_MODE = 0o440  # write-once: not even its owner writes by accident
@@ -40,16 +42,21 @@ class LocalVault:
     @classmethod
     def at(cls, store_url: str) -> Self:
         """Open the folder of a `file:///…` address, making it where it is not there yet."""
-        return cls(Path(unquote(urlsplit(store_url).path)))
+        return cls(_root_of(store_url))
+
+    @staticmethod
+    def incoming_dir(store_url: str) -> Path:
+        """Return the folder of a `file:///…` address into which uploads are written."""
+        return _root_of(store_url).absolute() / _INCOMING
 
     async def put(self, key: str, source: Path, sha256: str) -> None:
-        """Copy a file in, hashing what is written."""
+        """Link a file in that came into the incoming folder; copy any other one, hashing what is written."""
 
-        def copy() -> None:
+        def keep() -> None:
             with source.open("rb") as bytes_in:
-                self._put(key, bytes_in, sha256)
+                self._put(key, bytes_in, sha256, source if source.parent == self._root / _INCOMING else None)
 
-        await asyncio.to_thread(copy)
+        await asyncio.to_thread(keep)
 
     async def put_bytes(self, key: str, data: bytes) -> None:
         """Write bytes from memory."""
@@ -111,12 +118,14 @@ class LocalVault:
     def _path(self, key: str) -> Path:
         return self._root / checked_key(key)
 
-    def _put(self, key: str, bytes_in: BinaryIO, sha256: str) -> None:
+    def _put(self, key: str, bytes_in: BinaryIO, sha256: str, came: Path | None = None) -> None:
         path = self._path(key)
         try:
             path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
-            written = not path.exists() and _write_once(path, bytes_in, sha256)
-            if not written and _sha256_of(path) != sha256:
+            kept = not path.exists() and (
+                _keep_once(path, bytes_in, came) if came else _write_once(path, bytes_in, sha256)
+            )
+            if not kept and _sha256_of(path) != sha256:
                 raise KeyTaken
             self._sync_folders(path.parent)
         except OSError as error:
@@ -156,13 +165,28 @@ def _write_once(path: Path, bytes_in: BinaryIO, sha256: str) -> bool:
                 raise BytesChanged
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(part, path)  # unlike a rename, a link never overwrites
-        except FileExistsError:
-            return False
-        return True
+        return _link(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _keep_once(path: Path, bytes_in: BinaryIO, came: Path) -> bool:
+    """Sync a file that came in, and give it a name that nobody has; return False if somebody was quicker."""
+    os.fchmod(bytes_in.fileno(), _FILE_MODE)
+    os.fsync(bytes_in.fileno())
+    return _link(came, path)
+
+
+def _link(part: Path, path: Path) -> bool:
+    try:
+        os.link(part, path)  # unlike a rename, a link never overwrites
+    except FileExistsError:
+        return False
+    return True
+
+
+def _root_of(store_url: str) -> Path:
+    return Path(unquote(urlsplit(store_url).path))
 
 
 def _sha256_of(path: Path) -> str:

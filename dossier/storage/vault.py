@@ -9,6 +9,7 @@ from typing import Protocol
 
 from dossier.errors import Conflict, Missing, Unavailable
 from dossier.finding import Finding
+from dossier.settings import Settings
 
 CHUNK_BYTES = 1024 * 1024
 TIMEOUT_SECONDS = 3
@@ -94,6 +95,15 @@ class Vault(Protocol):
         or go meanwhile may be missed. A prefix that is not there has no keys. Raises StoreUnavailable.
         """
         ...
+
+
+def incoming_dir(settings: Settings) -> Path:
+    """Return where uploads on their way into the vault are written: on its own disk; in scratch for an object store."""
+    if not settings.store_url.startswith("file:///"):
+        return settings.scratch_dir
+    from dossier.storage.local import LocalVault
+
+    return LocalVault.incoming_dir(settings.store_url)
 
 
 async def digest(vault: Vault, key: str) -> str:

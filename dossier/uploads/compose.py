@@ -9,7 +9,7 @@ from pathlib import Path
 from dossier.resources import Resources
 from dossier.storage.intake import Received, receive
 from dossier.storage.keys import staging_key
-from dossier.storage.vault import CHUNK_BYTES, BytesMissing, Vault
+from dossier.storage.vault import CHUNK_BYTES, BytesMissing, Vault, incoming_dir
 from dossier.uploads.errors import PiecesLost
 from dossier.uploads.permit import Permit
 from dossier.uploads.queries import Chunk, Upload, chunks
@@ -26,7 +26,7 @@ async def composed(resources: Resources, permit: Permit, upload: Upload, last: R
         yield last
         return
     whole = await receive(
-        _whole(resources.vault, upload, staged, last.path), resources.settings.scratch_dir, upload.size_bytes
+        _whole(resources.vault, upload, staged, last.path), incoming_dir(resources.settings), upload.size_bytes
     )
     try:
         yield whole

@@ -10,6 +10,7 @@ from dossier.deposits.add_original import add_original
 from dossier.errors import DossierError, Unavailable
 from dossier.resources import Resources
 from dossier.storage.intake import FileEmpty, Received, receive
+from dossier.storage.vault import incoming_dir
 from dossier.uploads.append import append
 from dossier.uploads.body import Body
 from dossier.uploads.compose import composed, from_file
@@ -57,7 +58,7 @@ def _limit_bytes(resources: Resources, upload: Upload, body: Body) -> int:
 async def _piece(resources: Resources, body: Body, max_bytes: int) -> AsyncIterator[Received | None]:
     """Give the next piece as a scratch file, gone when the block ends; None where nothing more comes."""
     try:
-        piece = await receive(body.piece(max_bytes), resources.settings.scratch_dir, max_bytes)
+        piece = await receive(body.piece(max_bytes), incoming_dir(resources.settings), max_bytes)
     except FileEmpty:
         yield None
         return
@@ -73,7 +74,7 @@ async def _keep(resources: Resources, permit: Permit, upload: Upload, piece: Rec
     if chunk.size_bytes == piece.size_bytes:
         return upload
     left_bytes = piece.size_bytes - chunk.size_bytes
-    rest = await receive(from_file(piece.path, chunk.size_bytes), resources.settings.scratch_dir, left_bytes)
+    rest = await receive(from_file(piece.path, chunk.size_bytes), incoming_dir(resources.settings), left_bytes)
     try:
         return await _keep(resources, permit, upload, rest)
     finally:

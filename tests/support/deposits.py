@@ -19,6 +19,7 @@ from dossier.receipts.queries import Receipt
 from dossier.resources import Resources
 from dossier.storage.intake import Received
 from dossier.storage.intake import receive as take_in
+from dossier.storage.vault import incoming_dir
 from dossier.thesaurus.queries import all_types
 
 
@@ -38,7 +39,7 @@ async def received(resources: Resources, data: bytes) -> Received:
     async def chunks() -> AsyncIterator[bytes]:
         yield data
 
-    return await take_in(chunks(), resources.settings.scratch_dir, resources.settings.upload_max_bytes)
+    return await take_in(chunks(), incoming_dir(resources.settings), resources.settings.upload_max_bytes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,8 +64,8 @@ async def test_what_is_no_form_is_refused() -> None:
 
 
 def left_in(folder: Path) -> list[Path]:
-    """Return what lies in a folder."""
-    return list(folder.iterdir())
+    """Return the files that lie below a folder."""
+    return [each for each in folder.rglob("*") if each.is_file()]
 
 
 @post("/papers", request_max_body_size=None)
@@ -82,7 +82,7 @@ async def papers(request: AnyRequest) -> dict[str, Any]:
 async def test_files_and_fields_arrive_and_scratch_is_left_empty(tmp_path: Path) -> None:
     photo = bytes(range(256)) * 8192
     body = body_of(("type", None, b"payslip"), ("photo", "a.jpg", photo), ("none", "", b""), ("photo", "b.jpg", b"b"))
-    async with client_of(app_of([papers], scratch_dir=tmp_path)) as client:
+    async with client_of(app_of([papers], store_url=f"file://{tmp_path}")) as client:
         answer = await client.post("/papers", content=body, headers={"Content-Type": KIND})
     assert answer.json() == {
         "texts": {"type": ["payslip"]},
@@ -106,7 +106,7 @@ async def test_files_and_fields_arrive_and_scratch_is_left_empty(tmp_path: Path)
     ],
 )
 async def test_a_refused_form_leaves_nothing_behind(tmp_path: Path, body: bytes, problem: str) -> None:
-    changes = {"scratch_dir": tmp_path, "upload_max_bytes": MEGABYTE, "deposit_pages_max": 3}
+    changes = {"store_url": f"file://{tmp_path}", "upload_max_bytes": MEGABYTE, "deposit_pages_max": 3}
     async with client_of(app_of([papers], **changes)) as client:
         answer = await client.post("/papers", content=_in_pieces(body, 65536), headers={"Content-Type": KIND})
     assert (answer.status_code, answer.json()["type"]) == (422, f"urn:guichet:problem:{problem}")
@@ -119,7 +119,7 @@ async def test_a_body_without_end_is_refused(tmp_path: Path) -> None:
         for _ in range(9):
             yield b"\r\n" + body_of(("photo", "a.jpg", b"x" * (MEGABYTE - 300)))[: -len(BOUNDARY) - 8]
 
-    async with client_of(app_of([papers], scratch_dir=tmp_path, upload_max_bytes=MEGABYTE)) as client:
+    async with client_of(app_of([papers], store_url=f"file://{tmp_path}", upload_max_bytes=MEGABYTE)) as client:
         answer = await client.post("/papers", content=endless(), headers={"Content-Type": KIND})
     assert answer.json()["type"] == "urn:guichet:problem:too-large-together"
     assert left_in(tmp_path) == []
@@ -128,7 +128,7 @@ async def test_a_body_without_end_is_refused(tmp_path: Path) -> None:
 async def test_a_depositor_who_hangs_up_leaves_nothing_and_is_no_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app = app_of([papers], scratch_dir=tmp_path)
+    app = app_of([papers], store_url=f"file://{tmp_path}")
     half = body_of(("photo", "a.jpg", b"x" * MEGABYTE))[: MEGABYTE // 2]
     incoming = iter([{"type": "http.request", "body": half, "more_body": True}, {"type": "http.disconnect"}])
     sent: list[Any] = []

@@ -18,12 +18,12 @@ def aged(path: Path) -> None:
 async def test_only_what_is_old_and_ours_is_swept(resources: Resources, tmp_path: Path) -> None:
     scratch = resources.settings.scratch_dir
     scratch.mkdir(parents=True, exist_ok=True)
-    for name in ("old.upload", "young.upload", "notes.txt"):
+    for name in (".old.part", ".young.part", "notes.txt"):
         (scratch / name).touch()
     for name in ("page-old", "page-young"):
         (scratch / name).mkdir()
         (scratch / name / "original").touch()
-    for name in ("old.upload", "notes.txt", "page-old"):
+    for name in (".old.part", "notes.txt", "page-old"):
         aged(scratch / name)
     kept = original_key(uuid4(), uuid4(), "0" * 64)
     await resources.vault.put_bytes(kept, b"kept")
@@ -34,7 +34,7 @@ async def test_only_what_is_old_and_ours_is_swept(resources: Resources, tmp_path
 
     assert await sweep_leftovers(resources) == 3
     left = sorted(path.name for path in scratch.iterdir() if not path.name.startswith("box-"))  # the box is alive
-    assert left == ["notes.txt", "page-young", "young.upload"]
+    assert left == [".young.part", "notes.txt", "page-young"]
     with clock.moved(timedelta(days=2)):
         assert await sweep_leftovers(resources) == 1
     assert await resources.vault.size("doctor/trial/0") is None

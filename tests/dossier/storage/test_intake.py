@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import resource
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -79,3 +80,15 @@ async def test_a_scratch_folder_that_cannot_be_written_says_so(tmp_path: Path) -
     (tmp_path / "file").touch()
     with pytest.raises(StoreUnavailable):
         await receive(pieces(b"x"), tmp_path / "file/folder", MEGABYTE)
+
+
+async def test_a_disk_that_fills_up_meanwhile_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3 * MEGABYTE // 2, limits[1]))  # EFBIG in mid-write
+    try:
+        for size in (2, 5):  # the last piece fails, and one before it
+            with pytest.raises(StoreUnavailable):
+                await receive(pieces(*[b"x" * MEGABYTE] * size), tmp_path, 9 * MEGABYTE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert names_in(tmp_path) == []

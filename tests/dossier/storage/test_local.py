@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from dossier.storage.intake import Received, receive
 from dossier.storage.local import LocalVault
 from dossier.storage.vault import BytesChanged, KeyTaken, StoreUnavailable
 
@@ -226,3 +228,52 @@ async def test_a_large_folder_is_listed_in_order_whatever_number_of_names_is_hel
     vault = LocalVault(tmp_path)
     assert [each.key async for each in vault.list("centre")] == keys
     assert [each.key async for each in vault.list("centre", keys[60])] == keys[61:]
+
+
+async def came_in(root: Path) -> Received:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield DATA
+
+    return await receive(chunks(), LocalVault.incoming_dir(f"file://{root}"), len(DATA))
+
+
+async def test_what_came_in_is_linked_once_it_is_synced_and_neither_copied_nor_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, file = LocalVault(tmp_path), await came_in(tmp_path)
+    inode, calls = file.path.stat().st_ino, []
+    link = os.link
+
+    def linked(source: Path, to: Path) -> None:
+        calls.append("link")
+        link(source, to)
+
+    monkeypatch.setattr(os, "fsync", lambda at: calls.append(Path(f"/proc/self/fd/{at}").readlink().name))
+    monkeypatch.setattr(os, "link", linked)
+    await vault.put(KEY, file.path, file.sha256)
+    assert calls == [file.path.name, "link", "original", "centre", tmp_path.name]
+    file.path.unlink()
+    found = (tmp_path / KEY).stat()
+    assert (found.st_ino, found.st_mode & 0o777) == (inode, 0o440)
+    assert await vault.read(KEY) == DATA
+
+
+async def test_what_came_in_never_overwrites(tmp_path: Path) -> None:
+    vault = LocalVault(tmp_path)
+    await vault.put_bytes(KEY, b"other")
+    file = await came_in(tmp_path)
+    with pytest.raises(KeyTaken):
+        await vault.put(KEY, file.path, file.sha256)
+    assert await vault.read(KEY) == b"other"
+
+
+async def test_what_came_in_and_cannot_be_synced_gets_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, file = LocalVault(tmp_path), await came_in(tmp_path)
+
+    def broken(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(StoreUnavailable):
+        await vault.put(KEY, file.path, file.sha256)
+    assert await vault.size(KEY) is None

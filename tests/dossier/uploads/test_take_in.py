@@ -23,6 +23,7 @@ from dossier.uploads.permit import Permit
 from dossier.uploads.take_in import take_in
 from tests.dossier.uploads.conftest import CHUNK_BYTES
 from tests.dossier.uploads.sending import begun, coming, request
+from tests.support.incoming import left_coming_in
 from tests.support.tus import large_pdf
 
 FILE = large_pdf(5 * CHUNK_BYTES + 77)
@@ -53,7 +54,7 @@ async def test_cut_anywhere_and_resumed(small: Resources, permit: Permit, cuts: 
             await small.vault.put_bytes(staging_key(upload.id, reached), FILE[reached : reached + CHUNK_BYTES // 3])
     assert (await request(small, permit, upload.id, FILE)).finished
     assert await kept(small, permit, upload.original_id) == [hashlib.sha256(FILE).hexdigest()]
-    assert not list(small.settings.scratch_dir.glob("*.upload"))
+    assert not left_coming_in(small.settings)
 
 
 async def test_a_whole_small_file_is_never_staged(resources: Resources, permit: Permit) -> None:
@@ -134,7 +135,7 @@ async def test_a_file_that_is_refused_ends_the_upload(small: Resources, permit: 
         await request(small, permit, upload.id, noise)
     with pytest.raises(UploadOver):
         await queries.upload(permit, upload.id)
-    assert not list(small.settings.scratch_dir.glob("*.upload"))
+    assert not left_coming_in(small.settings)
 
 
 async def test_a_writer_who_lost_the_lock_moves_nothing(

@@ -13,6 +13,7 @@ import structlog
 from dossier import clock
 from dossier.deposits.queries import deposit
 from dossier.resources import Resources
+from tests.support.incoming import left_coming_in
 from tests.support.tus import CONTENT, Sender, large_pdf
 from tests.web.tus.conftest import CHUNK_BYTES, MEGABYTE
 from tests.web.tus.looking import FILE, HALF, checksum, kept, problem
@@ -35,7 +36,7 @@ async def test_a_file_comes_by_pieces_and_is_kept_with_the_last(resources: Resou
     assert "Upload-Expires" not in last.headers
     assert await kept(resources, sender, FILE)
     assert await sender.offset(path) == len(FILE)
-    assert not list(resources.settings.scratch_dir.glob("*.upload"))
+    assert not left_coming_in(resources.settings)
 
 
 @pytest.mark.parametrize("size_bytes", [1000, CHUNK_BYTES, 2 * CHUNK_BYTES])

@@ -14,6 +14,7 @@ from dossier.database.engine import transaction
 from dossier.settings import Settings
 from dossier.storage.vault import open_vault
 from dossier.uploads.permit import Permit
+from tests.support.incoming import left_coming_in
 from tests.support.tus import Connection, Sender, large_pdf
 from tests.support.webs import Web, web_servers
 
@@ -190,8 +191,7 @@ async def test_a_refusal_reaches_a_client_that_is_still_sending(webs: list[Web],
 
 def test_scratch_is_left_empty(decided: Settings, webs: list[Web]) -> None:
     assert len(webs) == 2
-    left = list(decided.scratch_dir.glob("*.upload"))
-    assert len(left) <= 1, "only the server that was killed may leave what it was writing"
+    assert len(left_coming_in(decided)) <= 1, "only the server that was killed may leave what it was writing"
 
 
 async def test_two_servers_share_one_quota(strict_webs: list[Web], served_permit: Permit) -> None:
