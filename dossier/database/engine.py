@@ -94,13 +94,20 @@ async def pool(dsn: str, *, size: int = 10) -> AsyncIterator[None]:
     """
     ENGINE.config = {"dsn": dsn}
     try:
-        await ENGINE.start_connection_pool(min_size=1, max_size=size, command_timeout=30)
+        await ENGINE.start_connection_pool(min_size=1, max_size=size, command_timeout=30, reset=_as_it_is)
     except (*_BROKEN, OSError) as error:
         raise DatabaseAway from error
     try:
         yield
     finally:
         await ENGINE.close_connection_pool()
+
+
+async def _as_it_is(_: object) -> None:
+    """Give a connection back without the question that asyncpg would ask each time (0.2 ms).
+
+    There is nothing to reset: settings are local to their transaction, locks and LISTEN have connections of their own.
+    """
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import Transaction, transaction
+from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, OtherFile, TooManyPages
 from dossier.events import OriginalAdded
 from dossier.ids import page_id
@@ -30,9 +30,13 @@ async def add_original(
     await resources.vault.put(key, file.path, file.sha256)
     async with transaction(actor) as tx:
         await _check_open(tx, deposit_id)
-        if await _is_there(tx, deposit_id, original_id, file.sha256):
+        before = await _before(tx, deposit_id, original_id)
+        if before["original_deposit_id"] is not None:
+            if (before["original_deposit_id"], before["sha256"]) != (deposit_id, file.sha256):
+                raise OtherFile
             return
-        await _check_pages(tx, deposit_id, found.page_count, resources.settings.deposit_pages_max)
+        if before["page_count"] + found.page_count > resources.settings.deposit_pages_max:
+            raise TooManyPages(limit=resources.settings.deposit_pages_max)
         await _insert(tx, deposit_id, paper_id, original_id, file, found, key)
         await publish(
             tx,
@@ -51,40 +55,46 @@ async def _check_open(tx: Transaction, deposit_id: UUID) -> None:
         raise DepositNotOpen
 
 
-async def _is_there(tx: Transaction, deposit_id: UUID, original_id: UUID, sha256: str) -> bool:
-    same = await tx.row("SELECT deposit_id, sha256 FROM originals WHERE id = $1", original_id)
-    if same is None:
-        return False
-    if (same["deposit_id"], same["sha256"]) != (deposit_id, sha256):
-        raise OtherFile
-    return True
-
-
-async def _check_pages(tx: Transaction, deposit_id: UUID, more: int, limit: int) -> None:
-    already = await tx.value("SELECT count(*) FROM pages WHERE deposit_id = $1", deposit_id)
-    if already + more > limit:
-        raise TooManyPages(limit=limit)
+async def _before(tx: Transaction, deposit_id: UUID, original_id: UUID) -> Record:
+    """Return how many pages the deposit has, and what is known under the original's id."""
+    row = await tx.row(
+        """SELECT o.deposit_id AS original_deposit_id, o.sha256, d.page_count
+           FROM (SELECT count(*) AS page_count FROM pages WHERE deposit_id = $1) d
+           LEFT JOIN originals o ON o.id = $2""",
+        deposit_id,
+        original_id,
+    )
+    assert row is not None
+    return row
 
 
 async def _insert(
     tx: Transaction, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received, found: Inspection, key: str
 ) -> None:
     centre_id = tx.actor.centre_id
-    await tx.run(
-        """INSERT INTO papers (id, centre_id, deposit_id, position)
-           SELECT $1, $2, $3, coalesce(max(position) + 1, 0) FROM papers WHERE deposit_id = $3
-           ON CONFLICT (id) DO NOTHING""",
+    its_deposit_id = await tx.value(
+        """WITH made AS (
+               INSERT INTO papers (id, centre_id, deposit_id, position)
+               SELECT $1, $2, $3, coalesce(max(position) + 1, 0) FROM papers WHERE deposit_id = $3
+               ON CONFLICT (id) DO NOTHING RETURNING deposit_id
+           )
+           SELECT deposit_id FROM made UNION ALL SELECT deposit_id FROM papers WHERE id = $1""",
         paper_id,
         centre_id,
         deposit_id,
     )
-    if await tx.value("SELECT deposit_id FROM papers WHERE id = $1", paper_id) != deposit_id:
+    if its_deposit_id != deposit_id:
         raise OtherFile
     await tx.run(
-        """INSERT INTO originals (id, centre_id, deposit_id, paper_id, position, sha256, size_bytes, media_type,
-                                  page_count, vault_key, added_at)
-           SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0), $5, $6, $7, $8, $9, $10
-           FROM originals WHERE deposit_id = $3""",
+        """WITH original AS (
+               INSERT INTO originals (id, centre_id, deposit_id, paper_id, position, sha256, size_bytes, media_type,
+                                      page_count, vault_key, added_at)
+               SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0), $5, $6, $7, $8, $9, $10
+               FROM originals WHERE deposit_id = $3
+           )
+           INSERT INTO pages (id, centre_id, deposit_id, original_id, index, state)
+           SELECT page.id, $2, $3, $1, page.number - 1, $12
+           FROM unnest($11::uuid[]) WITH ORDINALITY page (id, number)""",
         original_id,
         centre_id,
         deposit_id,
@@ -95,11 +105,6 @@ async def _insert(
         found.page_count,
         key,
         clock.now(),
-    )
-    await tx.connection.executemany(
-        """INSERT INTO pages (id, centre_id, deposit_id, original_id, index, state) VALUES ($1, $2, $3, $4, $5, $6)""",
-        [
-            (page_id(original_id, index), centre_id, deposit_id, original_id, index, str(PageState.WAITING))
-            for index in range(found.page_count)
-        ],
+        [page_id(original_id, index) for index in range(found.page_count)],
+        str(PageState.WAITING),
     )

@@ -45,8 +45,7 @@ def read_payload(data: bytes | None) -> tuple[UUID, UUID]:
 async def publish(tx: Transaction, event: Event) -> None:
     """Record an event and enqueue what follows it, in the transaction that made it happen."""
     await record(tx, event)
-    for reaction in REACTIONS.get(type(event), ()):
-        await enqueue(tx, reaction.job, reaction.about(event))
+    await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])
     topics = []
     if isinstance(event, DepositEvent):
         topics.append(f"deposit:{event.deposit_id}")
@@ -60,10 +59,14 @@ async def publish(tx: Transaction, event: Event) -> None:
 
 async def enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:
     """Put a job into the queue for each record; it is there when the transaction commits."""
-    if not records:
+    await _enqueue(tx, [(job, each) for each in records])
+
+
+async def _enqueue(tx: Transaction, jobs: Sequence[tuple[str, UUID]]) -> None:
+    if not jobs:
         return
     await queries(AsyncpgDriver(tx.connection)).enqueue(
-        [job] * len(records), [payload(tx.actor.centre_id, each) for each in records], [0] * len(records)
+        [job for job, _ in jobs], [payload(tx.actor.centre_id, about) for _, about in jobs], [0] * len(jobs)
     )
 
 
