@@ -16,6 +16,8 @@ from dossier.storage.listing import PART_SUFFIX
 from dossier.storage.vault import CHUNK_BYTES, StoreUnavailable
 
 MEGABYTE = 1024 * 1024
+_CHUNKS_MAX = 256
+"""So many chunks are held at most: a sender that trickles bytes makes chunks of one byte, which weigh fifty."""
 
 
 class FileTooLarge(Refused):
@@ -60,16 +62,20 @@ def _new_file(path: Path) -> BinaryIO:
 
 
 async def _write(chunks: AsyncIterator[bytes], file: BinaryIO, max_bytes: int) -> tuple[int, str]:
-    size_bytes, writer, waiting = 0, _Writer(file), bytearray()
+    size_bytes, writer = 0, _Writer(file)
+    waiting: list[bytes] = []
+    waiting_bytes = 0
     try:
         async for chunk in chunks:
             size_bytes += len(chunk)
             if size_bytes > max_bytes:
                 raise FileTooLarge(limit_mb=max_bytes // MEGABYTE)
-            waiting += chunk
-            if len(waiting) >= CHUNK_BYTES:  # one thread hop a megabyte: a request's own chunks are far smaller
+            waiting.append(chunk)
+            waiting_bytes += len(chunk)
+            # One thread hop a megabyte: a request's own chunks are smaller, and never so small that it matters here
+            if waiting_bytes >= CHUNK_BYTES or len(waiting) == _CHUNKS_MAX:
                 await writer.begin(waiting)
-                waiting = bytearray()
+                waiting, waiting_bytes = [], 0
         if size_bytes == 0:
             raise FileEmpty
         await writer.begin(waiting)
@@ -87,10 +93,10 @@ class _Writer:
         self._written_bytes = 0
         self._under_way: asyncio.Task[None] | None = None
 
-    async def begin(self, data: bytearray) -> None:
+    async def begin(self, chunks: list[bytes]) -> None:
         """Begin to write a piece, once the one before it is written. Raises StoreUnavailable for that one."""
         await self._done()
-        self._under_way = asyncio.create_task(asyncio.to_thread(self._write, data))
+        self._under_way = asyncio.create_task(asyncio.to_thread(self._write, chunks))
 
     async def sha256(self) -> str:
         """Return the hash of all, once all is written. Raises StoreUnavailable."""
@@ -107,13 +113,15 @@ class _Writer:
             await self._under_way
             self._under_way = None
 
-    def _write(self, data: bytearray) -> None:
-        self._seen.update(data)
+    def _write(self, chunks: list[bytes]) -> None:
+        begun_bytes = self._written_bytes
         with _told():
-            self._file.write(data)
+            for each in chunks:
+                self._seen.update(each)
+                self._file.write(each)
+                self._written_bytes += len(each)
             self._file.flush()
-            _send_to_disk(self._file, self._written_bytes, len(data))
-        self._written_bytes += len(data)
+            _send_to_disk(self._file, begun_bytes, self._written_bytes - begun_bytes)
 
 
 def _send_to_disk(file: BinaryIO, start: int, size_bytes: int) -> None:
