@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     public_url: str = "http://127.0.0.1:8000"
     """The address that people see; QR codes and links begin with it."""
     scratch_dir: Path = Path("var/scratch")
-    """A folder for uploads on their way to the store, on a disk of this machine."""
+    """A folder on a disk of this machine for what is under way: pages being made, uploads to an object store."""
     centre_code: str = "demo"
     """The centre that answers at `public_url`."""
 

@@ -131,8 +131,11 @@ async def connection() -> AsyncIterator[Connection]:
 
 
 @asynccontextmanager
-async def transaction(actor: Actor) -> AsyncIterator[Transaction]:
+async def transaction(actor: Actor, *, durable: bool = True) -> AsyncIterator[Transaction]:
     """Open a transaction in the name of an actor: it sees and writes the rows of their centre alone.
+
+    One that is not `durable` does not wait for its commit to be on the disk: a power cut within a second may undo it,
+    unless a durable one was committed after it. For what can be lost without a loss.
 
     Raises DatabaseAway when the database does not answer; RuntimeError when one is open already in this task.
     """
@@ -140,9 +143,11 @@ async def transaction(actor: Actor) -> AsyncIterator[Transaction]:
         raise RuntimeError("a transaction is open already: a verb never calls a verb")
     async with connection() as lent, lent.transaction():
         await lent.execute(
-            "SELECT set_config('app.centre_id', $1, true), set_config('app.staff_id', $2, true)",
+            """SELECT set_config('app.centre_id', $1, true), set_config('app.staff_id', $2, true),
+                      CASE WHEN NOT $3 THEN set_config('synchronous_commit', 'off', true) END""",
             str(actor.centre_id),
             str(actor.staff_id or ""),
+            durable,
         )
         carrier = PostgresTransaction(ENGINE, allow_nested=False)
         carrier.connection = lent

@@ -21,10 +21,10 @@ async def composed(resources: Resources, permit: Permit, upload: Upload, last: R
 
     Raises PiecesLost where the store does not hold what was staged, StoreUnavailable.
     """
-    staged = await chunks(permit, upload.id)
-    if not staged:
+    if not upload.offset_bytes:
         yield last
         return
+    staged = await chunks(permit, upload.id)
     whole = await receive(
         _whole(resources.vault, upload, staged, last.path), incoming_dir(resources.settings), upload.size_bytes
     )

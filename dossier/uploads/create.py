@@ -19,10 +19,11 @@ async def create(settings: Settings, permit: Permit, paper_id: UUID, original_id
     """Create an upload of one original, of which nothing has come yet.
 
     Two uploads may bring the same original: whichever arrives first is it, and the same bytes again are harmless.
+    So an upload that a power cut undoes, before anything of it was staged, is created anew.
     Raises FileEmpty, FileTooLarge, TooManyUploads, NoSuchDeposit and DepositNotOpen.
     """
     check_size(settings, size_bytes)
-    async with transaction(permit.actor) as tx:
+    async with transaction(permit.actor, durable=False) as tx:
         await _check_deposit(tx, permit.deposit_id, settings.deposit_uploads_max)
         now = clock.now()
         row = await tx.row(

@@ -6,7 +6,7 @@ for order alone. What keeps bytes safe is that chunks are put-if-absent and offs
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -61,12 +61,15 @@ class Locks:
         self._stopping = False
 
     @asynccontextmanager
-    async def hold(self, upload_id: UUID, seconds: float) -> AsyncIterator[Hold]:
+    async def hold(
+        self, upload_id: UUID, seconds: float, may_ask: Callable[[], Awaitable[object]] | None = None
+    ) -> AsyncIterator[Hold]:
         """Hold an upload for as long as the block lasts, having asked whoever has it to let go.
 
-        Raises UploadBusy when that takes longer than so many seconds, DatabaseAway.
+        `may_ask` raises before anyone is asked where that is not this request's to do. Raises UploadBusy when it takes
+        longer than so many seconds, DatabaseAway.
         """
-        hold = await self._taken(upload_id, seconds)
+        hold = await self._taken(upload_id, seconds, may_ask)
         try:
             yield hold
         finally:
@@ -84,12 +87,16 @@ class Locks:
                 with suppress(*_AWAY):
                     await self._connection.close(timeout=1)
 
-    async def _taken(self, upload_id: UUID, seconds: float) -> Hold:
+    async def _taken(self, upload_id: UUID, seconds: float, may_ask: Callable[[], Awaitable[object]] | None) -> Hold:
         hold = Hold()
         pause = _POLL_SECONDS
         try:
             async with asyncio.timeout(seconds):
-                while not await asyncio.shield(self._attempt(upload_id, hold)):
+                if may_ask is not None:
+                    if await asyncio.shield(self._attempt(upload_id, hold, asks=False)):
+                        return hold
+                    await may_ask()
+                while not await asyncio.shield(self._attempt(upload_id, hold, asks=True)):
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, _POLL_MAX_SECONDS)
         except TimeoutError as error:
@@ -100,16 +107,17 @@ class Locks:
             raise
         return hold
 
-    def _attempt(self, upload_id: UUID, hold: Hold) -> asyncio.Task[bool]:
+    def _attempt(self, upload_id: UUID, hold: Hold, *, asks: bool) -> asyncio.Task[bool]:
         """Try in a task of its own: a question to the database that is broken off would leave its answer unknown."""
-        attempt = asyncio.create_task(self._try(upload_id, hold))
+        attempt = asyncio.create_task(self._try(upload_id, hold, asks=asks))
         attempt.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may wait for it by then
         return attempt
 
-    async def _try(self, upload_id: UUID, hold: Hold) -> bool:
+    async def _try(self, upload_id: UUID, hold: Hold, *, asks: bool) -> bool:
         async with self._line:
             if (holder := self._held.get(upload_id)) is not None:
-                holder.ask()
+                if asks:
+                    holder.ask()
                 return False
             try:
                 connection = await self._connected()
@@ -118,7 +126,8 @@ class Locks:
                     if self._stopping:
                         hold.ask()
                     return True
-                await connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, f"{self._name} {upload_id}")
+                if asks:
+                    await connection.execute("SELECT pg_notify($1, $2)", _CHANNEL, f"{self._name} {upload_id}")
             except _AWAY as error:
                 raise DatabaseAway from error
             return False

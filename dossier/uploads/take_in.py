@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from dossier.deposits.add_original import add_original
+from dossier.deposits.errors import DepositNotOpen
 from dossier.errors import DossierError, Unavailable
 from dossier.resources import Resources
 from dossier.storage.intake import FileEmpty, Received, receive
@@ -84,13 +85,18 @@ async def _keep(resources: Resources, permit: Permit, upload: Upload, piece: Rec
 async def _complete(resources: Resources, permit: Permit, upload: Upload, last: Received) -> Upload:
     try:
         async with composed(resources, permit, upload, last) as file:
-            if not await original_is_kept(permit, upload.original_id, file.sha256):  # by a request that died after it
-                await add_original(
-                    resources, permit.actor, permit.deposit_id, upload.paper_id, upload.original_id, file
-                )
+            await _add(resources, permit, upload, file)
     except Unavailable:
         raise
     except DossierError:
         await terminate(permit, upload.id)
         raise
     return await finish(permit, upload.id)
+
+
+async def _add(resources: Resources, permit: Permit, upload: Upload, file: Received) -> None:
+    try:
+        await add_original(resources, permit.actor, permit.deposit_id, upload.paper_id, upload.original_id, file)
+    except DepositNotOpen:  # sent meanwhile: perhaps with this file, that a request kept which died after it
+        if not await original_is_kept(permit, upload.original_id, file.sha256):
+            raise

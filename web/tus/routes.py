@@ -128,16 +128,23 @@ async def _termination(request: AnyRequest, upload_id: UUID) -> Response[None]:
 @asynccontextmanager
 async def _held(request: AnyRequest, permit: Permit, upload_id: UUID) -> AsyncIterator[tuple[Hold, Upload]]:
     """Hold an upload, and give it as it stands then. Only who may have it can ask another to let it go."""
-    await queries.upload(permit, upload_id)
+
+    async def standing() -> Upload:
+        return await queries.upload(permit, upload_id)
+
+    async with _locks(request).hold(upload_id, settings_of(request).upload_lock_seconds, standing) as hold:
+        yield hold, await standing()
+
+
+def _locks(request: AnyRequest) -> Locks:
     locks: Locks = request.app.state.upload_locks
-    async with locks.hold(upload_id, settings_of(request).upload_lock_seconds) as hold:
-        yield hold, await queries.upload(permit, upload_id)
+    return locks
 
 
 async def _first_bytes(request: AnyRequest, permit: Permit, upload: Upload, source: AsyncIterator[bytes]) -> Upload:
     """Take in what came with the creation; where that fails nobody knows the upload's address, so it is no more."""
     try:
-        async with _held(request, permit, upload.id) as (hold, _):
+        async with _locks(request).hold(upload.id, settings_of(request).upload_lock_seconds) as hold:
             return await _take_in(request, permit, upload, source, hold)
     except DossierError:
         with suppress(Unavailable):  # it expires by itself

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from dossier.database.actor import Actor, system
-from dossier.database.engine import ENGINE, DatabaseAway, connection, transaction
+from dossier.database.embedded.cluster import Cluster
+from dossier.database.engine import ENGINE, DatabaseAway, connection, pool, transaction
 from dossier.founding import found_centre
 from dossier.people.tables import Department
 from dossier.resources import Resources
@@ -99,3 +100,15 @@ async def test_a_file_that_is_not_there_is_no_database_that_is_away(actor: Actor
     with pytest.raises(DatabaseAway):
         async with transaction(actor) as tx:
             await tx.connection.execute("SELECT pg_sleep(5)", timeout=0.05)
+
+
+async def test_only_a_transaction_that_says_so_does_not_wait_for_the_disk(cluster: Cluster, template: str) -> None:
+    who = Actor(centre_id=uuid4(), kind="system", place="test")
+    waits = []
+    async with pool(cluster.app_url(template), size=1):  # one connection: what one transaction set, the next would see
+        async with connection() as lent:
+            await lent.execute("SET synchronous_commit = remote_write")
+        for durable in (True, False, True):
+            async with transaction(who, durable=durable) as tx:
+                waits.append(await tx.value("SHOW synchronous_commit"))
+    assert waits == ["remote_write", "off", "remote_write"]

@@ -8,7 +8,7 @@ import pytest
 
 from dossier.database.engine import DatabaseAway, transaction
 from dossier.resources import Resources
-from dossier.uploads.errors import UploadBusy
+from dossier.uploads.errors import NoSuchUpload, UploadBusy
 from dossier.uploads.locks import Hold, Locks
 from dossier.uploads.permit import Permit
 
@@ -109,3 +109,22 @@ async def test_without_a_database_it_says_so() -> None:
     with pytest.raises(DatabaseAway):
         async with Locks("postgresql://nobody@127.0.0.1:1/none").hold(uuid4(), 5):
             pytest.fail("no database")
+
+
+@pytest.mark.parametrize("same_process", [True, False])
+async def test_whoever_may_not_ask_disturbs_no_holder(two: tuple[Locks, Locks], same_process: bool) -> None:
+    upload_id = uuid4()
+    here, there = two if not same_process else (two[0], two[0])
+
+    async def may_not() -> None:
+        raise NoSuchUpload
+
+    async with here.hold(upload_id, 1, may_not) as hold:  # nobody has it: nobody needs to be asked
+        with pytest.raises(NoSuchUpload):
+            async with there.hold(upload_id, 5, may_not):
+                pytest.fail("two at once")
+        with pytest.raises(TimeoutError):
+            await hold.wait_for(asyncio.Event().wait(), 0.2)
+        assert await hold.wait_for(asyncio.sleep(0, "not asked"), 1) == "not asked"
+    async with there.hold(upload_id, 1):
+        pass

@@ -11,6 +11,8 @@ from hypothesis import strategies as some
 
 from dossier.database.engine import transaction
 from dossier.deposits.add_original import add_original
+from dossier.deposits.errors import DepositNotOpen
+from dossier.deposits.receive import receive
 from dossier.imaging.refusals import NotAnAllowedKind
 from dossier.resources import Resources
 from dossier.storage.keys import original_key, staging_key, staging_prefix
@@ -198,3 +200,22 @@ async def test_a_disk_without_room_moves_nothing(
 
 def _full(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+async def test_a_deposit_that_was_sent_after_the_last_answer_was_lost_still_says_that_the_file_is_kept(
+    small: Resources, permit: Permit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = await begun(small, permit, FILE)
+
+    async def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("dossier.uploads.take_in.finish", dies)
+        await request(small, permit, upload.id, FILE)
+    other = await begun(small, permit, FILE)
+    await receive(small, permit.actor, permit.deposit_id)
+    assert (await request(small, permit, upload.id, FILE)).finished
+    with pytest.raises(DepositNotOpen):
+        await request(small, permit, other.id, FILE)
+    assert len(await kept(small, permit, upload.original_id)) == 1
