@@ -5,7 +5,7 @@ SHELL := bash
 
 BIN := .venv/bin
 PORT ?= 8000
-BENCHES := photos hostile verdicts orientation
+BENCHES := photos hostile verdicts orientation deposits memory uploads
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: help setup demo test torture check lint types imports templates bench lock strings screenshots
