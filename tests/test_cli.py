@@ -72,6 +72,15 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         assert f"\n  {word} " in told
 
 
+def test_help_loads_none_of_the_rooms(tmp_path: Path) -> None:
+    """A word imports what it needs when it is said: the command itself starts in a tenth of a second."""
+    asked = "import cli, sys; print({each.split('.')[0] for each in sys.modules} & {'dossier', 'web', 'demo'})"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "set()\n"
+
+
 @pytest.mark.parametrize("word", ["serve", "worker", "migrate", "reconcile", "doctor"])
 def test_unsafe_settings_are_refused_with_the_sentence_that_mends_them(word: str, tmp_path: Path) -> None:
     done = guichet(word, cwd=tmp_path, GUICHET_SECRET_KEY="short", GUICHET_COLOUR="red")

@@ -101,7 +101,7 @@ def main(bug: str) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    from cli import _load_app
+    from cli.processes import load_app
     from dossier.settings import settings
 
     decided = settings()
@@ -111,7 +111,7 @@ def main(bug: str) -> None:
         port=decided.port,
         interface=Interfaces.ASGI,
         workers=1,
-    ).serve(target_loader=partial(_load_app, os.getpid()))
+    ).serve(target_loader=partial(load_app, os.getpid()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,17 @@
+"""The `guichet` command. Each word imports what it needs when it is said, so that the others start at once."""
+
+import click
+
+from cli.files import reconcile, scan
+from cli.installation import doctor, found, migrate
+from cli.people import import_, password
+from cli.processes import demo, serve, worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Guichet: a public welfare centre's files, from the counter to the folder."""
+
+
+for _word in (demo, serve, worker, migrate, found, import_, password, scan, reconcile, doctor):
+    main.add_command(_word)
