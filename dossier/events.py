@@ -162,7 +162,17 @@ class StaffSignedIn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffPasswordSet(Event):
-    """A staff member has a new password."""
+    """A staff member has a new password: whoever was signed in with the old one is out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSwitchedOff(Event):
+    """A staff member's account was switched off: nobody signs in with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSwitchedOn(Event):
+    """A staff member's account was switched on again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ import pyvips
 from dossier.database.embedded import Cluster, temporary
 from dossier.database.engine import pool
 from dossier.people.queries import centre_id_of
-from dossier.people.staff import sign_in
+from dossier.people.staff import WrongPassword, sign_in
 
 PEOPLE = """\
 niss,last_name,first_name,birth_date,gender,language,email,phone,street,postcode,town
@@ -68,7 +68,7 @@ def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     told = guichet("--help", cwd=tmp_path).stdout
-    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "password", "reconcile", "doctor"):
+    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "password", "staff", "reconcile", "doctor"):
         assert f"\n  {word} " in told
 
 
@@ -151,11 +151,18 @@ def test_whoever_was_imported_signs_in_with_the_password_that_was_set(cluster: C
     assert "a password of the tests" not in done.stdout + done.stderr
     assert guichet("password", "nobody", cwd=tmp_path, piped="a password of the tests\n", **set_up).returncode == 1
     assert asyncio.run(_signs_in(cluster, "valdoux", "anna.peeters", "a password of the tests"))
+    for word, signs_in in (("off", False), ("on", True)):
+        assert guichet("staff", word, "anna.peeters", cwd=tmp_path, **set_up).returncode == 0
+        assert asyncio.run(_signs_in(cluster, "valdoux", "anna.peeters", "a password of the tests")) is signs_in
+    assert guichet("staff", "off", "nobody", cwd=tmp_path, **set_up).returncode == 1
 
 
 async def _signs_in(cluster: Cluster, code: str, username: str, password: str) -> bool:
     async with pool(cluster.app_url(), size=1):
-        return (await sign_in(await centre_id_of(code), username, password)).username == username
+        try:
+            return (await sign_in(await centre_id_of(code), username, password)).username == username
+        except WrongPassword:
+            return False
 
 
 def test_reconcile_tells_of_bytes_that_are_nobody_s(cluster: Cluster, tmp_path: Path) -> None:

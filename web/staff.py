@@ -1,4 +1,4 @@
-"""Who of the staff is signed in: the session keeps two ids, and each request loads the person anew."""
+"""Who of the staff is signed in: the session keeps ids and a version, and each request loads the person anew."""
 
 import re
 from urllib.parse import quote
@@ -18,7 +18,9 @@ _OUR_PATH = re.compile(r"/backoffice(?:[/?][\w\-./?=&%~+:]*)?", re.ASCII)
 async def sign_in(connection: Connection, member: Staff) -> None:
     """Begin a session for a staff member whose password was right, under a new key, in their language."""
     session = await STAFF.of(connection)
-    await session.renew(staff=str(member.actor.id), centre=str(member.actor.centre_id))
+    await session.renew(
+        staff=str(member.actor.id), centre=str(member.actor.centre_id), credential_version=member.credential_version
+    )
     i18n.prefer(connection, member.language)
 
 
@@ -30,12 +32,13 @@ async def sign_out(connection: Connection) -> None:
 async def staff_member(request: Connection) -> Staff:
     """Return who is signed in: a dependency of every handler of the backoffice.
 
-    Raises SignedOut, also when an administrator made them inactive a moment ago.
+    Raises SignedOut, also when they were switched off, or given another password, a moment ago.
     """
     session = await STAFF.of(request)
-    if session.get("staff") is None:
+    version = session.get("credential_version")
+    if version is None:
         raise SignedOut
-    member = await staff.staff_member(UUID(session.data["centre"]), UUID(session.data["staff"]))
+    member = await staff.staff_member(UUID(session.data["centre"]), UUID(session.data["staff"]), version)
     i18n.prefer(request, member.language)
     return member
 

@@ -10,6 +10,7 @@ from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
+from dossier.documents.release_claims import release_claims
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -40,6 +41,12 @@ async def tell_departments(resources: Resources, actor: Actor, document_id: UUID
     await raise_signals(actor, document_id)
 
 
+async def free_claims(resources: Resources, actor: Actor, staff_id: UUID) -> None:
+    """Give back what a staff member held whose account was switched off."""
+    del resources
+    await release_claims(actor, staff_id)
+
+
 async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
     """Walk a stretch of a check of the store, and have it go on; log the figures when it has finished."""
     ended = await walk(resources, actor, run_id, for_seconds=STRETCH_SECONDS)
@@ -54,5 +61,6 @@ HANDLERS: dict[str, Handler] = {
     "scan_original": scan_original,
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
+    "release_claims": free_claims,
     "reconcile": reconcile,
 }

@@ -41,6 +41,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.DepositReady: (Reaction("settle_deposit", _deposit),),
     events.DocumentValidated: (Reaction("raise_signals", _record), Reaction("settle_deposit", _deposit)),
     events.DocumentRefused: (Reaction("settle_deposit", _deposit),),
+    events.StaffSwitchedOff: (Reaction("release_claims", _record),),
     events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 

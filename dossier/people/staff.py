@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dossier.database.actor import Actor, system
-from dossier.database.engine import Record, transaction
+from dossier.database.engine import Record, Transaction, transaction
 from dossier.errors import Forbidden, Missing, Refused
 from dossier.events import StaffPasswordSet, StaffSignedIn
 from dossier.outbox.publish import publish
@@ -41,6 +41,7 @@ class Staff:
     last_name: str
     language: str
     department_code: str | None
+    credential_version: int  # of which sign-in they are: an older one counts no more
 
     @property
     def name(self) -> str:
@@ -49,7 +50,7 @@ class Staff:
 
 
 _COLUMNS = """s.id, s.centre_id, s.username, s.first_name, s.last_name, s.language, s.roles, s.department_id,
-              s.password_hash, d.code AS department_code
+              s.password_hash, s.credential_version, d.code AS department_code
               FROM staff_members s LEFT JOIN departments d ON d.id = s.department_id"""
 
 
@@ -66,13 +67,19 @@ async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
     renewed = await passwords.hash_password(password) if passwords.needs_rehash(row["password_hash"]) else None
     async with transaction(staff.actor) as tx:
         if renewed is not None:
-            await tx.run("UPDATE staff_members SET password_hash = $2 WHERE id = $1", row["id"], renewed)
+            # Not over a password that was set while this one was hashed
+            await tx.run(
+                "UPDATE staff_members SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+                row["id"],
+                row["password_hash"],
+                renewed,
+            )
         await publish(tx, StaffSignedIn(record_id=row["id"]))
     return staff
 
 
 async def set_password(actor: Actor, username: str, password: str) -> None:
-    """Give a staff member a new password.
+    """Give a staff member a new password, which ends every session of theirs: whoever knew the old one is out.
 
     Raises NoSuchStaffMember, PasswordLength.
     """
@@ -80,23 +87,34 @@ async def set_password(actor: Actor, username: str, password: str) -> None:
         raise PasswordLength(least=PASSWORD_CHARACTERS[0], most=PASSWORD_CHARACTERS[-1])
     hashed = await passwords.hash_password(password)
     async with transaction(actor) as tx:
-        staff_id = await tx.value(
-            "UPDATE staff_members SET password_hash = $2 WHERE username = $1 RETURNING id",
-            username.strip().lower(),
+        staff_id = await named(tx, username)
+        await tx.run(
+            "UPDATE staff_members SET password_hash = $2, credential_version = credential_version + 1 WHERE id = $1",
+            staff_id,
             hashed,
         )
-        if staff_id is None:
-            raise NoSuchStaffMember
         await publish(tx, StaffPasswordSet(record_id=staff_id))
 
 
-async def staff_member(centre_id: UUID, staff_id: UUID) -> Staff:
-    """Load a staff member who signed in before.
+async def named(tx: Transaction, username: str) -> UUID:
+    """Return who has a user name, active or not. Raises NoSuchStaffMember."""
+    staff_id: UUID | None = await tx.value("SELECT id FROM staff_members WHERE username = $1", username.strip().lower())
+    if staff_id is None:
+        raise NoSuchStaffMember
+    return staff_id
 
-    Raises SignedOut when they are no longer active.
+
+async def staff_member(centre_id: UUID, staff_id: UUID, credential_version: int) -> Staff:
+    """Load a staff member who signed in before, when they had the credentials of that version.
+
+    Raises SignedOut when they are no longer active, or have another password since.
     """
     async with transaction(system(centre_id)) as tx:
-        row = await tx.row(f"SELECT {_COLUMNS} WHERE s.id = $1 AND s.active", staff_id)
+        row = await tx.row(
+            f"SELECT {_COLUMNS} WHERE s.id = $1 AND s.active AND s.credential_version = $2",
+            staff_id,
+            credential_version,
+        )
     if row is None:
         raise SignedOut
     return _staff(row)
@@ -117,4 +135,5 @@ def _staff(row: Record) -> Staff:
         last_name=row["last_name"],
         language=row["language"],
         department_code=row["department_code"],
+        credential_version=row["credential_version"],
     )

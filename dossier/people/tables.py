@@ -1,6 +1,6 @@
 """Centres, departments, staff, beneficiaries, their files, and the devices that stand in the hall."""
 
-from piccolo.columns import UUID, Array, Boolean, Bytea, Date, Text, Timestamptz
+from piccolo.columns import UUID, Array, Boolean, Bytea, Date, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -38,6 +38,7 @@ class StaffMember(Table, tablename="staff_members"):
     roles = Array(Text())
     password_hash = Text(null=True, default=None)
     active = Boolean(default=True)
+    credential_version = Integer(default=1)
 
 
 class Beneficiary(Table, tablename="beneficiaries"):

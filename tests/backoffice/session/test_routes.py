@@ -4,6 +4,9 @@ from uuid import UUID
 
 import pytest
 
+from dossier.database.actor import system
+from dossier.people.staff import set_password
+from dossier.people.switch import switch_off, switch_on
 from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 
@@ -21,6 +24,31 @@ async def test_in_to_the_page_that_was_asked_for_and_out_again(resources: Resour
         assert (await client.get("/backoffice/signals")).status_code == 200
         assert (await client.post("/backoffice/session/end")).status_code == 303
         assert (await client.get("/backoffice/signals")).status_code == 303
+
+
+async def test_whoever_is_given_another_password_is_out_at_the_next_request(
+    resources: Resources, centre_id: UUID
+) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        assert (await client.get("/backoffice/queue")).status_code == 200
+        await set_password(system(centre_id), "ines.moreau", "another password of hers")
+        out = await client.get("/backoffice/queue")
+        assert (out.status_code, out.headers["location"]) == (303, "/backoffice/session?return_to=/backoffice/queue")
+
+
+async def test_whoever_is_switched_off_is_out_at_the_next_request_and_stays_out(
+    resources: Resources, centre_id: UUID
+) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client, colleague = await house.sign_in("ines.moreau"), await house.sign_in("wim.claes")
+        await switch_off(system(centre_id), "ines.moreau")
+        assert (await client.get("/backoffice/queue")).status_code == 303
+        assert (await client.post("/backoffice/session", data=RIGHT)).status_code == 403
+        await switch_on(system(centre_id), "ines.moreau")
+        assert (await client.get("/backoffice/queue")).status_code == 303  # the account is back, that sign-in is not
+        assert (await client.post("/backoffice/session", data=RIGHT)).status_code == 303
+        assert (await colleague.get("/backoffice/queue")).status_code == 200
 
 
 async def test_a_wrong_password_keeps_the_name_and_many_are_slowed_down(resources: Resources, centre_id: UUID) -> None:
