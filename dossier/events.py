@@ -126,7 +126,7 @@ class DocumentProfiled(DepositEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondReadingAsked(DepositEvent):
-    """A first person confirmed a document that needs two."""
+    """A person confirmed a document that needs two, as its first reader or with another profile than the last."""
 
     type_id: UUID
 

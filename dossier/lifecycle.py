@@ -73,7 +73,7 @@ MOVES: tuple[Move, ...] = (
     Move("deposits.turn_page", (P.READY, P.UNREADABLE), P.WAITING),
     Move("deposits.retry_page", (P.UNREADABLE,), P.WAITING),
     Move("documents.profile", (D.CAPTURED, D.PROFILED), D.PROFILED),
-    Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED), D.SECOND_READING),
+    Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
 )

@@ -47,6 +47,7 @@ class Review:
     refusal_note: str
     decided_by: UUID | None  # who validated, refused, or read it first
     decided_name: str | None
+    was_changed: bool  # whoever decided last told another profile than the reader before
     decided_at: datetime | None
     claimed_by: UUID | None  # while the lease holds
     claimed_name: str | None
@@ -85,6 +86,8 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                       f.number AS file_number, d.document_date, d.valid_until, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,
                       d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
+                      d.state = 'second_reading' AND (SELECT count(*) > 1 FROM events e WHERE e.record_id = d.id
+                                                      AND e.name = 'SecondReadingAsked') AS was_changed,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
                       CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until

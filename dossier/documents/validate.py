@@ -1,10 +1,11 @@
 """Validate a document: a staff member confirms the profile, and the document is filed."""
 
+from dataclasses import fields
 from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Record, transaction
 from dossier.database.states import advance
 from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
@@ -18,18 +19,26 @@ from dossier.outbox.publish import publish
 async def validate(actor: Actor, document_id: UUID, told: Profile) -> DocumentState:
     """File a document under the profile told, which profiles it in the same act; return the state it reached.
 
-    A type that needs two readers goes to `second_reading` first, and is filed by another person's validation. Raises
-    what `check_profile` raises, SecondReaderNeeded, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
+    A type that needs two readers goes to `second_reading` first, and is filed by another person's validation of the
+    same profile. Raises what `check_profile` raises, SecondReaderNeeded, ClaimLost, AlreadyDecided, NoSuchDocument,
+    Forbidden.
     """
     async with transaction(actor) as tx:
         found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
-        first_reader = await tx.value(
-            "SELECT decided_by FROM documents WHERE id = $1 AND state = 'second_reading' FOR UPDATE", document_id
+        confirmed = await tx.row(
+            """SELECT d.decided_by, d.type_id, d.document_date, b.beneficiary_id
+               FROM documents d LEFT JOIN document_beneficiaries b ON b.document_id = d.id
+               WHERE d.id = $1 AND d.state = 'second_reading' FOR UPDATE OF d""",
+            document_id,
         )
-        if first_reader == actor.staff_id and first_reader is not None:
+        if confirmed is not None and confirmed["decided_by"] == actor.staff_id:
             raise SecondReaderNeeded
-        first = checked.two_readers and first_reader is None
+        # What is filed was confirmed by two people as it stands. Whoever changes the profile at second reading is the
+        # only one who saw the new one: they become its first reader, whatever type it has now, else a document could
+        # be filed by one person under a type that asks for one. Better than to insist on the old profile: a wrong one
+        # could then only be refused, and the depositor would hear of a mistake that is ours.
+        first = checked.two_readers if confirmed is None else _differs(confirmed, told)
         if not await advance(
             tx,
             "documents.ask_second_reading" if first else "documents.validate",
@@ -55,3 +64,8 @@ async def validate(actor: Actor, document_id: UUID, told: Profile) -> DocumentSt
             ),
         )
         return DocumentState.VALIDATED
+
+
+def _differs(confirmed: Record, told: Profile) -> bool:
+    """Say whether a profile is another than the one that a colleague confirmed."""
+    return any(confirmed[each.name] != getattr(told, each.name) for each in fields(told))

@@ -60,6 +60,7 @@ class Document:
     has_file: bool  # a social file, and with it a department
     state: DocumentState = D.CAPTURED
     decided_by: UUID | None = None
+    two_readers: bool = False  # whether the type asks for them under which it was read last
 
 
 @dataclass
@@ -274,9 +275,9 @@ class Model:
         second = document.state is D.SECOND_READING
         if second and document.decided_by == reader.id:
             raise documents.SecondReaderNeeded
-        asks = two_readers and not second
+        asks = two_readers != document.two_readers if second else two_readers  # a changed profile is read once more
         document.state = self._moved("documents.ask_second_reading" if asks else "documents.validate", document.state)
-        document.has_file, document.decided_by = True, reader.id
+        document.has_file, document.decided_by, document.two_readers = True, reader.id, two_readers
         return [("SecondReadingAsked" if asks else "DocumentValidated", document_id)]
 
     def refuse(self, reader: Reader, document_id: UUID, *, has_reason: bool) -> Events:

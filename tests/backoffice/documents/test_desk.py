@@ -205,7 +205,12 @@ async def test_a_type_of_two_readers_waits_for_another_person(resources: Resourc
         assert "/validation" not in (await first.get(at(document_id))).text
         await hold(second, document_id)
         assert "Inès Moreau" in (await second.get(at(document_id))).text
-        await second.post(at(document_id, "/validation"), data=form)
+        await second.post(at(document_id, "/validation"), data={**form, "document_date": "02/01/2026"})
+        assert await state(centre_id, document_id) == "second_reading"  # she never saw that date
+        await second.post(at(document_id, "/release"))
+        await hold(first, document_id)
+        assert "Koen Smets" in (await first.get(at(document_id))).text
+        await first.post(at(document_id, "/validation"), data={**form, "document_date": "02/01/2026"})
     assert await state(centre_id, document_id) == "validated"
 
 

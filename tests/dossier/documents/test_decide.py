@@ -1,6 +1,7 @@
 """Claim, profile, validate, refuse: who may, who was first, and what follows."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -182,6 +183,51 @@ async def test_a_type_with_two_readers_waits_for_another_person(resources: Resou
     await release(first, document_id)
     await claim(second, document_id, LEASE_SECONDS)
     assert await validate(second, document_id, wanted) is DocumentState.VALIDATED
+
+
+@pytest.mark.parametrize("change", ["a type of two readers", "a type of one", "date", "person"])
+async def test_what_a_second_reader_changes_is_read_by_another_person(
+    resources: Resources, centre_id: UUID, change: str
+) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    (document_id,) = made.document_ids
+    first, second = await staff(centre_id, "ines.moreau"), await staff(centre_id, "koen.smets")
+    as_read = await told(first, document_id, "REV_BANK")
+    async with transaction(first) as tx:
+        await tx.run("UPDATE document_types SET two_readers = true WHERE code IN ('REV_BANK', 'REV_RIB')")
+        other = await tx.value(
+            """SELECT m.beneficiary_id FROM social_file_members m JOIN social_files f ON f.id = m.social_file_id
+               WHERE f.status = 'open' AND m.beneficiary_id <> $1 ORDER BY f.number LIMIT 1""",
+            as_read.beneficiary_id,
+        )
+    changed = {
+        "a type of two readers": await told(first, document_id, "REV_RIB"),
+        "a type of one": await told(first, document_id, "REV_PAIE"),
+        "date": replace(as_read, document_date=date(2026, 1, 2)),
+        "person": replace(as_read, beneficiary_id=other),
+    }[change]
+    await claim(first, document_id, LEASE_SECONDS)
+    await validate(first, document_id, as_read)
+    await release(first, document_id)
+    await claim(second, document_id, LEASE_SECONDS)
+    assert not (await review(second, document_id)).was_changed
+    assert await validate(second, document_id, changed) is DocumentState.SECOND_READING
+    with pytest.raises(SecondReaderNeeded):  # nor the other way round: nobody gives both
+        await validate(second, document_id, changed)
+    await release(second, document_id)
+    await claim(first, document_id, LEASE_SECONDS)
+    seen = await review(first, document_id)
+    assert (seen.was_changed, seen.decided_name) == (True, "Koen Smets")
+    assert await validate(first, document_id, changed) is DocumentState.VALIDATED
+    async with transaction(first) as tx:
+        rows = await tx.rows(
+            "SELECT name, actor_id FROM events WHERE record_id = $1 AND actor_kind = 'staff' ORDER BY seq", document_id
+        )
+    assert [tuple(row) for row in rows] == [
+        ("SecondReadingAsked", first.id),
+        ("SecondReadingAsked", second.id),
+        ("DocumentValidated", first.id),
+    ]
 
 
 async def test_content_is_for_those_whose_work_it_is_and_every_look_is_logged(
