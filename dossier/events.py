@@ -82,7 +82,7 @@ class DepositClosed(DepositEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositAbandoned(DepositEvent):
-    """Nobody confirmed in time."""
+    """Nobody confirmed in time, or the depositor discarded it or left the kiosk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

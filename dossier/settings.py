@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "GUICHET_"
 ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
 SECRET_MIN_CHARACTERS = 32
+_VISIT_MARGIN_SECONDS = 120
 _CLAMD_ADDRESS = re.compile(r"/.+|[^/]+:\d{1,5}")
 
 
@@ -202,6 +203,18 @@ class Settings(BaseSettings):
         if wrongs:
             raise ValueError("\n".join(wrongs))
         return self
+
+    @property
+    def kiosk_session_idle_seconds(self) -> int:
+        """Return how long a kiosk's visit lives on the server without a request.
+
+        The screen itself wipes sooner; this is for one whose browser died. Longer than the longest time that a screen
+        may stand untouched, by as much as a session is extended late, twice.
+        """
+        return (
+            max(self.kiosk_idle_seconds + self.kiosk_warning_seconds, self.kiosk_receipt_seconds)
+            + _VISIT_MARGIN_SECONDS
+        )
 
     @property
     def listen_url(self) -> str:

@@ -22,8 +22,8 @@ class Kind:
 
     cookie: str
     path: str
-    idle_setting: str  # the field of Settings with its seconds without a request
-    longest_setting: str  # the field of Settings with its seconds from start to end
+    idle_setting: str  # the name in Settings of its seconds without a request
+    longest_setting: str  # the name in Settings of its seconds from start to end
 
     async def of(self, connection: Connection) -> "Session":
         """Return this request's session, empty where there is none; read from the database once a request."""
@@ -42,7 +42,7 @@ PORTAL = Kind(
 KIOSK = Kind(
     cookie="guichet_kiosk",
     path="/kiosk",
-    idle_setting="portal_session_idle_seconds",
+    idle_setting="kiosk_session_idle_seconds",
     longest_setting="staff_session_max_seconds",
 )
 STAFF = Kind(

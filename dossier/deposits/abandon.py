@@ -1,6 +1,7 @@
-"""Abandon deposits that nobody confirmed: what was never sent is not kept for ever."""
+"""Abandon a deposit that nobody confirmed: when its depositor discards it or is gone, else after a while."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
@@ -8,6 +9,16 @@ from dossier.database.engine import transaction
 from dossier.database.states import advance
 from dossier.events import DepositAbandoned
 from dossier.outbox.publish import publish
+
+
+async def abandon(actor: Actor, deposit_id: UUID) -> None:
+    """Abandon an open deposit; one that was sent, or is abandoned already, stays as it is.
+
+    The caller knows that it is the actor's own.
+    """
+    async with transaction(actor) as tx:
+        if await advance(tx, "deposits.abandon", deposit_id):
+            await publish(tx, DepositAbandoned(record_id=deposit_id, deposit_id=deposit_id))
 
 
 async def abandon_old(actor: Actor, older_than_seconds: int) -> int:

@@ -1,12 +1,20 @@
-"""The screen that waits: whoever is there is nobody yet, so it forgets whoever was there before."""
+"""The screen that waits: whoever is there is nobody yet, so it forgets whoever was there before.
 
+What they had not sent is abandoned with the visit, be it by their touch or because nobody answered: no receipt was
+promised, no one but they could confirm it, and the machine told them that it erases everything.
+"""
+
+from contextlib import suppress
 from dataclasses import dataclass
 
-from litestar import Response, get, post
+from litestar import Response, get, post, put
 
+from dossier.deposits.abandon import abandon
+from dossier.people.devices import DeviceUnknown
 from kiosk.answers import START
 from kiosk.device.cookie import device_of, keep_longer
 from kiosk.screens import screen
+from kiosk.visit import visit_of
 from web import i18n
 from web.catalogues import LANGUAGES, speaking
 from web.catalogues import gettext as _
@@ -47,9 +55,19 @@ async def end(request: AnyRequest) -> Response[str]:
     return answer
 
 
+@put("/kiosk/visit", status_code=204)
+async def stay(request: AnyRequest) -> None:
+    """Let a visit live on whose person touches the screen without asking for another."""
+    await visit_of(request)
+
+
 async def _forget(request: AnyRequest) -> None:
     session = await KIOSK.of(request)
     if session.key is not None:
+        with suppress(DeviceUnknown):  # a machine that was revoked meanwhile: its deposit is abandoned in time
+            visit = await visit_of(request)
+            if visit.has_deposit:
+                await abandon(visit.actor, visit.deposit_id)
         await session.end()
     if i18n.COOKIE in request.cookies:
         i18n.forget(request)
@@ -66,4 +84,4 @@ def _greeting(code: str, own_name: str) -> Greeting:
         )
 
 
-ROUTES = [start, end]
+ROUTES = [start, end, stay]

@@ -2,7 +2,8 @@
 /**
  * <kiosk-visit idle-seconds="60" warning-seconds="20">: watches for the person who has gone. After a while without a
  * touch it asks whether someone is still there; without an answer everything is wiped. With `leave-seconds` (the
- * receipt's screen) it wipes without asking, and a <progress data-leaving> shows how long that takes.
+ * receipt's screen) it wipes without asking, and a <progress data-leaving> shows how long that takes. The server forgets
+ * a visit of which it hears nothing, so it is told now and then that someone touches this screen.
  *
  * A <form data-wipe> wipes at once. To wipe: the server forgets the person, the browser what it kept of them, and the
  * start replaces this entry of the history, so that nothing is behind it.
@@ -10,6 +11,7 @@
 
 const TICK_MS = 250;
 const FORGET_MS = 5000;
+const TELL_MS = 30000;
 const TOUCHES = ["pointerdown", "keydown", "input"];
 
 /** What the last screen said: a screen of a problem does not know it. */
@@ -24,6 +26,8 @@ export class KioskVisit extends HTMLElement {
     for (const answer of ["submit", "cancel"]) this.dialog.addEventListener(answer, this.#begin); // a touch, or Escape
     for (const touch of TOUCHES) document.addEventListener(touch, this.#touched, true);
     this.timer = setInterval(this.#look, TICK_MS);
+    this.told = Date.now(); // the screen came from the server just now
+    this.isTouched = false;
     this.#begin();
   }
 
@@ -39,6 +43,7 @@ export class KioskVisit extends HTMLElement {
 
   /** Someone is there. While the question stands, only its answer counts. */
   #touched = () => {
+    this.isTouched = true;
     if (!this.dialog?.open) this.#begin();
   };
 
@@ -46,6 +51,7 @@ export class KioskVisit extends HTMLElement {
     const left_ms = (this.until ?? 0) - Date.now();
     if (this.leave) this.#draw(left_ms / 1000 / this.leave);
     if (this.asking) this.#count(left_ms);
+    if (this.isTouched && Date.now() - this.told > TELL_MS) this.#tell();
     if (left_ms > 0) return;
     if (this.leave || this.asking) wipe();
     else this.#ask();
@@ -57,6 +63,12 @@ export class KioskVisit extends HTMLElement {
     this.until = Date.now() + known.warning * 1000;
     this.#count(known.warning * 1000);
     this.dialog?.showModal();
+  }
+
+  #tell() {
+    this.told = Date.now();
+    this.isTouched = false;
+    fetch("/kiosk/visit", { method: "PUT" }).catch(() => {}); // the next touch tells it again
   }
 
   /** @param {number} left_ms */

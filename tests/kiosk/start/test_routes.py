@@ -1,8 +1,13 @@
 """Whatever a person did at a kiosk is out of reach for the next one."""
 
+from datetime import timedelta
+
 import pytest
 
+from dossier import clock
+from dossier.database.engine import transaction
 from tests.kiosk.house import House, identify, page_address, photograph
+from web.catalogues import gettext, speaking
 
 pytestmark = pytest.mark.people
 
@@ -36,6 +41,62 @@ async def test_nothing_of_a_visit_can_be_seen_after_it(house: House, leave: str)
     client.cookies.clear()
     stolen = await client.get(picture, headers={"Accept": "image/*", "Cookie": kept})
     assert stolen.status_code == 403, "the session has ended on the server too"
+
+
+@pytest.mark.parametrize("leave", ["done", "start"])
+@pytest.mark.parametrize("sent", [False, True])
+async def test_what_was_not_sent_ends_with_the_visit(house: House, leave: str, sent: bool) -> None:
+    client = await house.paired()
+    await identify(client)
+    await photograph(client)
+    if sent:
+        await client.post("/kiosk/deposit/receipt")
+    await (client.post("/kiosk/visit/end") if leave == "done" else client.get("/kiosk"))
+    async with transaction(house.administrator) as tx:
+        state = await tx.value("SELECT state FROM deposits")
+        told = await tx.rows("SELECT actor_kind, place FROM events WHERE name = 'DepositAbandoned'")
+    assert (state == "abandoned") is not sent
+    assert [tuple(each) for each in told] == ([] if sent else [("beneficiary", "kiosk")])
+
+
+@pytest.mark.parametrize("sent", [False, True])
+async def test_a_kiosk_whose_browser_died_shows_nothing_a_few_minutes_later(house: House, sent: bool) -> None:
+    settings = house.resources.settings
+    untouched = max(settings.kiosk_idle_seconds + settings.kiosk_warning_seconds, settings.kiosk_receipt_seconds)
+    client = await house.paired()
+    await identify(client)
+    await photograph(client)
+    address = "/kiosk/deposit"
+    if sent:
+        address = "/kiosk/deposit/receipt"
+        await client.post(address)
+    with clock.moved(timedelta(seconds=untouched)):
+        assert (await client.get(address)).status_code == 200, "the screen's own time is not cut short"
+    with clock.moved(timedelta(seconds=untouched + 5 * 60)):
+        assert (await client.get(address)).headers["location"] == "/kiosk"
+
+
+async def test_whoever_only_touches_the_screen_keeps_the_visit(house: House) -> None:
+    client = await house.paired()
+    await identify(client)
+    await photograph(client)
+    for minute in range(1, 20):
+        with clock.moved(timedelta(minutes=minute)):
+            assert (await client.put("/kiosk/visit")).status_code == 204
+    with clock.moved(timedelta(minutes=20)):
+        assert (await client.get("/kiosk/deposit")).status_code == 200
+
+
+async def test_the_warning_says_that_nothing_was_sent_yet(house: House) -> None:
+    client = await house.paired()
+    await identify(client)
+    with speaking("fr"):
+        words = gettext("Your papers are not sent yet. Without an answer they will not be.")
+    assert words not in (await client.get((await client.get("/kiosk/deposit/photo")).headers["location"])).text
+    await photograph(client)
+    assert words in (await client.get("/kiosk/deposit")).text
+    await client.post("/kiosk/deposit/receipt")
+    assert words not in (await client.get("/kiosk/deposit/receipt")).text
 
 
 async def test_no_answer_of_a_visit_may_be_kept_by_the_browser(house: House) -> None:
