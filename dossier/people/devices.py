@@ -16,6 +16,7 @@ from dossier.outbox.publish import publish
 from dossier.people.roles import Role
 
 CODE_DIGITS = 8
+_SEEN_AGAIN_SECONDS = 60  # a device in use is noted as seen at most once a minute: one write, not one a request
 
 
 class PairingCodeWrong(Refused):
@@ -113,15 +114,16 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> Actor:
     Raises DeviceUnknown when the key is not its, or it was revoked.
     """
     async with transaction(system(centre_id)) as tx:
-        found = await tx.value(
-            """UPDATE devices SET last_seen_at = $3 WHERE id = $1 AND key_hash = $2 AND revoked_at IS NULL
-               RETURNING id""",
+        found = await tx.row(
+            "SELECT last_seen_at FROM devices WHERE id = $1 AND key_hash = $2 AND revoked_at IS NULL",
             device_id,
             _hash(key),
-            clock.now(),
         )
-    if found is None:
-        raise DeviceUnknown
+        if found is None:
+            raise DeviceUnknown
+        long_ago = clock.now() - timedelta(seconds=_SEEN_AGAIN_SECONDS)
+        if found["last_seen_at"] is None or found["last_seen_at"] <= long_ago:
+            await tx.run("UPDATE devices SET last_seen_at = $2 WHERE id = $1", device_id, clock.now())
     return Actor(centre_id=centre_id, kind="device", id=device_id, place="kiosk")
 
 

@@ -67,3 +67,18 @@ async def test_a_second_offer_of_a_name_replaces_the_first(administrator: Actor)
     await pair(administrator.centre_id, second)
     await offer_pairing(administrator, "Hall", VALID_SECONDS)
     assert len(await devices(administrator)) == 2
+
+
+async def test_a_device_is_noted_as_seen_once_a_minute(administrator: Actor) -> None:
+    device_id, key = await pair(administrator.centre_id, await offer_pairing(administrator, "Hall", VALID_SECONDS))
+    seen = []
+    for seconds in (0, 1, 50, 61, 62):
+        with clock.moved(timedelta(seconds=seconds)):
+            await device(administrator.centre_id, device_id, key)
+        seen.append((await devices(administrator))[0].last_seen_at)
+    first, _, third, fourth, last = seen
+    assert first == third
+    assert fourth == last
+    assert first is not None
+    assert fourth is not None
+    assert fourth - first >= timedelta(seconds=60)
