@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from backoffice.screen import screen
 from dossier.people.access import check_prints_receipts
 from dossier.people.staff import Staff
+from dossier.receipts.print_again import print_again
 from dossier.receipts.queries import NoSuchReceipt, receipt_by_number
 from web.forms import Form, blank, read, text
 from web.pages import see_other
@@ -52,7 +53,7 @@ async def find_receipt(request: AnyRequest) -> Response[str]:
 async def show_receipt(request: AnyRequest, number: FromPath[str]) -> Response[str]:
     """Show the slip as it is printed, on 80 mm."""
     staff = await _clerk(request)
-    found = await receipt_by_number(staff.actor, number)
+    found = await print_again(staff.actor, number)
     return await screen(request, staff, "backoffice/receipts/receipt.html", receipt=found, code=qr_svg(request, found))
 
 
@@ -60,7 +61,7 @@ async def show_receipt(request: AnyRequest, number: FromPath[str]) -> Response[s
 async def receipt_as_pdf(request: AnyRequest, number: FromPath[str]) -> Response[bytes]:
     """Answer the receipt as a PDF."""
     staff = await _clerk(request)
-    return receipt_pdf(request, await receipt_by_number(staff.actor, number))
+    return receipt_pdf(request, await print_again(staff.actor, number))
 
 
 async def _clerk(request: AnyRequest) -> Staff:

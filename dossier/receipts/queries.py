@@ -13,7 +13,7 @@ from dossier.receipts.statement import Statement, read_statement
 
 PURPOSE = "receipt"
 
-_RECEIPT = """SELECT r.deposit_id, r.number, r.issued_at, r.content_digest, r.statement, c.name_fr, c.name_nl
+_RECEIPT = """SELECT r.id, r.deposit_id, r.number, r.issued_at, r.content_digest, r.statement, c.name_fr, c.name_nl
               FROM receipts r JOIN centres c ON c.id = r.centre_id"""
 
 
@@ -25,6 +25,7 @@ class NoSuchReceipt(Missing):
 class Receipt:
     """A receipt as screens and paper show it."""
 
+    id: UUID
     deposit_id: UUID
     number: str
     issued_at: datetime
@@ -74,7 +75,12 @@ async def receipt_by_number(actor: Actor, number: str) -> Receipt:
     Raises NoSuchReceipt.
     """
     async with transaction(actor) as tx:
-        row = await tx.row(f"{_RECEIPT} WHERE r.number = $1", read_number(number) or "")
+        return await receipt_numbered(tx, number)
+
+
+async def receipt_numbered(tx: Transaction, number: str) -> Receipt:
+    """Return the receipt of a number, as typed by staff. Raises NoSuchReceipt."""
+    row = await tx.row(f"{_RECEIPT} WHERE r.number = $1", read_number(number) or "")
     if row is None:
         raise NoSuchReceipt
     return _receipt(row)
@@ -82,6 +88,7 @@ async def receipt_by_number(actor: Actor, number: str) -> Receipt:
 
 def _receipt(row: Record) -> Receipt:
     return Receipt(
+        id=row["id"],
         deposit_id=row["deposit_id"],
         number=row["number"],
         issued_at=row["issued_at"],

@@ -5,6 +5,8 @@ from uuid import UUID
 import pytest
 
 from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.deposits import hand_over
@@ -27,6 +29,12 @@ async def test_a_clerk_finds_a_receipt_by_its_number_and_prints_it(resources: Re
         assert '<svg class="qr"' in slip.text
         assert people()[0].last_name not in slip.text
         assert (await client.get(f"{PATH}/{number}/pdf")).content.startswith(b"%PDF")
+    async with transaction(system(centre_id)) as tx:
+        looks = await tx.rows(
+            """SELECT a.act, r.number, s.username FROM access_log a JOIN receipts r ON r.id = a.record_id
+               JOIN staff_members s ON s.id = a.actor_id WHERE a.record_kind = 'receipt'"""
+        )
+    assert [tuple(each) for each in looks] == [("print", number, "fatou.diop")] * 2  # the slip, and its PDF
 
 
 async def test_a_wrong_number_is_said_at_the_field(resources: Resources, centre_id: UUID) -> None:

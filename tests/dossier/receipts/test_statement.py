@@ -53,6 +53,7 @@ def test_a_code_is_read_as_it_was_written() -> None:
 def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
     said = statement(FIRST, SECOND)
     receipt = Receipt(
+        id=uuid4(),
         deposit_id=uuid4(),
         number=said.number,
         issued_at=said.issued_at,
