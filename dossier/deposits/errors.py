@@ -1,6 +1,6 @@
 """What can go wrong with a deposit: facts that its verbs share."""
 
-from dossier.errors import Conflict, Missing, Refused
+from dossier.errors import Conflict, Missing, Refused, Unavailable
 
 
 class NoSuchDeposit(Missing):
@@ -33,6 +33,10 @@ class NoSuchPaper(Missing):
 
 class NoSuchPage(Missing):
     """We cannot find this page. It may have been removed."""
+
+
+class NotSent(Unavailable):
+    """Your pages are kept, but sending them did not work. Try again in a moment."""
 
 
 class NotArrived(Conflict):

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
-from dossier.deposits.errors import NotArrived
-from dossier.storage.vault import BytesMissing, Vault, digest
+from dossier.deposits.errors import NotArrived, NotSent
+from dossier.storage.vault import BytesMissing, StoreUnavailable, Vault, digest
 
 _AT_ONCE = 4
 """Originals under way at once: each takes a megabyte or two, whatever its size."""
@@ -38,7 +38,7 @@ async def read_back(vault: Vault, actor: Actor, deposit_id: UUID) -> tuple[Kept,
     """Return the originals of a deposit, once it is sure that the vault holds each with its hash.
 
     Constant memory; no transaction is open meanwhile. Raises NotArrived for the first page that is gone or another,
-    StoreUnavailable.
+    NotSent when the store does not answer: what it kept before, it still has.
     """
     async with transaction(actor) as tx:
         originals = await kept_originals(tx, deposit_id)
@@ -50,6 +50,8 @@ async def read_back(vault: Vault, actor: Actor, deposit_id: UUID) -> tuple[Kept,
                 return await digest(vault, original.vault_key) == original.sha256
             except BytesMissing:
                 return False
+            except StoreUnavailable as error:
+                raise NotSent from error
 
     safe = await asyncio.gather(*map(is_safe, originals))
     first_pages = accumulate((each.page_count for each in originals), initial=1)

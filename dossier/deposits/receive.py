@@ -25,7 +25,7 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
     First every original is read back from the vault and its hash compared. Then, in one transaction: the state, the
     receipt with its signed statement, and the documents as the depositor grouped the pages. Raises NoSuchDeposit,
     NothingToReceive when there is no page, DepositNotOpen when it was abandoned, NotArrived when the vault does not
-    hold a page as it came, PagesChanged when one was added or taken out meanwhile, and StoreUnavailable.
+    hold a page as it came, PagesChanged when one was added or taken out meanwhile, and NotSent when it does not answer.
     """
     if (given := await receipt_for(actor, deposit_id)) is not None:
         return given

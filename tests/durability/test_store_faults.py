@@ -38,6 +38,8 @@ PROMISED_SECONDS = 5
 FILE_BYTES = 150_000
 NOT_SAVED = "rien n’a été"
 """In the sentence of StoreUnavailable, in French."""
+STILL_KEPT = "Vos pages sont gardées"
+"""In the sentence of NotSent."""
 
 
 @dataclass
@@ -167,6 +169,8 @@ async def test_no_receipt_comes_from_a_store_that_fails(
             answer = await depositor.form.post(f"{depositor.deposit}/receipt")
             assert time.monotonic() - begun < PROMISED_SECONDS
             assert answer.status_code == 503
+            assert NOT_SAVED not in answer.text
+            assert STILL_KEPT in answer.text
             await road.mend()
             assert (await depositor.form.post(f"{depositor.deposit}/receipt")).headers["location"].startswith("/r/")
 

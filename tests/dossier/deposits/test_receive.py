@@ -13,7 +13,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits import queries
 from dossier.deposits.add_original import add_original
-from dossier.deposits.errors import DepositNotOpen, NotArrived, NothingToReceive, OtherFile, PagesChanged
+from dossier.deposits.errors import DepositNotOpen, NotArrived, NothingToReceive, NotSent, OtherFile, PagesChanged
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.receive import receive
 from dossier.deposits.remove_original import remove_original
@@ -22,7 +22,6 @@ from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_by_token
 from dossier.resources import Resources
 from dossier.storage.local import LocalVault
-from dossier.storage.vault import StoreUnavailable
 from tests.support.deposits import pdf, received
 
 
@@ -167,7 +166,7 @@ async def test_a_store_that_is_away_gives_no_receipt_but_one_given_is_given_agai
     vault, away = tmp_path / "vault", tmp_path / "away"
     vault.rename(away)
     vault.write_bytes(b"")  # no folder: what a lost mount looks like to who walks into it
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(NotSent, match="Your pages are kept"):
         await receive(resources, actor, deposit_id)
     vault.unlink()
     away.rename(vault)
