@@ -39,6 +39,11 @@ class DepositOpened(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositResumed(DepositEvent):
+    """A beneficiary identified anew, and has what they had not sent before them again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OriginalAdded(DepositEvent):
     """A file arrived whole and is kept; the record is the original."""
 

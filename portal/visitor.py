@@ -15,6 +15,7 @@ from web.sessions import PORTAL, Session
 
 PLACE = "portal"
 _REMEMBERED_DEPOSITS_MAX = 30
+_REMEMBERED_UNSENT_MAX = 5
 _REMEMBERED_RECEIPTS_MAX = 3
 
 
@@ -62,13 +63,17 @@ class Visitor:
         return Depositor(name=who["name"], contact=who["contact"])
 
     @property
-    def open_deposit_id(self) -> UUID | None:
-        """Return the deposit that was begun here and not sent, as far as this browser knows."""
-        begun = self.session.get("begun")
-        return UUID(begun) if begun else None
+    def unsent(self) -> list[UUID]:
+        """Return the deposits that were begun or gone on with here and not sent, as far as this browser knows."""
+        return [UUID(each) for each in self._ids("unsent")]
+
+    @property
+    def owned(self) -> list[UUID]:
+        """Return the deposits that are this person's to change: opened here, or gone on with after identifying."""
+        return [UUID(each) for each in self._ids("deposits")]
 
     def owns(self, deposit_id: UUID) -> bool:
-        """Tell whether the deposit was opened here."""
+        """Tell whether the deposit was opened here, or gone on with after identifying."""
         return str(deposit_id) in self._ids("deposits")
 
     def may_see(self, deposit_id: UUID) -> bool:
@@ -88,10 +93,18 @@ class Visitor:
         return self
 
     async def remember_deposit(self, deposit_id: UUID) -> None:
-        """Remember a deposit that was opened here."""
-        kept = [each for each in self._ids("deposits") if each != str(deposit_id)]
-        begun = [*kept, str(deposit_id)][-_REMEMBERED_DEPOSITS_MAX:]
-        await self.session.remember(deposits=begun, begun=str(deposit_id))
+        """Remember a deposit that was opened here, or gone on with."""
+        deposits, unsent = (
+            [*(each for each in self._ids(name) if each != str(deposit_id)), str(deposit_id)]
+            for name in ("deposits", "unsent")
+        )
+        await self.session.remember(
+            deposits=deposits[-_REMEMBERED_DEPOSITS_MAX:], unsent=unsent[-_REMEMBERED_UNSENT_MAX:]
+        )
+
+    async def discarded(self, deposit_id: UUID) -> None:
+        """Remember that a deposit is not to be sent."""
+        await self.session.remember(unsent=self._unsent_but(deposit_id))
 
     @property
     def receipts(self) -> list[tuple[str, str]]:
@@ -102,14 +115,14 @@ class Visitor:
         """Remember a receipt that was given here; its deposit waits no longer."""
         given = [receipt.number, receipt.token]
         kept = [each for each in self.session.get("receipts") or [] if each != given]
-        begun = self.session.get("begun")
-        begun = None if begun == str(receipt.deposit_id) else begun
-        await self.session.remember(receipts=[*kept, given][-_REMEMBERED_RECEIPTS_MAX:], begun=begun)
+        await self.session.remember(
+            receipts=[*kept, given][-_REMEMBERED_RECEIPTS_MAX:], unsent=self._unsent_but(receipt.deposit_id)
+        )
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
         same = self._who == who
         kept: dict[str, Any] = (
-            {name: self.session.get(name) for name in ("deposits", "begun", "receipts")} if same else {}
+            {name: self.session.get(name) for name in ("deposits", "unsent", "receipts")} if same else {}
         )
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)
@@ -117,6 +130,9 @@ class Visitor:
     @property
     def _who(self) -> dict[str, str]:
         return self.session.get("who") or {}
+
+    def _unsent_but(self, deposit_id: UUID) -> list[str]:
+        return [each for each in self._ids("unsent") if each != str(deposit_id)]
 
     def _ids(self, name: str) -> list[str]:
         return self.session.get(name) or []

@@ -1,4 +1,4 @@
-"""A deposit as a whole: begin it, look it over, send it."""
+"""A deposit as a whole: begin it, look it over, send it or discard it."""
 
 from functools import partial
 from uuid import UUID
@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Stream
 
+from dossier.deposits.abandon import abandon
 from dossier.deposits.errors import DepositNotOpen, NothingToReceive
 from dossier.deposits.queries import DepositView, deposit
 from dossier.deposits.receive import receive
@@ -60,6 +61,15 @@ async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]
     return see_other(request, f"/r/{receipt.token}")
 
 
+@post("/deposits/{deposit_id:uuid}/abandonment")
+async def discard(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
+    """Give up what was not sent, and go back to the start."""
+    visitor = await owner_of(request, deposit_id)
+    await abandon(visitor.actor, deposit_id)
+    await visitor.discarded(deposit_id)
+    return see_other(request, "/")
+
+
 async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -> Response[str]:
     receipt = await receipt_for(visitor.actor, deposit_id)
     if receipt is None:
@@ -75,4 +85,4 @@ def _overview(request: AnyRequest, view: DepositView) -> Response[str]:
     )
 
 
-ROUTES = [open_one, look_over, changes, send]
+ROUTES = [open_one, look_over, changes, send, discard]

@@ -10,6 +10,7 @@ from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.people.letters import file_number
 from portal.deposit.begin import begin
 from portal.identification.forms import BirthDate, FileAndBirth, NameAndContact, read_with_birth_date
+from portal.unsent import go_on
 from portal.visitor import visitor_of
 from web import forms
 from web.forms import Form, blank
@@ -26,7 +27,7 @@ async def ask_number(request: AnyRequest) -> Response[str]:
 
 @post("/identification")
 async def by_number(request: AnyRequest) -> Response[str]:
-    """Identify, and begin a deposit."""
+    """Identify, and begin a deposit or go on with one."""
     visitor = await visitor_of(request)
     form = await read_with_birth_date(request, FileAndBirth)
     if form.value is None:
@@ -35,7 +36,7 @@ async def by_number(request: AnyRequest) -> Response[str]:
         found = await identified(request, visitor.actor, form.value.number, form.value.birth_date)
     except (NumberMistyped, NotIdentified) as error:
         return _ask_number(request, form.refused(error))
-    return await begin(request, await visitor.identified(found), form.value.deposit_id)
+    return await go_on(request, await visitor.identified(found), form.value.deposit_id)
 
 
 @get("/l/{token:str}")
@@ -47,7 +48,7 @@ async def ask_birth_date(request: AnyRequest, token: FromPath[str]) -> Response[
 
 @post("/l/{token:str}")
 async def by_link(request: AnyRequest, token: FromPath[str]) -> Response[str]:
-    """Identify by a personal link and a birth date, and begin a deposit."""
+    """Identify by a personal link and a birth date, and begin a deposit or go on with one."""
     visitor = await visitor_of(request)
     number = await file_number(visitor.actor, token)
     form = await read_with_birth_date(request, BirthDate)
@@ -57,7 +58,7 @@ async def by_link(request: AnyRequest, token: FromPath[str]) -> Response[str]:
         found = await identified(request, visitor.actor, number, form.value.birth_date)
     except (NumberMistyped, NotIdentified) as error:
         return _ask_birth_date(request, number, form.refused(error))
-    return await begin(request, await visitor.identified(found), form.value.deposit_id)
+    return await go_on(request, await visitor.identified(found), form.value.deposit_id)
 
 
 @get("/identification/contact")

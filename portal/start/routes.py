@@ -3,6 +3,7 @@
 from litestar import Response, get
 
 from dossier.ids import new_id
+from portal.unsent import begun_by
 from portal.visitor import visitor_of
 from web.pages import page
 from web.scope import AnyRequest
@@ -10,14 +11,14 @@ from web.scope import AnyRequest
 
 @get("/")
 async def start(request: AnyRequest) -> Response[str]:
-    """Show what this is, and go on with what was begun here."""
+    """Show what this is, and what was begun and not sent."""
     visitor = await visitor_of(request)
     return page(
         request,
         "portal/start/index.html",
         name=visitor.name,
         is_known=visitor.is_known,
-        begun=visitor.open_deposit_id,
+        begun=await begun_by(visitor),
         receipts=visitor.receipts,
         deposit_id=new_id(),
     )

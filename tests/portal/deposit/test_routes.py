@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from demo.people import people
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.portal.house import HTMX, SCRIPT, House, add, element, pictures
@@ -108,7 +109,7 @@ async def test_a_double_tap_is_one_receipt_and_nothing_more_can_be_added(house: 
 async def test_a_deposit_is_closed_to_every_other_browser(house: House) -> None:
     client, deposit = await house.begin()
     _, paper = await add(client, deposit, pdf("one"))
-    other, _ = await house.begin()  # the same person, elsewhere
+    other, _ = await house.begin(people()[5])  # the same person goes on with it elsewhere: tests/portal/test_unsent.py
     for path in (deposit, f"{deposit}/papers/{paper}", f"{deposit}/papers/{paper}/type", f"{deposit}/changes"):
         assert (await other.get(path)).status_code == 403
     assert (await other.post(f"{deposit}/receipt")).status_code == 403

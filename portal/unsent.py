@@ -1,0 +1,38 @@
+"""What was begun and not sent: in this browser, or elsewhere by the beneficiary who identified here again."""
+
+from uuid import UUID
+
+from litestar import Response
+
+from dossier.deposits.queries import DepositView, deposit
+from dossier.deposits.resume import resume
+from dossier.lifecycle import DepositState
+from portal.deposit.begin import begin
+from portal.visitor import Visitor
+from web.pages import see_other
+from web.scope import AnyRequest
+
+START = "/"
+
+
+async def go_on(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) -> Response[str]:
+    """Lead a beneficiary who identified to the papers that they have not sent; where there are none, begin a deposit.
+
+    A form that is sent twice names a deposit of theirs, and leads to it again.
+    """
+    if deposit_id is None or not visitor.owns(deposit_id):
+        unsent = await resume(visitor.actor, visitor.owned)
+        for each in unsent:
+            await visitor.remember_deposit(each)
+        if unsent:
+            return see_other(request, START)
+    return await begin(request, visitor, deposit_id)
+
+
+async def begun_by(visitor: Visitor) -> DepositView | None:
+    """Return the visitor's latest deposit that holds papers and takes more; None where each was sent or abandoned."""
+    for deposit_id in reversed(visitor.unsent):
+        view = await deposit(visitor.actor, deposit_id)
+        if view.state is DepositState.OPEN and view.papers:
+            return view
+    return None
