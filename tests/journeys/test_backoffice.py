@@ -73,6 +73,9 @@ async def test_a_document_comes_in_live_and_is_filed_by_keyboard(
     picture = desk.get_by_role("img", name="Page 1")
     await expect(picture).to_be_visible()
     await _accessible(desk)
+    bar = await desk.locator(".desk .toolbar").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 60, "the acts on a page stand in one row"
     whole = await picture.bounding_box()
     await desk.keyboard.press("+")
     await desk.keyboard.press("+")
