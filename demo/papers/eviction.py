@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from demo.papers.bodies import BAILIFF, COURT, LANDLORDS
-from demo.papers.letterhead import addressee, footer, letterhead, place_and_date
+from demo.papers.letterhead import bailiff_head, footer
 from demo.papers.marks import signature, stamp
 from demo.papers.sheet import Sheet
 from demo.people import Person
@@ -11,21 +11,15 @@ from demo.people import Person
 
 def eviction(sheet: Sheet, person: Person) -> None:
     """Draw a bailiff's notice that announces an eviction."""
-    letterhead(
-        sheet, BAILIFF, subtitle=sheet.say("Huissiers de justice associés", "Geassocieerde gerechtsdeurwaarders")
-    )
-    addressee(sheet, person)
-    place_and_date(sheet, BAILIFF)
-    sheet.facts(
-        20,
-        50,
+    bailiff_head(
+        sheet,
+        person,
         [
             (sheet.say("Dossier", "Dossier"), f"{sheet.digits(6)}/EX"),
             (sheet.say("Rôle général", "Algemene rol"), f"{sheet.day.year % 100}A{sheet.digits(3)}"),
             ("Tel.", "02 990 44 12"),
         ],
         column=28,
-        size=9,
     )
     sheet.box(20, 86, 170, 13, edge=(150, 26, 30), thick=0.7)
     sheet.put(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from demo.papers.bodies import BAILIFF
-from demo.papers.letterhead import addressee, footer, greeting, letterhead, place_and_date
+from demo.papers.letterhead import bailiff_head, footer, greeting
 from demo.papers.marks import signature, stamp
 from demo.papers.sheet import GREY, Sheet
 from demo.people import Person
@@ -122,20 +122,14 @@ def judgment(sheet: Sheet, person: Person) -> None:
 
 def debt_demand(sheet: Sheet, person: Person) -> None:
     """Draw a bailiff's last demand before seizure."""
-    letterhead(
-        sheet, BAILIFF, subtitle=sheet.say("Huissiers de justice associés", "Geassocieerde gerechtsdeurwaarders")
-    )
-    addressee(sheet, person)
-    place_and_date(sheet, BAILIFF)
-    sheet.facts(
-        20,
-        50,
+    bailiff_head(
+        sheet,
+        person,
         [
             (sheet.say("Notre réf.", "Onze ref."), f"{sheet.digits(6)}/AM"),
             (sheet.say("Créancier", "Schuldeiser"), sheet.say("Clinique du Verger ASBL", "Kliniek Boomgaard vzw")),
         ],
         column=24,
-        size=9,
     )
     sheet.put(20, 94, sheet.say("DERNIÈRE SOMMATION AVANT SAISIE", "LAATSTE AANMANING VÓÓR BESLAG"), size=14, style="B")
     principal = round(sheet.chance.uniform(240, 1900), 2)

@@ -1,6 +1,6 @@
 """What a letter has around its words: the sender's head and foot, the addressee, place and date, the greeting."""
 
-from demo.papers.bodies import Body
+from demo.papers.bodies import BAILIFF, Body
 from demo.papers.logos import logo
 from demo.papers.sheet import GREY, Sheet
 from demo.people import Person
@@ -13,6 +13,16 @@ def letterhead(sheet: Sheet, body: Body, *, subtitle: str = "", x: float = 20, y
     if subtitle:
         sheet.put(x + 18, y + 11.5, subtitle, size=9, colour=GREY)
     sheet.rule(x, y + 18, 190, thick=0.5, colour=body.colour)
+
+
+def bailiff_head(sheet: Sheet, person: Person, facts: list[tuple[str, str]], *, column: float) -> None:
+    """Draw all that stands above a bailiff's words; `facts` of the case, their values at `column` mm."""
+    letterhead(
+        sheet, BAILIFF, subtitle=sheet.say("Huissiers de justice associés", "Geassocieerde gerechtsdeurwaarders")
+    )
+    addressee(sheet, person)
+    place_and_date(sheet, BAILIFF)
+    sheet.facts(20, 50, facts, column=column, size=9)
 
 
 def footer(sheet: Sheet, body: Body) -> None:
