@@ -5,11 +5,11 @@ from pathlib import Path
 
 from dossier.database.actor import Actor
 from dossier.errors import Refused
-from dossier.ids import new_id
 from dossier.people.cipher import NissCipher
 from dossier.people.import_ import cells
-from dossier.people.import_.apply import differs, importing, insert, merged, note, rows_by, update
+from dossier.people.import_.apply import importing
 from dossier.people.import_.report import Report, Tally
+from dossier.people.import_.rows import Place, Row, bring_in
 from dossier.people.import_.sheet import Line, read_sheet
 from dossier.people.niss import NISS
 
@@ -17,6 +17,7 @@ COLUMNS = (
     *("niss", "last_name", "first_name", "birth_date", "gender", "language"),
     *("email", "phone", "street", "postcode", "town"),
 )
+_PLACE = Place(table="beneficiaries", key="niss_index", kind="people")
 GENDERS = ("f", "m", "x")
 
 
@@ -38,29 +39,20 @@ async def import_people(path: Path, actor: Actor, cipher: NissCipher, *, dry_run
     sheet = await read_sheet(path, COLUMNS)
     tally = Tally()
     people = _read(sheet.lines, tally)
+    rows = {number: _row(person, actor, cipher) for number, person in people.items()}
     async with importing(actor) as tx:
-        known = await rows_by(tx, "beneficiaries", "niss_index")
-        new: list[dict[str, object]] = []
-        changed: list[dict[str, object]] = []
-        for number, person in people.items():
-            index = cipher.blind_index(actor.centre_id, person.niss)
-            present = known.get(index)
-            if present is None:
-                sealed = cipher.seal(actor.centre_id, person.niss)
-                secret = {"niss_key_id": sealed.key_id, "niss_ciphertext": sealed.ciphertext, "niss_index": index}
-                new.append({"id": new_id(), **secret, **person.facts})
-                tally.outcomes[number] = "taken"
-            elif differs(present, wanted := merged(present, person.facts)):
-                changed.append({"id": present["id"], **wanted})
-                tally.outcomes[number] = "changed"
-            else:
-                tally.outcomes[number] = "unchanged"
-        report = tally.report()
-        if not dry_run:
-            await insert(tx, "beneficiaries", new)
-            await update(tx, "beneficiaries", changed)
-            await note(tx, "people", sheet.sha256, report)
-    return report
+        return await bring_in(tx, _PLACE, rows, tally, sha256=sheet.sha256, dry_run=dry_run)
+
+
+def _row(person: _Person, actor: Actor, cipher: NissCipher) -> Row:
+    index = cipher.blind_index(actor.centre_id, person.niss)
+
+    def sealed() -> dict[str, object]:
+        """Return the NISS as a row keeps it; sealed anew each time, so for a new row alone."""
+        seal = cipher.seal(actor.centre_id, person.niss)
+        return {"niss_key_id": seal.key_id, "niss_ciphertext": seal.ciphertext, "niss_index": index}
+
+    return Row(key=index, facts=person.facts, at_birth=sealed)
 
 
 def _read(lines: list[Line], tally: Tally) -> dict[int, _Person]:

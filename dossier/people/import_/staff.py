@@ -6,14 +6,15 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.errors import Refused
-from dossier.ids import new_id
 from dossier.people.import_ import cells
-from dossier.people.import_.apply import differs, importing, insert, merged, note, rows_by, update
+from dossier.people.import_.apply import importing
 from dossier.people.import_.report import Report, Tally
+from dossier.people.import_.rows import Place, Row, bring_in
 from dossier.people.import_.sheet import Line, read_sheet
 from dossier.people.roles import Role
 
 COLUMNS = ("username", "first_name", "last_name", "email", "language", "department", "roles")
+_PLACE = Place(table="staff_members", key="username", kind="staff")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
 
@@ -34,25 +35,9 @@ async def import_staff(path: Path, actor: Actor, *, dry_run: bool = False) -> Re
     tally = Tally()
     async with importing(actor) as tx:
         departments = {row["code"]: row["id"] for row in await tx.rows("SELECT code, id FROM departments")}
-        known = await rows_by(tx, "staff_members", "username")
-        new: list[dict[str, object]] = []
-        changed: list[dict[str, object]] = []
-        for number, facts in _read(sheet.lines, departments, tally).items():
-            present = known.get(facts["username"])
-            if present is None:
-                new.append({"id": new_id(), **facts})
-                tally.outcomes[number] = "taken"
-            elif differs(present, wanted := merged(present, facts)):
-                changed.append({"id": present["id"], **wanted})
-                tally.outcomes[number] = "changed"
-            else:
-                tally.outcomes[number] = "unchanged"
-        report = tally.report()
-        if not dry_run:
-            await insert(tx, "staff_members", new)
-            await update(tx, "staff_members", changed)
-            await note(tx, "staff", sheet.sha256, report)
-    return report
+        lines = _read(sheet.lines, departments, tally)
+        rows = {number: Row(key=facts["username"], facts=facts) for number, facts in lines.items()}
+        return await bring_in(tx, _PLACE, rows, tally, sha256=sheet.sha256, dry_run=dry_run)
 
 
 def _read(lines: list[Line], departments: dict[str, UUID], tally: Tally) -> dict[int, dict[str, object]]:
