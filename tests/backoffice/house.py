@@ -2,35 +2,23 @@
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, cast
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 import httpx
-from litestar import Litestar
 
 import backoffice
 from demo import accounts
 from dossier.resources import Resources
-from web import frame
+from tests.support.rooms import HTMX, Room, opened_room
 
-HTMX = {"HX-Request": "true"}
-_HEADERS = {"Accept": "text/html", "Accept-Language": "fr", "Sec-Fetch-Site": "same-origin"}
+__all__ = ["HTMX", "House", "element", "opened_house"]
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """The open backoffice, and the browsers in it."""
+class House(Room):
+    """The open backoffice; nobody is signed in in a new browser."""
 
-    app: Litestar
-    stack: AsyncExitStack
-
-    async def browser(self) -> httpx.AsyncClient:
-        """Open a browser in which nobody is signed in."""
-        transport = httpx.ASGITransport(cast("Any", self.app), raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://guichet.test", headers=_HEADERS)
-        return await self.stack.enter_async_context(client)
+    __slots__ = ()
 
     async def sign_in(self, username: str) -> httpx.AsyncClient:
         """Sign a member of the demo's staff in, in a browser of their own."""
@@ -44,16 +32,8 @@ class House:
 @asynccontextmanager
 async def opened_house(resources: Resources, centre_id: UUID) -> AsyncIterator[House]:
     """Open the backoffice alone, on resources that are open already."""
-
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        app.state.resources = resources
-        app.state.centre_id = centre_id
-        yield
-
-    built = frame.build(resources.settings, backoffice.ROUTES, [lifespan])
-    async with built.lifespan(), AsyncExitStack() as stack:
-        yield House(built, stack)
+    async with opened_room(resources, centre_id, backoffice.ROUTES) as (app, stack):
+        yield House(app, stack)
 
 
 def element(page: str, tag: str, element_id: str) -> str:

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, cast
 from uuid import UUID, uuid4
 
 import httpx
-from litestar import Litestar
 
 import kiosk
 from demo import accounts
@@ -19,27 +17,18 @@ from dossier.people.devices import offer_pairing
 from dossier.people.roles import Role
 from dossier.resources import Resources
 from tests.support.deposits import pdf
-from web import frame
+from tests.support.rooms import Room, opened_room
 
 NUMBER = accounts.file_of(people()[0])
 BIRTH_DATE = f"{people()[0].birth_date:%d%m%Y}"
-_HEADERS = {"Accept": "text/html", "Accept-Language": "fr", "Sec-Fetch-Site": "same-origin"}
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """The open kiosk, and the machines in it."""
+class House(Room):
+    """The open kiosk; a new browser is a machine that nobody paired."""
 
-    app: Litestar
     resources: Resources
     administrator: Actor
-    stack: AsyncExitStack
-
-    async def machine(self) -> httpx.AsyncClient:
-        """Set up a machine that nobody paired."""
-        transport = httpx.ASGITransport(cast("Any", self.app), raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://guichet.test", headers=_HEADERS)
-        return await self.stack.enter_async_context(client)
 
     async def offered_code(self) -> str:
         """Have an administrator offer a code."""
@@ -47,7 +36,7 @@ class House:
 
     async def paired(self) -> httpx.AsyncClient:
         """Set up a machine and pair it."""
-        client = await self.machine()
+        client = await self.browser()
         answer = await client.post("/kiosk/device", data={"code": await self.offered_code()})
         assert answer.status_code == 303, answer.text
         return client
@@ -60,17 +49,9 @@ class House:
 @asynccontextmanager
 async def opened_house(resources: Resources, centre_id: UUID) -> AsyncIterator[House]:
     """Open the kiosk alone, on resources that are open already."""
-
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        app.state.resources = resources
-        app.state.centre_id = centre_id
-        yield
-
-    built = frame.build(resources.settings, kiosk.ROUTES, [lifespan])
     administrator = Actor(centre_id=centre_id, kind="staff", place="backoffice", roles=frozenset({Role.ADMINISTRATOR}))
-    async with built.lifespan(), AsyncExitStack() as stack:
-        yield House(built, resources, administrator, stack)
+    async with opened_room(resources, centre_id, kiosk.ROUTES) as (app, stack):
+        yield House(app, stack, resources, administrator)
 
 
 async def identify(client: httpx.AsyncClient, number: str = NUMBER, birth_date: str = BIRTH_DATE) -> httpx.Response:

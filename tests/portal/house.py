@@ -2,37 +2,26 @@
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, cast
+from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
 import httpx
-from litestar import Litestar
 
 import portal
 from demo import accounts
 from demo.people import Person, people
 from dossier.resources import Resources
-from web import frame
+from tests.support.rooms import HTMX, Room, opened_room
 
-HTMX = {"HX-Request": "true"}
+__all__ = ["HTMX", "SCRIPT", "House", "add", "element", "opened_house", "pictures", "who"]
+
 SCRIPT = {"Accept": "application/json"}
-_HEADERS = {"Accept": "text/html", "Accept-Language": "fr", "Sec-Fetch-Site": "same-origin"}
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """The open portal, and the browsers in it."""
+class House(Room):
+    """The open portal."""
 
-    app: Litestar
-    stack: AsyncExitStack
-
-    async def browser(self) -> httpx.AsyncClient:
-        """Open a browser that the portal does not know."""
-        transport = httpx.ASGITransport(cast("Any", self.app), raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://guichet.test", headers=_HEADERS)
-        return await self.stack.enter_async_context(client)
+    __slots__ = ()
 
     async def begin(self, person: Person | None = None) -> tuple[httpx.AsyncClient, str]:
         """Identify a person of the demo in a browser of their own; return it and the path of the deposit begun."""
@@ -51,16 +40,8 @@ class House:
 @asynccontextmanager
 async def opened_house(resources: Resources, centre_id: UUID) -> AsyncIterator[House]:
     """Open the portal alone, on resources that are open already."""
-
-    @asynccontextmanager
-    async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        app.state.resources = resources
-        app.state.centre_id = centre_id
-        yield
-
-    built = frame.build(resources.settings, portal.ROUTES, [lifespan])
-    async with built.lifespan(), AsyncExitStack() as stack:
-        yield House(built, stack)
+    async with opened_room(resources, centre_id, portal.ROUTES) as (app, stack):
+        yield House(app, stack)
 
 
 def who(person: Person) -> dict[str, str]:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.people
 
 
 async def test_a_machine_that_nobody_paired_asks_for_its_code_and_for_nothing_else(house: House) -> None:
-    client = await house.machine()
+    client = await house.browser()
     for address in ("/kiosk", "/kiosk/device", "/kiosk/identification", "/kiosk/letter", "/kiosk/deposit"):
         answer = await client.get(address)
         assert 'name="code"' in answer.text, address
@@ -21,7 +21,7 @@ async def test_a_machine_that_nobody_paired_asks_for_its_code_and_for_nothing_el
 
 
 async def test_the_cookie_is_for_the_kiosk_alone_and_out_of_reach_of_scripts(house: House) -> None:
-    client = await house.machine()
+    client = await house.browser()
     answer = await client.post("/kiosk/device", data={"code": await house.offered_code()})
     assert (answer.status_code, answer.headers["location"]) == (303, "/kiosk")
     cookie = SimpleCookie(answer.headers["set-cookie"])["guichet_device"]
@@ -32,7 +32,7 @@ async def test_the_cookie_is_for_the_kiosk_alone_and_out_of_reach_of_scripts(hou
 
 async def test_a_code_works_once(house: House) -> None:
     code = await house.offered_code()
-    first, second = await house.machine(), await house.machine()
+    first, second = await house.browser(), await house.browser()
     assert (await first.post("/kiosk/device", data={"code": f"{code[:4]} {code[4:]}"})).status_code == 303
     again = await second.post("/kiosk/device", data={"code": code})
     assert again.status_code == 422
@@ -41,7 +41,7 @@ async def test_a_code_works_once(house: House) -> None:
 
 
 async def test_whoever_guesses_codes_is_stopped_even_before_the_right_one(house: House) -> None:
-    client, code = await house.machine(), await house.offered_code()
+    client, code = await house.browser(), await house.offered_code()
     wrong = f"{(int(code) + 1) % 10**8:08d}"
     for _ in range(house.resources.settings.sign_in_attempts_max):
         assert (await client.post("/kiosk/device", data={"code": wrong})).status_code == 422
@@ -64,7 +64,7 @@ async def test_a_revoked_machine_says_so_and_shows_nothing_any_more(house: House
 
 
 async def test_a_cookie_that_is_no_machine_of_ours_pairs_nothing(house: House) -> None:
-    client = await house.machine()
+    client = await house.browser()
     for value in ("", ".", "nonsense", "00000000000000000000000000000000.key"):
         answer = await client.get("/kiosk", headers={"Cookie": f"guichet_device={value}"})
         assert answer.status_code == 403, value

@@ -56,4 +56,4 @@ async def test_a_frame_without_a_letter_of_ours_leads_nowhere_and_is_not_kept(ho
 
 
 async def test_a_machine_that_is_not_paired_reads_nothing(house: House) -> None:
-    assert (await _show(await house.machine(), _frame(None))).status_code == 403
+    assert (await _show(await house.browser(), _frame(None))).status_code == 403
