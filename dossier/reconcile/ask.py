@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.events import ReconcileAsked
 from dossier.outbox.publish import publish, waits
 from dossier.people.devices import check_administrator
@@ -24,9 +24,7 @@ async def ask(actor: Actor, *, deep: bool) -> UUID:
     if actor.kind != "system":
         check_administrator(actor)
     async with transaction(actor) as tx:
-        run_id = await runs.begin(tx, deep=deep)
-        await publish(tx, ReconcileAsked(record_id=run_id))
-    return run_id
+        return await _ask(tx, deep=deep)
 
 
 async def begin(actor: Actor, *, deep: bool) -> UUID:
@@ -37,15 +35,21 @@ async def begin(actor: Actor, *, deep: bool) -> UUID:
 
 async def ask_when_due(actor: Actor, settings: Settings) -> None:
     """Ask for a deep check, else a light one, when the last is so old; or for what was left behind to go on."""
-    async with transaction(actor) as tx:
-        deep, light = await runs.last_finished(tx, deep=True), await runs.last_finished(tx, deep=False)
-        left = await runs.under_way(tx)
-        if left is not None and await waits(tx, "reconcile", left.id):
-            return
-    deep_due = _older(deep, settings.reconcile_deep_seconds)
-    if left is not None or deep_due or _older(light, settings.reconcile_light_seconds):
-        with suppress(CheckUnderWay):
-            await ask(actor, deep=deep_due)
+    with suppress(CheckUnderWay):
+        async with transaction(actor) as tx:
+            deep, light = await runs.last_finished(tx, deep=True), await runs.last_finished(tx, deep=False)
+            left = await runs.under_way(tx)
+            if left is not None and await waits(tx, "reconcile", left.id):
+                return
+            deep_due = _older(deep, settings.reconcile_deep_seconds)
+            if left is not None or deep_due or _older(light, settings.reconcile_light_seconds):
+                await _ask(tx, deep=deep_due)
+
+
+async def _ask(tx: Transaction, *, deep: bool) -> UUID:
+    run_id = await runs.begin(tx, deep=deep)
+    await publish(tx, ReconcileAsked(record_id=run_id))
+    return run_id
 
 
 def _older(run: Run | None, seconds: int) -> bool:
