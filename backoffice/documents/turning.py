@@ -7,11 +7,7 @@ from litestar.params import FromPath
 
 from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import TurnForm
-from backoffice.documents.hold import Hold, hold_of
-from dossier.deposits.errors import NoSuchPage
-from dossier.deposits.turn_page import turn_page
-from dossier.documents.errors import ClaimLost
-from dossier.documents.review import review
+from dossier.documents.turn_page import turn_page
 from web.forms import NotAChoice, read
 from web.pages import fragment_wanted, see_other
 from web.scope import AnyRequest
@@ -25,12 +21,7 @@ async def turn(request: AnyRequest, document_id: FromPath[UUID], page_id: FromPa
     form = await read(request, TurnForm)
     if form.value is None:
         raise NotAChoice
-    seen = await review(staff.actor, document_id)
-    if page_id not in {each.id for each in seen.pages}:
-        raise NoSuchPage
-    if hold_of(seen, staff.actor) is not Hold.MINE:
-        raise ClaimLost
-    await turn_page(staff.actor, seen.deposit_id, page_id, form.value.degrees)
+    await turn_page(staff.actor, document_id, page_id, form.value.degrees)
     if fragment_wanted(request):
         return await desk(request, staff, document_id, block="pages", number=form.value.page)
     return see_other(request, f"/backoffice/documents/{document_id}?page={form.value.page}")

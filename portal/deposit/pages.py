@@ -59,13 +59,11 @@ async def turn(request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPat
     form = await forms.read(request, Turn)
     if form.value is None:
         raise NotAChoice
-    view = await deposit(visitor.actor, deposit_id)
-    paper = next((each for each in view.papers if any(one.id == page_id for one in each.pages)), None)
-    if view.state is not DepositState.OPEN or paper is None:
-        raise DepositNotOpen
     with suppress(PageBusy):
         await turn_page(visitor.actor, deposit_id, page_id, form.value.by_degrees)
-    return see_other(request, f"/deposits/{deposit_id}/papers/{paper.id}")
+    papers = (await deposit(visitor.actor, deposit_id)).papers
+    its_own = (f"/papers/{each.id}" for each in papers if any(one.id == page_id for one in each.pages))
+    return see_other(request, f"/deposits/{deposit_id}{next(its_own, '')}")
 
 
 @get("/deposits/{deposit_id:uuid}/pages/{page_id:uuid}/{kind:str}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
+import asyncpg
 import cv2
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits import queries
 from dossier.deposits.add_original import add_original
+from dossier.deposits.errors import DepositNotOpen
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.process_page import POISON, process_page
@@ -164,6 +166,24 @@ async def test_a_turned_page_is_a_new_version_beside_the_old(resources: Resource
     assert after.recipe_version == before.recipe_version + 1
     async with transaction(actor) as tx:
         assert await tx.value("SELECT count(*) FROM renditions WHERE page_id = $1 AND kind = 'page'", first) == 2
+
+
+async def test_a_late_turn_of_what_was_sent_changes_nothing(resources: Resources, actor: Actor) -> None:
+    deposit_id, original_id = await added(resources, actor, pdf("one"))
+    await drain(resources)
+    slow = await asyncpg.connect(resources.settings.database_url.get_secret_value())
+    try:
+        async with slow.transaction():  # the deposit is being received while the turn is on its way
+            await slow.execute("SELECT set_config('app.centre_id', $1, true)", str(actor.centre_id))
+            await slow.execute("UPDATE deposits SET state = 'received', received_at = now() WHERE id = $1", deposit_id)
+            turning = asyncio.create_task(turn_page(actor, deposit_id, page_id(original_id, 0), 90))
+            await asyncio.sleep(0.3)
+            assert not turning.done()
+        with pytest.raises(DepositNotOpen):
+            await turning
+    finally:
+        await slow.close()
+    assert (await page(actor, deposit_id)).state is PageState.READY
 
 
 async def test_a_deposit_is_not_ready_while_a_page_waits(resources: Resources, actor: Actor) -> None:
