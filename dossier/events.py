@@ -91,6 +91,16 @@ class DepositAbandoned(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositPurged(DepositEvent):
+    """What was left of an abandoned deposit is gone from the database, and its bytes go from the store."""
+
+    papers: int
+    originals: int
+    pages: int
+    files: int  # in the store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositClaimed(DepositEvent):
     """A staff member leased the deposit to work on it."""
 
@@ -240,7 +250,8 @@ class StoreReconciled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrphanRemoved(Event):
-    """An administrator had bytes removed to which no row belongs; the record is the finding."""
+    """Bytes are gone to which no row belonged, as an administrator asked; the record is the finding."""
 
     sha256: str
     size_bytes: int
+    asked_by: UUID  # the administrator: where the store failed at first, a round made it good

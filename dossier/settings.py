@@ -101,6 +101,10 @@ class Settings(BaseSettings):
     """Of an interlaced PNG, which is held whole in memory to be read."""
     deposit_open_seconds: int = Field(48 * 3600, ge=600)
     """A deposit that nobody confirmed for so long is abandoned."""
+    abandoned_keep_seconds: int = Field(30 * 24 * 3600, ge=3600)
+    """An abandoned deposit is purged after so long: its pages, its name and contact, its files."""
+    taken_back_keep_seconds: int = Field(24 * 3600, ge=0)
+    """How long the bytes of a file stay in the store that its depositor took back before sending."""
 
     # What may come in a while; a household with a full deposit and a waiting room behind one address stay far below
     quota_window_seconds: int = Field(3600, ge=60)

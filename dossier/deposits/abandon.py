@@ -29,6 +29,6 @@ async def abandon_old(actor: Actor, older_than_seconds: int) -> int:
             clock.now() - timedelta(seconds=older_than_seconds),
         )
         for row in old:
-            if await advance(tx, "deposits.abandon", row["id"]):
+            if await advance(tx, "deposits.abandon", row["id"], abandoned_at=clock.now()):
                 await publish(tx, DepositAbandoned(record_id=row["id"], deposit_id=row["id"]))
         return len(old)

@@ -19,6 +19,10 @@ class OtherFile(Conflict):
     """Another file was sent under this name. Choose the file again."""
 
 
+class TakenBack(Refused):
+    """You took this page out. To send it after all, choose it again."""
+
+
 class TooManyPages(Refused):
     """One deposit holds {limit} pages at most. Send these first, then start another."""
 

@@ -2,8 +2,8 @@
 
 import json
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from uuid import UUID
 
@@ -11,15 +11,18 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
+from dossier.deposits.renditions import Kept, insert, keep, keep_apart
 from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
-from dossier.imaging.values import MadePage, Recipe, Rendition, quad_from_json
+from dossier.imaging.values import MadePage, Recipe, quad_from_json
 from dossier.outbox.publish import publish
+from dossier.removals.ask import Reason, ask_removal, removals_of
 from dossier.resources import Resources
-from dossier.storage.keys import rendition_key
 
 POISON = "kills-its-worker"
 """The problem of a page whose job was picked again and again without an end."""
+
+_SAME_PAGE = "FROM pages g JOIN originals o ON o.id = g.original_id WHERE g.id = $1 AND o.vault_key = $2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +35,6 @@ class _Work:
     index: int
     picks: int
     recipe: Recipe
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """A rendition that stands in the vault."""
-
-    kind: str
-    sha256: str
-    vault_key: str
-    media_type: str
-    width_pixels: int
-    height_pixels: int
-    size_bytes: int
 
 
 async def process_page(resources: Resources, actor: Actor, page_id: UUID) -> None:
@@ -85,8 +75,10 @@ async def _make(resources: Resources, actor: Actor, work: _Work) -> None:
         except Refused as refusal:
             await _give_up(actor, work, refusal.code())
             return
-        kept = [await _keep(resources, actor, work, rendition) for rendition in made.renditions]
-    await _finish(actor, work, made, kept)
+        kept = [await keep(resources.vault, actor, work.page_id, rendition) for rendition in made.renditions]
+        while spent := await _finish(actor, work, made, kept):
+            pairs = zip(kept, made.renditions, strict=True)
+            kept = [await keep_apart(resources.vault, *each, spent) for each in pairs]
 
 
 async def _picked_before(actor: Actor, page_id: UUID) -> bool:
@@ -127,26 +119,16 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
     )
 
 
-async def _keep(resources: Resources, actor: Actor, work: _Work, rendition: Rendition) -> _Kept:
-    with rendition.path.open("rb") as file:
-        sha256 = file_digest(file, "sha256").hexdigest()
-    key = rendition_key(actor.centre_id, work.page_id, sha256)
-    await resources.vault.put(key, rendition.path, sha256)
-    return _Kept(
-        kind=rendition.kind,
-        sha256=sha256,
-        vault_key=key,
-        media_type=rendition.media_type,
-        width_pixels=rendition.width,
-        height_pixels=rendition.height,
-        size_bytes=rendition.path.stat().st_size,
-    )
-
-
-async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[_Kept]) -> None:
+async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -> Collection[str]:
+    """Write a page's renditions down; return the keys that no row may name any more, where there are any."""
+    keys = [each.vault_key for each in kept]
     async with transaction(actor) as tx:
         if not await _is_current(tx, work):
-            return
+            if not await _is_there(tx, work):
+                await ask_removal(tx, keys, Reason.TAKEN_BACK, work.deposit_id)
+            return ()
+        if spent := await removals_of(tx, keys):
+            return spent
         ready = await advance(
             tx,
             "deposits.process_page",
@@ -162,42 +144,26 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[_Kept]) 
             problem=None,
             processed_at=clock.now(),
         )
-        if not ready:
-            return
-        await _insert_renditions(tx, work, kept)
-        await publish(
-            tx,
-            PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),
-        )
+        if ready:
+            await insert(tx, work.page_id, work.recipe.version, kept)
+            await publish(
+                tx,
+                PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),
+            )
+        return ()
 
 
 async def _is_current(tx: Transaction, work: _Work) -> bool:
-    """Hold the page until commit; say no where it was removed, or turned meanwhile: the newer job makes it."""
-    current = await tx.value("SELECT recipe_version FROM pages WHERE id = $1 FOR UPDATE", work.page_id)
+    """Hold the page until commit; say no where it was removed, or turned meanwhile: the newer job makes it.
+
+    A page of the same id that comes from other bytes is another: its file's name was used again.
+    """
+    current = await tx.value(f"SELECT g.recipe_version {_SAME_PAGE} FOR UPDATE OF g", work.page_id, work.vault_key)
     return bool(current == work.recipe.version)
 
 
-async def _insert_renditions(tx: Transaction, work: _Work, kept: list[_Kept]) -> None:
-    await tx.connection.executemany(
-        """INSERT INTO renditions (centre_id, page_id, recipe_version, kind, sha256, vault_key, media_type,
-                                   width_pixels, height_pixels, size_bytes)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
-        [
-            (
-                tx.actor.centre_id,
-                work.page_id,
-                work.recipe.version,
-                each.kind,
-                each.sha256,
-                each.vault_key,
-                each.media_type,
-                each.width_pixels,
-                each.height_pixels,
-                each.size_bytes,
-            )
-            for each in kept
-        ],
-    )
+async def _is_there(tx: Transaction, work: _Work) -> bool:
+    return bool(await tx.value(f"SELECT EXISTS (SELECT {_SAME_PAGE})", work.page_id, work.vault_key))
 
 
 async def _give_up(actor: Actor, work: _Work, problem: str) -> None:

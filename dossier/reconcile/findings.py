@@ -6,16 +6,22 @@ from dossier import clock
 from dossier.database.engine import Transaction
 from dossier.ids import new_id
 from dossier.reconcile.values import SEEN_BY_HASH_ALONE, Kind, Run, Suspect
+from dossier.removals.ask import comes_back, named
 
-_OWNED = "(EXISTS (SELECT FROM originals WHERE vault_key = $1) OR EXISTS (SELECT FROM renditions WHERE vault_key = $1))"
 _OF_ANOTHER = """(EXISTS (SELECT FROM originals WHERE sha256 = $2 AND vault_key <> $1)
                OR EXISTS (SELECT FROM renditions WHERE sha256 = $2 AND vault_key <> $1))"""
 
 
 async def note(tx: Transaction, run_id: UUID, suspect: Suspect) -> bool:
-    """Write a finding down, or that it was found again; False where rows came or went meanwhile and all is well."""
+    """Write a finding down, or that it was found again; False where rows came or went meanwhile and all is well.
+
+    Bytes whose removal was asked are no finding: they go without another question, also when a late sender put them
+    there once more.
+    """
     row, kind = suspect.row, suspect.kind
-    if await tx.value(f"SELECT {_OWNED}", suspect.vault_key) == (kind is Kind.ORPHAN):
+    if await tx.value(f"SELECT {named('$1')}", suspect.vault_key) == (kind is Kind.ORPHAN):
+        return False
+    if kind is Kind.ORPHAN and await comes_back(tx, suspect.vault_key):
         return False
     if kind in {Kind.TRUNCATED, Kind.FLIPPED} and await tx.value(
         f"SELECT {_OF_ANOTHER}", suspect.vault_key, suspect.actual_sha256
@@ -45,10 +51,13 @@ async def note(tx: Transaction, run_id: UUID, suspect: Suspect) -> bool:
 
 
 async def let_go(tx: Transaction, run: Run) -> None:
-    """Close every finding that this run looked at and did not find again."""
+    """Close every finding that this run looked at and did not find again.
+
+    One whose bytes an administrator has removed closes when they are gone.
+    """
     await tx.run(
         """UPDATE reconcile_findings SET gone_at = $1
-           WHERE gone_at IS NULL AND run_id <> $2 AND ($3 OR kind <> ALL($4))""",
+           WHERE gone_at IS NULL AND removed_by IS NULL AND run_id <> $2 AND ($3 OR kind <> ALL($4))""",
         clock.now(),
         run.id,
         run.deep,

@@ -10,6 +10,7 @@ from dossier.errors import Missing
 from dossier.people.devices import check_administrator
 from dossier.reconcile import findings, runs
 from dossier.reconcile.values import Kind, Run
+from dossier.storage.keys import sha256_of
 
 SHOWN_AT_MOST = 200
 
@@ -34,8 +35,8 @@ class Finding:
 
     @property
     def expected_sha256(self) -> str:
-        """Return the hash that the bytes should have, which is the last part of every key."""
-        return self.vault_key.rpartition("/")[2]
+        """Return the hash that the bytes should have."""
+        return sha256_of(self.vault_key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

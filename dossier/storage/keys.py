@@ -1,4 +1,7 @@
-"""Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`."""
+"""Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`.
+
+A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on.
+"""
 
 import re
 from uuid import UUID
@@ -23,6 +26,17 @@ def rendition_key(centre_id: UUID, page_id: UUID, sha256: str) -> str:
     Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
     """
     return _owned_key(centre_id, page_id, sha256)
+
+
+def spare_key(key: str) -> str:
+    """Return the next key for the same bytes, where an owned key may not be used any more (`removals/ask.py`)."""
+    first, _, number = key.rpartition("/")[2].partition("-")
+    return f"{key.rpartition('/')[0]}/{first}-{int(number or 0) + 1}"
+
+
+def sha256_of(key: str) -> str:
+    """Return the hash that the bytes of an owned key should have."""
+    return key.rpartition("/")[2].partition("-")[0]
 
 
 def staging_prefix(upload_id: UUID) -> str:

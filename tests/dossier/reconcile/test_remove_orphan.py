@@ -1,6 +1,8 @@
 """Bytes without a row go when an administrator says so, and never when a row has come for them."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,11 +14,14 @@ from dossier.database.engine import transaction
 from dossier.people.devices import AdministratorOnly
 from dossier.reconcile.ask import begin
 from dossier.reconcile.queries import NoSuchFinding, orphan, report
-from dossier.reconcile.remove_orphan import NoOrphanAnyMore, remove_orphan
+from dossier.reconcile.remove_orphan import NoOrphanAnyMore, remove_orphan, remove_orphans
 from dossier.reconcile.walk import walk
+from dossier.removals.carry_out import carry_out_due
 from dossier.resources import Resources
 from dossier.storage.keys import original_key
+from dossier.storage.vault import StoreUnavailable, Vault
 from tests.support.deposits import hand_over, staff
+from tests.support.staged import HookedVault
 
 pytestmark = pytest.mark.people
 
@@ -65,4 +70,43 @@ async def test_bytes_that_have_a_row_by_now_stay(resources: Resources, centre_id
         await remove_orphan(resources, await staff(centre_id, "rachid.lahlou"), found.id)
     assert await resources.vault.size(row["vault_key"]) == row["size_bytes"]
     await check(resources, actor)
+    assert (await report(actor)).total == 0
+
+
+async def test_a_store_that_fails_half_way_is_believed_as_far_as_it_came(resources: Resources, centre_id: UUID) -> None:
+    actor, administrator = system(centre_id), await staff(centre_id, "rachid.lahlou")
+    keys = [original_key(centre_id, uuid4(), "0" * 64) for _ in range(5)]
+    for key in keys:
+        await resources.vault.put_bytes(key, b"nobody's")
+    await check(resources, actor)
+    hooked, deleted = HookedVault(resources.vault), []
+
+    async def away(key: str) -> None:
+        if len(deleted) == 2:
+            raise StoreUnavailable
+        deleted.append(key)
+
+    async def removed() -> set[str]:
+        async with transaction(actor) as tx:
+            rows = await tx.rows("SELECT f.vault_key FROM reconcile_findings f JOIN events e ON e.record_id = f.id")
+        return {row["vault_key"] for row in rows}
+
+    hooked.before_delete = away
+    with clock.moved(timedelta(hours=3)), pytest.raises(StoreUnavailable):
+        await remove_orphans(replace(resources, vault=cast("Vault", hooked)), administrator, clock.now())
+    gone = {key for key in keys if await resources.vault.size(key) is None}
+    assert gone == await removed() == set(deleted)
+    assert {each.vault_key for each in (await report(actor)).findings} == set(keys) - gone
+    await check(resources, actor)  # forgets nothing of what is under way
+    assert (await report(actor)).total == 3
+    assert await carry_out_due(resources, actor) == 1  # that at which it failed: it was asked, and is made good
+    gone = {key for key in keys if await resources.vault.size(key) is None}
+    assert len(gone) == 3
+    assert gone == await removed()
+    async with transaction(actor) as tx:
+        last = await tx.row("SELECT actor_kind, facts->>'asked_by' AS whose FROM events ORDER BY seq DESC LIMIT 1")
+    assert last is not None
+    assert (last["actor_kind"], last["whose"]) == ("system", str(administrator.id))
+    with clock.moved(timedelta(hours=3)):
+        assert await remove_orphans(resources, administrator, clock.now()) == 2
     assert (await report(actor)).total == 0

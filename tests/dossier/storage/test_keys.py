@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dossier.storage.keys import checked_key, original_key, rendition_key
+from dossier.storage.keys import checked_key, original_key, rendition_key, sha256_of, spare_key
 
 hashes = some.binary(min_size=32, max_size=32).map(bytes.hex)
 
@@ -16,6 +16,14 @@ hashes = some.binary(min_size=32, max_size=32).map(bytes.hex)
 def test_made_keys_are_good_keys(centre_id: UUID, owner_id: UUID, sha256: str) -> None:
     assert original_key(centre_id, owner_id, sha256) == f"{centre_id}/{owner_id}/{sha256}"
     assert checked_key(rendition_key(centre_id, owner_id, sha256)).count("/") == 2
+
+
+@given(some.uuids(), some.uuids(), hashes)
+def test_a_key_has_spare_keys_of_the_same_bytes(centre_id: UUID, owner_id: UUID, sha256: str) -> None:
+    key = original_key(centre_id, owner_id, sha256)
+    keys = [key, spare_key(key), spare_key(spare_key(key))]
+    assert keys == [key, f"{key}-1", f"{key}-2"]
+    assert [sha256_of(checked_key(each)) for each in keys] == [sha256] * 3
 
 
 @given(some.text(alphabet=some.sampled_from("abz09-/._~\\%\0\nAé"), max_size=40))

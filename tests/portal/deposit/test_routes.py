@@ -93,6 +93,20 @@ async def test_a_paper_is_named_turned_and_taken_back(house: House, resources: R
     assert (await client.get(original)).status_code == 404
 
 
+async def test_a_late_duplicate_of_what_was_taken_back_stays_out_and_says_so(house: House) -> None:
+    client, deposit = await house.begin()
+    named, paper, data = str(uuid4()), uuid4(), pdf("one")
+    await add(client, deposit, data, original_id=named, paper=paper)
+    assert (await client.post(f"{deposit}/originals/{named}/removal", data={})).status_code == 303
+    for accept in ("text/html", SCRIPT["Accept"]):
+        client.headers["Accept"] = accept
+        late, _ = await add(client, deposit, data, original_id=named, paper=paper)
+        assert late.status_code == 422
+        assert "déjà retiré cette page" in late.text
+    client.headers["Accept"] = "text/html"
+    assert "papers-item" not in (await client.get(deposit)).text
+
+
 async def test_a_double_tap_is_one_receipt_and_nothing_more_can_be_added(house: House) -> None:
     client, deposit = await house.begin()
     assert (await client.post(f"{deposit}/receipt")).headers["location"] == deposit  # nothing to hand over yet
