@@ -7,18 +7,23 @@ import structlog
 
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
+from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.scan_original import scan_waiting
 from dossier.errors import Unavailable
 from dossier.journal import chain
 from dossier.people.queries import all_centres
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
+from dossier.removals.carry_out import carry_out_due
 from dossier.resources import Resources
 from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
 """The chain's tail is at most about this old (the house promises 1 s)."""
 ABANDON_SECONDS = 600
+PURGE_SECONDS = 600
+REMOVE_SECONDS = 60
+"""How often bytes are deleted that are to go by now."""
 EXPIRE_SECONDS = 120
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
@@ -39,6 +44,12 @@ async def walk(resources: Resources) -> None:
     async def abandon(actor: Actor) -> None:
         await abandon_old(actor, resources.settings.deposit_open_seconds)
 
+    async def purge(actor: Actor) -> None:
+        await purge_abandoned(actor, resources.settings.abandoned_keep_seconds)
+
+    async def remove(actor: Actor) -> None:
+        await carry_out_due(resources, actor)
+
     async def expire_uploads(actor: Actor) -> None:
         await expire(resources.vault, actor)
 
@@ -51,6 +62,8 @@ async def walk(resources: Resources) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
         group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
+        group.create_task(_round("purge", PURGE_SECONDS, lambda: _each_centre(purge)))
+        group.create_task(_round("remove", REMOVE_SECONDS, lambda: _each_centre(remove)))
         group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
         group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
         group.create_task(_round("scan", SCAN_SECONDS, lambda: _each_centre(scan)))
