@@ -7,6 +7,7 @@ from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.people.queries import centre_id_of
 from dossier.receipts.queries import NoSuchReceipt, receipt_by_token
+from dossier.removals.ask import named
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
 from dossier.storage.vault import BytesMissing, digest
@@ -23,6 +24,8 @@ class Audit:
     changed_pages: int = 0  # a row of another hash than what was handed over
     doubled_pages: int = 0  # more pages or originals than were handed over
     lost_receipts: int = 0
+    pages_come_back: int = 0  # taken back, and there again
+    rows_of_removed_keys: int = 0  # whose bytes somebody may delete at any time
     rows_without_bytes: int = 0
     differing_hashes: int = 0  # bytes that are not what their row says
     rows: int = 0
@@ -36,6 +39,8 @@ class Audit:
             + self.changed_pages
             + self.doubled_pages
             + self.lost_receipts
+            + self.pages_come_back
+            + self.rows_of_removed_keys
             + self.rows_without_bytes
             + self.differing_hashes
         )
@@ -48,6 +53,9 @@ async def audit(settings: Settings, deposits: list[Handed]) -> Audit:
         actor = system(await centre_id_of(settings.centre_code))
         async with transaction(actor) as tx:
             rows = await tx.rows("SELECT id, deposit_id, sha256, vault_key, page_count FROM originals")
+            found.rows_of_removed_keys = await tx.value(
+                f"SELECT count(*) FROM removals WHERE {named('removals.vault_key')}"
+            )
             pages = Counter(row[0] for row in await tx.rows("SELECT original_id FROM pages"))
         found.rows = len(rows)
         originals = {row["id"]: row for row in rows}
@@ -57,6 +65,7 @@ async def audit(settings: Settings, deposits: list[Handed]) -> Audit:
         by_deposit = Counter(row["deposit_id"] for row in rows)
         for handed in deposits:
             found.acknowledged_pages += len(handed.acknowledged)
+            found.pages_come_back += len(handed.taken_back & originals.keys())
             found.lost_pages += sum(original_id not in originals for original_id in handed.acknowledged)
             found.changed_pages += sum(
                 original_id in originals and originals[original_id]["sha256"] != sha

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID, uuid4
@@ -14,6 +14,8 @@ import numpy as np
 PAGES_MAX = 3
 _TIMEOUT_SECONDS = 10
 _PAUSE_SECONDS = 0.05
+_TAKEN_BACK = 0.15
+"""Of the pages that arrived: how many are taken back again."""
 
 
 @dataclass
@@ -22,7 +24,8 @@ class Handed:
 
     id: UUID
     sent: dict[UUID, str] = field(default_factory=dict)  # every original that was tried: id → SHA-256
-    acknowledged: set[UUID] = field(default_factory=set)  # those that were answered with 201
+    acknowledged: set[UUID] = field(default_factory=set)  # those that were answered with 201, and not taken back
+    taken_back: set[UUID] = field(default_factory=set)  # those whose removal was answered with 303
     receipt: str | None = None  # the token, once the deposit was answered with one
 
 
@@ -73,6 +76,8 @@ class Depositors:
             if await self._ask(add, 201, insists=insists) is None:
                 return
             handed.acknowledged.add(original_id)
+            if chance.random() < _TAKEN_BACK:
+                await self._take_back(client, handed, original_id, add, insists=insists)
 
         async def send(address: str) -> httpx.Response:
             return await client.post(f"{address}/deposits/{handed.id}/receipt", headers={"Origin": address})
@@ -80,6 +85,26 @@ class Depositors:
         answer = await self._ask(send, 303, insists=insists)
         if answer is not None and (where := answer.headers["location"]).startswith("/r/"):
             handed.receipt = where.removeprefix("/r/")
+
+    async def _take_back(
+        self,
+        client: httpx.AsyncClient,
+        handed: Handed,
+        original_id: UUID,
+        add: Callable[[str], Awaitable[httpx.Response]],
+        *,
+        insists: bool,
+    ) -> None:
+        """Take a page back; then the request that brought it comes once more, late."""
+        handed.acknowledged.remove(original_id)  # from here on nobody promised anything, until it is said to be gone
+
+        async def remove(address: str) -> httpx.Response:
+            path = f"/deposits/{handed.id}/originals/{original_id}/removal"
+            return await client.post(address + path, headers={"Origin": address})
+
+        if await self._ask(remove, 303, insists=insists) is not None:
+            handed.taken_back.add(original_id)
+            await self._ask(add, 422, insists=False)
 
     async def _ask(
         self, request: Callable[[str], "asyncio.Future[httpx.Response] | object"], wanted: int, *, insists: bool

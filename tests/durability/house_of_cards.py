@@ -166,7 +166,7 @@ async def house(folder: Path, serve: list[str], *, web: int = 2) -> AsyncIterato
     await migrate(cluster.owner_url(), role_of(cluster.app_url()))
     async with pool(cluster.app_url(), size=2):
         await found_centre(cluster.owner_url(), "demo", "CPAS", "OCMW")
-    settings = settings_for(cluster, "guichet", folder, host=HOST, port=ports[0])
+    settings = settings_for(cluster, "guichet", folder, host=HOST, port=ports[0], taken_back_keep_seconds=0)
     built = House(folder=folder, cluster=cluster, settings=settings, ports=ports, serve=serve)
     for name in ("worker", *(f"web{number}" for number in range(web))):
         built.start(name)

@@ -25,6 +25,7 @@ from dossier.deposits.make_ready import make_ready
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.process_page import process_page
+from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.receive import receive
 from dossier.deposits.remove_original import remove_original
 from dossier.deposits.retry_page import retry_page
@@ -33,6 +34,7 @@ from dossier.documents.claim import claim, release
 from dossier.documents.profile import Profile, profile
 from dossier.documents.refuse import refuse
 from dossier.documents.take_next import take_next
+from dossier.documents.turn_page import turn_page as turn_in_hand
 from dossier.documents.validate import validate
 from dossier.errors import DossierError
 from dossier.ids import page_id
@@ -40,9 +42,10 @@ from dossier.imaging.box import Box
 from dossier.imaging.refusals import DamagedFile
 from dossier.imaging.values import Inspection, MadePage, Recipe
 from dossier.receipts.queries import Receipt
+from dossier.removals.carry_out import carry_out_due
 from dossier.resources import Resources
 from dossier.storage.vault import digest
-from tests.durability.model import ABANDON_SECONDS, LEASE_SECONDS, Events, Model, Reader
+from tests.durability.model import ABANDON_SECONDS, KEEP_SECONDS, LEASE_SECONDS, Events, Model, Reader
 from tests.support.deposits import received
 
 
@@ -310,9 +313,20 @@ class Life(RuleBasedStateMachine):
     @precondition(_has_made_pages)
     @rule(which=WHICH, original=ORIGINAL, turns=some.integers(1, 3))
     def turn(self, which: int, original: int, turns: int) -> None:
-        """Turn a page, perhaps one of another deposit."""
+        """Turn a page, perhaps one of another deposit, perhaps too late."""
         ids = self.ids[which], page_id(self.originals[original], 0)
         self.step(lambda: self.model.turn(*ids), lambda: turn_page(self.world.visitor, *ids, 90 * turns))
+
+    @precondition(_has_documents)
+    @rule(who=WHO, paper=PAPER, original=ORIGINAL)
+    def turn_in_hand(self, who: int, paper: int, original: int) -> None:
+        """Turn a page at the desk, perhaps one of another document."""
+        who, paper = self._mostly_in_hand(who, paper)
+        ids = self.papers[paper], page_id(self.originals[original], 0)
+        self.step(
+            lambda: self.model.turn_in_hand(self.world.readers[who], *ids),
+            lambda: turn_in_hand(self.world.staff[who], *ids, 90),
+        )
 
     @precondition(_has_made_pages)
     @rule(original=ORIGINAL)
@@ -330,6 +344,16 @@ class Life(RuleBasedStateMachine):
     def abandon(self) -> None:
         """Let the round abandon what nobody confirmed."""
         self.step(self.model.abandon, lambda: abandon_old(self.world.visitor, ABANDON_SECONDS))
+
+    @rule()
+    def sweep(self) -> None:
+        """Let the rounds purge what was abandoned long ago, and delete the bytes that are to go by now."""
+
+        async def act() -> None:
+            await purge_abandoned(self.world.visitor, KEEP_SECONDS)
+            await carry_out_due(self.world.resources, self.world.visitor)
+
+        self.step(self.model.purge, act)
 
     @precondition(_has_documents)
     @rule(who=WHO, paper=PAPER)
@@ -417,7 +441,7 @@ class Life(RuleBasedStateMachine):
     # How a run ends
 
     def teardown(self) -> None:
-        """One event for each transition, every original's bytes as they came; then nothing of this run waits.
+        """One event for each transition, all bytes as they came or were made; then nothing of this run waits.
 
         Nor does it after a failure: the next run would take it for its own, and the failure could not be replayed.
         """
@@ -434,8 +458,17 @@ class Life(RuleBasedStateMachine):
         events = await owner.fetch("SELECT name, record_id FROM events WHERE record_id = ANY($1)", list(records))
         told, wanted = Counter(tuple(row) for row in events), Counter(self.expected)
         assert told == wanted, f"events {told - wanted} too many, {wanted - told} too few"
-        for row in await owner.fetch("SELECT vault_key, sha256 FROM originals WHERE deposit_id = ANY($1)", self.ids):
+        kept = await owner.fetch(
+            """SELECT vault_key, sha256 FROM originals WHERE deposit_id = ANY($1)
+               UNION SELECT r.vault_key, r.sha256 FROM renditions r JOIN pages g ON g.id = r.page_id
+               WHERE g.deposit_id = ANY($1)""",
+            self.ids,
+        )
+        for row in kept:
             assert await digest(self.world.resources.vault, row["vault_key"]) == row["sha256"]
+        assert not await owner.fetchval(
+            "SELECT EXISTS (SELECT FROM removals WHERE vault_key = ANY($1))", [row["vault_key"] for row in kept]
+        )
 
     async def _clear(self) -> None:
         owner = self.world.owner

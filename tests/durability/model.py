@@ -18,6 +18,8 @@ from dossier.people.access import OtherDepartment
 
 LEASE_SECONDS = 900
 ABANDON_SECONDS = 48 * 3600
+KEEP_SECONDS = 3600
+"""How long abandoned deposits stay, and bytes that were taken back."""
 PAGES_MAX = 4
 C, P, D = DepositState, PageState, DocumentState
 WAITING = (D.CAPTURED, D.PROFILED, D.SECOND_READING)
@@ -71,9 +73,11 @@ class Deposit:
     depositor: str
     has_file: bool
     opened_at: float
+    abandoned_at: float = 0.0
     state: DepositState = C.OPEN
     papers: list[UUID] = field(default_factory=list)
     originals: list[Original] = field(default_factory=list)  # in the order in which they were added
+    taken_back: set[tuple[UUID, str]] = field(default_factory=set)  # names and hashes
     signed: list[str] | None = None  # the hashes that the receipt names, in order
     claimed_by: UUID | None = None
     claimed_until: float = 0.0
@@ -116,6 +120,8 @@ class Model:
                     if each is deposit and same.sha256 == sha256:
                         return []
                     raise deposits.OtherFile
+        if (original_id, sha256) in deposit.taken_back:
+            raise deposits.TakenBack
         if len(deposit.pages()) + len(pages) > PAGES_MAX:
             raise deposits.TooManyPages
         if any(paper_id in each.papers for each in self.deposits.values() if each is not deposit):
@@ -132,6 +138,7 @@ class Model:
             raise deposits.DepositNotOpen
         gone = [each for each in deposit.originals if each.id == original_id]
         deposit.originals = [each for each in deposit.originals if each.id != original_id]
+        deposit.taken_back |= {(each.id, each.sha256) for each in gone}
         left = {each.paper_id for each in deposit.originals}
         deposit.papers = [each for each in deposit.papers if each in left]
         return [("OriginalRemoved", original_id)] if gone else []
@@ -167,9 +174,20 @@ class Model:
         events = []
         for each in self.deposits.values():
             if each.state is C.OPEN and each.opened_at < self.now - ABANDON_SECONDS:
-                each.state = self._moved("deposits.abandon", each.state)
+                each.state, each.abandoned_at = self._moved("deposits.abandon", each.state), self.now
                 events.append(("DepositAbandoned", each.id))
         return events
+
+    def purge(self) -> Events:
+        """Let the round purge what was abandoned long ago."""
+        gone = [
+            each
+            for each in self.deposits.values()
+            if each.state is C.ABANDONED and each.abandoned_at <= self.now - KEEP_SECONDS
+        ]
+        for each in gone:
+            del self.deposits[each.id]
+        return [("DepositPurged", each.id) for each in gone]
 
     # What the worker does
 
@@ -196,9 +214,23 @@ class Model:
         return events
 
     def turn(self, deposit_id: UUID, page_id: UUID) -> Events:
-        """Turn a page."""
-        deposit, page = self.deposits.get(deposit_id), self._page(page_id)
-        if page is None or deposit is None or page not in deposit.pages():
+        """Turn a page of one's own deposit."""
+        deposit = self.deposits.get(deposit_id)
+        if deposit is None or deposit.state is not C.OPEN:
+            raise deposits.DepositNotOpen
+        return self._turn(deposit.pages(), page_id)
+
+    def turn_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID) -> Events:
+        """Turn a page of a document that one has in hand."""
+        document = self._in_hand(reader, document_id)
+        if document.state is D.SECOND_READING and document.decided_by == reader.id:
+            raise documents.SecondReaderNeeded
+        originals = self.deposits[document.deposit_id].originals
+        return self._turn([page for each in originals if each.paper_id == document_id for page in each.pages], page_id)
+
+    def _turn(self, pages: list[Page], page_id: UUID) -> Events:
+        page = next((each for each in pages if each.id == page_id), None)
+        if page is None:
             raise deposits.NoSuchPage
         if page.state is P.WAITING:
             raise PageBusy

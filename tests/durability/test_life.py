@@ -33,7 +33,7 @@ from dossier.resources import opened
 from dossier.thesaurus.queries import all_types, refusal_reasons
 from tests.durability.depositors import small_photo
 from tests.durability.life import Life, QuickBox, World
-from tests.durability.model import PAGES_MAX
+from tests.durability.model import KEEP_SECONDS, PAGES_MAX
 from tests.support.database import settings_for
 from tests.support.deposits import pdf, staff
 
@@ -59,7 +59,7 @@ def world(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFacto
 
 
 async def _world(cluster: Cluster, name: str, folder: Path, runner: asyncio.Runner, stack: AsyncExitStack) -> World:
-    decided = settings_for(cluster, name, folder, deposit_pages_max=PAGES_MAX)
+    decided = settings_for(cluster, name, folder, deposit_pages_max=PAGES_MAX, taken_back_keep_seconds=KEEP_SECONDS)
     resources = await stack.enter_async_context(opened(decided))
     centre_id = await centre_id_of(decided.centre_code)
     actor = system(centre_id)

@@ -119,6 +119,7 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("scratch_dir"): str(decided.scratch_dir),
         variable("port"): str(decided.port),
         variable("public_url"): decided.public_url,
+        variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }
 
 

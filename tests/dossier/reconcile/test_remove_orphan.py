@@ -79,7 +79,8 @@ async def test_a_store_that_fails_half_way_is_believed_as_far_as_it_came(resourc
     for key in keys:
         await resources.vault.put_bytes(key, b"nobody's")
     await check(resources, actor)
-    hooked, deleted = HookedVault(resources.vault), []
+    hooked = HookedVault(resources.vault)
+    deleted: list[str] = []
 
     async def away(key: str) -> None:
         if len(deleted) == 2:

@@ -142,7 +142,8 @@ async def test_a_store_that_is_away_puts_it_off(resources: Resources, actor: Act
     await add_original(resources, actor, deposit_id, uuid4(), original_id, await received(resources, pdf("one")))
     await process_page(resources, actor, page_id(original_id, 0))
     await remove_original(actor, deposit_id, original_id)
-    hooked, deleted = HookedVault(resources.vault), []
+    hooked = HookedVault(resources.vault)
+    deleted: list[str] = []
 
     async def away(key: str) -> None:
         if len(deleted) == 2:
