@@ -1,1 +1,1 @@
-"""Deletes bytes from the store that a person or a rule said shall go, and never a record's: docs/decisions/0013."""
+"""Deletes bytes from the store that a person or a rule said shall go, and never a record's: docs/decisions/0015."""
