@@ -77,7 +77,7 @@ class Vault(Protocol):
         ...
 
     async def delete(self, key: str) -> None:
-        """Remove a key; one that is not there is harmless. Only the sweep and the disposal may call this."""
+        """Remove a key; one that is not there is harmless. Of a record's keys, only `dossier/removals` may."""
         ...
 
     async def check(self) -> list[Finding]:

@@ -20,6 +20,7 @@ class Audit:
 
     acknowledged_pages: int = 0
     acknowledged_receipts: int = 0
+    acknowledged_removals: int = 0  # of pages that were taken back
     lost_pages: int = 0  # acknowledged, but no row
     changed_pages: int = 0  # a row of another hash than what was handed over
     doubled_pages: int = 0  # more pages or originals than were handed over
@@ -65,6 +66,7 @@ async def audit(settings: Settings, deposits: list[Handed]) -> Audit:
         by_deposit = Counter(row["deposit_id"] for row in rows)
         for handed in deposits:
             found.acknowledged_pages += len(handed.acknowledged)
+            found.acknowledged_removals += len(handed.taken_back)
             found.pages_come_back += len(handed.taken_back & originals.keys())
             found.lost_pages += sum(original_id not in originals for original_id in handed.acknowledged)
             found.changed_pages += sum(

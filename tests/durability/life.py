@@ -311,22 +311,20 @@ class Life(RuleBasedStateMachine):
         self.step(lambda: self.model.settle(deposit_id), act)
 
     @precondition(_has_made_pages)
-    @rule(which=WHICH, original=ORIGINAL, turns=some.integers(1, 3))
-    def turn(self, which: int, original: int, turns: int) -> None:
-        """Turn a page, perhaps one of another deposit, perhaps too late."""
-        ids = self.ids[which], page_id(self.originals[original], 0)
-        self.step(lambda: self.model.turn(*ids), lambda: turn_page(self.world.visitor, *ids, 90 * turns))
-
-    @precondition(_has_documents)
-    @rule(who=WHO, paper=PAPER, original=ORIGINAL)
-    def turn_in_hand(self, who: int, paper: int, original: int) -> None:
-        """Turn a page at the desk, perhaps one of another document."""
-        who, paper = self._mostly_in_hand(who, paper)
-        ids = self.papers[paper], page_id(self.originals[original], 0)
-        self.step(
-            lambda: self.model.turn_in_hand(self.world.readers[who], *ids),
-            lambda: turn_in_hand(self.world.staff[who], *ids, 90),
-        )
+    @rule(which=WHICH, original=ORIGINAL, turns=some.integers(1, 3), at_desk=some.booleans())
+    def turn(self, which: int, original: int, turns: int, at_desk: bool) -> None:
+        """Turn a page, at the desk or before it is sent; perhaps one of another paper, perhaps too late."""
+        page, degrees = page_id(self.originals[original], 0), 90 * turns
+        if at_desk:
+            who, paper = self._mostly_in_hand(which, which)
+            reader, clerk, document_id = self.world.readers[who], self.world.staff[who], self.papers[paper]
+            self.step(
+                lambda: self.model.turn_in_hand(reader, document_id, page),
+                lambda: turn_in_hand(clerk, document_id, page, degrees),
+            )
+        else:
+            ids = self.ids[which], page
+            self.step(lambda: self.model.turn(*ids), lambda: turn_page(self.world.visitor, *ids, degrees))
 
     @precondition(_has_made_pages)
     @rule(original=ORIGINAL)
@@ -340,20 +338,17 @@ class Life(RuleBasedStateMachine):
         """Let time pass."""
         self.model.now += seconds
 
-    @rule()
-    def abandon(self) -> None:
-        """Let the round abandon what nobody confirmed."""
+    @rule(purges=some.booleans())
+    def abandon(self, purges: bool) -> None:
+        """Let the rounds abandon what nobody confirmed; purge what was so before, and delete the bytes that may go."""
         self.step(self.model.abandon, lambda: abandon_old(self.world.visitor, ABANDON_SECONDS))
-
-    @rule()
-    def sweep(self) -> None:
-        """Let the rounds purge what was abandoned long ago, and delete the bytes that are to go by now."""
 
         async def act() -> None:
             await purge_abandoned(self.world.visitor, KEEP_SECONDS)
             await carry_out_due(self.world.resources, self.world.visitor)
 
-        self.step(self.model.purge, act)
+        if purges:
+            self.step(self.model.purge, act)
 
     @precondition(_has_documents)
     @rule(who=WHO, paper=PAPER)

@@ -18,7 +18,7 @@ from dossier.people.access import OtherDepartment
 
 LEASE_SECONDS = 900
 ABANDON_SECONDS = 48 * 3600
-KEEP_SECONDS = 3600
+KEEP_SECONDS = 600
 """How long abandoned deposits stay, and bytes that were taken back."""
 PAGES_MAX = 4
 C, P, D = DepositState, PageState, DocumentState

@@ -16,6 +16,7 @@ async def test_what_was_acknowledged_survives_every_kill(tmp_path: Path) -> None
     assert seen.kills_in_flight >= 0.6 * KILLS
     assert seen.found.acknowledged_pages > KILLS
     assert seen.found.acknowledged_receipts > 0
+    assert seen.found.acknowledged_removals > 0
     assert seen.refused == 0
     assert seen.found.faults == 0, seen.found
 

@@ -20,6 +20,7 @@ from dossier.deposits.process_page import process_page
 from dossier.deposits.receive import receive
 from dossier.errors import Unavailable
 from dossier.ids import page_id
+from dossier.reconcile.ask import begin
 from dossier.reconcile.queries import NoSuchFinding
 from dossier.reconcile.remove_orphan import NoOrphanAnyMore, remove_orphan
 from dossier.removals.ask import Removal
@@ -318,6 +319,7 @@ class Crowd:
 
 
 async def test_many_at_once_lose_nothing(world: World) -> None:
+    await begin(world.visitor, deep=False)  # the check whose findings these are
     crowd = Crowd(
         world=world,
         chance=random.Random(6),
