@@ -125,6 +125,15 @@ async def test_a_lost_connection_keeps_the_photo(phone: Browser, service: Servic
     await expect(page.locator("[data-next] a")).to_be_visible(timeout=MADE_MS)
     await expect(page.locator("[data-failed] li")).to_have_count(0)
 
+    elsewhere = await (await phone.new_context(**PIXEL_7)).new_page()
+    await elsewhere.goto(f"{service.url}/identification")
+    await type_who(elsewhere, service)
+    await elsewhere.locator(".act-bar button").tap()
+    await expect(elsewhere.locator(".notice-title")).to_contain_text("1 papier")
+    await elsewhere.locator(".discard summary").tap()
+    await elsewhere.locator(".discard button").tap()
+    await expect(elsewhere.locator(".notice-title")).to_have_count(0)
+
 
 async def test_the_same_way_without_a_script(browser: Browser, service: Service) -> None:
     context = await browser.new_context(**PIXEL_7, java_script_enabled=False)
