@@ -17,22 +17,23 @@ class Permit:
 
     actor: Actor
     deposit_id: UUID
+    device_id: UUID | None = None  # the kiosk at which it was given, whoever the actor is
 
 
-def give_permit(actor: Actor, deposit_id: UUID) -> str:
+def give_permit(actor: Actor, deposit_id: UUID, device_id: UUID | None = None) -> str:
     """Return the token by which files are sent into a deposit in the name of an actor. The caller knows it is theirs.
 
     Ids only: it can be lost without telling who anybody is.
     """
-    who = str(actor.id) if actor.id else ""
-    return sign(_PURPOSE, json.dumps([str(deposit_id), str(actor.centre_id), actor.kind, who, actor.place]))
+    who, where = (str(each) if each else "" for each in (actor.id, device_id))
+    return sign(_PURPOSE, json.dumps([str(deposit_id), str(actor.centre_id), actor.kind, who, actor.place, where]))
 
 
 def read_permit(token: str) -> Permit:
     """Return what a token permits. Raises NoPermit for one that we did not give."""
     try:
-        deposit_id, centre_id, kind, who, place = json.loads(read(_PURPOSE, token))
+        deposit_id, centre_id, kind, who, place, where = json.loads(read(_PURPOSE, token))
     except BadToken as error:
         raise NoPermit from error
     actor = Actor(centre_id=UUID(centre_id), kind=kind, id=UUID(who) if who else None, place=place)
-    return Permit(actor=actor, deposit_id=UUID(deposit_id))
+    return Permit(actor=actor, deposit_id=UUID(deposit_id), device_id=UUID(where) if where else None)

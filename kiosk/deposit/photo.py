@@ -21,6 +21,7 @@ from web.multipart import BrokenForm
 from web.pages import see_other
 from web.problems import headers_of, sentence, status_of
 from web.scope import AnyRequest
+from web.sending import sending
 from web.uploads import Upload, uploaded
 
 
@@ -92,6 +93,7 @@ async def _camera(
         original_id=new_id(),
         words=sentence(told) if told else None,
         is_closed=isinstance(told, Later),
+        sending=sending(request, visit.actor, view, visit.device.id),
     )
 
 

@@ -22,6 +22,7 @@ from web.multipart import BrokenForm
 from web.pages import page, see_other
 from web.problems import headers_of, sentence, status_of
 from web.scope import AnyRequest, settings_of
+from web.sending import sending
 from web.uploads import Upload, uploaded
 
 
@@ -42,7 +43,7 @@ async def photo(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromP
 
 @post("/deposits/{deposit_id:uuid}/originals", request_max_body_size=None)
 async def add(request: AnyRequest, deposit_id: FromPath[UUID], paper: FromQuery[UUID]) -> Response[str]:
-    """Take files in as pages of a paper; a script sends one at a time, and reads 204 or a problem."""
+    """Take files in as pages of a paper, from the form itself; a program reads 201 or a problem."""
     visitor = await owner_of(request, deposit_id)
     try:
         async with uploaded(request) as upload:
@@ -128,7 +129,6 @@ async def _camera(
     status, headers = (status_of(closed), headers_of(closed)) if closed else (422 if not_taken else 200, None)
     if closed is None and not not_taken:
         closed = await quotas.no_room(request, visitor.actor, deposit_id)
-    settings = settings_of(request)
     return page(
         request,
         "portal/deposit/photo.html",
@@ -140,8 +140,8 @@ async def _camera(
         original_id=new_id(),
         not_taken=not_taken or [],
         closed=sentence(closed) if closed else None,
-        pages_left=settings.deposit_pages_max - view.page_count,
-        upload_max_bytes=settings.upload_max_bytes,
+        sending=sending(request, visitor.actor, view),
+        upload_max_bytes=settings_of(request).upload_max_bytes,
     )
 
 

@@ -51,8 +51,8 @@ async def phone(film: Path) -> AsyncIterator[Browser]:
         yield started
 
 
-async def identify(page: Page, service: Service) -> None:
-    await page.goto(f"{service.url}/")
+async def identify(page: Page, service: Service, url: str | None = None) -> None:
+    await page.goto(f"{url or service.url}/")
     await page.locator(".act-bar a").click()
     await type_who(page, service)
     await page.locator(".act-bar button").click()
@@ -116,11 +116,11 @@ async def test_a_lost_connection_keeps_the_photo(phone: Browser, service: Servic
     context = await phone.new_context(**PIXEL_7)
     page = await context.new_page()
     await identify(page, service)
-    await page.route("**/originals?*", lambda route: route.abort())
+    await page.route("**/uploads", lambda route: route.abort())
     await page.set_input_files("#photos", files=[photo_file()])
     await expect(page.locator("[data-failed] [data-again]")).to_be_visible()
     await expect(page.locator("[data-next]")).to_be_hidden()
-    await page.unroute("**/originals?*")
+    await page.unroute("**/uploads")
     await page.locator("[data-again]").tap()
     await expect(page.locator("[data-next] a")).to_be_visible(timeout=MADE_MS)
     await expect(page.locator("[data-failed] li")).to_have_count(0)

@@ -62,7 +62,7 @@ async def creation(request: AnyRequest) -> Response[None]:
         size_bytes = protocol.length_of(request, "Upload-Length")
         check_size(settings_of(request), size_bytes)  # what can never come is not counted
         file = quotas.file_of(named.original_id, size_bytes)
-        await quotas.spend_files(request, permit.actor, permit.deposit_id, [file])
+        await quotas.spend_files(request, permit.actor, permit.deposit_id, [file], permit.device_id)
         upload = await create(settings_of(request), permit, named.paper_id, named.original_id, size_bytes)
         if protocol.carries_bytes(request):
             upload = await _first_bytes(request, permit, upload, source)

@@ -1,25 +1,76 @@
 // @ts-check
-/** <shot-form>: sends its form as soon as a photo is taken or a file chosen, once. */
+/**
+ * <shot-form data-paper="ID">: sends a photo as soon as it is taken or a file chosen, once; then it leads to the paper.
+ * A photo that did not arrive stays on the screen until it is sent on or another one is taken.
+ *
+ * Where files cannot be sent by pieces, the form inside is sent as it is. The words are all in the template.
+ */
+
+import { canSend, Sending } from "../sending.js";
 
 export class ShotForm extends HTMLElement {
+  /** @type {Sending | null} */
+  #sending = null;
+
   connectedCallback() {
-    const form = this.querySelector("form");
-    this.querySelector("input[type=file]")?.addEventListener("change", () => {
-      if (this.hasAttribute("data-busy")) return;
-      this.toggleAttribute("data-busy", true);
-      for (const word of this.querySelectorAll("[data-sending]")) /** @type {HTMLElement} */ (word).hidden = false;
-      this.querySelector("video")?.pause();
-      form?.requestSubmit();
+    this.querySelector("input[type=file]")?.addEventListener("change", (event) => {
+      const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
+      if (this.hasAttribute("data-busy") || !file) return;
+      this.#sending?.drop();
+      this.#sending = canSend() ? new Sending(this, this.dataset.paper ?? "", file) : null;
+      this.#send();
+    });
+    this.#part("again").addEventListener("click", () => this.#send());
+    this.#part("another").addEventListener("click", () => {
+      this.#sending?.drop();
+      this.#say(null);
     });
     // The network may be gone: then the same photo can be tried again.
-    this.addEventListener("htmx:sendError", () => this.#free());
-    this.addEventListener("htmx:timeout", () => this.#free());
+    for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+      this.addEventListener(lost, () => this.#say({ why: "", final: false }));
+    }
   }
 
-  #free() {
+  /** Whoever leaves in the midst of it does not want this photo. */
+  disconnectedCallback() {
+    this.#sending?.drop();
+  }
+
+  async #send() {
+    this.#say(null);
+    this.toggleAttribute("data-busy", true);
+    this.#part("sending").hidden = false;
+    this.querySelector("video")?.pause();
+    if (!this.#sending) {
+      this.querySelector("form")?.requestSubmit();
+      return;
+    }
+    const failure = await this.#sending.go({ gone: () => {}, held: () => {} });
+    if (!this.isConnected) return;
+    if (failure) this.#say(failure);
+    else this.#part("arrived").click();
+  }
+
+  /**
+   * Say what went wrong, or nothing any more; a photo that may yet be sent stays before the person's eyes.
+   * @param {import("../sending.js").Failure | null} failure
+   */
+  #say(failure) {
+    const kept = failure !== null && !failure.final;
+    const title = this.#part("why");
+    title.textContent = failure ? failure.why || title.dataset.lost || "" : "";
+    this.#part("failed").hidden = failure === null;
+    this.#part("choices").hidden = !kept;
+    this.#part("sending").hidden = true;
     this.toggleAttribute("data-busy", false);
-    for (const word of this.querySelectorAll("[data-sending]")) /** @type {HTMLElement} */ (word).hidden = true;
-    this.querySelector("video")?.play();
+    this.toggleAttribute("data-kept", kept);
+    if (kept) this.#part("again").focus();
+    else this.querySelector("video")?.play();
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-${name}]`));
   }
 }
 

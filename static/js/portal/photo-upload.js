@@ -1,23 +1,25 @@
 // @ts-check
 /**
- * <photo-upload>: sends each photo as soon as it is taken or chosen, one request a file, while a slip prints out as far
- * as the bytes have gone. A photo that did not arrive stays here until it is sent again or left out.
+ * <photo-upload>: sends each photo as soon as it is taken or chosen, one after the other, while a slip prints out as
+ * far as the bytes have gone. A photo that did not arrive stays here until it is sent on or left out.
  *
  * Without it the form inside is sent as it is. The words are all in the template.
  */
 
-import { newName, sendFile } from "./sending.js";
+import { canSend, newName, Sending } from "../sending.js";
+import { thumb } from "./thumb.js";
 
-/** @typedef {import("./sending.js").Failure} Failure */
+/** @typedef {import("../sending.js").Failure} Failure */
 
 /**
  * @typedef {object} Shot
  * @property {File} file
  * @property {string} paper the paper that it becomes a page of
- * @property {string} original the name of the file, the same at each attempt
+ * @property {Sending} sending
  * @property {number} sent bytes so far
- * @property {"waiting" | "sending" | "sent" | "failed"} state
+ * @property {"waiting" | "sending" | "held" | "sent" | "failed"} state
  * @property {HTMLElement} thumb
+ * @property {() => void} [again] sends it on, where it failed and may succeed
  */
 
 export class PhotoUpload extends HTMLElement {
@@ -29,8 +31,7 @@ export class PhotoUpload extends HTMLElement {
     const form = this.querySelector("form");
     const input = this.querySelector("input[type=file]");
     if (!(form instanceof HTMLFormElement) || !(input instanceof HTMLInputElement)) return;
-    this.form = form;
-    this.address = new URL(form.action);
+    this.paper = new URL(form.action).searchParams.get("paper") ?? "";
     this.#part("plain").hidden = true;
     const several = this.querySelector("[data-several]");
     if (several instanceof HTMLElement) several.hidden = true;
@@ -47,10 +48,12 @@ export class PhotoUpload extends HTMLElement {
     });
     this.#part("close").addEventListener("click", () => this.#part("open").focus());
     addEventListener("beforeunload", this.#hold);
+    addEventListener("online", this.#goOn);
   }
 
   disconnectedCallback() {
     removeEventListener("beforeunload", this.#hold);
+    removeEventListener("online", this.#goOn);
   }
 
   /** Ask whether several files are one paper. @param {File[]} files */
@@ -71,10 +74,12 @@ export class PhotoUpload extends HTMLElement {
    * @param {boolean} apart each is a paper of its own
    */
   #take(files, apart) {
-    const paper = this.address?.searchParams.get("paper") ?? "";
     for (const [index, file] of files.entries()) {
-      const own = apart && (index > 0 || this.#shots.length > 0) ? newName() : paper;
-      this.#shots.push({ file, paper: own, original: newName(), sent: 0, state: "waiting", thumb: this.#thumb(file) });
+      const own = apart && (index > 0 || this.#shots.length > 0) ? newName() : (this.paper ?? "");
+      const item = thumb(file);
+      this.#part("thumbs").append(item);
+      const sending = new Sending(this, own, file);
+      this.#shots.push({ file, paper: own, sending, sent: 0, state: "waiting", thumb: item });
     }
     if (files.length) this.#part("sending").hidden = false;
     this.#next();
@@ -89,7 +94,7 @@ export class PhotoUpload extends HTMLElement {
     this.#busy = true;
     shot.state = "sending";
     shot.thumb.setAttribute("aria-busy", "true");
-    const failure = shot.file.size > Number(this.dataset.maxBytes) ? this.#tooLarge() : await this.#send(shot);
+    const failure = this.#isFull() ? { why: this.dataset.full ?? "", final: true } : await this.#send(shot);
     shot.thumb.removeAttribute("aria-busy");
     shot.state = failure ? "failed" : "sent";
     if (failure) this.#complain(shot, failure);
@@ -97,18 +102,23 @@ export class PhotoUpload extends HTMLElement {
     this.#next();
   }
 
-  /** @returns {Failure} known before a byte is sent */
-  #tooLarge() {
-    return { why: this.dataset.tooLarge ?? "", final: true };
+  /** Tell whether the deposit holds no more, known before a byte is sent. Each file is a page at least. */
+  #isFull() {
+    return this.#shots.filter((each) => each.state === "sent").length >= Number(this.dataset.pagesLeft);
   }
 
   /** @param {Shot} shot */
   #send(shot) {
-    const address = new URL(this.address ?? "");
-    address.searchParams.set("paper", shot.paper);
-    return sendFile(address, shot.original, shot.file, (bytes) => {
-      shot.sent = bytes;
-      this.#draw();
+    return shot.sending.go({
+      gone: (bytes) => {
+        shot.sent = bytes;
+        shot.state = "sending";
+        this.#draw();
+      },
+      held: () => {
+        shot.state = "held";
+        this.#draw();
+      },
     });
   }
 
@@ -121,13 +131,13 @@ export class PhotoUpload extends HTMLElement {
       bar.value = gone;
     }
     const states = new Set(this.#shots.map((shot) => shot.state));
-    const going = states.has("waiting") || states.has("sending");
+    const going = ["waiting", "sending", "held"].some((state) => states.has(/** @type {Shot["state"]} */ (state)));
     const says = this.#part("says");
-    const words = going ? says.dataset.sendingWords : states.has("failed") ? says.dataset.failedWords : says.dataset.sentWords;
-    if (this.#shots.length && says.textContent !== words) says.textContent = words ?? "";
+    const now = states.has("held") ? "held" : going ? "sending" : states.has("failed") ? "failed" : "sent";
+    const words = says.dataset[`${now}Words`] ?? "";
+    if (this.#shots.length && says.textContent !== words) says.textContent = words;
     this.#part("next").hidden = going || !states.has("sent");
-    const paper = this.address?.searchParams.get("paper");
-    if (this.#shots.some((shot) => shot.state === "sent" && shot.paper !== paper)) {
+    if (this.#shots.some((shot) => shot.state === "sent" && shot.paper !== this.paper)) {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
     }
@@ -149,21 +159,23 @@ export class PhotoUpload extends HTMLElement {
     const template = this.querySelector("template");
     const notice = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));
     if (!notice) return;
-    shot.sent = 0;
     shot.thumb.dataset.state = "need";
     const title = /** @type {HTMLElement} */ (notice.querySelector("[data-why]"));
     title.textContent = why || title.dataset.lost || "";
     const again = /** @type {HTMLElement} */ (notice.querySelector("[data-again]"));
     again.hidden = final;
-    again.addEventListener("click", () => {
+    shot.again = final ? undefined : () => {
+      shot.again = undefined;
       notice.remove();
       delete shot.thumb.dataset.state;
       shot.state = "waiting";
       this.#next();
-    });
+    };
+    again.addEventListener("click", () => shot.again?.());
     notice.querySelector("[data-drop]")?.addEventListener("click", () => {
       notice.remove();
       shot.thumb.remove();
+      shot.sending.drop();
       this.#shots = this.#shots.filter((each) => each !== shot);
       this.#part("sending").hidden = this.#shots.length === 0;
       this.#draw();
@@ -171,25 +183,10 @@ export class PhotoUpload extends HTMLElement {
     this.#part("failed").append(notice);
   }
 
-  /** @param {File} file */
-  #thumb(file) {
-    const item = document.createElement("li");
-    item.className = "thumb on-paper";
-    if (/^image\/(jpeg|png|webp)$/.test(file.type)) {
-      const image = document.createElement("img");
-      image.alt = file.name;
-      image.src = URL.createObjectURL(file);
-      image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
-      item.append(image);
-    } else {
-      const name = document.createElement("span");
-      name.className = "thumb-name";
-      name.textContent = file.name.split(".").pop()?.toUpperCase() ?? "";
-      item.append(name);
-    }
-    this.#part("thumbs").append(item);
-    return item;
-  }
+  /** Send on what failed, as soon as the phone has a line again. */
+  #goOn = () => {
+    for (const shot of this.#shots) shot.again?.();
+  };
 
   /** Ask before a photo that was not sent is lost. @param {Event} event */
   #hold = (event) => {
@@ -202,4 +199,4 @@ export class PhotoUpload extends HTMLElement {
   }
 }
 
-customElements.define("photo-upload", PhotoUpload);
+if (canSend()) customElements.define("photo-upload", PhotoUpload);

@@ -58,6 +58,18 @@ async def test_a_file_that_we_cannot_take_is_told_at_the_camera(client: httpx.As
     assert "page-viewfinder" in answer.text
 
 
+async def test_a_deposit_that_is_full_says_so_and_shows_no_camera(house: House, client: httpx.AsyncClient) -> None:
+    limit = house.resources.settings.deposit_pages_max
+    address = f"/kiosk/deposit/papers/{uuid4()}/photo"
+    files = {"photo": ("photo.pdf", pdf(*["full"] * limit), "application/pdf")}
+    assert (await client.post(address, data={"original_id": str(uuid4())}, files=files)).status_code == 303
+    for path in (address, f"/kiosk/deposit/papers/{uuid4()}/photo"):
+        shown = (await client.get(path)).text
+        assert f"Un dépôt contient {limit} pages au plus." in shown
+        assert "<shot-form" not in shown
+        assert '<a class="button" data-kind="primary" href="/kiosk/deposit"' in shown
+
+
 async def test_a_photo_can_be_taken_back(client: httpx.AsyncClient) -> None:
     for retake, leads_to in (("yes", "/photo"), ("", "/kiosk/deposit")):
         paper_id = await photograph(client)

@@ -46,6 +46,24 @@ async def test_no_file_is_said_and_the_camera_stays(house: House) -> None:
     assert 'type="file"' in answer.text
 
 
+async def test_a_deposit_that_is_full_says_so_and_shows_no_camera(house: House, resources: Resources) -> None:
+    client, deposit = await house.begin()
+    camera = f"{deposit}/papers/{uuid4()}/photo"
+    limit = resources.settings.deposit_pages_max
+    await add(client, deposit, pdf(*["almost"] * (limit - 1)))
+    assert 'data-pages-left="1"' in (await client.get(camera)).text
+    await add(client, deposit, pdf("full"))
+    shown = (await client.get(camera)).text
+    more, _ = await add(client, deposit, pdf("too much"))  # from a page that was open before
+    assert more.status_code == 422
+    assert 'role="alert"' in more.text
+    for page in (shown, more.text):
+        assert f"Un dépôt contient {limit} pages au plus." in page
+        assert 'type="file"' not in page
+        assert "<page-viewfinder" not in page
+        assert f'<a class="button" data-kind="primary" href="{deposit}"' in page
+
+
 async def test_a_script_reads_a_status_and_a_sentence(house: House) -> None:
     client, deposit = await house.begin()
     client.headers.update(SCRIPT)
