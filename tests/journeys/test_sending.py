@@ -162,7 +162,7 @@ async def test_a_phone_without_a_network_goes_on_when_it_is_back(browser: Browse
     await page.context.set_offline(True)
     photo = photo_file()
     await choose(page, photo)
-    await expect(page.locator("[data-says]")).to_have_text("La connexion est coupée. Nous réessayons …")
+    await expect(page.locator("[data-says]")).to_have_text("La connexion est coupée. Nous réessayons…")
     await expect(page.locator("[data-again]")).to_be_visible(timeout=MADE_MS)
     await page.context.set_offline(False)
     await arrived(page)

@@ -24,6 +24,7 @@ export class ShotForm extends HTMLElement {
     this.#part("another").addEventListener("click", () => {
       this.#sending?.drop();
       this.#say(null);
+      this.#look();
     });
     // The network may be gone: then the same photo can be tried again.
     for (const lost of ["htmx:sendError", "htmx:timeout"]) {
@@ -65,7 +66,14 @@ export class ShotForm extends HTMLElement {
     this.toggleAttribute("data-busy", false);
     this.toggleAttribute("data-kept", kept);
     if (kept) this.#part("again").focus();
-    else this.querySelector("video")?.play();
+    else if (failure) this.#look();
+  }
+
+  /** Show what the camera sees, where there is one. */
+  #look() {
+    this.querySelector("video")
+      ?.play()
+      .catch(() => {});
   }
 
   /** @param {string} name */
