@@ -45,7 +45,7 @@ class Sender:
     @property
     def headers(self) -> dict[str, str]:
         """Return what every request bears."""
-        token = give_permit(self.permit.actor, self.permit.deposit_id)
+        token = give_permit(self.permit.actor, self.permit.deposit_id, self.permit.device_id)
         return {"Tus-Resumable": "1.0.0", "Authorization": f"Bearer {token}"}
 
     @property

@@ -1,10 +1,13 @@
 """A kiosk is one address for everyone who comes in a day: it has a quota of its own, and none as an address."""
 
+import re
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from dossier.database.engine import transaction
+from dossier.uploads.permit import read_permit
 from tests.kiosk.house import House, identify, photograph
 from tests.support.deposits import pdf
 from web.catalogues import gettext, speaking
@@ -60,6 +63,17 @@ async def test_a_kiosk_that_took_in_a_lot_says_so_at_the_camera_and_another_goes
     other = await house.paired()
     await visit(other)
     assert (await shoot(other)).status_code == 303
+
+
+async def test_what_a_kiosk_sends_by_pieces_counts_as_the_kiosk_s(house: House) -> None:
+    client = await house.paired()
+    await identify(client)
+    permit = re.search(r'data-permit="([^"]+)"', (await client.get(f"/kiosk/deposit/papers/{uuid4()}/photo")).text)
+    assert permit
+    told = read_permit(permit[1])
+    assert told.actor.kind == "beneficiary"
+    async with transaction(house.administrator) as tx:
+        assert told.device_id == await tx.value("SELECT id FROM devices")
 
 
 async def test_a_person_has_one_quota_at_every_kiosk(house: House) -> None:

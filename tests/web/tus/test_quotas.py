@@ -81,6 +81,16 @@ async def test_kiosks_and_staff_have_no_quota_of_an_address(
         assert (await another(free).create(len(FILE))).status_code == 201
 
 
+async def test_a_kiosk_has_its_own_whoever_stands_at_it(app: Litestar, centre_id: UUID, sender: Sender) -> None:
+    decide(app, kiosk_files_per_window_max=1)
+    kiosks = uuid4(), uuid4()
+    for kiosk, status in ((kiosks[0], 201), (kiosks[0], 429), (kiosks[1], 201)):
+        permit = await open_for(centre_id)
+        someone = Actor(centre_id=centre_id, kind="beneficiary", id=uuid4(), place="kiosk")
+        standing = replace(sender, permit=replace(permit, actor=someone, device_id=kiosk))
+        assert (await another(standing).create(len(FILE))).status_code == status
+
+
 async def test_it_costs_one_statement(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
     with statements(monkeypatch) as heard:
         path = await sender.created(len(FILE))
