@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
 from dossier.events import DepositAbandoned
 from dossier.outbox.publish import publish
@@ -17,8 +17,7 @@ async def abandon(actor: Actor, deposit_id: UUID) -> None:
     The caller knows that it is the actor's own.
     """
     async with transaction(actor) as tx:
-        if await advance(tx, "deposits.abandon", deposit_id):
-            await publish(tx, DepositAbandoned(record_id=deposit_id, deposit_id=deposit_id))
+        await _abandon(tx, deposit_id)
 
 
 async def abandon_old(actor: Actor, older_than_seconds: int) -> int:
@@ -29,6 +28,10 @@ async def abandon_old(actor: Actor, older_than_seconds: int) -> int:
             clock.now() - timedelta(seconds=older_than_seconds),
         )
         for row in old:
-            if await advance(tx, "deposits.abandon", row["id"], abandoned_at=clock.now()):
-                await publish(tx, DepositAbandoned(record_id=row["id"], deposit_id=row["id"]))
+            await _abandon(tx, row["id"])
         return len(old)
+
+
+async def _abandon(tx: Transaction, deposit_id: UUID) -> None:
+    if await advance(tx, "deposits.abandon", deposit_id, abandoned_at=clock.now()):
+        await publish(tx, DepositAbandoned(record_id=deposit_id, deposit_id=deposit_id))

@@ -7,8 +7,9 @@ import pytest
 
 from dossier import clock
 from dossier.database.actor import Actor
+from dossier.database.engine import transaction
 from dossier.deposits import queries
-from dossier.deposits.abandon import abandon_old
+from dossier.deposits.abandon import abandon, abandon_old
 from dossier.deposits.add_original import add_original
 from dossier.deposits.close import close
 from dossier.deposits.errors import DepositNotOpen, OtherDeposit
@@ -34,6 +35,20 @@ async def test_only_what_was_never_sent_is_abandoned(resources: Resources, actor
     assert (await queries.deposit(actor, sent)).state is DepositState.RECEIVED
     with pytest.raises(DepositNotOpen):
         await receive(resources, actor, left)
+
+
+async def test_a_depositor_discards_what_was_not_sent_and_nothing_else(resources: Resources, actor: Actor) -> None:
+    left, sent = uuid4(), uuid4()
+    for deposit_id in (left, sent):
+        await open_deposit(actor, deposit_id, circuit="portal", language="nl", depositor=Depositor())
+        await add_original(resources, actor, deposit_id, uuid4(), uuid4(), await received(resources, pdf("one")))
+    await receive(resources, actor, sent)
+    for deposit_id in (left, left, sent):
+        await abandon(actor, deposit_id)
+    assert (await queries.deposit(actor, left)).state is DepositState.ABANDONED
+    assert (await queries.deposit(actor, sent)).state is DepositState.RECEIVED
+    async with transaction(actor) as tx:
+        assert await tx.value("SELECT count(*) FROM events WHERE name = 'DepositAbandoned'") == 1
 
 
 async def test_a_deposit_s_id_is_its_depositor_s_own(actor: Actor) -> None:
