@@ -11,7 +11,7 @@ import pytest
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
-from dossier.deposits.abandon import abandon_old
+from dossier.deposits.abandon import abandon, abandon_old
 from dossier.deposits.add_original import add_original
 from dossier.deposits.errors import NoSuchDeposit
 from dossier.deposits.open import Depositor, open_deposit
@@ -89,6 +89,16 @@ async def test_an_abandoned_deposit_goes_with_all_that_it_held(resources: Resour
         "files": 5,
     }
     assert "Lambert" not in kept
+
+
+async def test_what_its_depositor_discarded_is_purged_as_well(resources: Resources, actor: Actor) -> None:
+    deposit_id = await begun(resources, actor)
+    await abandon(actor, deposit_id)
+    await abandon(actor, deposit_id)
+    assert await purge_abandoned(actor, KEEP_SECONDS) == 0
+    with clock.moved(timedelta(seconds=KEEP_SECONDS + 1)):
+        assert await purge_abandoned(actor, KEEP_SECONDS) == 1
+    assert set((await counts(actor)).values()) == {0}
 
 
 async def test_what_is_open_or_has_a_receipt_is_never_purged(resources: Resources, actor: Actor) -> None:
