@@ -9,8 +9,6 @@ from typing import Any
 from dossier.errors import Refused
 from dossier.imaging.gate import inspect
 from dossier.imaging.loaders import is_out_of_memory
-from dossier.imaging.look import codes_in_view
-from dossier.imaging.pipeline import make_page
 from dossier.imaging.refusals import TooMuchMemory
 from dossier.imaging.values import Caps, Recipe
 
@@ -33,6 +31,10 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
     path = Path(request["path"])
     if request["verb"] == "inspect":
         return inspect(path, caps).to_json()
+    # What works on pixels takes twice as long to load as the gate, which is all that a web process needs
+    from dossier.imaging.look import codes_in_view
+    from dossier.imaging.pipeline import make_page
+
     if request["verb"] == "codes":
         return {"codes": [asdict(each) for each in codes_in_view(path, caps)]}
     recipe = Recipe.from_json(request["recipe"])

@@ -14,6 +14,8 @@ from dossier.imaging.pixels import Pixels
 from dossier.imaging.refusals import NoSuchPage
 from dossier.imaging.values import Caps, Inspection
 
+cv2.setNumThreads(1)
+
 KEPT_MAX_PIXELS = 26_000_000
 """Above this a photo is shrunk while it is read: an A4 at 300 dpi needs 9 million, with room for its table."""
 

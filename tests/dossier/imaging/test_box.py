@@ -195,7 +195,7 @@ def peak_bytes(pid: int) -> int:
 
 @pytest.mark.parametrize("kind", ["interlaced", "progressive"])
 async def test_what_is_held_whole_is_refused_unread_over_its_cap_and_bounded_below_it(
-    tmp_path: Path, kind: str
+    good: Path, tmp_path: Path, kind: str
 ) -> None:
     def bomb(side: int) -> Path:
         if kind == "interlaced":
@@ -207,6 +207,7 @@ async def test_what_is_held_whole_is_refused_unread_over_its_cap_and_bounded_bel
         return path
 
     async with a_box() as box:
+        await box.make_page(good, 0, tmp_path / "good")  # what it takes to make pages is loaded with the first
         await box.inspect(bomb(6300))
         at_rest = peak_bytes(child_of(box))
         for verb in (box.inspect(bomb(6400)), box.make_page(bomb(6400), 0, tmp_path / "over")):
