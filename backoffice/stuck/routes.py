@@ -24,6 +24,7 @@ JOBS = {
     "process_page": mark("Making a page"),
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
+    "release_claims": mark("Giving back what a colleague had in hand"),
     "reconcile": mark("Checking the store"),
     "scan_original": mark("Having the antivirus look at a file"),
 }
