@@ -1,5 +1,6 @@
--- How much came in a window of time: no record of the service, so no centre. Keys and names are hashed.
-CREATE TABLE technical.quotas (
+-- How much came in a window of time: no record of the service, so no centre. Keys and names are hashed. Unlogged: a
+-- database that crashes counts anew, and no photo waits for the disk to know that it was counted (1.3 ms).
+CREATE UNLOGGED TABLE technical.quotas (
     key text PRIMARY KEY,
     window_start timestamptz NOT NULL,
     spent bigint NOT NULL,
@@ -9,7 +10,7 @@ CREATE TABLE technical.quotas (
 );
 
 -- What was counted, so that the same file sent again counts once.
-CREATE TABLE technical.quota_sendings (
+CREATE UNLOGGED TABLE technical.quota_sendings (
     name text PRIMARY KEY,
     window_start timestamptz NOT NULL,
     times integer NOT NULL
