@@ -32,8 +32,9 @@ from dossier.people.queries import centre_id_of
 from dossier.resources import opened
 from dossier.thesaurus.queries import all_types, refusal_reasons
 from tests.durability.depositors import small_photo
-from tests.durability.life import Life, QuickBox, World
+from tests.durability.life import Life
 from tests.durability.model import KEEP_SECONDS, PAGES_MAX
+from tests.durability.world import QuickBox, World
 from tests.support.database import settings_for
 from tests.support.deposits import pdf, staff
 
