@@ -1,5 +1,5 @@
 -- How much came in a window of time: no record of the service, so no centre. Keys and names are hashed. Unlogged: a
--- database that crashes counts anew, and no photo waits for the disk to know that it was counted (1.3 ms).
+-- database that crashes counts anew, and no photo waits for the disk to know that it was counted.
 CREATE UNLOGGED TABLE technical.quotas (
     key text PRIMARY KEY,
     window_start timestamptz NOT NULL,
