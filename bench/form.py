@@ -24,7 +24,7 @@ class Form:
         """Say a name, which opens the deposit."""
         form = cls(address)
         who = urlencode({"name": "Ann", "contact": "-", "deposit_id": form._deposit_id}).encode()
-        answer = form._post("/identification/contact", who, "application/x-www-form-urlencoded", SEE_OTHER)
+        answer = form._post("/identification/contact", (who,), "application/x-www-form-urlencoded", SEE_OTHER)
         form._cookie = answer.partition(";")[0]
         return form
 
@@ -34,12 +34,13 @@ class Form:
             f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="original_id"\r\n\r\n{uuid4()}\r\n--{BOUNDARY}\r\n'
         )
         head += f'Content-Disposition: form-data; name="photos"; filename="{filename}"\r\n\r\n'
-        body = b"".join((head.encode(), content, f"\r\n--{BOUNDARY}--\r\n".encode()))
+        body = (head.encode(), content, f"\r\n--{BOUNDARY}--\r\n".encode())
         path = f"/deposits/{self._deposit_id}/originals?paper={uuid4()}"
         self._post(path, body, f"multipart/form-data; boundary={BOUNDARY}", CREATED)
 
-    def _post(self, path: str, body: bytes, kind: str, expected: int) -> str:
+    def _post(self, path: str, body: tuple[bytes, ...], kind: str, expected: int) -> str:
         headers = {"Origin": self._address, "Content-Type": kind, "Accept": "application/json", "Cookie": self._cookie}
+        headers["Content-Length"] = str(sum(map(len, body)))
         self._connection.request("POST", path, body, headers)
         answer = self._connection.getresponse()
         said = answer.read()

@@ -37,6 +37,7 @@ def serve() -> None:
     import os
 
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -51,6 +52,7 @@ def serve() -> None:
         address=decided.host,
         port=decided.port,
         interface=Interfaces.ASGI,
+        http1_settings=HTTP1Settings(max_buffer_size=decided.web_buffer_max_bytes),
         workers=decided.web_workers,
         workers_kill_timeout=decided.web_stop_seconds,  # a live stream of events would hold it up for ever
         respawn_failed_workers=True,
@@ -60,16 +62,21 @@ def serve() -> None:
 
 def load_app(parent_pid: int, target: str) -> Any:
     """Return the app inside a process of the server, which ends when the server's own process is killed."""
+    import gc
     import signal
     from importlib import import_module
 
+    from dossier.allocator import keep_pieces
     from dossier.leash import tie_to
 
     tie_to(parent_pid)
+    keep_pieces()
     for each in (signal.SIGTERM, signal.SIGINT):  # the server's handlers came with the fork, and would lose a stop
         signal.signal(each, signal.SIG_DFL)
     module, _, factory = target.partition(":")
-    return getattr(import_module(module), factory)()
+    app = getattr(import_module(module), factory)()
+    gc.freeze()
+    return app
 
 
 @click.command()

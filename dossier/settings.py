@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     web_workers: int = Field(1, ge=1, le=64)
+    web_buffer_max_bytes: int = Field(1024 * 1024, ge=64 * 1024)
+    """How much of a request one connection may hold in memory before it is taken in."""
     web_stop_seconds: int = Field(10, ge=1)
     """How long a stopping web process lets open answers finish."""
     trusted_proxies: tuple[str, ...] = ()

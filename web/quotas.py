@@ -1,6 +1,8 @@
 """How much may be handed over in a while: by one person, from one address, at one kiosk."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -49,6 +51,22 @@ async def spend_files(
     or KioskQuotaSpent.
     """
     await _spend(connection, _for_files(connection, actor, deposit_id, device_id), files)
+
+
+@asynccontextmanager
+async def spending(
+    connection: Connection, actor: Actor, deposit_id: UUID, files: Sequence[Sending], device_id: UUID | None = None
+) -> AsyncIterator[Awaitable[None]]:
+    """Count files as `spend_files` does, while they are looked into; what is given says by raising that none may come.
+
+    It is counted, or was refused, when the block ends.
+    """
+    counted = asyncio.create_task(spend_files(connection, actor, deposit_id, files, device_id))
+    try:
+        yield counted
+    finally:
+        await asyncio.wait([counted])
+    await counted
 
 
 async def no_room(

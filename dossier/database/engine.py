@@ -141,14 +141,7 @@ async def transaction(actor: Actor, *, durable: bool = True) -> AsyncIterator[Tr
     """
     if ENGINE.current_transaction.get() is not None:
         raise RuntimeError("a transaction is open already: a verb never calls a verb")
-    async with connection() as lent, lent.transaction():
-        await lent.execute(
-            """SELECT set_config('app.centre_id', $1, true), set_config('app.staff_id', $2, true),
-                      CASE WHEN NOT $3 THEN set_config('synchronous_commit', 'off', true) END""",
-            str(actor.centre_id),
-            str(actor.staff_id or ""),
-            durable,
-        )
+    async with connection() as lent, _begun(lent, actor, durable):
         carrier = PostgresTransaction(ENGINE, allow_nested=False)
         carrier.connection = lent
         token = ENGINE.current_transaction.set(carrier)
@@ -156,3 +149,19 @@ async def transaction(actor: Actor, *, durable: bool = True) -> AsyncIterator[Tr
             yield Transaction(lent, actor)
         finally:
             ENGINE.current_transaction.reset(token)
+
+
+@asynccontextmanager
+async def _begun(lent: Connection, actor: Actor, durable: bool) -> AsyncIterator[None]:
+    """Begin on a connection and name the actor in one round trip; commit, or roll back when the block raises."""
+    # Hexadecimal digits of a UUID: values cannot be bound where several statements go together, and nothing else passes
+    staff = actor.staff_id.hex if actor.staff_id else ""
+    begin = f"BEGIN; SET LOCAL app.centre_id = '{actor.centre_id.hex}'; SET LOCAL app.staff_id = '{staff}'"
+    await lent.execute(begin if durable else f"{begin}; SET LOCAL synchronous_commit = off")
+    try:
+        yield
+    except BaseException:
+        await lent.execute("ROLLBACK")
+        raise
+    if await lent.execute("COMMIT") != "COMMIT":
+        raise RuntimeError("rolled back: the block went on after a statement had failed")

@@ -1,5 +1,7 @@
 """Add an original: one file that arrived whole becomes part of an open deposit, and its pages start to be made."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from dossier import clock
@@ -11,28 +13,50 @@ from dossier.ids import page_id
 from dossier.imaging.values import Inspection
 from dossier.lifecycle import DepositState, PageState
 from dossier.outbox.publish import publish
-from dossier.removals.ask import Reason, Removal, removals_of
+from dossier.removals.ask import Reason, holding
 from dossier.resources import Resources
 from dossier.storage.intake import Received
 from dossier.storage.keys import original_key, spare_key
 
+Along = Callable[[Transaction], Awaitable[None]]
+"""What is written in the transaction of a verb by whoever asked for it, of records of their own."""
+
 
 async def add_original(
-    resources: Resources, actor: Actor, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received
+    resources: Resources,
+    actor: Actor,
+    deposit_id: UUID,
+    paper_id: UUID,
+    original_id: UUID,
+    file: Received,
+    *,
+    counted: Awaitable[None] | None = None,
+    along: Along | None = None,
 ) -> None:
     """Keep a received file as an original of a paper; the client named all three, so a re-send is harmless.
 
-    The bytes are inspected, then stand in the vault before any row says so. Raises NoSuchDeposit, DepositNotOpen,
-    TooManyPages, OtherFile (the same name, other bytes), TakenBack (a late duplicate of what the depositor took back),
-    a leaf of `imaging.refusals` for a file we cannot take, and Unavailable when nothing was kept.
+    The bytes are inspected, then stand in the vault before any row says so. Nothing is kept where `counted` raises: it
+    is awaited while the file is inspected. `along` is written with the rows, also where the original was there before.
+
+    Raises NoSuchDeposit, DepositNotOpen, TooManyPages, OtherFile (the same name, other bytes), TakenBack (a late
+    duplicate of what the depositor took back), a leaf of `imaging.refusals` for a file we cannot take, what `counted`
+    raises, and Unavailable when nothing was kept.
     """
-    found = await resources.box.inspect(file.path)
+    found, _, _ = await asyncio.gather(
+        resources.box.inspect(file.path), resources.vault.settle(file.path), counted or _nothing()
+    )
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)
     while key is not None:
         await resources.vault.put(key, file.path, file.sha256)
         async with transaction(actor) as tx:
-            await _check_open(tx, deposit_id)
+            await _hold_open(tx, deposit_id, key)
             key = await _name(tx, resources, deposit_id, paper_id, original_id, file, found, key)
+            if key is None and along is not None:
+                await along(tx)
+
+
+async def _nothing() -> None:
+    """Be what is awaited where there is nothing to wait for."""
 
 
 async def _name(
@@ -46,14 +70,14 @@ async def _name(
     key: str,
 ) -> str | None:
     """Have a row name the bytes that stand under a key; return the key under which they must stand instead."""
-    before = await _before(tx, deposit_id, original_id)
+    before = await _before(tx, deposit_id, original_id, key)
     there: str | None = before["vault_key"]
     if there is not None:
         if (before["original_deposit_id"], before["sha256"]) != (deposit_id, file.sha256):
             raise OtherFile
         return there if there != key else None
-    if (removal := (await removals_of(tx, [key])).get(key)) is not None:
-        if removal == Removal(Reason.TAKEN_BACK, deposit_id):
+    if before["removed_for"] is not None:
+        if (before["removed_for"], before["removed_from_id"]) == (Reason.TAKEN_BACK, deposit_id):
             raise TakenBack
         return spare_key(key)
     if before["page_count"] + found.page_count > resources.settings.deposit_pages_max:
@@ -66,23 +90,33 @@ async def _name(
     return None
 
 
-async def _check_open(tx: Transaction, deposit_id: UUID) -> None:
-    """Hold the deposit's row until commit, so that no page is added while it is being received."""
-    state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
+async def _hold_open(tx: Transaction, deposit_id: UUID, key: str) -> None:
+    """Hold the deposit's row until commit, so that no page is added while it is being received; then the key.
+
+    A statement of its own: what is asked after it sees what whoever held them before has committed.
+    """
+    state = await tx.value(
+        f"""WITH deposit AS MATERIALIZED (SELECT state FROM deposits WHERE id = $1 FOR UPDATE)
+            SELECT state, {holding("$2::text[]")} FROM deposit""",
+        deposit_id,
+        [key],
+    )
     if state is None:
         raise NoSuchDeposit
     if state != DepositState.OPEN:
         raise DepositNotOpen
 
 
-async def _before(tx: Transaction, deposit_id: UUID, original_id: UUID) -> Record:
-    """Return how many pages the deposit has, and what is known under the original's id."""
+async def _before(tx: Transaction, deposit_id: UUID, original_id: UUID, key: str) -> Record:
+    """Return how many pages the deposit has, what is known under the original's id, why the key may not be used."""
     row = await tx.row(
-        """SELECT o.deposit_id AS original_deposit_id, o.sha256, o.vault_key, d.page_count
+        """SELECT o.deposit_id AS original_deposit_id, o.sha256, o.vault_key, d.page_count,
+                  r.reason AS removed_for, r.deposit_id AS removed_from_id
            FROM (SELECT count(*) AS page_count FROM pages WHERE deposit_id = $1) d
-           LEFT JOIN originals o ON o.id = $2""",
+           LEFT JOIN originals o ON o.id = $2 LEFT JOIN removals r ON r.vault_key = $3""",
         deposit_id,
         original_id,
+        key,
     )
     assert row is not None
     return row
@@ -91,34 +125,27 @@ async def _before(tx: Transaction, deposit_id: UUID, original_id: UUID) -> Recor
 async def _insert(
     tx: Transaction, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received, found: Inspection, key: str
 ) -> None:
-    centre_id = tx.actor.centre_id
-    its_deposit_id = await tx.value(
+    inserted = await tx.run(
         """WITH made AS (
                INSERT INTO papers (id, centre_id, deposit_id, position)
                SELECT $1, $2, $3, coalesce(max(position) + 1, 0) FROM papers WHERE deposit_id = $3
                ON CONFLICT (id) DO NOTHING RETURNING deposit_id
-           )
-           SELECT deposit_id FROM made UNION ALL SELECT deposit_id FROM papers WHERE id = $1""",
-        paper_id,
-        centre_id,
-        deposit_id,
-    )
-    if its_deposit_id != deposit_id:
-        raise OtherFile
-    await tx.run(
-        """WITH original AS (
+           ), paper AS (
+               SELECT deposit_id FROM made UNION ALL SELECT deposit_id FROM papers WHERE id = $1
+           ), original AS (
                INSERT INTO originals (id, centre_id, deposit_id, paper_id, position, sha256, size_bytes, media_type,
                                       page_count, vault_key, added_at)
-               SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0), $5, $6, $7, $8, $9, $10
-               FROM originals WHERE deposit_id = $3
+               SELECT $4, $2, $3, $1, (SELECT coalesce(max(position) + 1, 0) FROM originals WHERE deposit_id = $3),
+                      $5, $6, $7, $8, $9, $10
+               FROM paper WHERE deposit_id = $3 RETURNING id
            )
            INSERT INTO pages (id, centre_id, deposit_id, original_id, index, state)
-           SELECT page.id, $2, $3, $1, page.number - 1, $12
-           FROM unnest($11::uuid[]) WITH ORDINALITY page (id, number)""",
-        original_id,
-        centre_id,
-        deposit_id,
+           SELECT page.id, $2, $3, original.id, page.number - 1, $12
+           FROM original, unnest($11::uuid[]) WITH ORDINALITY page (id, number)""",
         paper_id,
+        tx.actor.centre_id,
+        deposit_id,
+        original_id,
         file.sha256,
         file.size_bytes,
         found.media_type,
@@ -128,3 +155,5 @@ async def _insert(
         [page_id(original_id, index) for index in range(found.page_count)],
         str(PageState.WAITING),
     )
+    if not inserted:  # the paper is another deposit's
+        raise OtherFile

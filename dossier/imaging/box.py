@@ -99,10 +99,8 @@ class Box:
         if path is not None and not path.is_file():  # noqa: ASYNC240 - one look at a local disk
             raise FileNotFoundError(path.name)  # which is no refusal
         async with self._pool.child() as child:
-            if path is not None:
-                await child.cell.lay_in(path, copied=copied)
             places = {"path": str(child.cell.given), "out_dir": str(child.cell.made)}
-            told = await self._answer(child, {**request, **places})
+            told = await self._answer(child, path, {**request, **places}, copied=copied)
             try:
                 answer = _believed(told, child.cell, read)
                 child.cell.clear()
@@ -113,10 +111,14 @@ class Box:
             raise answer
         return answer
 
-    async def _answer(self, child: Child, request: Mapping[str, Any]) -> dict[str, Any]:
+    async def _answer(
+        self, child: Child, path: Path | None, request: Mapping[str, Any], *, copied: bool
+    ) -> dict[str, Any]:
         try:
             async with timeout(START_SECONDS):
                 await child.wake()
+            if path is not None:
+                await child.cell.lay_in(path, copied=copied and not child.only_reads)
             async with timeout(self._seconds):
                 answer = await child.ask(request)
         except TimeoutError:

@@ -36,6 +36,7 @@ class Child:
         self.cell = cell
         self.jobs = 0
         self.is_awake = False
+        self.only_reads = False  # its walls keep what lies in its cell as it is; known once it is awake
 
     @classmethod
     async def start(cls, arguments: Sequence[str], scratch_dir: Path | None) -> Self:
@@ -61,7 +62,7 @@ class Child:
     async def wake(self) -> None:
         """Wait until the child has loaded its readers, half a second after its start; raises Gone."""
         if not self.is_awake:
-            await self._hear()
+            self.only_reads = (await self._hear())["only_reads"]
             self.is_awake = True
 
     async def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     from dossier.imaging.values import Caps
 
     caps = Caps(**json.loads(caps_json))
-    tell({"awake": True})
+    tell({"only_reads": walls.only_reads(built)})
     for line in sys.stdin:
         request = json.loads(line)
         allow_cpu_seconds(min(float(seconds), INSPECT_CPU_SECONDS) if request["verb"] == "inspect" else float(seconds))

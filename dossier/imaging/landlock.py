@@ -14,6 +14,8 @@ _RULE_PATH_BENEATH = 1
 _WRITE_FILE, _READ_FILE, _READ_DIR, _MAKE_REGULAR, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 8, 1 << 14
 _RIGHTS_OF_VERSION = ((1 << 13) - 1, (1 << 14) - 1, (1 << 15) - 1, (1 << 15) - 1, (1 << 16) - 1)
 """What versions 1, 2, … can forbid on files; 5 and later the same."""
+CUTS_OFF_SINCE = 3
+"""The version from which on also `truncate` can be forbidden."""
 _TCP_SINCE, _TCP_BIND_AND_CONNECT = 4, 0b11
 _SCOPE_SINCE, _ABSTRACT_SOCKETS_AND_SIGNALS = 6, 0b11
 

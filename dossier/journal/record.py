@@ -1,6 +1,7 @@
 """Write an event into the journal, and a look into the access log, inside the present transaction."""
 
 import json
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -13,11 +14,14 @@ Act = Literal["view", "download", "print"]
 RecordKind = Literal["document", "page", "original", "social_file", "receipt"]
 
 
-async def record(tx: Transaction, event: Event) -> None:
-    """Append an event: who did what to which record, when, from where."""
+async def record(tx: Transaction, event: Event, *, channel: str = "", words: Sequence[str] = ()) -> None:
+    """Append an event: who did what to which record, when, from where; say words on a channel when it is committed."""
     await tx.run(
-        """INSERT INTO events (id, centre_id, name, record_id, actor_kind, actor_id, place, at, facts)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)""",
+        """WITH event AS (
+               INSERT INTO events (id, centre_id, name, record_id, actor_kind, actor_id, place, at, facts)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)
+           )
+           SELECT pg_notify($10, word) FROM unnest($11::text[]) word""",
         new_id(),
         tx.actor.centre_id,
         type(event).__name__,
@@ -27,6 +31,8 @@ async def record(tx: Transaction, event: Event) -> None:
         tx.actor.place,
         clock.now(),
         json.dumps(event.facts()),
+        channel,
+        words,
     )
 
 

@@ -44,8 +44,6 @@ def read_payload(data: bytes | None) -> tuple[UUID, UUID]:
 
 async def publish(tx: Transaction, event: Event) -> None:
     """Record an event and enqueue what follows it, in the transaction that made it happen."""
-    await record(tx, event)
-    await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])
     topics = []
     if isinstance(event, DepositEvent):
         topics.append(f"deposit:{event.deposit_id}")
@@ -53,8 +51,8 @@ async def publish(tx: Transaction, event: Event) -> None:
         topics.append("queue")
     if isinstance(event, SignalRaised):
         topics.append("signals")
-    for topic in topics:
-        await tx.run("SELECT pg_notify($1, $2)", CHANNEL, f"{tx.actor.centre_id} {topic}")
+    await record(tx, event, channel=CHANNEL, words=[f"{tx.actor.centre_id} {topic}" for topic in topics])
+    await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])
 
 
 async def enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:

@@ -1,15 +1,11 @@
 """Asks for the removal of bytes: from then on their key names no record's bytes again, whenever they are deleted."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from dossier import clock
 from dossier.database.engine import Transaction
-
-_HOLD = """SELECT pg_advisory_xact_lock(hashtextextended(owner, 0))
-           FROM (SELECT DISTINCT split_part(key, '/', 2) AS owner FROM unnest($1::text[]) key ORDER BY 1) owners"""
 
 
 class Reason(StrEnum):
@@ -20,19 +16,20 @@ class Reason(StrEnum):
     PURGED = "purged"  # the rule, of an abandoned deposit
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """Why a key may not be used any more."""
-
-    reason: Reason
-    deposit_id: UUID | None  # of which the bytes were; None for an orphan
-
-
 def named(key: str) -> str:
     """Write the SQL that tells whether a record's row names a key: a parameter, or a column with its table's name."""
     # COLLATE as the indexes in key order have it: without it each look would read the whole table
     return f"""(EXISTS (SELECT FROM originals WHERE vault_key COLLATE "C" = {key})
              OR EXISTS (SELECT FROM renditions WHERE vault_key COLLATE "C" = {key}))"""
+
+
+def holding(keys: str) -> str:
+    """Write the SQL value that holds keys (an array of text) until commit, in an order in which nobody waits in a ring.
+
+    Who has rows to lock as well locks them first.
+    """
+    return f"""(SELECT count(pg_advisory_xact_lock(hashtextextended(owner, 0))) FROM
+        (SELECT DISTINCT split_part(key, '/', 2) AS owner FROM unnest({keys}) key ORDER BY 1) owners)"""
 
 
 async def ask_removal(
@@ -54,14 +51,14 @@ async def ask_removal(
     return frozenset(row["vault_key"] for row in rows)
 
 
-async def removals_of(tx: Transaction, keys: Collection[str]) -> dict[str, Removal]:
+async def removals_of(tx: Transaction, keys: Collection[str]) -> frozenset[str]:
     """Return those of some keys that no row may name any more. Until commit no removal of the others can be asked.
 
     Whoever is about to name keys in rows asks this first, in the same transaction, after the bytes were put.
     """
     await _hold(tx, keys)
-    rows = await tx.rows("SELECT vault_key, reason, deposit_id FROM removals WHERE vault_key = ANY($1)", list(keys))
-    return {row["vault_key"]: Removal(Reason(row["reason"]), row["deposit_id"]) for row in rows}
+    rows = await tx.rows("SELECT vault_key FROM removals WHERE vault_key = ANY($1)", list(keys))
+    return frozenset(row["vault_key"] for row in rows)
 
 
 async def comes_back(tx: Transaction, key: str) -> bool:
@@ -77,4 +74,4 @@ async def _hold(tx: Transaction, keys: Collection[str]) -> None:
 
     A statement of its own: what is asked after it sees what whoever held them before has committed.
     """
-    await tx.rows(_HOLD, list(keys))
+    await tx.rows(f"SELECT {holding('$1::text[]')}", list(keys))

@@ -49,6 +49,17 @@ class LocalVault:
         """Return the folder of a `file:///…` address into which uploads are written."""
         return _root_of(store_url).absolute() / _INCOMING
 
+    async def settle(self, source: Path) -> None:
+        """Sync a file that came into the incoming folder. The sync of `put` then finds its bytes on the disk."""
+
+        def settle() -> None:
+            with source.open("rb") as file:
+                _sync_file(file)
+
+        if source.parent == self._root / _INCOMING:
+            with _told():
+                await asyncio.to_thread(settle)
+
     async def put(self, key: str, source: Path, sha256: str) -> None:
         """Link a file in that came into the incoming folder; copy any other one, hashing what is written."""
 
@@ -172,9 +183,13 @@ def _write_once(path: Path, bytes_in: BinaryIO, sha256: str) -> bool:
 
 def _keep_once(path: Path, bytes_in: BinaryIO, came: Path) -> bool:
     """Sync a file that came in, and give it a name that nobody has; return False if somebody was quicker."""
-    os.fchmod(bytes_in.fileno(), _FILE_MODE)
-    os.fsync(bytes_in.fileno())
+    _sync_file(bytes_in)
     return _link(came, path)
+
+
+def _sync_file(file: BinaryIO) -> None:
+    os.fchmod(file.fileno(), _FILE_MODE)
+    os.fsync(file.fileno())
 
 
 def _link(part: Path, path: Path) -> bool:

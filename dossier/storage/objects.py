@@ -73,6 +73,9 @@ class ObjectVault:
             timeout_seconds,
         )
 
+    async def settle(self, source: Path) -> None:
+        """Do nothing: what is sent depends on nothing that could begin here."""
+
     async def put(self, key: str, source: Path, sha256: str) -> None:
         """Send a file whole: no store composes parts and refuses a taken key in one act."""
         data = await asyncio.to_thread(source.read_bytes)

@@ -44,6 +44,13 @@ class Blob:
 class Vault(Protocol):
     """Write-once bytes under a key. When `put` has returned, a power cut loses nothing."""
 
+    async def settle(self, source: Path) -> None:
+        """Begin what `put` of a file from the incoming folder will wait for, while something else is asked about it.
+
+        Nothing is promised and nothing kept by it. Raises StoreUnavailable, after which the file must not be put.
+        """
+        ...
+
     async def put(self, key: str, source: Path, sha256: str) -> None:
         """Keep the bytes of a file, whose hash must be `sha256`. The same bytes again are harmless.
 

@@ -24,12 +24,15 @@ async def create(settings: Settings, permit: Permit, paper_id: UUID, original_id
     """
     check_size(settings, size_bytes)
     async with transaction(permit.actor, durable=False) as tx:
-        await _check_deposit(tx, permit.deposit_id, settings.deposit_uploads_max)
+        await _check_deposit(tx, permit.deposit_id)
         now = clock.now()
         row = await tx.row(
             f"""INSERT INTO uploads (id, centre_id, deposit_id, paper_id, original_id, size_bytes, created_at,
                                      expires_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING {COLUMNS}""",
+                SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE $9 > (
+                    SELECT count(*) FROM uploads WHERE deposit_id = $3 AND finished_at IS NULL
+                    AND given_up_at IS NULL AND expires_at > $7)
+                RETURNING {COLUMNS}""",
             new_id(),
             permit.actor.centre_id,
             permit.deposit_id,
@@ -38,8 +41,10 @@ async def create(settings: Settings, permit: Permit, paper_id: UUID, original_id
             size_bytes,
             now,
             now + timedelta(seconds=settings.upload_expire_seconds),
+            settings.deposit_uploads_max,
         )
-        assert row is not None
+        if row is None:
+            raise TooManyUploads(limit=settings.deposit_uploads_max)
         return upload_of(row)
 
 
@@ -51,18 +56,10 @@ def check_size(settings: Settings, size_bytes: int) -> None:
         raise FileTooLarge(limit_mb=settings.upload_max_bytes // MEGABYTE)
 
 
-async def _check_deposit(tx: Transaction, deposit_id: UUID, uploads_max: int) -> None:
+async def _check_deposit(tx: Transaction, deposit_id: UUID) -> None:
     """Hold the deposit's row until commit, so that the count holds for requests that come together."""
     state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
     if state is None:
         raise NoSuchDeposit
     if state != DepositState.OPEN:
         raise DepositNotOpen
-    under_way = await tx.value(
-        """SELECT count(*) FROM uploads
-           WHERE deposit_id = $1 AND finished_at IS NULL AND given_up_at IS NULL AND expires_at > $2""",
-        deposit_id,
-        clock.now(),
-    )
-    if under_way >= uploads_max:
-        raise TooManyUploads(limit=uploads_max)

@@ -83,14 +83,13 @@ async def chunks(permit: Permit, upload_id: UUID) -> list[Chunk]:
     return [Chunk(**dict(row)) for row in rows]
 
 
-async def original_is_kept(permit: Permit, original_id: UUID, sha256: str) -> bool:
-    """Tell whether the deposit holds this original with these bytes already."""
-    async with transaction(permit.actor) as tx:
-        return bool(
-            await tx.value(
-                "SELECT EXISTS (SELECT FROM originals WHERE id = $1 AND deposit_id = $2 AND sha256 = $3)",
-                original_id,
-                permit.deposit_id,
-                sha256,
-            )
+async def is_kept(tx: Transaction, deposit_id: UUID, original_id: UUID, sha256: str) -> bool:
+    """Tell whether a deposit holds this original with these bytes already."""
+    return bool(
+        await tx.value(
+            "SELECT EXISTS (SELECT FROM originals WHERE id = $1 AND deposit_id = $2 AND sha256 = $3)",
+            original_id,
+            deposit_id,
+            sha256,
         )
+    )

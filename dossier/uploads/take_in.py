@@ -6,19 +6,21 @@ No verb, but the way through them: each has its own transaction, and none is ope
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from dossier.database.engine import Transaction, transaction
 from dossier.deposits.add_original import add_original
 from dossier.deposits.errors import DepositNotOpen
 from dossier.errors import DossierError, Unavailable
 from dossier.resources import Resources
 from dossier.storage.intake import FileEmpty, Received, receive
 from dossier.storage.vault import incoming_dir
+from dossier.uploads import queries
 from dossier.uploads.append import append
 from dossier.uploads.body import Body
 from dossier.uploads.compose import composed, from_file
 from dossier.uploads.errors import CutOff, MoreThanSaid
 from dossier.uploads.finish import finish
 from dossier.uploads.permit import Permit
-from dossier.uploads.queries import Upload, original_is_kept
+from dossier.uploads.queries import Upload
 from dossier.uploads.stage import stage
 from dossier.uploads.terminate import terminate
 
@@ -85,18 +87,28 @@ async def _keep(resources: Resources, permit: Permit, upload: Upload, piece: Rec
 async def _complete(resources: Resources, permit: Permit, upload: Upload, last: Received) -> Upload:
     try:
         async with composed(resources, permit, upload, last) as file:
-            await _add(resources, permit, upload, file)
+            finished = await _add(resources, permit, upload, file)
     except Unavailable:
         raise
     except DossierError:
         await terminate(permit, upload.id)
         raise
-    return await finish(permit, upload.id)
+    return finished or await queries.upload(permit, upload.id)
 
 
-async def _add(resources: Resources, permit: Permit, upload: Upload, file: Received) -> None:
+async def _add(resources: Resources, permit: Permit, upload: Upload, file: Received) -> Upload | None:
+    finished = None
+
+    async def finishing(tx: Transaction) -> None:
+        nonlocal finished
+        finished = await finish(tx, upload.id)
+
+    names = permit.deposit_id, upload.paper_id, upload.original_id
     try:
-        await add_original(resources, permit.actor, permit.deposit_id, upload.paper_id, upload.original_id, file)
-    except DepositNotOpen:  # sent meanwhile: perhaps with this file, that a request kept which died after it
-        if not await original_is_kept(permit, upload.original_id, file.sha256):
-            raise
+        await add_original(resources, permit.actor, *names, file, along=finishing)
+    except DepositNotOpen:  # sent meanwhile: perhaps with this file, whose last answer was lost
+        async with transaction(permit.actor) as tx:
+            if not await queries.is_kept(tx, permit.deposit_id, upload.original_id, file.sha256):
+                raise
+            await finishing(tx)
+    return finished

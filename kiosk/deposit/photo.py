@@ -47,8 +47,9 @@ async def take(request: AnyRequest, paper_id: FromPath[UUID]) -> Response[str]:
         async with uploaded(request) as upload:
             original_id, file = _shot(upload)
             sent = [quotas.file_of(original_id, file.size_bytes)]
-            await quotas.spend_files(request, visit.actor, view.id, sent, visit.device.id)
-            await add_original(request.app.state.resources, visit.actor, view.id, paper_id, original_id, file)
+            ids = view.id, paper_id, original_id
+            async with quotas.spending(request, visit.actor, view.id, sent, visit.device.id) as counted:
+                await add_original(request.app.state.resources, visit.actor, *ids, file, counted=counted)
     except Refused as error:
         return await _camera(request, visit, view, paper_id, error)
     return see_other(request, f"/kiosk/deposit/papers/{paper_id}")

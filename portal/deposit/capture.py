@@ -13,7 +13,6 @@ from dossier.deposits.remove_original import remove_original
 from dossier.errors import Refused
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
-from dossier.storage.intake import Received
 from portal.deposit.forms import Addition, NoFile, Removal
 from portal.visitor import Visitor, owner_of
 from web import forms, quotas
@@ -96,23 +95,17 @@ async def _take(
         for position, file in enumerate(upload.files)
     ]
     files = [quotas.file_of(original_id, received.size_bytes) for original_id, received in named]
-    await quotas.spend_files(request, visitor.actor, deposit_id, files)
-    not_taken = []
-    for position, (original_id, received) in enumerate(named):
-        its_paper = uuid5(paper_id, str(position)) if position and addition.apart else paper_id
-        try:
-            await _add(request, visitor, deposit_id, its_paper, original_id, received)
-        except Refused as error:
-            if _is_script(request):
-                raise
-            not_taken.append(NotTaken(upload.files[position].filename, sentence(error)))
+    resources, actor, not_taken = request.app.state.resources, visitor.actor, []
+    async with quotas.spending(request, actor, deposit_id, files) as counted:
+        for position, (original_id, received) in enumerate(named):
+            its_paper = uuid5(paper_id, str(position)) if position and addition.apart else paper_id
+            try:
+                await add_original(resources, actor, deposit_id, its_paper, original_id, received, counted=counted)
+            except Refused as error:
+                if _is_script(request) or isinstance(error, Later):
+                    raise
+                not_taken.append(NotTaken(upload.files[position].filename, sentence(error)))
     return not_taken, addition.apart and len(upload.files) > 1
-
-
-async def _add(
-    request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received
-) -> None:
-    await add_original(request.app.state.resources, visitor.actor, deposit_id, paper_id, original_id, file)
 
 
 async def _camera(

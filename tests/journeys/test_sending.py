@@ -144,7 +144,7 @@ async def test_no_name_of_a_file_leaves_and_nothing_stays(browser: Browser, serv
     assert await pages_of(service, page) == [sha256(photo)]
 
 
-async def test_a_line_that_breaks_costs_a_chunk_at_most_each_time(browser: Browser, service: Service) -> None:
+async def test_a_line_that_breaks_costs_the_chunk_that_was_on_it(browser: Browser, service: Service) -> None:
     file = pdf_file(9 * MEGABYTE)
     async with line_to(service.url) as line:
         page, requests = await camera(browser, service, line.url)
@@ -162,7 +162,8 @@ async def test_a_line_that_breaks_costs_a_chunk_at_most_each_time(browser: Brows
     assert requests.methods.count("HEAD") >= 1
     assert requests.offsets == sorted(requests.offsets)
     assert any(offset % chunk_bytes for offset in requests.offsets), "what came of a piece was kept"
-    assert sent_bytes < len(file["buffer"]) + cuts * chunk_bytes + MEGABYTE // 10  # headers
+    # A chunk that was cut, and once more: a browser repeats by itself what it sent over a connection that served before
+    assert sent_bytes < len(file["buffer"]) + cuts * 2 * chunk_bytes + MEGABYTE // 10  # headers
     assert await pages_of(service, page) == [sha256(file)]
 
 

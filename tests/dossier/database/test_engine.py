@@ -1,8 +1,10 @@
 """Transactions: in an actor's name, never nested, whole or not at all; and centres that do not see each other."""
 
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from dossier.database.actor import Actor, system
@@ -32,6 +34,13 @@ async def test_a_transaction_in_a_transaction_is_refused(actor: Actor) -> None:
                 pass
     async with transaction(actor) as tx:
         assert await tx.value("SELECT 1") == 1
+
+
+async def test_whoever_swallows_a_failed_statement_is_not_told_that_all_is_committed(actor: Actor) -> None:
+    with pytest.raises(RuntimeError, match="rolled back"):
+        async with transaction(actor) as tx:
+            with suppress(asyncpg.UndefinedTableError):
+                await tx.run("SELECT FROM nowhere")
 
 
 async def test_a_commit_that_fails_gives_its_connection_back(actor: Actor) -> None:

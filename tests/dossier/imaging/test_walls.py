@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dossier.imaging import landlock
 from dossier.imaging.box import Box
+from dossier.imaging.boxed import Child
 from dossier.imaging.cell import Cell, sweep
 from tests.dossier.imaging.drawing import CAPS, paper, save
 
@@ -73,6 +76,12 @@ here = Path(sys.argv[1])
 assert (here / "in" / "file").read_text() == "in"
 (here / "out" / "new").write_text("made")
 assert stopped(lambda: (here / "in" / "file").write_text("changed"))
+assert stopped(lambda: os.truncate(here / "in" / "file", 0)) or landlock.version() < landlock.CUTS_OFF_SINCE
+try:
+    os.link(here / "in" / "file", here / "out" / "another-name")
+except OSError:  # "across devices", says Landlock
+    pass
+assert not (here / "out" / "another-name").exists()
 assert stopped(lambda: (here / "other" / "file").read_text())
 assert stopped(lambda: (here / "other" / "new").write_text(""))
 assert stopped(lambda: (here / "other" / "file").unlink())
@@ -147,3 +156,25 @@ async def test_a_file_whose_bytes_are_about_to_be_kept_is_never_laid_in_itself(t
     cell.given.write_bytes(b"as a child would have it")
     assert (photo.read_bytes() == b"as it came") is copied
     cell.close()
+
+
+@pytest.mark.parametrize("walled", [True, False])
+async def test_what_is_about_to_be_kept_is_linked_only_for_a_child_that_cannot_change_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, walled: bool
+) -> None:
+    photo, links = tmp_path / "photo.jpg", []
+    save(photo, paper())
+    ask = Child.ask
+
+    async def asked(self: Child, request: Mapping[str, Any]) -> dict[str, Any]:
+        links.append(self.cell.given.samefile(photo))
+        return await ask(self, request)
+
+    monkeypatch.setattr(Child, "ask", asked)
+    if not walled:
+        monkeypatch.setattr(Child, "only_reads", property(lambda _: False, lambda _, __: None), raising=False)
+    elif landlock.version() < landlock.CUTS_OFF_SINCE:
+        pytest.skip("this kernel's Landlock cannot forbid to cut files off")
+    async with Box(max_bytes=1 << 30, seconds=15, caps=CAPS, scratch_dir=tmp_path / "scratch") as box:
+        await box.inspect(photo)
+    assert links == [walled]

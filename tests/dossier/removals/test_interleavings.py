@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,7 +23,6 @@ from dossier.ids import page_id
 from dossier.reconcile.ask import begin
 from dossier.reconcile.queries import NoSuchFinding
 from dossier.reconcile.remove_orphan import NoOrphanAnyMore, remove_orphan
-from dossier.removals.ask import Removal
 from dossier.removals.carry_out import carry_out_due
 from dossier.resources import Resources
 from dossier.storage.intake import Received
@@ -170,11 +169,12 @@ async def test_in_every_order_what_is_acknowledged_has_its_bytes(world: World) -
 
 
 async def test_a_sender_who_does_not_ask_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def careless(tx: Transaction, keys: list[str]) -> dict[str, Removal]:
-        del tx, keys
-        return {}
+    asking = adding._before
 
-    monkeypatch.setattr(adding, "removals_of", careless)
+    async def careless(tx: Transaction, *names: Any) -> dict[str, Any]:
+        return {**await asking(tx, *names), "removed_for": None}
+
+    monkeypatch.setattr(adding, "_before", careless)
     original_id = uuid4()
     assert (await play(world, original_id, "aarrraa"))["a"] is None  # the row first: its bytes stay
     assert await rows_without_bytes(world.resources, world.visitor) == []

@@ -258,6 +258,30 @@ async def test_what_came_in_is_linked_once_it_is_synced_and_neither_copied_nor_l
     assert await vault.read(KEY) == DATA
 
 
+async def test_what_came_in_is_settled_by_a_sync_and_nothing_else_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, file, synced = LocalVault(tmp_path), await came_in(tmp_path), []
+    other = tmp_path / "other"
+    other.write_bytes(DATA)
+    monkeypatch.setattr(os, "fsync", lambda at: synced.append(Path(f"/proc/self/fd/{at}").readlink()))
+    await vault.settle(file.path)
+    await vault.settle(other)
+    assert synced == [file.path]
+    assert await vault.size(KEY) is None
+
+
+async def test_what_cannot_be_settled_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, file = LocalVault(tmp_path), await came_in(tmp_path)
+
+    def broken(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(StoreUnavailable):
+        await vault.settle(file.path)
+
+
 async def test_what_came_in_never_overwrites(tmp_path: Path) -> None:
     vault = LocalVault(tmp_path)
     await vault.put_bytes(KEY, b"other")

@@ -3,14 +3,15 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from dossier.database.engine import transaction
-from dossier.deposits.add_original import add_original
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.add_original import Along, add_original
 from dossier.deposits.errors import DepositNotOpen
 from dossier.deposits.receive import receive
 from dossier.imaging.refusals import NotAnAllowedKind
@@ -65,25 +66,32 @@ async def test_a_whole_small_file_is_never_staged(resources: Resources, permit: 
     assert [blob async for blob in resources.vault.list(staging_prefix(upload.id))] == []
 
 
-@pytest.mark.parametrize("dies_after", ["the vault", "the original"])
+@pytest.mark.parametrize("dies_after", ["the vault", "the rows", "the commit"])
 async def test_a_process_that_dies_while_finishing(
     small: Resources, permit: Permit, monkeypatch: pytest.MonkeyPatch, dies_after: str
 ) -> None:
     upload = await begun(small, permit, FILE)
 
-    async def dying(*facts: object) -> None:
-        if dies_after == "the original":
-            await add_original(*facts)  # type: ignore[arg-type]
-        else:
+    async def dying(*facts: Any, along: Along) -> None:
+        async def along_and_die(tx: Transaction) -> None:
+            await along(tx)
+            if dies_after == "the rows":
+                raise KeyboardInterrupt
+
+        if dies_after == "the vault":
             key = original_key(permit.actor.centre_id, upload.original_id, hashlib.sha256(FILE).hexdigest())
             await small.vault.put_bytes(key, FILE)
+        else:
+            await add_original(*facts, along=along_and_die)
         raise KeyboardInterrupt  # nothing of ours runs after it
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr("dossier.uploads.take_in.add_original", dying)
         await request(small, permit, upload.id, FILE)
     now = await queries.upload(permit, upload.id)
-    assert not now.finished
+    committed = dies_after == "the commit"
+    assert now.finished is committed
+    assert len(await kept(small, permit, upload.original_id)) == committed
     assert now.left_bytes <= CHUNK_BYTES
     for _ in range(2):
         assert (await request(small, permit, upload.id, FILE)).finished
@@ -202,20 +210,14 @@ def _full(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-async def test_a_deposit_that_was_sent_after_the_last_answer_was_lost_still_says_that_the_file_is_kept(
-    small: Resources, permit: Permit, monkeypatch: pytest.MonkeyPatch
+async def test_a_deposit_that_was_sent_still_says_of_a_file_that_it_holds_that_it_is_kept(
+    small: Resources, permit: Permit
 ) -> None:
     upload = await begun(small, permit, FILE)
-
-    async def dies(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr("dossier.uploads.take_in.finish", dies)
-        await request(small, permit, upload.id, FILE)
-    other = await begun(small, permit, FILE)
-    await receive(small, permit.actor, permit.deposit_id)
+    again, other = await begun(small, permit, FILE, upload.original_id), await begun(small, permit, FILE)
     assert (await request(small, permit, upload.id, FILE)).finished
+    await receive(small, permit.actor, permit.deposit_id)
+    assert (await request(small, permit, again.id, FILE)).finished
     with pytest.raises(DepositNotOpen):
         await request(small, permit, other.id, FILE)
     assert len(await kept(small, permit, upload.original_id)) == 1
