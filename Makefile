@@ -8,6 +8,9 @@ PORT ?= 8000
 BENCHES := photos hostile verdicts orientation deposits memory uploads
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
+# Where it is set, each of the many processes of tests and demo would compile what it imports anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo test torture check lint types imports templates bench lock strings screenshots
 
 help: ## list what can be asked for

@@ -49,12 +49,14 @@ def _acknowledge_first() -> None:
     from dossier.storage.intake import Received
     from portal.deposit import capture
 
-    async def bugged(resources: Any, actor: Any, deposit: UUID, paper: UUID, original: UUID, file: Received) -> None:
+    async def bugged(
+        resources: Any, actor: Any, deposit: UUID, paper: UUID, original: UUID, file: Received, **rest: Any
+    ) -> None:
         held = Received(path=_copy(file.path), sha256=file.sha256, size_bytes=file.size_bytes)
 
         async def keep() -> None:
             await asyncio.sleep(_LATE_SECONDS)
-            await add_original(resources, actor, deposit, paper, original, held)
+            await add_original(resources, actor, deposit, paper, original, held, **rest)
 
         _later(keep())
 

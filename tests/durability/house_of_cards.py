@@ -25,8 +25,10 @@ from dossier.founding import found_centre
 from dossier.leash import leashed
 from dossier.settings import Settings
 from tests.support.database import settings_for
+from tests.support.forked import Forked
 from tests.support.service import HOST, free_port, variables_of
 
+SERVE, WORKER = ["cli", "serve"], ["cli", "worker"]
 _UP_SECONDS = 30
 _WATCH_SECONDS = 0.05
 _PATIENCE_SECONDS = 2
@@ -40,8 +42,9 @@ class House:
     cluster: Cluster
     settings: Settings
     ports: list[int]
-    serve: list[str]  # the command that starts a web server
-    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    serve: list[str]  # the module that is a web server, and its arguments
+    traced: list[str]  # what a web server runs under, if anything
+    processes: dict[str, "Forked | subprocess.Popen[bytes]"] = field(default_factory=dict)
     kills: dict[str, int] = field(default_factory=dict)
     stopping: bool = False
     _lights: asyncio.Lock = field(default_factory=asyncio.Lock)  # held while nobody may stand up
@@ -53,17 +56,14 @@ class House:
 
     def start(self, name: str) -> None:
         """Start a process of the house: `worker`, or `web0`, `web1`."""
-        command = [sys.executable, "-m", "cli", "worker"] if name == "worker" else self.serve
         port = self.ports[int(name[3:])] if name.startswith("web") else self.ports[0]
         decided = self.settings.model_copy(update={"port": port, "public_url": f"http://{HOST}:{port}"})
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                leashed(command, signal.SIGKILL),
-                env=variables_of(decided),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # so that whatever strace traces goes with it
-            )
+        env, log = variables_of(decided), self.folder / f"{name}.log"
+        module = WORKER if name == "worker" else self.serve
+        if self.traced and name != "worker":
+            self.processes[name] = _traced([*self.traced, sys.executable, "-m", *module], env, log)
+        else:
+            self.processes[name] = Forked(module, env, log)
 
     def kill(self, name: str) -> None:
         """Kill a process outright, as a power cut or the kernel's memory killer would."""
@@ -150,7 +150,15 @@ class House:
             _end(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _traced(command: list[str], env: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
+    """Start a process that something watches; both are of one session, and go together."""
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            leashed(command, signal.SIGKILL), env=env, stdout=output, stderr=output, start_new_session=True
+        )
+
+
+def _end(process: "Forked | subprocess.Popen[bytes]") -> None:
     """Kill a process with all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -158,7 +166,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @asynccontextmanager
-async def house(folder: Path, serve: list[str], *, web: int = 2) -> AsyncIterator[House]:
+async def house(
+    folder: Path, serve: list[str], *, web: int = 2, traced: list[str] | None = None
+) -> AsyncIterator[House]:
     """Build a house on a folder, with a founded centre, and wait until it stands."""
     postgres = Path(tempfile.mkdtemp(prefix="guichet-storm-"))
     cluster = await asyncio.to_thread(embedded.start, postgres, fsync=True)
@@ -167,7 +177,7 @@ async def house(folder: Path, serve: list[str], *, web: int = 2) -> AsyncIterato
     async with pool(cluster.app_url(), size=2):
         await found_centre(cluster.owner_url(), "demo", "CPAS", "OCMW")
     settings = settings_for(cluster, "guichet", folder, host=HOST, port=ports[0], taken_back_keep_seconds=0)
-    built = House(folder=folder, cluster=cluster, settings=settings, ports=ports, serve=serve)
+    built = House(folder=folder, cluster=cluster, settings=settings, ports=ports, serve=serve, traced=traced or [])
     for name in ("worker", *(f"web{number}" for number in range(web))):
         built.start(name)
     watcher = asyncio.create_task(built.watch())

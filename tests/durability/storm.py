@@ -2,19 +2,17 @@
 
 import asyncio
 import random
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.durability.audit import Audit, audit
 from tests.durability.depositors import Depositors
-from tests.durability.house_of_cards import house
+from tests.durability.house_of_cards import SERVE, house
 
 DEPOSITORS = 8
 _SETTLE_SECONDS = 3
 """What a service does late, it has done by then; what it lost stays lost."""
 _CALM_SECONDS = (0.15, 0.6)
-SERVE = [sys.executable, "-m", "cli", "serve"]
 ANYONE = ("postgres", "postgres", "worker", "web0", "web1")
 
 

@@ -1,7 +1,6 @@
 """The order of acknowledgement, as the kernel saw it: write, sync, name, sync the folder, commit, answer."""
 
 import shutil
-import sys
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -10,11 +9,10 @@ import httpx
 import pytest
 
 from tests.durability.depositors import small_photo
-from tests.durability.house_of_cards import house
+from tests.durability.house_of_cards import SERVE, house
 from tests.durability.trace import CALLS, first_missing, steps
 
-SERVE = [sys.executable, "-m", "cli", "serve"]
-WITHOUT_SYNC = [sys.executable, "-m", "tests.durability.bugged", "no_sync"]
+WITHOUT_SYNC = ["tests.durability.bugged", "no_sync"]
 
 
 async def taken_in(folder: Path, serve: list[str]) -> str | None:
@@ -23,8 +21,8 @@ async def taken_in(folder: Path, serve: list[str]) -> str | None:
     if strace is None:
         pytest.skip("strace is not installed")
     trace, photo = folder / "trace", small_photo(7)
-    traced = [strace, "-f", "-y", "-s", "400", "-e", f"trace={CALLS}", "-o", str(trace), *serve]
-    async with house(folder, traced, web=1) as built:
+    traced = [strace, "-f", "-y", "-s", "400", "-e", f"trace={CALLS}", "-o", str(trace)]
+    async with house(folder, serve, web=1, traced=traced) as built:
         (address,) = built.addresses
         deposit_id = uuid4()
         headers = {"Origin": address, "Accept": "application/json"}

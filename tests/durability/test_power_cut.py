@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,8 @@ import pytest
 from tests.durability.audit import Audit, audit
 from tests.durability.depositors import Depositors
 from tests.durability.disk import forgetful_disk
-from tests.durability.house_of_cards import house
-from tests.durability.storm import DEPOSITORS, SERVE
+from tests.durability.house_of_cards import SERVE, house
+from tests.durability.storm import DEPOSITORS
 
 pytestmark = pytest.mark.torture
 
@@ -65,6 +64,6 @@ async def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("bug", ["no_sync", "no_folder_sync"])
 async def test_a_power_cut_shows_a_sync_that_is_missing(tmp_path: Path, bug: str) -> None:
-    serve = [sys.executable, "-m", "tests.durability.bugged", bug]
+    serve = ["tests.durability.bugged", bug]
     found, _ = await blackouts(tmp_path, CUTS_OF_A_BUG, seed=6, serve=serve)
     assert found.rows_without_bytes + found.differing_hashes > PAGES_BETWEEN_CUTS

@@ -1,6 +1,5 @@
 """The storm has teeth: a bug sown on purpose is seen on every run."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ async def test_the_harness_catches_a_seeded_bug(tmp_path: Path, bug: str) -> Non
         tmp_path,
         KILLS_OF_A_BUG,
         seed=2,
-        serve=[sys.executable, "-m", "tests.durability.bugged", bug],
+        serve=["tests.durability.bugged", bug],
         victims=("web0", "web1"),
     )
     caught = {"acknowledge_first": seen.found.lost_pages, "row_before_bytes": seen.found.rows_without_bytes}

@@ -1,0 +1,57 @@
+"""Runs a module as `python -m` would, in a fork of a process that has imported what the service imports: at once.
+
+A process of the service takes a second and a half of processor time to start, nearly all of it imports. A storm that
+kills hundreds of them would mostly wait for those.
+"""
+
+import multiprocessing
+import os
+import runpy
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from dossier.leash import tie_to
+
+_PRELOADED = ["asgi", "cli.processes", "granian.server", "dossier.jobs.worker", "dossier.jobs.handlers"]
+
+
+class Forked:
+    """A running process, asked as a `subprocess.Popen` is."""
+
+    def __init__(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> None:
+        """Run `MODULE ARGUMENT…` in a session of its own, which writes to the end of a log."""
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
+        self._process = context.Process(target=_become, args=(list(command), dict(env), str(log)))
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        """Return its number, which is also its session's."""
+        assert self._process.pid is not None
+        return self._process.pid
+
+    def poll(self) -> int | None:
+        """Return how it ended, None while it runs."""
+        return self._process.exitcode
+
+    def wait(self) -> int:
+        """Wait for its end; return how it ended."""
+        self._process.join()
+        assert self._process.exitcode is not None
+        return self._process.exitcode
+
+
+def _become(command: list[str], env: dict[str, str], log: str) -> None:
+    tie_to(os.getppid(), signal.SIGKILL)  # to the process that forks, which ends with the tests
+    os.setsid()
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for each in (1, 2):
+        os.dup2(output, each)
+    os.environ.clear()
+    os.environ.update(env)
+    multiprocessing.set_start_method("fork", force=True)  # as it is for whoever was not started this way
+    sys.argv = command
+    runpy.run_module(command[0], run_name="__main__", alter_sys=True)
