@@ -42,9 +42,7 @@ async def add_original(
     duplicate of what the depositor took back), a leaf of `imaging.refusals` for a file we cannot take, what `counted`
     raises, and Unavailable when nothing was kept.
     """
-    found, _, _ = await asyncio.gather(
-        resources.box.inspect(file.path), resources.vault.settle(file.path), counted or _nothing()
-    )
+    found = await _looked_into(resources, file, counted or _nothing())
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)
     while key is not None:
         await resources.vault.put(key, file.path, file.sha256)
@@ -53,6 +51,18 @@ async def add_original(
             key = await _name(tx, resources, deposit_id, paper_id, original_id, file, found, key)
             if key is None and along is not None:
                 await along(tx)
+
+
+async def _looked_into(resources: Resources, file: Received, counted: Awaitable[None]) -> Inspection:
+    """Inspect a file, while it is settled and counted; nothing of it goes on when this raises."""
+    counting, settling, found = await asyncio.gather(
+        counted, resources.vault.settle(file.path), resources.box.inspect(file.path), return_exceptions=True
+    )
+    for each in (counting, settling, found):
+        if isinstance(each, BaseException):
+            raise each
+    assert isinstance(found, Inspection)
+    return found
 
 
 async def _nothing() -> None:

@@ -28,6 +28,7 @@ class Pool:
         self.living: set[Child] = set()
         self.idle: list[Child] = []  # whoever worked last comes first: it is the warmest
         self._start = start
+        self._closed = False
         self._places = asyncio.Semaphore(places)
         self._under_way: set[asyncio.Task[None]] = set()
         self._awaited: set[Child] = set()  # those whose successor is on its way
@@ -54,7 +55,8 @@ class Pool:
                     await self._give_back(child)
 
     async def close(self) -> None:
-        """End all children."""
+        """End all children, and start none any more."""
+        self._closed = True
         await asyncio.gather(*self._under_way)
         for child in tuple(self.living):
             await self._discard(child)
@@ -93,6 +95,8 @@ class Pool:
 
     async def _awakened(self) -> Child | None:
         """Return a fresh child that is ready to work; None where none could be had."""
+        if self._closed:
+            return None
         child = None
         try:
             child = await self._started()
@@ -111,6 +115,8 @@ class Pool:
         return child
 
     async def _discard(self, child: Child) -> None:
+        if child not in self.living:  # somebody else ends it, or did: who closes the pool, or whose job it ended
+            return
         self.living.discard(child)
         self._relieved.discard(child)
         await child.discard()

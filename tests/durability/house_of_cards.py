@@ -160,8 +160,11 @@ def _traced(command: list[str], env: dict[str, str], log: Path) -> "subprocess.P
 
 def _end(process: "Forked | subprocess.Popen[bytes]") -> None:
     """Kill a process with all that it started."""
-    with suppress(ProcessLookupError):
+    try:
         os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:  # it ended, or was forked this very moment and has no session of its own yet
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
     process.wait()
 
 

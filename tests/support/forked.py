@@ -14,7 +14,14 @@ from pathlib import Path
 
 from dossier.leash import tie_to
 
-_PRELOADED = ["asgi", "cli.processes", "granian.server", "dossier.jobs.worker", "dossier.jobs.handlers"]
+_PRELOADED = [
+    "tests.support.forker",
+    "asgi",
+    "cli.processes",
+    "granian.server",
+    "dossier.jobs.worker",
+    "dossier.jobs.handlers",
+]
 
 
 class Forked:

@@ -5,14 +5,16 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from dossier.imaging.box import Box
+from dossier.imaging.boxed import Child
 from dossier.imaging.refusals import DamagedFile, ReaderCrashed, TooManyPixels, TooMuchMemory, TooSlowToRead
 from tests.dossier.imaging.drawing import CAPS, LAID, on_table, paper, save
 from tests.support.hostile.pictures import endless_exif, photo, png, resized, zeros
@@ -218,3 +220,21 @@ async def test_what_is_held_whole_is_refused_unread_over_its_cap_and_bounded_bel
             await box.make_page(bomb(6300), 0, tmp_path / "below")
         if box._pool.living:
             assert peak_bytes(child_of(box)) < at_rest + 600 * _MEGABYTE
+
+
+async def test_a_box_that_closes_while_it_is_asked_ends_each_child_once(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask, asked = Child.ask, asyncio.Event()
+
+    async def noted(self: Child, request: Mapping[str, Any]) -> dict[str, Any]:
+        asked.set()
+        return await ask(self, request)
+
+    monkeypatch.setattr(Child, "ask", noted)
+    async with Box(max_bytes=1 << 30, seconds=15, caps=CAPS) as box:
+        asking = asyncio.create_task(box.make_page(good, 0, good.parent / "out"))
+        await asked.wait()
+    with pytest.raises(ReaderCrashed):
+        await asking
+    assert not box._pool.living
