@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from dossier.errors import Refused
 from dossier.storage.listing import PART_SUFFIX
-from dossier.storage.vault import StoreUnavailable
+from dossier.storage.vault import NotStored
 
 MEGABYTE = 1024 * 1024
 _PIECE_BYTES = MEGABYTE
@@ -42,7 +42,7 @@ async def receive(chunks: AsyncIterator[bytes], folder: Path, max_bytes: int) ->
     """Write an upload to a new file in `folder` (`vault.incoming_dir`), which is made where it is not there.
 
     The file is not synced: that is the vault's work. Whatever goes wrong, also a depositor who hangs up, the file is
-    gone when this raises: FileTooLarge, FileEmpty, StoreUnavailable, or what the chunks raised.
+    gone when this raises: FileTooLarge, FileEmpty, NotStored, or what the chunks raised.
     """
     path = folder / f".{uuid4().hex}{PART_SUFFIX}"
     try:
@@ -89,7 +89,7 @@ async def _write(chunks: AsyncIterator[bytes], file: BinaryIO, max_bytes: int) -
 
 
 class _Writer:
-    """Hashes and writes what has come, in threads, while more comes and the kernel brings the rest to its disk."""
+    """Hashes and writes in a thread what has come, while more comes and the kernel brings the rest to its disk."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -97,15 +97,15 @@ class _Writer:
         self._written_bytes = 0
         self._sent_bytes = 0  # to the disk
         self._sending: asyncio.Future[None] | None = None
-        self._under_way: asyncio.Future[tuple[None, None]] | None = None
+        self._under_way: asyncio.Task[None] | None = None
 
     async def begin(self, chunks: list[bytes]) -> None:
-        """Begin to hash and write a piece, once the one before it is written. Raises StoreUnavailable for that one."""
+        """Begin to hash and write a piece, once the one before it is written. Raises NotStored for that one."""
         await self._done()
-        self._under_way = asyncio.gather(asyncio.to_thread(self._hash, chunks), self._write(chunks))
+        self._under_way = asyncio.create_task(self._keep(chunks))
 
     async def sha256(self) -> str:
-        """Return the hash of all, once all is written. Raises StoreUnavailable."""
+        """Return the hash of all, once all is written. Raises NotStored."""
         await self._done()
         return self._seen.hexdigest()
 
@@ -119,24 +119,22 @@ class _Writer:
             await self._under_way
             self._under_way = None
 
-    def _hash(self, chunks: list[bytes]) -> None:
-        for each in chunks:
-            self._seen.update(each)
-
-    async def _write(self, chunks: list[bytes]) -> None:
-        def write() -> None:
-            with _told():
-                for each in chunks:
-                    self._file.write(each)
-                self._file.flush()
-
-        await asyncio.to_thread(write)
-        self._written_bytes += sum(map(len, chunks))
+    async def _keep(self, chunks: list[bytes]) -> None:
+        # Both in one thread: the write goes into the kernel's memory, and a second thread costs more than it takes off
+        await asyncio.to_thread(self._hash_and_write, chunks)
         if self._sending is None or self._sending.done():
             start, self._sent_bytes = self._sent_bytes, self._written_bytes
             file = os.dup(self._file.fileno())
             loop = asyncio.get_running_loop()
             self._sending = loop.run_in_executor(None, _send_to_disk, file, start, self._written_bytes - start)
+
+    def _hash_and_write(self, chunks: list[bytes]) -> None:
+        with _told():
+            for each in chunks:
+                self._file.write(each)
+                self._seen.update(each)
+                self._written_bytes += len(each)
+            self._file.flush()
 
 
 def _send_to_disk(file: int, start: int, size_bytes: int) -> None:
@@ -156,4 +154,4 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreUnavailable from error
+        raise NotStored from error

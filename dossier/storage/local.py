@@ -23,7 +23,7 @@ from dossier.storage.check import broken_promises
 from dossier.storage.disk import ground
 from dossier.storage.keys import checked_key, checked_prefix
 from dossier.storage.listing import PART_SUFFIX, sweep_parts, walked
-from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, StoreUnavailable
+from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, NotStored, StoreUnavailable
 
 _INCOMING = ".incoming"  # no name of a key begins with a dot
 _FOLDER_MODE = 0o750
@@ -53,12 +53,14 @@ class LocalVault:
         """Sync a file that came into the incoming folder. The sync of `put` then finds its bytes on the disk."""
 
         def settle() -> None:
-            with source.open("rb") as file:
-                _sync_file(file)
+            try:
+                with source.open("rb") as file:
+                    _sync_file(file)
+            except OSError as error:
+                raise NotStored from error
 
         if source.parent == self._root / _INCOMING:
-            with _told():
-                await asyncio.to_thread(settle)
+            await asyncio.to_thread(settle)
 
     async def put(self, key: str, source: Path, sha256: str) -> None:
         """Link a file in that came into the incoming folder; copy any other one, hashing what is written."""
@@ -140,7 +142,7 @@ class LocalVault:
                 raise KeyTaken
             self._sync_folders(path.parent)
         except OSError as error:
-            raise StoreUnavailable from error
+            raise NotStored from error
 
     def _sync_folders(self, folder: Path) -> None:
         """Make the entry of a file, and of every folder on its way, survive a power cut.

@@ -28,6 +28,7 @@ from dossier.storage.vault import (
     BytesChanged,
     BytesMissing,
     KeyTaken,
+    NotStored,
     StoreUnavailable,
     digest,
 )
@@ -161,17 +162,24 @@ class ObjectVault:
                     yield Blob(each["path"], each["size"], each["last_modified"])
 
     async def _put(self, key: str, data: bytes, sha256: str) -> None:
-        with _told():
-            try:
+        try:
+            with _told():
                 async with asyncio.timeout(self._seconds_for(len(data))):
                     await obstore.put_async(self._store, checked_key(key), data, mode="create", use_multipart=False)
-            except AlreadyExistsError as taken:
-                try:
-                    kept = await digest(self, key)
-                except BytesMissing:  # a store may say so of a name that another writer is about to take (S3: 409)
-                    raise StoreUnavailable from taken
-                if kept != sha256:
-                    raise KeyTaken from None
+        except StoreUnavailable as away:
+            if not isinstance(away.__cause__, AlreadyExistsError):
+                raise NotStored from away.__cause__
+            await self._compare(key, sha256)
+
+    async def _compare(self, key: str, sha256: str) -> None:
+        """Raise KeyTaken where a key that was there before holds other bytes, NotStored where that cannot be told."""
+        try:
+            kept = await digest(self, key)
+        except (BytesMissing, StoreUnavailable) as error:
+            # A store may say so of a name that another writer is about to take (S3: 409)
+            raise NotStored from error
+        if kept != sha256:
+            raise KeyTaken
 
     def _seconds_for(self, size_bytes: int) -> float:
         return self._timeout_seconds + size_bytes / _SLOW_BYTES_PER_SECOND

@@ -29,6 +29,10 @@ class KeyTaken(Conflict):
 
 
 class StoreUnavailable(Unavailable):
+    """The store does not answer just now. Try again in a moment."""
+
+
+class NotStored(StoreUnavailable):
     """The store does not answer, so nothing was kept. Try again in a moment."""
 
 
@@ -47,7 +51,7 @@ class Vault(Protocol):
     async def settle(self, source: Path) -> None:
         """Begin what `put` of a file from the incoming folder will wait for, while something else is asked about it.
 
-        Nothing is promised and nothing kept by it. Raises StoreUnavailable, after which the file must not be put.
+        Nothing is promised and nothing kept by it. Raises NotStored, after which the file must not be put.
         """
         ...
 
@@ -55,7 +59,7 @@ class Vault(Protocol):
         """Keep the bytes of a file, whose hash must be `sha256`. The same bytes again are harmless.
 
         Raises BytesChanged when the file's hash is another, KeyTaken when the key holds other bytes, and
-        StoreUnavailable when nothing was kept; ValueError for a key that `keys.py` would not make.
+        NotStored when nothing was kept; ValueError for a key that `keys.py` would not make.
         """
         ...
 

@@ -12,7 +12,7 @@ from dossier.deposits.errors import DepositNotOpen
 from dossier.errors import DossierError, Unavailable
 from dossier.resources import Resources
 from dossier.storage.intake import FileEmpty, Received, receive
-from dossier.storage.vault import incoming_dir
+from dossier.storage.vault import NotStored, StoreUnavailable, incoming_dir
 from dossier.uploads import queries
 from dossier.uploads.append import append
 from dossier.uploads.body import Body
@@ -88,6 +88,8 @@ async def _complete(resources: Resources, permit: Permit, upload: Upload, last: 
     try:
         async with composed(resources, permit, upload, last) as file:
             finished = await _add(resources, permit, upload, file)
+    except StoreUnavailable as error:  # also where it was read, what was staged
+        raise NotStored from error
     except Unavailable:
         raise
     except DossierError:

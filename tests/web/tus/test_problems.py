@@ -4,7 +4,7 @@ import pytest
 
 from dossier.deposits.receive import receive
 from dossier.resources import Resources
-from dossier.storage.vault import StoreUnavailable
+from dossier.storage.vault import NotStored
 from dossier.uploads.permit import Permit
 from tests.support.tus import Sender, large_pdf, open_for
 from tests.web.tus.conftest import MEGABYTE
@@ -123,12 +123,12 @@ async def test_a_store_that_fails_moves_nothing(
 
     async def put(key: str, *rest: object) -> None:
         if failing and key.startswith("staging/") == (when == "in the midst"):
-            raise StoreUnavailable
+            raise NotStored
         await real(key, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(resources.vault, "put", put)
     answer = await sender.send(path, HALF, FILE[HALF:])
-    assert (answer.status_code, problem(answer)) == (503, "store-unavailable")
+    assert (answer.status_code, problem(answer)) == (503, "not-stored")
     assert int(answer.headers["Retry-After"]) > 0
     offset_bytes = await sender.offset(path)
     assert offset_bytes == (HALF if when == "in the midst" else offset_bytes) < len(FILE)
