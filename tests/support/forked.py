@@ -54,7 +54,7 @@ class Forked:
 def _become(command: list[str], env: dict[str, str], log: str) -> None:
     tie_to(os.getppid(), signal.SIGKILL)  # to the process that forks, which ends with the tests
     os.setsid()
-    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for each in (1, 2):
         os.dup2(output, each)
     os.environ.clear()
