@@ -20,6 +20,7 @@ from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
 """The chain's tail is at most about this old (the house promises 1 s)."""
+CHAIN_LATE_SECONDS = 60
 ABANDON_SECONDS = 600
 PURGE_SECONDS = 600
 REMOVE_SECONDS = 60
@@ -38,7 +39,7 @@ async def walk(resources: Resources) -> None:
     """Walk all rounds until cancelled; a database that is away for a while ends none of them."""
 
     async def link(actor: Actor) -> None:
-        while await chain.link(actor):
+        while await chain.link(actor, late=chain.LATE_EVENTS) == chain.AT_ONCE:
             pass
 
     async def abandon(actor: Actor) -> None:
@@ -61,6 +62,7 @@ async def walk(resources: Resources) -> None:
 
     async with asyncio.TaskGroup() as group:
         group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
+        group.create_task(_round("chain, late", CHAIN_LATE_SECONDS, lambda: _each_centre(chain.link)))
         group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
         group.create_task(_round("purge", PURGE_SECONDS, lambda: _each_centre(purge)))
         group.create_task(_round("remove", REMOVE_SECONDS, lambda: _each_centre(remove)))
@@ -70,7 +72,7 @@ async def walk(resources: Resources) -> None:
         group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
 
 
-async def _each_centre(act: Callable[[Actor], Awaitable[None]]) -> None:
+async def _each_centre(act: Callable[[Actor], Awaitable[object]]) -> None:
     for centre_id in await all_centres():
         await act(system(centre_id))
 

@@ -11,12 +11,21 @@ from dataclasses import dataclass
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 
-LATE_EVENTS = 10_000
-"""How many numbers back an event may still be unlinked: a transaction that committed after later ones."""
+LATE_EVENTS, VERY_LATE_EVENTS = 1_000, 10_000
+"""How many numbers back an event may still be unlinked, because its transaction committed after later ones: looked for
+each time, and now and then. Further back than is looked, whatever the journal has grown to, costs nothing."""
+AT_ONCE = 5_000
 
 START = bytes(32)
 
 _EVENT = "e.seq, e.id, e.centre_id, e.name, e.record_id, e.actor_kind, e.actor_id, e.place, e.at, e.facts::text"
+
+UNLINKED = f"""
+SELECT {_EVENT} FROM events e
+WHERE e.seq > $1 AND NOT EXISTS (SELECT FROM event_links l WHERE l.event_seq = e.seq AND l.event_seq > $1)
+ORDER BY e.seq LIMIT $2
+"""
+"""Events behind a number that are not in the chain. Links are asked from that number on too, or all would be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +50,11 @@ def link_hash(previous: bytes, event: Record) -> bytes:
     return hashlib.sha256(previous + canonical.encode()).digest()
 
 
-async def link(actor: Actor, *, most: int = 5_000) -> int:
-    """Link the centre's committed events that are not in the chain yet, `most` at a time; return how many."""
+async def link(actor: Actor, *, late: int = VERY_LATE_EVENTS) -> int:
+    """Link the centre's committed events that are not in the chain yet, `AT_ONCE` at most; return how many.
+
+    late: how many numbers behind the chain's tail they are looked for.
+    """
     async with transaction(actor) as tx:
         if not await tx.value(
             "SELECT pg_try_advisory_xact_lock(hashtext('chain'), hashtext($1))", str(actor.centre_id)
@@ -50,13 +62,7 @@ async def link(actor: Actor, *, most: int = 5_000) -> int:
             return 0
         head = await tx.row("SELECT position, event_seq, hash FROM event_links ORDER BY position DESC LIMIT 1")
         position, through, previous = (head["position"], head["event_seq"], head["hash"]) if head else (0, 0, START)
-        events = await tx.rows(
-            f"""SELECT {_EVENT} FROM events e
-                WHERE e.seq > $1 AND NOT EXISTS (SELECT FROM event_links l WHERE l.event_seq = e.seq)
-                ORDER BY e.seq LIMIT $2""",
-            through - LATE_EVENTS,
-            most,
-        )
+        events = await tx.rows(UNLINKED, through - late, AT_ONCE)
         links = []
         for event in events:
             previous = link_hash(previous, event)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 from uuid import uuid4
 
 from dossier.errors import Refused
@@ -91,12 +91,13 @@ async def _write(chunks: AsyncIterator[bytes], file: BinaryIO, max_bytes: int) -
 class _Writer:
     """Hashes and writes in a thread what has come, while more comes and the kernel brings the rest to its disk."""
 
+    _sending: ClassVar[asyncio.Future[None] | None] = None  # one hint at a time: where many come, syncs keep disks busy
+
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._seen = hashlib.sha256()
         self._written_bytes = 0
         self._sent_bytes = 0  # to the disk
-        self._sending: asyncio.Future[None] | None = None
         self._under_way: asyncio.Task[None] | None = None
 
     async def begin(self, chunks: list[bytes]) -> None:
@@ -122,11 +123,11 @@ class _Writer:
     async def _keep(self, chunks: list[bytes]) -> None:
         # Both in one thread: the write goes into the kernel's memory, and a second thread costs more than it takes off
         await asyncio.to_thread(self._hash_and_write, chunks)
-        if self._sending is None or self._sending.done():
+        if _Writer._sending is None or _Writer._sending.done():
             start, self._sent_bytes = self._sent_bytes, self._written_bytes
             file = os.dup(self._file.fileno())
             loop = asyncio.get_running_loop()
-            self._sending = loop.run_in_executor(None, _send_to_disk, file, start, self._written_bytes - start)
+            _Writer._sending = loop.run_in_executor(None, _send_to_disk, file, start, self._written_bytes - start)
 
     def _hash_and_write(self, chunks: list[bytes]) -> None:
         with _told():

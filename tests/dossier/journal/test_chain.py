@@ -90,3 +90,28 @@ async def test_nothing_is_changed_through_the_app(actor: Actor) -> None:
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with transaction(actor) as tx:
             await tx.run("DELETE FROM events")
+
+
+async def test_a_very_late_event_is_found_by_the_longer_look(actor: Actor) -> None:
+    async with transaction(actor) as tx:
+        record = uuid4()
+        await publish(tx, DepositAbandoned(record_id=record, deposit_id=record))
+        await asyncio.create_task(_apart(happen(actor, 3)))
+        assert await asyncio.create_task(_apart(chain.link(actor))) == 3
+    assert await chain.link(actor, late=3) == 0
+    assert await chain.link(actor, late=4) == 1
+    assert (await chain.verify(actor)).unlinked == 0
+
+
+async def test_the_tail_is_found_without_reading_the_rest_of_the_chain(actor: Actor) -> None:
+    await happen(actor, 1)
+    async with transaction(actor) as tx:
+        await tx.run(
+            """INSERT INTO event_links (centre_id, position, event_seq, hash)
+               SELECT $1, n, n + (SELECT max(seq) FROM events), decode(repeat('00', 32), 'hex')
+               FROM generate_series(1, 50000) n""",
+            actor.centre_id,
+        )
+        plan = await tx.rows(f"EXPLAIN {chain.UNLINKED}".replace("$1", "49000").replace("$2", "5000"))
+    assert any("event_links_number" in row[0] for row in plan), plan
+    assert not any("Seq Scan on event_links" in row[0] for row in plan), plan

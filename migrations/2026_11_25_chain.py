@@ -1,0 +1,24 @@
+"""The tail of the chain is found without reading the rest of it."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-25T22:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Chain"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "chain" / "1_links.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
