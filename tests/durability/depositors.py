@@ -11,6 +11,8 @@ import cv2
 import httpx
 import numpy as np
 
+from tests.support.plain import NO_TLS
+
 PAGES_MAX = 3
 _TIMEOUT_SECONDS = 10
 _PAUSE_SECONDS = 0.05
@@ -47,7 +49,8 @@ class Depositors:
     async def _depositor(self, number: int, *, insists: bool) -> None:
         chance = random.Random(number)
         while not self.stopped:
-            async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS, headers={"Accept": "application/json"}) as client:
+            accept = {"Accept": "application/json"}
+            async with httpx.AsyncClient(timeout=_TIMEOUT_SECONDS, headers=accept, verify=NO_TLS) as client:
                 await self._hand_over(client, chance, insists=insists)
 
     async def _hand_over(self, client: httpx.AsyncClient, chance: random.Random, *, insists: bool) -> None:

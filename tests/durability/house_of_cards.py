@@ -26,6 +26,7 @@ from dossier.leash import leashed
 from dossier.settings import Settings
 from tests.support.database import settings_for
 from tests.support.forked import Forked
+from tests.support.plain import NO_TLS
 from tests.support.service import HOST, free_port, variables_of
 
 SERVE, WORKER = ["cli", "serve"], ["cli", "worker"]
@@ -111,7 +112,7 @@ class House:
     async def answers(self, address: str) -> bool:
         """Tell whether a web server answers with a page that needs the database."""
         try:
-            async with httpx.AsyncClient(timeout=2) as client:
+            async with httpx.AsyncClient(timeout=2, verify=NO_TLS) as client:
                 return (await client.get(f"{address}/", headers={"Accept": "text/html"})).status_code == 200
         except httpx.TransportError:
             return False

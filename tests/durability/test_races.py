@@ -23,6 +23,7 @@ from dossier.thesaurus.queries import all_types, refusal_reasons
 from tests.durability.depositors import small_photo
 from tests.durability.two_webs import webs
 from tests.support.deposits import received
+from tests.support.plain import NO_TLS
 
 pytestmark = pytest.mark.people
 
@@ -65,7 +66,9 @@ async def runners(resources: Resources) -> AsyncIterator[list[Runner]]:
 
         async def browser(address: str, name: str) -> httpx.AsyncClient:
             headers = {"Origin": address, "Accept": "application/json"}
-            client = httpx.AsyncClient(base_url=address, cookies=jars[address, name], headers=headers, timeout=60)
+            client = httpx.AsyncClient(
+                base_url=address, cookies=jars[address, name], headers=headers, timeout=60, verify=NO_TLS
+            )
             return await stack.enter_async_context(client)
 
         found = []
@@ -79,7 +82,7 @@ async def runners(resources: Resources) -> AsyncIterator[list[Runner]]:
 
 async def _signed_in(address: str, username: str) -> httpx.Cookies:
     form = {"username": username, "password": accounts.PASSWORD, "return_to": ""}
-    async with httpx.AsyncClient(base_url=address, headers={"Origin": address}, timeout=60) as client:
+    async with httpx.AsyncClient(base_url=address, headers={"Origin": address}, timeout=60, verify=NO_TLS) as client:
         answer = await client.post("/backoffice/session", data=form)
         assert answer.status_code == 303, answer.text
         return client.cookies

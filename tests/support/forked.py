@@ -9,7 +9,8 @@ import os
 import runpy
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from dossier.leash import tie_to
@@ -32,7 +33,8 @@ class Forked:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOADED)
         self._process = context.Process(target=_become, args=(list(command), dict(env), str(log)))
-        self._process.start()
+        with _nameless_main():
+            self._process.start()
 
     @property
     def pid(self) -> int:
@@ -49,6 +51,18 @@ class Forked:
         self._process.join()
         assert self._process.exitcode is not None
         return self._process.exitcode
+
+
+@contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Let no fork run what started the tests once more, which is how it would find what it was given by name."""
+    main = sys.modules["__main__"].__dict__
+    kept: dict[str, object] = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
+    main["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.update(kept)
 
 
 def _become(command: list[str], env: dict[str, str], log: str) -> None:
