@@ -1,6 +1,6 @@
 """Runs a module as `python -m` would, in a fork of a process that has imported what the service imports: at once.
 
-A process of the service takes a second and a half of processor time to start, nearly all of it imports. A storm that
+A process of the service takes 0.7 s of processor time to start, nearly all of it imports. A storm that
 kills hundreds of them would mostly wait for those.
 """
 
