@@ -65,7 +65,7 @@ async def spending(
     try:
         yield counted
     finally:
-        await asyncio.wait([counted])
+        await asyncio.gather(counted, return_exceptions=True)  # where the block raises, that is what is told
     await counted
 
 
