@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO
 from uuid import uuid4
 
 from dossier.errors import Refused
@@ -89,21 +89,20 @@ async def _write(chunks: AsyncIterator[bytes], file: BinaryIO, max_bytes: int) -
 
 
 class _Writer:
-    """Hashes and writes in a thread what has come, while more comes and the kernel brings the rest to its disk."""
-
-    _sending: ClassVar[asyncio.Future[None] | None] = None  # one hint at a time: where many come, syncs keep disks busy
+    """Hashes and writes what has come, in threads, while more comes and the kernel brings the rest to its disk."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._seen = hashlib.sha256()
         self._written_bytes = 0
         self._sent_bytes = 0  # to the disk
-        self._under_way: asyncio.Task[None] | None = None
+        self._sending: asyncio.Future[None] | None = None
+        self._under_way: asyncio.Future[tuple[None, None]] | None = None
 
     async def begin(self, chunks: list[bytes]) -> None:
         """Begin to hash and write a piece, once the one before it is written. Raises NotStored for that one."""
         await self._done()
-        self._under_way = asyncio.create_task(self._keep(chunks))
+        self._under_way = asyncio.gather(asyncio.to_thread(self._hash, chunks), self._write(chunks))
 
     async def sha256(self) -> str:
         """Return the hash of all, once all is written. Raises NotStored."""
@@ -120,22 +119,24 @@ class _Writer:
             await self._under_way
             self._under_way = None
 
-    async def _keep(self, chunks: list[bytes]) -> None:
-        # Both in one thread: the write goes into the kernel's memory, and a second thread costs more than it takes off
-        await asyncio.to_thread(self._hash_and_write, chunks)
-        if _Writer._sending is None or _Writer._sending.done():
+    def _hash(self, chunks: list[bytes]) -> None:
+        for each in chunks:
+            self._seen.update(each)
+
+    async def _write(self, chunks: list[bytes]) -> None:
+        def write() -> None:
+            with _told():
+                for each in chunks:
+                    self._file.write(each)
+                self._file.flush()
+
+        await asyncio.to_thread(write)
+        self._written_bytes += sum(map(len, chunks))
+        if self._sending is None or self._sending.done():
             start, self._sent_bytes = self._sent_bytes, self._written_bytes
             file = os.dup(self._file.fileno())
             loop = asyncio.get_running_loop()
-            _Writer._sending = loop.run_in_executor(None, _send_to_disk, file, start, self._written_bytes - start)
-
-    def _hash_and_write(self, chunks: list[bytes]) -> None:
-        with _told():
-            for each in chunks:
-                self._file.write(each)
-                self._seen.update(each)
-                self._written_bytes += len(each)
-            self._file.flush()
+            self._sending = loop.run_in_executor(None, _send_to_disk, file, start, self._written_bytes - start)
 
 
 def _send_to_disk(file: int, start: int, size_bytes: int) -> None:
