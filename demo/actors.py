@@ -112,4 +112,4 @@ def _bytes(sheet: Sheet, person: Person, seed: int) -> bytes:
 
 
 def _day() -> date:
-    return clock.now().astimezone(clock.BRUSSELS).date() - timedelta(days=SEEN_DAYS_AGO)
+    return clock.today() - timedelta(days=SEEN_DAYS_AGO)

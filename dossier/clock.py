@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -14,6 +14,11 @@ _shift: ContextVar[timedelta] = ContextVar("clock_shift", default=timedelta(0))
 def now() -> datetime:
     """Return the present moment, in UTC, moved by whatever a test asked for."""
     return datetime.now(UTC) + _shift.get()
+
+
+def today() -> date:
+    """Return the day it is in Belgium."""
+    return now().astimezone(BRUSSELS).date()
 
 
 @contextmanager

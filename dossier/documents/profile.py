@@ -68,7 +68,7 @@ async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
         raise TypeNeeded
     if told.beneficiary_id is None:
         raise BeneficiaryNeeded
-    if told.document_date and told.document_date > clock.now().astimezone(clock.BRUSSELS).date():
+    if told.document_date and told.document_date > clock.today():
         raise FutureDate
     kind = await tx.row(
         "SELECT validity_days, two_readers FROM document_types WHERE id = $1 AND retired_at IS NULL", told.type_id

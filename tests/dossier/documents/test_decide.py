@@ -156,7 +156,7 @@ async def test_what_is_missing_is_asked_for(resources: Resources, centre_id: UUI
     agent = await staff(centre_id, "ines.moreau")
     await claim(agent, document_id, LEASE_SECONDS)
     kind = (await find_types(agent, "REV_PAIE"))[0].id
-    tomorrow = clock.now().date() + timedelta(days=1)
+    tomorrow = clock.today() + timedelta(days=1)
     known = await told(agent, (await hand_over(resources, centre_id, people()[0])).document_ids[0], "REV_PAIE")
     for wrong, error in (
         (Profile(type_id=None, beneficiary_id=None, document_date=None), TypeNeeded),
