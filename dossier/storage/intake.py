@@ -13,10 +13,9 @@ from uuid import uuid4
 
 from dossier.errors import Refused
 from dossier.storage.listing import PART_SUFFIX
-from dossier.storage.vault import NotStored
+from dossier.storage.vault import CHUNK_BYTES, NotStored
 
 MEGABYTE = 1024 * 1024
-_PIECE_BYTES = MEGABYTE
 _CHUNKS_MAX = 256
 """So many chunks are held at most: a sender that trickles bytes makes chunks of one byte, which weigh fifty."""
 
@@ -77,7 +76,7 @@ async def _write(chunks: AsyncIterator[bytes], file: BinaryIO, max_bytes: int) -
             waiting.append(chunk)
             waiting_bytes += len(chunk)
             # One thread hop for so much: a request's own chunks are smaller, and never so small that it matters here
-            if waiting_bytes >= _PIECE_BYTES or len(waiting) == _CHUNKS_MAX:
+            if waiting_bytes >= CHUNK_BYTES or len(waiting) == _CHUNKS_MAX:
                 await writer.begin(waiting)
                 waiting, waiting_bytes = [], 0
         if size_bytes == 0:

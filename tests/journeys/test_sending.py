@@ -162,8 +162,10 @@ async def test_a_line_that_breaks_costs_the_chunk_that_was_on_it(browser: Browse
     assert requests.methods.count("HEAD") >= 1
     assert requests.offsets == sorted(requests.offsets)
     assert any(offset % chunk_bytes for offset in requests.offsets), "what came of a piece was kept"
-    # A chunk that was cut, and once more: a browser repeats by itself what it sent over a connection that served before
-    assert sent_bytes < len(file["buffer"]) + cuts * 2 * chunk_bytes + MEGABYTE // 10  # headers
+    # A browser repeats by itself, unseen by the page, what broke on a connection that had served before
+    repeated = line.pieces - requests.methods.count("PATCH")
+    assert 0 <= repeated <= cuts
+    assert sent_bytes < len(file["buffer"]) + (cuts + repeated) * chunk_bytes + MEGABYTE // 10  # headers
     assert await pages_of(service, page) == [sha256(file)]
 
 

@@ -16,6 +16,7 @@ class Line:
     url: str  # where the browser reaches the service over it
     cuts_bytes: list[int] = field(default_factory=list)  # when it breaks, once each
     gone_bytes: int = 0  # upward, in all
+    pieces: int = 0  # of files that began upward, those included that a browser repeats by itself
 
     async def pass_on(self, source: asyncio.StreamReader, to: asyncio.StreamWriter, *, upward: bool) -> None:
         """Pass on what comes until either end hangs up. Raises ConnectionResetError where the line breaks."""
@@ -24,6 +25,7 @@ class Line:
             await to.drain()
             if upward:
                 self.gone_bytes += len(part)
+                self.pieces += part.count(b"PATCH /uploads/")
                 if self.cuts_bytes and self.gone_bytes >= self.cuts_bytes[0]:
                     del self.cuts_bytes[0]
                     raise ConnectionResetError
