@@ -40,8 +40,10 @@ async def test_a_letter_s_link_names_its_file_and_says_nothing(actor: Actor) -> 
     assert await file_number(actor, token) == accounts.file_of(person)
     for personal in (person.niss, person.last_name, accounts.file_of(person)):
         assert personal not in token
+    said, dot, signature = token.rpartition(".")
+    damaged = ("A" if signature[0] != "A" else "B") + signature[1:]  # of the last one, not every bit counts
     with pytest.raises(signing.BadToken):
-        await file_number(actor, token[:-1] + ("A" if token[-1] != "A" else "B"))
+        await file_number(actor, said + dot + damaged)
     with pytest.raises(signing.BadToken):
         await file_number(actor, signing.sign("receipt", found.social_file_id.hex))
 
