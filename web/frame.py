@@ -15,6 +15,7 @@ from dossier.errors import Unavailable
 from dossier.logs import configure
 from dossier.settings import Settings
 from web import catalogues, logs, pages
+from web.ahead import Ahead
 from web.assets import Assets, static_file
 from web.csrf import SameOrigin
 from web.headers import Headers
@@ -55,8 +56,8 @@ def build(
         logging_config=None,
         debug=False,
     )
-    # Litestar runs its own middleware for known routes only; these three are for every answer, a 404 included.
-    app.asgi_handler = logs.Logs(Headers(Languages(app.asgi_handler), settings))
+    # Litestar runs its own middleware for known routes only; these four are for every answer, a 404 included.
+    app.asgi_handler = logs.Logs(Ahead(Headers(Languages(app.asgi_handler), settings)))
     return app
 
 
