@@ -1,7 +1,7 @@
 """How much may be handed over in a while: by one person, from one address, at one kiosk."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from uuid import UUID
@@ -56,17 +56,24 @@ async def spend_files(
 @asynccontextmanager
 async def spending(
     connection: Connection, actor: Actor, deposit_id: UUID, files: Sequence[Sending], device_id: UUID | None = None
-) -> AsyncIterator[Awaitable[None]]:
-    """Count files as `spend_files` does, while they are looked into; what is given says by raising that none may come.
+) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Count files as `spend_files` does, once, while they are looked into; asking for it raises where none may come.
 
     It is counted, or was refused, when the block ends.
     """
-    counted = asyncio.create_task(spend_files(connection, actor, deposit_id, files, device_id))
+    counting: asyncio.Task[None] | None = None
+
+    def counted() -> Awaitable[None]:
+        nonlocal counting
+        if counting is None:
+            counting = asyncio.create_task(spend_files(connection, actor, deposit_id, files, device_id))
+        return counting
+
     try:
         yield counted
     finally:
-        await asyncio.gather(counted, return_exceptions=True)  # where the block raises, that is what is told
-    await counted
+        await asyncio.gather(counted(), return_exceptions=True)  # where the block raises, that is what is told
+    await counted()
 
 
 async def no_room(

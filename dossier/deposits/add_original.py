@@ -1,7 +1,8 @@
 """Add an original: one file that arrived whole becomes part of an open deposit, and its pages start to be made."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from uuid import UUID
 
 from dossier import clock
@@ -17,6 +18,7 @@ from dossier.removals.ask import Reason, holding
 from dossier.resources import Resources
 from dossier.storage.intake import Received
 from dossier.storage.keys import original_key, spare_key
+from dossier.storage.vault import Vault
 
 Along = Callable[[Transaction], Awaitable[None]]
 """What is written in the transaction of a verb by whoever asked for it, of records of their own."""
@@ -30,39 +32,57 @@ async def add_original(
     original_id: UUID,
     file: Received,
     *,
-    counted: Awaitable[None] | None = None,
+    counted: Callable[[], Awaitable[None]] | None = None,
     along: Along | None = None,
 ) -> None:
     """Keep a received file as an original of a paper; the client named all three, so a re-send is harmless.
 
     The bytes are inspected, then stand in the vault before any row says so. Nothing is kept where `counted` raises: it
-    is awaited while the file is inspected. `along` is written with the rows, also where the original was there before.
+    is asked while the file is inspected. `along` is written with the rows, also where the original was there before.
 
     Raises NoSuchDeposit, DepositNotOpen, TooManyPages, OtherFile (the same name, other bytes), TakenBack (a late
     duplicate of what the depositor took back), a leaf of `imaging.refusals` for a file we cannot take, what `counted`
     raises, and Unavailable when nothing was kept.
     """
-    found = await _looked_into(resources, file, counted or _nothing())
+    found, settled = await _looked_into(resources, file, counted or _nothing)
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)
     while key is not None:
-        await resources.vault.put(key, file.path, file.sha256)
-        async with transaction(actor) as tx:
+        await resources.vault.place(key, file.path, file.sha256, settled=settled)
+        async with _anchored(resources.vault, key) as anchored, transaction(actor) as tx:
             await _hold_open(tx, deposit_id, key)
             key = await _name(tx, resources, deposit_id, paper_id, original_id, file, found, key)
-            if key is None and along is not None:
-                await along(tx)
+            if key is None:
+                if along is not None:
+                    await along(tx)
+                await anchored  # before the commit: no row names bytes that a power cut could take
 
 
-async def _looked_into(resources: Resources, file: Received, counted: Awaitable[None]) -> Inspection:
-    """Inspect a file, while it is settled and counted; nothing of it goes on when this raises."""
-    counting, settling, found = await asyncio.gather(
-        counted, resources.vault.settle(file.path), resources.box.inspect(file.path), return_exceptions=True
-    )
-    for each in (counting, settling, found):
+@asynccontextmanager
+async def _anchored(vault: Vault, key: str) -> AsyncIterator[Awaitable[None]]:
+    """Anchor a key while rows are written that name it; it is over when the block ends, however that ends."""
+    anchoring = asyncio.ensure_future(vault.anchor(key))
+    try:
+        yield anchoring
+    finally:
+        await asyncio.gather(anchoring, return_exceptions=True)
+
+
+async def _looked_into(
+    resources: Resources, file: Received, counted: Callable[[], Awaitable[None]]
+) -> tuple[Inspection, bool]:
+    """Inspect a file, while it is settled and counted; return what it is, and whether it is settled.
+
+    Nothing of it goes on when this raises.
+    """
+    inspecting = asyncio.ensure_future(resources.box.inspect(file.path))
+    settling = asyncio.ensure_future(resources.vault.settle(file.path))
+    # In the order in which they began: whatever takes longest begins first
+    found, settled, allowed = await asyncio.gather(inspecting, settling, counted(), return_exceptions=True)
+    for each in (allowed, settled, found):
         if isinstance(each, BaseException):
             raise each
     assert isinstance(found, Inspection)
-    return found
+    return found, settled is True
 
 
 async def _nothing() -> None:

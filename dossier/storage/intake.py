@@ -1,6 +1,5 @@
 """Receives an upload into a file on its way, counting and hashing as it comes, in constant memory."""
 
-import asyncio
 import hashlib
 import os
 import sys
@@ -12,10 +11,12 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from dossier.errors import Refused
+from dossier.storage.belt import Belt
 from dossier.storage.listing import PART_SUFFIX
-from dossier.storage.vault import CHUNK_BYTES, NotStored
+from dossier.storage.vault import CHUNK_BYTES, FILE_MODE, NotStored
 
 MEGABYTE = 1024 * 1024
+_PIECE_BYTES = 64 * 1024
 _CHUNKS_MAX = 256
 """So many chunks are held at most: a sender that trickles bytes makes chunks of one byte, which weigh fifty."""
 
@@ -58,95 +59,73 @@ def _new_file(path: Path) -> BinaryIO:
     # Not in a thread: if this task is cancelled meanwhile, a thread would make the file after it was removed.
     with _told():
         try:
-            return path.open("xb")
+            return _opened(path)
         except FileNotFoundError:
             path.parent.mkdir(0o700, parents=True, exist_ok=True)
-            return path.open("xb")
+            return _opened(path)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a new file that has the mode of those that are kept from the start: one change less to sync."""
+    return open(path, "xb", opener=lambda name, flags: os.open(name, flags, FILE_MODE))
 
 
 async def _write(chunks: AsyncIterator[bytes], file: BinaryIO, max_bytes: int) -> tuple[int, str]:
-    size_bytes, writer = 0, _Writer(file)
-    waiting: list[bytes] = []
-    waiting_bytes = 0
+    size_bytes, seen = 0, hashlib.sha256()
+    hashing, writing = Belt(seen.update), Belt(_Writer(file).write)
     try:
-        async for chunk in chunks:
-            size_bytes += len(chunk)
+        async for piece in _pieces(chunks):
+            size_bytes += sum(map(len, piece))
             if size_bytes > max_bytes:
                 raise FileTooLarge(limit_mb=max_bytes // MEGABYTE)
-            waiting.append(chunk)
-            waiting_bytes += len(chunk)
-            # One thread hop for so much: a request's own chunks are smaller, and never so small that it matters here
-            if waiting_bytes >= CHUNK_BYTES or len(waiting) == _CHUNKS_MAX:
-                await writer.begin(waiting)
-                waiting, waiting_bytes = [], 0
+            await hashing.lay(piece)
+            await writing.lay(piece)
         if size_bytes == 0:
             raise FileEmpty
-        await writer.begin(waiting)
-        return size_bytes, await writer.sha256()
+        await writing.empty()
+        await hashing.empty()
+        return size_bytes, seen.hexdigest()
     finally:
-        writer.stop()
+        await writing.stop()
+
+
+async def _pieces(chunks: AsyncIterator[bytes]) -> AsyncIterator[list[bytes]]:
+    """Gather what is too small to be worked on by itself."""
+    piece: list[bytes] = []
+    size_bytes = 0
+    async for chunk in chunks:
+        piece.append(chunk)
+        size_bytes += len(chunk)
+        if size_bytes >= _PIECE_BYTES or len(piece) == _CHUNKS_MAX:
+            yield piece
+            piece, size_bytes = [], 0
+    if piece:
+        yield piece
 
 
 class _Writer:
-    """Hashes and writes what has come, in threads, while more comes and the kernel brings the rest to its disk."""
+    """Writes a file, and has the kernel bring it to its disk meanwhile: the sync has less to do."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._seen = hashlib.sha256()
         self._written_bytes = 0
         self._sent_bytes = 0  # to the disk
-        self._sending: asyncio.Future[None] | None = None
-        self._under_way: asyncio.Future[tuple[None, None]] | None = None
 
-    async def begin(self, chunks: list[bytes]) -> None:
-        """Begin to hash and write a piece, once the one before it is written. Raises NotStored for that one."""
-        await self._done()
-        self._under_way = asyncio.gather(asyncio.to_thread(self._hash, chunks), self._write(chunks))
+    def write(self, chunk: bytes) -> None:
+        with _told():
+            self._file.write(chunk)
+            self._file.flush()
+        self._written_bytes += len(chunk)
+        if self._written_bytes - self._sent_bytes >= CHUNK_BYTES:
+            self._send()
 
-    async def sha256(self) -> str:
-        """Return the hash of all, once all is written. Raises NotStored."""
-        await self._done()
-        return self._seen.hexdigest()
-
-    def stop(self) -> None:
-        """Wait for nothing more."""
-        if self._under_way is not None:
-            self._under_way.cancel()
-
-    async def _done(self) -> None:
-        if self._under_way is not None:
-            await self._under_way
-            self._under_way = None
-
-    def _hash(self, chunks: list[bytes]) -> None:
-        for each in chunks:
-            self._seen.update(each)
-
-    async def _write(self, chunks: list[bytes]) -> None:
-        def write() -> None:
-            with _told():
-                for each in chunks:
-                    self._file.write(each)
-                self._file.flush()
-
-        await asyncio.to_thread(write)
-        self._written_bytes += sum(map(len, chunks))
-        if self._sending is None or self._sending.done():
-            start, self._sent_bytes = self._sent_bytes, self._written_bytes
-            file = os.dup(self._file.fileno())
-            loop = asyncio.get_running_loop()
-            self._sending = loop.run_in_executor(None, _send_to_disk, file, start, self._written_bytes - start)
-
-
-def _send_to_disk(file: int, start: int, size_bytes: int) -> None:
-    """Let the kernel begin to write a piece to its disk: a hint that nobody waits for, and the sync has less to do.
-
-    Whatever goes wrong with the disk is told to whoever syncs. Closes the descriptor, which is this one's own.
-    """
-    with suppress(OSError):
-        if sys.platform == "linux":
-            os.posix_fadvise(file, start, size_bytes, os.POSIX_FADV_DONTNEED)  # no page is dropped while dirty
-    os.close(file)
+    def _send(self) -> None:
+        """Let the kernel begin. A hint: whatever goes wrong with the disk is told to whoever syncs."""
+        size_bytes = self._written_bytes - self._sent_bytes
+        with suppress(OSError):
+            if sys.platform == "linux":  # no page is dropped while it is dirty
+                os.posix_fadvise(self._file.fileno(), self._sent_bytes, size_bytes, os.POSIX_FADV_DONTNEED)
+        self._sent_bytes = self._written_bytes
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -23,12 +24,20 @@ from dossier.storage.check import broken_promises
 from dossier.storage.disk import ground
 from dossier.storage.keys import checked_key, checked_prefix
 from dossier.storage.listing import PART_SUFFIX, sweep_parts, walked
-from dossier.storage.vault import CHUNK_BYTES, Blob, BytesChanged, BytesMissing, KeyTaken, NotStored, StoreUnavailable
+from dossier.storage.vault import (
+    CHUNK_BYTES,
+    FILE_MODE,
+    Blob,
+    BytesChanged,
+    BytesMissing,
+    KeyTaken,
+    NotStored,
+    StoreUnavailable,
+)
 
 _INCOMING = ".incoming"  # no name of a key begins with a dot
 _FOLDER_MODE = 0o750
 _LISTED_AT_ONCE = 500
-_FILE_MODE = 0o440  # write-once: not even its owner writes by accident
 
 
 class LocalVault:
@@ -49,8 +58,8 @@ class LocalVault:
         """Return the folder of a `file:///…` address into which uploads are written."""
         return _root_of(store_url).absolute() / _INCOMING
 
-    async def settle(self, source: Path) -> None:
-        """Sync a file that came into the incoming folder. The sync of `put` then finds its bytes on the disk."""
+    async def settle(self, source: Path) -> bool:
+        """Sync a file that came into the incoming folder."""
 
         def settle() -> None:
             try:
@@ -59,21 +68,38 @@ class LocalVault:
             except OSError as error:
                 raise NotStored from error
 
-        if source.parent == self._root / _INCOMING:
+        came_in = source.parent == self._root / _INCOMING
+        if came_in:
             await asyncio.to_thread(settle)
+        return came_in
 
-    async def put(self, key: str, source: Path, sha256: str) -> None:
+    async def put(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
+        """Do both halves."""
+        await self.place(key, source, sha256, settled=settled)
+        await self.anchor(key)
+
+    async def place(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
         """Link a file in that came into the incoming folder; copy any other one, hashing what is written."""
 
-        def keep() -> None:
+        def place() -> None:
             with source.open("rb") as bytes_in:
-                self._put(key, bytes_in, sha256, source if source.parent == self._root / _INCOMING else None)
+                came = source if source.parent == self._root / _INCOMING else None
+                self._place(key, bytes_in, sha256, came, settled=settled)
 
-        await asyncio.to_thread(keep)
+        await asyncio.to_thread(place)
+
+    async def anchor(self, key: str) -> None:
+        """Sync the folders."""
+        await asyncio.to_thread(self._anchor, key)
 
     async def put_bytes(self, key: str, data: bytes) -> None:
         """Write bytes from memory."""
-        await asyncio.to_thread(lambda: self._put(key, BytesIO(data), hashlib.sha256(data).hexdigest()))
+
+        def put() -> None:
+            self._place(key, BytesIO(data), hashlib.sha256(data).hexdigest())
+            self._anchor(key)
+
+        await asyncio.to_thread(put)
 
     async def read(self, key: str) -> bytes:
         """Read a file whole."""
@@ -131,29 +157,32 @@ class LocalVault:
     def _path(self, key: str) -> Path:
         return self._root / checked_key(key)
 
-    def _put(self, key: str, bytes_in: BinaryIO, sha256: str, came: Path | None = None) -> None:
+    def _place(
+        self, key: str, bytes_in: BinaryIO, sha256: str, came: Path | None = None, *, settled: bool = False
+    ) -> None:
         path = self._path(key)
         try:
             path.parent.mkdir(_FOLDER_MODE, parents=True, exist_ok=True)
             kept = not path.exists() and (
-                _keep_once(path, bytes_in, came) if came else _write_once(path, bytes_in, sha256)
+                _keep_once(path, bytes_in, came, settled=settled) if came else _write_once(path, bytes_in, sha256)
             )
             if not kept and _sha256_of(path) != sha256:
                 raise KeyTaken
-            self._sync_folders(path.parent)
         except OSError as error:
             raise NotStored from error
 
-    def _sync_folders(self, folder: Path) -> None:
+    def _anchor(self, key: str) -> None:
         """Make the entry of a file, and of every folder on its way, survive a power cut.
 
         Also where the file was there before: whoever linked it may have died before this line.
         """
-        while True:
-            _sync_folder(folder)
-            if folder == self._root:
-                return
-            folder = folder.parent
+        folder = self._path(key)
+        try:
+            while folder != self._root:
+                folder = folder.parent
+                _sync_folder(folder)
+        except OSError as error:
+            raise NotStored from error
 
     def _delete(self, path: Path) -> None:
         path.unlink(missing_ok=True)
@@ -170,7 +199,7 @@ def _write_once(path: Path, bytes_in: BinaryIO, sha256: str) -> bool:
     seen = hashlib.sha256()
     try:
         with part.open("xb") as file:
-            os.fchmod(file.fileno(), _FILE_MODE)
+            os.fchmod(file.fileno(), FILE_MODE)
             while chunk := bytes_in.read(CHUNK_BYTES):
                 seen.update(chunk)
                 file.write(chunk)
@@ -183,14 +212,17 @@ def _write_once(path: Path, bytes_in: BinaryIO, sha256: str) -> bool:
         part.unlink(missing_ok=True)
 
 
-def _keep_once(path: Path, bytes_in: BinaryIO, came: Path) -> bool:
+def _keep_once(path: Path, bytes_in: BinaryIO, came: Path, *, settled: bool) -> bool:
     """Sync a file that came in, and give it a name that nobody has; return False if somebody was quicker."""
-    _sync_file(bytes_in)
+    if not settled:
+        _sync_file(bytes_in)
     return _link(came, path)
 
 
 def _sync_file(file: BinaryIO) -> None:
-    os.fchmod(file.fileno(), _FILE_MODE)
+    # Set where it differs alone: setting it changes the file, which the sync would then wait for once more
+    if stat.S_IMODE(os.fstat(file.fileno()).st_mode) != FILE_MODE:
+        os.fchmod(file.fileno(), FILE_MODE)
     os.fsync(file.fileno())
 
 

@@ -74,11 +74,22 @@ class ObjectVault:
             timeout_seconds,
         )
 
-    async def settle(self, source: Path) -> None:
+    async def settle(self, source: Path) -> bool:
         """Do nothing: what is sent depends on nothing that could begin here."""
+        del source
+        return False
 
-    async def put(self, key: str, source: Path, sha256: str) -> None:
+    async def anchor(self, key: str) -> None:
+        """Do nothing: a store answers when it keeps."""
+        del key
+
+    async def put(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
+        """Do what is all of it."""
+        await self.place(key, source, sha256, settled=settled)
+
+    async def place(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
         """Send a file whole: no store composes parts and refuses a taken key in one act."""
+        del settled
         data = await asyncio.to_thread(source.read_bytes)
         if await asyncio.to_thread(_sha256_of, data) != sha256:
             raise BytesChanged

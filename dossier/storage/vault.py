@@ -12,6 +12,7 @@ from dossier.finding import Finding
 from dossier.settings import Settings
 
 CHUNK_BYTES = 1024 * 1024
+FILE_MODE = 0o440  # write-once: not even its owner writes by accident
 TIMEOUT_SECONDS = 3
 """How long an object store may take for one act, unless an installation decides otherwise."""
 
@@ -48,19 +49,30 @@ class Blob:
 class Vault(Protocol):
     """Write-once bytes under a key. When `put` has returned, a power cut loses nothing."""
 
-    async def settle(self, source: Path) -> None:
-        """Begin what `put` of a file from the incoming folder will wait for, while something else is asked about it.
+    async def settle(self, source: Path) -> bool:
+        """Do what `put` of a file from the incoming folder would wait for, while something else is asked about it.
 
-        Nothing is promised and nothing kept by it. Raises NotStored, after which the file must not be put.
+        Return whether that was done, for `put` to know. Raises NotStored, after which the file must not be put.
         """
         ...
 
-    async def put(self, key: str, source: Path, sha256: str) -> None:
+    async def put(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
         """Keep the bytes of a file, whose hash must be `sha256`. The same bytes again are harmless.
+
+        `settled` is what `settle` answered for this file, which nobody wrote since. Who has something else to do
+        meanwhile calls the two halves, `place` and `anchor`.
 
         Raises BytesChanged when the file's hash is another, KeyTaken when the key holds other bytes, and
         NotStored when nothing was kept; ValueError for a key that `keys.py` would not make.
         """
+        ...
+
+    async def place(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
+        """Have the bytes of a file stand under a key; a power cut may still take it from them. Raises as `put` does."""
+        ...
+
+    async def anchor(self, key: str) -> None:
+        """Make a key that was just placed outlive a power cut. Raises NotStored, after which nothing may name it."""
         ...
 
     async def put_bytes(self, key: str, data: bytes) -> None:

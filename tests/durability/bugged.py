@@ -69,16 +69,20 @@ def _row_before_bytes() -> None:
 
     put = LocalVault.put
 
-    async def bugged(self: LocalVault, key: str, source: Path, sha256: str) -> None:
+    async def bugged(self: LocalVault, key: str, source: Path, sha256: str, **rest: Any) -> None:
         copy = _copy(source)
 
         async def keep() -> None:
             await asyncio.sleep(_LATE_SECONDS)
-            await put(self, key, copy, sha256)
+            await put(self, key, copy, sha256, **rest)
 
         _later(keep())
 
-    LocalVault.put = bugged  # type: ignore[method-assign]
+    async def anchored(self: LocalVault, key: str) -> None:
+        del self, key
+
+    LocalVault.place = bugged  # type: ignore[method-assign]
+    LocalVault.anchor = anchored  # type: ignore[method-assign]
 
 
 def _no_sync() -> None:

@@ -24,10 +24,16 @@ class HookedVault:
         self.before_delete: Hook = _nothing
         self.after_delete: Hook = _nothing
 
-    async def put(self, key: str, source: Path, sha256: str) -> None:
+    async def put(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
         """Put, with what the test wants before and after."""
         await self.before_put(key)
-        await self._inner.put(key, source, sha256)
+        await self._inner.put(key, source, sha256, settled=settled)
+        await self.after_put(key)
+
+    async def place(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
+        """Place, with what the test wants before and after."""
+        await self.before_put(key)
+        await self._inner.place(key, source, sha256, settled=settled)
         await self.after_put(key)
 
     async def delete(self, key: str) -> None:

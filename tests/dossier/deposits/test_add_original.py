@@ -14,6 +14,7 @@ from dossier.deposits.open import Depositor, open_deposit
 from dossier.errors import Refused
 from dossier.imaging.box import Box
 from dossier.resources import Resources
+from dossier.storage.vault import NotStored
 from tests.support.deposits import pdf, received
 
 pytestmark = pytest.mark.people
@@ -47,8 +48,30 @@ async def test_what_may_not_come_is_not_kept_and_its_inspection_is_over(resource
     await open_deposit(visitor, deposit_id, circuit="portal", language="fr", depositor=Depositor(name="Ann"))
     file = await received(resources, pdf("one"))
     with pytest.raises(TooMuch):
-        await add_original(slow, visitor, deposit_id, uuid4(), uuid4(), file, counted=_refuse())
+        await add_original(slow, visitor, deposit_id, uuid4(), uuid4(), file, counted=_refuse)
     assert box.under_way == 0
     assert [blob async for blob in resources.vault.list(str(centre_id))] == []
     async with transaction(visitor) as tx:
         assert await tx.value("SELECT count(*) FROM originals") == 0
+
+
+async def test_no_row_names_what_could_not_be_anchored(
+    resources: Resources, centre_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, deposit_id = system(centre_id), uuid4()
+    await open_deposit(visitor, deposit_id, circuit="portal", language="fr", depositor=Depositor(name="Ann"))
+    names = deposit_id, uuid4(), uuid4()
+
+    async def broken(_: str) -> None:
+        await asyncio.sleep(0.05)  # the rows are written by then
+        raise NotStored
+
+    with monkeypatch.context() as failing:
+        failing.setattr(resources.vault, "anchor", broken)
+        with pytest.raises(NotStored):
+            await add_original(resources, visitor, *names, await received(resources, pdf("one")))
+    async with transaction(visitor) as tx:
+        assert await tx.value("SELECT count(*) FROM originals") == 0
+    await add_original(resources, visitor, *names, await received(resources, pdf("one")))
+    async with transaction(visitor) as tx:
+        assert await tx.value("SELECT count(*) FROM originals") == 1

@@ -14,7 +14,7 @@ import pytest
 
 from dossier.storage.intake import Received, receive
 from dossier.storage.local import LocalVault
-from dossier.storage.vault import BytesChanged, KeyTaken, StoreUnavailable
+from dossier.storage.vault import BytesChanged, KeyTaken, NotStored, StoreUnavailable
 
 DATA = b"one page" * 1000
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -265,10 +265,34 @@ async def test_what_came_in_is_settled_by_a_sync_and_nothing_else_is(
     other = tmp_path / "other"
     other.write_bytes(DATA)
     monkeypatch.setattr(os, "fsync", lambda at: synced.append(Path(f"/proc/self/fd/{at}").readlink()))
-    await vault.settle(file.path)
-    await vault.settle(other)
+    assert await vault.settle(file.path)
+    assert not await vault.settle(other)
     assert synced == [file.path]
     assert await vault.size(KEY) is None
+
+
+async def test_what_was_settled_is_not_synced_again_and_anchored_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, file, synced = LocalVault(tmp_path), await came_in(tmp_path), []
+    monkeypatch.setattr(os, "fsync", lambda at: synced.append(Path(f"/proc/self/fd/{at}").readlink()))
+    await vault.place(KEY, file.path, file.sha256, settled=await vault.settle(file.path))
+    assert synced == [file.path]
+    assert await vault.read(KEY) == DATA
+    await vault.anchor(KEY)
+    assert synced[1:] == [tmp_path / "centre/original", tmp_path / "centre", tmp_path]
+
+
+async def test_what_cannot_be_anchored_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault, file = LocalVault(tmp_path), await came_in(tmp_path)
+    await vault.place(KEY, file.path, file.sha256)
+
+    def broken(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(NotStored):
+        await vault.anchor(KEY)
 
 
 async def test_what_cannot_be_settled_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from dossier.deposits.errors import DepositNotOpen
 from dossier.deposits.receive import receive
 from dossier.imaging.refusals import NotAnAllowedKind
 from dossier.resources import Resources
+from dossier.storage import intake
 from dossier.storage.keys import original_key, staging_key, staging_prefix
 from dossier.storage.vault import StoreUnavailable
 from dossier.uploads import queries
@@ -201,7 +202,7 @@ async def test_a_disk_without_room_moves_nothing(
 ) -> None:
     upload = await begun(small, permit, FILE)
     with monkeypatch.context() as patched, pytest.raises(StoreUnavailable):
-        patched.setattr(type(small.settings.scratch_dir), "open", _full)
+        patched.setattr(intake, "_opened", _full)
         await request(small, permit, upload.id, FILE)
     assert (await queries.upload(permit, upload.id)).offset_bytes == 0
 

@@ -1,5 +1,7 @@
 """What goes wrong: the status that tus gives it, the person's sentence, and that nothing moved."""
 
+from typing import Any
+
 import pytest
 
 from dossier.deposits.receive import receive
@@ -119,14 +121,14 @@ async def test_a_store_that_fails_moves_nothing(
 ) -> None:
     path = await sender.created(len(FILE))
     assert (await sender.send(path, 0, FILE[:HALF])).status_code == 204
-    real, failing = resources.vault.put, [True]
+    real, failing = resources.vault.place, [True]
 
-    async def put(key: str, *rest: object) -> None:
+    async def place(key: str, *rest: Any, **more: Any) -> None:
         if failing and key.startswith("staging/") == (when == "in the midst"):
             raise NotStored
-        await real(key, *rest)  # type: ignore[arg-type]
+        await real(key, *rest, **more)
 
-    monkeypatch.setattr(resources.vault, "put", put)
+    monkeypatch.setattr(resources.vault, "place", place)
     answer = await sender.send(path, HALF, FILE[HALF:])
     assert (answer.status_code, problem(answer)) == (503, "not-stored")
     assert int(answer.headers["Retry-After"]) > 0
