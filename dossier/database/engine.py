@@ -4,6 +4,7 @@ Piccolo's own transaction leaks its connection when a commit fails, and a nested
 opened on the pool, refuses to nest, names the actor for row-level security, and lets Piccolo's queries join it.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ else:
     Connection = asyncpg.Connection
     Record = asyncpg.Record
 
+_ACQUIRE_SECONDS = 10
 _BROKEN = (
     ConnectionError,
     TimeoutError,  # of a statement: `command_timeout`
@@ -119,7 +121,8 @@ async def connection() -> AsyncIterator[Connection]:
     if ENGINE.pool is None:
         raise DatabaseAway
     try:
-        lent = await ENGINE.pool.acquire(timeout=10)
+        async with asyncio.timeout(_ACQUIRE_SECONDS):  # asyncpg's own makes a task for it
+            lent = await ENGINE.pool.acquire()
     except (*_BROKEN, OSError) as error:
         raise DatabaseAway from error
     try:

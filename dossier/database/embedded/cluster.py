@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from dossier.database.embedded import binaries as programs
 from dossier.database.embedded import server
@@ -51,6 +52,9 @@ class Cluster:
         return self._url(SUPERUSER, self._credentials.superuser, database)
 
     def _url(self, role: str, password: str, database: str) -> str:
+        sockets = self.place.sockets
+        if sockets is not None and (sockets / f".s.PGSQL.{self.port}").exists():
+            return f"postgresql://{role}:{password}@/{database}?host={quote(str(sockets))}&port={self.port}"
         return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}"
 
     async def create_database(self, name: str, template: str | None = None) -> None:

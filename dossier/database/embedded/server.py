@@ -23,7 +23,6 @@ _NOTE = "postmaster.pid"
 _PASSING = ("pre-existing shared memory block", "could not create any TCP/IP sockets")  # gone at the next try
 _ALWAYS = {
     "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "",
     "timezone": "UTC",
     "jit": "off",  # our queries are short: compiling them costs more than it saves
     # A failed statement would carry a person's data into the log
@@ -110,7 +109,8 @@ def _takes_connections(process: subprocess.Popen[bytes], place: Place, deadline:
 
 
 def _launch(binaries: Binaries, place: Place, port: int, log: Path, *, fsync: bool) -> subprocess.Popen[bytes]:
-    options = {**_ALWAYS, **({} if fsync else _FORGETFUL), "port": str(port)}
+    sockets = f'"{place.sockets}"' if place.sockets else ""
+    options = {**_ALWAYS, **({} if fsync else _FORGETFUL), "port": str(port), "unix_socket_directories": sockets}
     command = [str(binaries.postgres), "-D", str(place.data)]
     command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     with log.open("ab") as output:

@@ -55,6 +55,21 @@ def test_letters_fold_alike_on_every_machine(cluster: embedded.Cluster) -> None:
     assert (row["folded"], row["zone"]) == ("éçø", "UTC")
 
 
+def test_it_is_asked_by_a_socket_of_its_own_folder_and_can_be_by_its_port(cluster: embedded.Cluster) -> None:
+    assert f"host={cluster.place.data}&port={cluster.port}" in cluster.app_url()
+    by_port = cluster.app_url().replace("@/", f"@127.0.0.1:{cluster.port}/").partition("?")[0]
+    for url in (cluster.app_url(), by_port):
+        (row,) = _ask(url, "SELECT inet_server_addr() IS NULL AS by_socket")
+        assert row["by_socket"] == (url == cluster.app_url())
+
+
+def test_a_folder_too_deep_for_a_socket_is_asked_by_its_port(tmp_path: Path) -> None:
+    deep = tmp_path / ("deep" * 20)
+    assert place.Place(deep, None).sockets is None
+    short = place.Place(Path("/var/lib/guichet/0123"), None)
+    assert short.sockets == short.data
+
+
 def test_wrong_password_is_refused(cluster: embedded.Cluster) -> None:
     password = cluster.app_url().split(":")[2].split("@")[0]
     with pytest.raises(asyncpg.InvalidPasswordError):
