@@ -6,14 +6,15 @@ for order alone. What keeps bytes safe is that chunks are put-if-absent and offs
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import asyncpg
 
-from dossier.database.engine import Connection, DatabaseAway
+from dossier.database.actor import Actor
+from dossier.database.engine import Connection, DatabaseAway, Transaction
 from dossier.uploads.errors import UploadBusy
 
 _CHANNEL = "guichet_uploads"
@@ -57,8 +58,10 @@ class Locks:
         self._name = uuid4().hex
         self._line = asyncio.Lock()  # a connection answers one question at a time
         self._connection: Connection | None = None
+        self._centre_id: UUID | None = None  # whose rows the connection sees
         self._held: dict[UUID, Hold] = {}
         self._stopping = False
+        self._under_way: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def hold(
@@ -73,7 +76,14 @@ class Locks:
         try:
             yield hold
         finally:
-            await asyncio.shield(self._release(upload_id, hold))
+            self._later(self._release(upload_id, hold))  # nobody waits for it, but who wants the same upload next
+
+    async def look(self, actor: Actor, read: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Read with one statement in the name of an actor, on the locks' connection, with no transaction around it.
+
+        So it is one round trip and not three, at every request of an upload. Raises what `read` does, DatabaseAway.
+        """
+        return await asyncio.shield(_unwatched(self._look(actor, read)))
 
     def let_go(self) -> None:
         """Ask every holder to let go, those to come too: the process is about to stop."""
@@ -107,11 +117,13 @@ class Locks:
             raise
         return hold
 
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
     def _attempt(self, upload_id: UUID, hold: Hold, *, asks: bool) -> asyncio.Task[bool]:
-        """Try in a task of its own: a question to the database that is broken off would leave its answer unknown."""
-        attempt = asyncio.create_task(self._try(upload_id, hold, asks=asks))
-        attempt.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may wait for it by then
-        return attempt
+        return _unwatched(self._try(upload_id, hold, asks=asks))
 
     async def _try(self, upload_id: UUID, hold: Hold, *, asks: bool) -> bool:
         async with self._line:
@@ -132,6 +144,18 @@ class Locks:
                 raise DatabaseAway from error
             return False
 
+    async def _look(self, actor: Actor, read: Callable[[Transaction], Awaitable[T]]) -> T:
+        async with self._line:
+            try:
+                connection = await self._connected()
+                if actor.centre_id != self._centre_id:
+                    self._centre_id = None
+                    await connection.execute("SELECT set_config('app.centre_id', $1, false)", actor.centre_id.hex)
+                    self._centre_id = actor.centre_id
+                return await read(Transaction(connection, actor))
+            except _AWAY as error:
+                raise DatabaseAway from error
+
     async def _release(self, upload_id: UUID, hold: Hold) -> None:
         async with self._line:
             if self._held.get(upload_id) is not hold:
@@ -143,6 +167,7 @@ class Locks:
 
     async def _connected(self) -> Connection:
         if self._connection is None or self._connection.is_closed():
+            self._centre_id = None
             self._connection = await asyncpg.connect(
                 self._listen_url, timeout=_CONNECT_SECONDS, command_timeout=_CONNECT_SECONDS
             )
@@ -158,6 +183,13 @@ class Locks:
     def _ask_all(self) -> None:
         for holder in self._held.values():
             holder.ask()
+
+
+def _unwatched(question: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+    """Ask in a task of its own: a question to the database that is broken off would leave its answer unknown."""
+    task = asyncio.create_task(question)
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may wait for it by then
+    return task
 
 
 def _number(upload_id: UUID) -> int:

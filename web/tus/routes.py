@@ -128,11 +128,12 @@ async def _termination(request: AnyRequest, upload_id: UUID) -> Response[None]:
 @asynccontextmanager
 async def _held(request: AnyRequest, permit: Permit, upload_id: UUID) -> AsyncIterator[tuple[Hold, Upload]]:
     """Hold an upload, and give it as it stands then. Only who may have it can ask another to let it go."""
+    locks = _locks(request)
 
     async def standing() -> Upload:
-        return await queries.upload(permit, upload_id)
+        return await locks.look(permit.actor, lambda tx: queries.upload_in(tx, permit.deposit_id, upload_id))
 
-    async with _locks(request).hold(upload_id, settings_of(request).upload_lock_seconds, standing) as hold:
+    async with locks.hold(upload_id, settings_of(request).upload_lock_seconds, standing) as hold:
         yield hold, await standing()
 
 

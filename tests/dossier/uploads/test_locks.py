@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
-from dossier.database.engine import DatabaseAway, transaction
+from dossier.database.engine import DatabaseAway, Transaction, transaction
+from dossier.deposits.abandon import abandon
 from dossier.resources import Resources
 from dossier.uploads.errors import NoSuchUpload, UploadBusy
 from dossier.uploads.locks import Hold, Locks
@@ -128,3 +130,34 @@ async def test_whoever_may_not_ask_disturbs_no_holder(two: tuple[Locks, Locks], 
         assert await hold.wait_for(asyncio.sleep(0, "not asked"), 1) == "not asked"
     async with there.hold(upload_id, 1):
         pass
+
+
+async def test_who_holds_reads_what_stands_now_in_the_name_of_their_centre(
+    two: tuple[Locks, Locks], permit: Permit
+) -> None:
+    async def state(tx: Transaction) -> str | None:
+        found: str | None = await tx.value("SELECT state FROM deposits WHERE id = $1", permit.deposit_id)
+        return found
+
+    here = two[0]
+    stranger = replace(permit.actor, centre_id=uuid4())
+    assert await here.look(permit.actor, state) == "open"
+    assert await here.look(stranger, state) is None
+    await abandon(permit.actor, permit.deposit_id)
+    assert await here.look(permit.actor, state) == "abandoned"
+    with pytest.raises(DatabaseAway):
+        await Locks("postgresql://nobody@127.0.0.1:1/none").look(permit.actor, state)
+
+
+async def test_a_look_that_is_broken_off_disturbs_no_other(two: tuple[Locks, Locks], permit: Permit) -> None:
+    async def slow(tx: Transaction) -> None:
+        await tx.value("SELECT pg_sleep(0.3)")
+
+    async def one(tx: Transaction) -> int:
+        found: int = await tx.value("SELECT 1")
+        return found
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await two[0].look(permit.actor, slow)
+    assert await two[0].look(permit.actor, one) == 1
