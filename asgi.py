@@ -1,6 +1,8 @@
 """Composition root of the web: settings → rooms → Litestar. The only module that sees every room."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 from litestar import Litestar
@@ -25,6 +27,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        threads = ThreadPoolExecutor(decided.web_threads_max, thread_name_prefix="disk")
+        asyncio.get_running_loop().set_default_executor(threads)  # Python's own has as few as six
         async with opened(decided, children=BOXED_CHILDREN, warm=True) as resources:
             app.state.resources = resources
             app.state.centre_id = await centre_id_of(decided.centre_code)

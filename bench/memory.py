@@ -64,7 +64,7 @@ async def measure() -> list[tuple[object, ...]]:
         large = file.read()
     async with served(upload_max_bytes=len(large)) as house:
         permit = await open_for(house.centre_id)
-        sender = Sender(Server(name="Guichet", address=f"{house.web.url}/uploads", permit=permit))
+        sender = Sender(Server(name="Guichet", address=f"{house.web.url}/uploads"), permit)
         form = Form.opened(house.web.url)
         called = {**descendants(house.web.process.pid), house.web.process.pid: ""}
         pids = [pid for pid, line in called.items() if "imaging.child" not in line]

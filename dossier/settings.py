@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     web_workers: int = Field(1, ge=1, le=64)
     web_buffer_max_bytes: int = Field(1024 * 1024, ge=64 * 1024)
     """How much of a request one connection may hold in memory before it is taken in."""
+    web_threads_max: int = Field(32, ge=4)
+    """How many files a web process may write, hash and sync at the same time."""
     web_stop_seconds: int = Field(10, ge=1)
     """How long a stopping web process lets open answers finish."""
     trusted_proxies: tuple[str, ...] = ()
