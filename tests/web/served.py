@@ -1,11 +1,13 @@
 """An app of the door frame for a real server: one stream, one upload, no database."""
 
+import os
 from typing import Any
 from uuid import UUID
 
 from litestar import get, post
 from litestar.response import Stream
 
+from dossier.leash import tie_to
 from tests.web.app import app_of
 from web.live import stream
 from web.scope import AnyRequest
@@ -26,5 +28,6 @@ async def papers(request: AnyRequest) -> list[Any]:
 
 
 def app() -> Any:
-    """Return the app, for the server's `--factory`."""
+    """Return the app, for the server's `--factory`; its process ends when the server's own is killed."""
+    tie_to(os.getppid())
     return app_of([events, papers], upload_max_bytes=1024 * 1024, public_url="http://127.0.0.1")
