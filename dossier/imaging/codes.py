@@ -1,8 +1,14 @@
-"""Bar codes and matrix codes on a flat page, with a short ladder of retries where the first look finds none."""
+"""Bar codes and matrix codes on a flat page; where a code is seen and cannot be read, a ladder of other views of it.
 
-from collections.abc import Iterator
+The rungs were chosen on the tuning half of zxing-cpp's samples; `bench/codes.py` reports on the other half.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 import cv2
+import numpy as np
 import zxingcpp
 
 from dossier.imaging.pixels import Pixels
@@ -20,25 +26,113 @@ _FORMATS = zxingcpp.BarcodeFormats(
 )
 CODES_MAX = 32
 TEXT_MAX_CHARACTERS = 4096
-_SMALL_PIXELS = 1_000_000
+_LADDER_MAX_PIXELS = 1_000_000
+"""A larger picture is not looked at again as a whole: 100 ms a rung, on pages of which nine in ten bear no code."""
+_DOUBTFUL_MAX = 4
+_SURE_PLACES = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.PDF417))
+"""What is seen of these and cannot be read is such a code; of the others, mostly the grain of the paper."""
+_MARGIN_SHARE = 0.3
+_NULL = "\N{SYMBOL FOR NULL}"
+"""In place of a character that no database takes in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A code that was read, and where it begins."""
+
+    y: float
+    x: float
+    code: Code
+
+
+class _Frame(NamedTuple):
+    """A part of a picture, in pixels."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def around(cls, place: zxingcpp.Position) -> Self:
+        """Return the frame of four corners."""
+        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+        across, down = [each.x for each in corners], [each.y for each in corners]
+        return cls(min(down), min(across), max(down), max(across))
+
+    def widened(self) -> "_Frame":
+        """Return it with the quiet zone that a code needs."""
+        margin = round(_MARGIN_SHARE * max(self.bottom - self.top, self.right - self.left))
+        return _Frame(max(0, self.top - margin), max(0, self.left - margin), self.bottom + margin, self.right + margin)
 
 
 def read_codes(grey: Pixels) -> tuple[Code, ...]:
     """Return the codes of a grey page, each once, in reading order; empty where none is sure."""
-    for step in _ladder(grey):
-        found = zxingcpp.read_barcodes(step, formats=_FORMATS)
-        if found:
-            ordered = sorted(found, key=lambda each: (each.position.top_left.y, each.position.top_left.x))
-            seen = {(each.format.name, each.text[:TEXT_MAX_CHARACTERS]): None for each in ordered}
-            return tuple(Code(format=name, text=text) for name, text in list(seen)[:CODES_MAX])
-    return ()
+    seen = _look(grey) or (_climb(grey) if grey.size <= _LADDER_MAX_PIXELS else _look_apart(grey))
+    ordered = dict.fromkeys(each.code for each in sorted(seen, key=lambda each: (each.y, each.x)))
+    return tuple(ordered)[:CODES_MAX]
 
 
-def _ladder(grey: Pixels) -> Iterator[Pixels]:
-    """Give the page as it is, then sharper views of it that were seen to help."""
-    yield grey
-    if grey.size <= _SMALL_PIXELS:
-        yield cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
-        yield cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(grey)
-    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    yield half
+def _look(grey: Pixels, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage, by: float = 1) -> list[_Seen]:
+    """Read a view that is `by` times the page."""
+    found = zxingcpp.read_barcodes(grey, _FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer)
+    return [_seen(each, by) for each in found]
+
+
+def _look_apart(grey: Pixels) -> list[_Seen]:
+    """Read half the page; where a code is seen in the page and cannot be read, climb the ladder for that part of it."""
+    seen = _look(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), by=0.5)
+    # Not at the first look: what is no code takes the place of one that is
+    found = zxingcpp.read_barcodes(grey, _SURE_PLACES, return_errors=True)
+    for top, left, part in _parts(grey, [_Frame.around(each.position) for each in found if not each.valid]):
+        seen += [_Seen(each.y + top, each.x + left, each.code) for each in _climb(part)]
+    return seen
+
+
+def _seen(found: zxingcpp.Barcode, by: float) -> _Seen:
+    text = found.text.replace("\0", _NULL)[:TEXT_MAX_CHARACTERS]
+    place = found.position.top_left
+    return _Seen(place.y / by, place.x / by, Code(format=found.format.name, text=text))
+
+
+def _parts(grey: Pixels, frames: list[_Frame]) -> Iterator[tuple[int, int, Pixels]]:
+    """Give the parts of a page where a code is that could not be read, with the place of each."""
+    for frame in frames[:_DOUBTFUL_MAX]:
+        wide = frame.widened()
+        part = grey[wide.top : wide.bottom, wide.left : wide.right]
+        if 0 < part.size <= _LADDER_MAX_PIXELS and part.size < grey.size:
+            yield wide.top, wide.left, np.ascontiguousarray(part)
+
+
+def _climb(grey: Pixels) -> list[_Seen]:
+    """Return what the first rung reads that reads anything."""
+    for by, view, binarizer in _RUNGS:
+        larger = grey if by == 1 else cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
+        if found := _look(view(larger), binarizer, by):
+            return found
+    return []
+
+
+def _contrasted(grey: Pixels) -> Pixels:
+    return cv2.createCLAHE(clipLimit=3.0, tileGridSize=(8, 8)).apply(grey)
+
+
+def _sharpened(grey: Pixels) -> Pixels:
+    return cv2.addWeighted(grey, 2.5, cv2.GaussianBlur(grey, (0, 0), 2), -1.5, 0)
+
+
+def _sharpened_more(grey: Pixels) -> Pixels:
+    return cv2.addWeighted(grey, 3.0, cv2.GaussianBlur(grey, (0, 0), 3), -2.0, 0)
+
+
+def _as_it_is(grey: Pixels) -> Pixels:
+    return grey
+
+
+_RUNGS: tuple[tuple[int, Callable[[Pixels], Pixels], zxingcpp.Binarizer], ...] = (
+    # Pale codes want contrast, dotted ones one threshold for all, blurred ones edges
+    (2, _contrasted, zxingcpp.Binarizer.LocalAverage),
+    (2, _as_it_is, zxingcpp.Binarizer.GlobalHistogram),
+    (2, _sharpened_more, zxingcpp.Binarizer.LocalAverage),
+    (1, _sharpened, zxingcpp.Binarizer.LocalAverage),
+)

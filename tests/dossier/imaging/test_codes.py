@@ -33,3 +33,30 @@ def test_a_small_blurred_code_is_read_on_a_second_look() -> None:
     code = np.array(zxingcpp.create_barcode("GUICHET:SEP:1", zxingcpp.BarcodeFormat.QRCode).to_image(scale=3))
     grey = cv2.GaussianBlur(cv2.copyMakeBorder(code, 40, 40, 40, 40, cv2.BORDER_CONSTANT, value=255), (0, 0), 1.8)
     assert read_codes(grey) == (Code(format="QRCode", text="GUICHET:SEP:1"),)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_blurred_code_on_a_large_page_is_looked_at_by_itself(seed: int) -> None:
+    text = "https://guichet.example/r/abcdefghij01"
+    code = np.array(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=4))
+    height, width = code.shape
+    page = np.full((1500, 1200), 235, np.float32)
+    page[300 : 300 + height, 200 : 200 + width] -= 80 * (code < 128)
+    grain = np.random.default_rng(seed).normal(0, 4, page.shape)
+    grey = np.clip(cv2.GaussianBlur(page, (0, 0), 2) + grain, 0, 255).astype(np.uint8)
+    at_once = zxingcpp.read_barcodes(grey, zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
+    assert (at_once, read_codes(grey)) == ([], (Code(format="QRCode", text=text),))
+
+
+def test_codes_come_in_the_order_in_which_they_are_read() -> None:
+    page = np.full((900, 700), 255, np.uint8)
+    for number, (top, left) in enumerate([(500, 60), (60, 400), (60, 60)]):
+        code = np.array(zxingcpp.create_barcode(f"code {number}", zxingcpp.BarcodeFormat.QRCode).to_image(scale=6))
+        page[top : top + code.shape[0], left : left + code.shape[1]] = code
+    assert [each.text for each in read_codes(page)] == ["code 2", "code 1", "code 0"]
+
+
+def test_a_text_that_no_database_takes_is_written_otherwise() -> None:
+    code = zxingcpp.create_barcode(b"a\x00b", zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=6)
+    (read,) = read_codes(np.array(code))
+    assert read.text == "a\N{SYMBOL FOR NULL}b"
