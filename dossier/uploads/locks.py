@@ -92,6 +92,7 @@ class Locks:
 
     async def close(self) -> None:
         """Give every lock back."""
+        await asyncio.gather(*self._under_way)
         async with self._line:
             if self._connection is not None:
                 with suppress(*_AWAY):
