@@ -84,7 +84,7 @@ class ObjectVault:
         del key
 
     async def put(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
-        """Do what is all of it."""
+        """Place it: a store needs no anchor."""
         await self.place(key, source, sha256, settled=settled)
 
     async def place(self, key: str, source: Path, sha256: str, *, settled: bool = False) -> None:
