@@ -1,5 +1,6 @@
 """A person with a phone: from a photo of a payslip to a receipt, with a script and without one."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 import zxingcpp
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
 from demo import accounts
 from demo.camera import camera_feed, photograph
@@ -159,11 +160,21 @@ async def test_the_same_way_without_a_script(browser: Browser, service: Service)
     assert "/r/" in page.url
 
 
+@pytest.mark.parametrize("line_opens", ["before", "after"])
 async def test_a_refusal_shows_while_the_receipt_is_open(
-    browser: Browser, service: Service, service_resources: Resources
+    browser: Browser, service: Service, service_resources: Resources, line_opens: str
 ) -> None:
     handed = await hand_over(service_resources, service.centre_id, service.person, types=("REV_PAIE",))
-    page = await (await browser.new_context(**PIXEL_7)).new_page()
+    page = await (await browser.new_context(**PIXEL_7, service_workers="block")).new_page()
+    opens = asyncio.Event()
+
+    async def open_when_told(route: Route) -> None:
+        await opens.wait()
+        await route.continue_()
+
+    await page.route("**/changes", open_when_told)
+    if line_opens == "before":
+        opens.set()
     await page.goto(f"{service.url}/r/{handed.receipt.token}")
     await expect(page.locator("#documents [data-state=look]")).to_have_count(1)
     await type_who(page, service)
@@ -174,6 +185,7 @@ async def test_a_refusal_shows_while_the_receipt_is_open(
     reason = (await refusal_reasons(agent))[0]
     await claim(agent, document, service.settings.claim_lease_seconds)
     await refuse(agent, document, reason.id, note="")  # while the page still asks what the claim changed
+    opens.set()
     await expect(page.locator("#documents [data-state=need]")).to_be_visible()
     await expect(page.locator("#documents")).to_contain_text(reason.sentence_fr)
     await page.locator("#documents button").tap()
