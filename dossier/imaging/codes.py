@@ -27,7 +27,7 @@ _FORMATS = zxingcpp.BarcodeFormats(
 CODES_MAX = 32
 TEXT_MAX_CHARACTERS = 4096
 _LADDER_MAX_PIXELS = 1_000_000
-"""A larger picture is not looked at again as a whole: 100 ms a rung, on pages of which nine in ten bear no code."""
+"""A larger picture is not looked at again as a whole: about 100 ms a rung, and most pages bear no code."""
 _DOUBTFUL_MAX = 4
 _SURE_PLACES = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.PDF417))
 """What is seen of these and cannot be read is such a code; of the others, mostly the grain of the paper."""
