@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from dossier.errors import Refused
 from dossier.imaging.boxed import Child, Gone
 from dossier.imaging.cell import Cell, sweep
-from dossier.imaging.pool import START_SECONDS, Pool
+from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
 from dossier.imaging.values import Caps, Code, Inspection, MadePage, Recipe
 from dossier.imaging.walls import Walls
@@ -63,7 +63,9 @@ class Box:
 
     async def inspect(self, path: Path) -> Inspection:
         """Pass a file through the gate; raises a leaf of Refused."""
-        return await self._ask(path, {"verb": "inspect"}, lambda value, _: Inspection.from_json(value), copied=True)
+        return await self._ask(
+            path, {"verb": "inspect"}, lambda value, _: Inspection.from_json(value), work=HEADER, copied=True
+        )
 
     async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None) -> MadePage:
         """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
@@ -93,12 +95,14 @@ class Box:
         request: Mapping[str, Any],
         read: Callable[[dict[str, Any], Cell], Value],
         *,
+        work: int = PIXELS,
         copied: bool = False,
     ) -> Value:
         """Lay a file into a child's cell (`Cell.lay_in`), ask, and `read` the answer before the cell is cleared."""
         if path is not None and not path.is_file():  # noqa: ASYNC240 - one look at a local disk
             raise FileNotFoundError(path.name)  # which is no refusal
         async with self._pool.child() as child:
+            child.work += work
             places = {"path": str(child.cell.given), "out_dir": str(child.cell.made)}
             told = await self._answer(child, path, {**request, **places}, copied=copied)
             try:

@@ -29,12 +29,12 @@ class Gone(Exception):
 
 
 class Child:
-    """One process, the only folder it can see, and how many jobs it has done."""
+    """One process, the only folder it can see, and how much work it was given."""
 
     def __init__(self, process: asyncio.subprocess.Process, cell: Cell) -> None:
         self.process = process
         self.cell = cell
-        self.jobs = 0
+        self.work = 0  # as `Pool` weighs it
         self.is_awake = False
         self.only_reads = False  # its walls keep what lies in its cell as it is; known once it is awake
 
@@ -68,7 +68,6 @@ class Child:
     async def ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Send one request to a child that is awake, and wait for its answer; raises Gone."""
         assert self.process.stdin is not None
-        self.jobs += 1
         try:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             await self.process.stdin.drain()

@@ -8,8 +8,12 @@ from typing import Any
 
 from dossier.imaging.boxed import Child, Gone
 
-JOBS_PER_CHILD = 100
-"""A child is relieved after so many jobs, so that nothing leaks for long."""
+WORK_PER_CHILD = 1_000
+"""A child is relieved after so much work, so that nothing leaks for long: `HEADER` or `PIXELS` each.
+
+Relieved ten times as often, children that start took 0.4 ms of a processor from each upload."""
+HEADER, PIXELS = 1, 10
+"""What it weighs to read a file's header, and to work on its pixels."""
 
 START_SECONDS = 60
 """How long a child may take to load its readers, half a second where nobody else works: no file's time."""
@@ -70,7 +74,7 @@ class Pool:
             await self._discard(child)
             return
         self.idle.append(child)
-        if child.jobs >= JOBS_PER_CHILD and child not in self._awaited:
+        if child.work >= WORK_PER_CHILD and child not in self._awaited:
             self._awaited.add(child)
             self._later(self._succeeded(child))
 

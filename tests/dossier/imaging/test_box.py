@@ -131,7 +131,7 @@ async def test_who_kills_one_child_after_another_keeps_nobody_waiting(good: Path
 
 
 async def test_a_child_works_until_its_successor_does(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dossier.imaging.pool.JOBS_PER_CHILD", 3)
+    monkeypatch.setattr("dossier.imaging.pool.WORK_PER_CHILD", 3)
     async with a_box() as box:
         first = child_of(box)
         for _ in range(3):
