@@ -161,7 +161,7 @@ def _row(server: Server, megabytes: float) -> tuple[object, ...]:
 
 
 def main() -> int:
-    """Measure, print and write the section; return 1 when ours takes in less than theirs with syncs in the same time."""
+    """Measure, print and write the section; return 1 when ours takes in less in a time than theirs with syncs."""
     there = (ROOT / "node_modules" / "@tus" / "server").exists()
     node = shutil.which("node") if there else None
     servers = asyncio.run(measure(node))
