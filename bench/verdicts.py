@@ -9,8 +9,9 @@ from bench.data import Sample, samples
 from bench.photos import CAPS
 from bench.tables import report, table
 from dossier.imaging.decode import decode
+from dossier.imaging.pipeline import SEEN_PIXELS, flat
 from dossier.imaging.quadrilateral import find_quad
-from dossier.imaging.rectify import PAGE_MAX_PIXELS, fitted_area, rectify
+from dossier.imaging.shrink import fitted_area
 from dossier.imaging.verdict import judge
 
 _FAULTS = ("blur", "dark", "glare", "cut_off", "too_far")
@@ -20,8 +21,8 @@ def faults_of(sample: Sample) -> set[str]:
     """Return the faults that are seen on a photo or scan."""
     _, picture = decode(sample.path, 0, CAPS)
     quad, score = find_quad(picture.pixels)
-    page = fitted_area(picture.pixels, PAGE_MAX_PIXELS) if quad is None else rectify(picture.pixels, quad)
-    return set(judge(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), quad, score).faults)
+    page = flat(picture.pixels, quad, CAPS.page_dpi_max)
+    return set(judge(fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS), quad, score).faults)
 
 
 def main() -> int:

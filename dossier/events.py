@@ -73,6 +73,7 @@ class DepositReceived(DepositEvent):
     """The depositor confirmed, and has a receipt."""
 
     receipt_number: str
+    faulty_page_count: int  # pages that were sent though their depositor was told that they can be better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     """Of a progressive JPEG, which is held whole in memory to be read."""
     interlaced_max_pixels: int = Field(40_000_000, ge=1_000_000)
     """Of an interlaced PNG, which is held whole in memory to be read."""
+    page_dpi_max: int = Field(300, ge=150, le=600)
+    """Dots an inch of a page as it is kept; a photo that holds fewer gives fewer."""
     deposit_open_seconds: int = Field(48 * 3600, ge=600)
     """A deposit that nobody confirmed for so long is abandoned."""
     abandoned_keep_seconds: int = Field(30 * 24 * 3600, ge=3600)

@@ -1,5 +1,6 @@
 """The pictures of a page, for whom may read its document; every look is written down."""
 
+from typing import get_args
 from uuid import UUID
 
 from litestar import Response, get
@@ -13,7 +14,7 @@ from web.media import picture
 from web.scope import AnyRequest
 from web.staff import staff_member
 
-_KINDS: dict[str, RenditionKind] = {"page": "page", "original": "original", "preview": "preview", "thumb": "thumb"}
+_KINDS: dict[str, RenditionKind] = {each: each for each in get_args(RenditionKind)}
 
 
 @get("/backoffice/pages/{page_id:uuid}/{kind:str}")

@@ -135,6 +135,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
             work.page_id,
             width_pixels=made.width,
             height_pixels=made.height,
+            dpi=made.dpi,
             rotation_degrees=made.rotation,
             quad=json.dumps(made.quad),
             score=made.score,

@@ -11,7 +11,7 @@ from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
 from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
 
-RenditionKind = Literal["page", "original", "preview", "thumb"]
+RenditionKind = Literal["page", "reading", "original", "preview", "thumb"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class PageView:
     recipe_version: int  # part of a picture's address, so that a turned page is a new picture
     width_pixels: int | None
     height_pixels: int | None
+    dpi: float | None  # none where the paper's size is not known
     blank: bool
     faults: tuple[str, ...]
     problem: str | None  # why it is unreadable
@@ -91,7 +92,7 @@ class KeptRendition:
     size_bytes: int
 
 
-PAGE_COLUMNS = """g.id, g.original_id, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
+PAGE_COLUMNS = """g.id, g.original_id, g.state, g.recipe_version, g.width_pixels, g.height_pixels, g.dpi,
                   coalesce(g.blank, false) AS blank, coalesce(g.faults, '{}') AS faults, g.problem"""
 
 
@@ -104,6 +105,7 @@ def page_view(row: Record) -> PageView:
         recipe_version=row["recipe_version"],
         width_pixels=row["width_pixels"],
         height_pixels=row["height_pixels"],
+        dpi=row["dpi"],
         blank=row["blank"],
         faults=tuple(row["faults"]),
         problem=row["problem"],

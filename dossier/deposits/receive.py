@@ -58,7 +58,15 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
             statement.signed(),
         )
         await _make_documents(tx, deposit_id)
-        await publish(tx, DepositReceived(record_id=deposit_id, deposit_id=deposit_id, receipt_number=number))
+        await publish(
+            tx,
+            DepositReceived(
+                record_id=deposit_id,
+                deposit_id=deposit_id,
+                receipt_number=number,
+                faulty_page_count=await _faulty(tx, deposit_id),
+            ),
+        )
         made = await receipt_of_deposit(tx, deposit_id)
         assert made is not None
         return made
@@ -66,6 +74,16 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
 
 def _signed(originals: tuple[Kept, ...]) -> tuple[SignedOriginal, ...]:
     return tuple(SignedOriginal(sha256=each.sha256, page_count=each.page_count) for each in originals)
+
+
+async def _faulty(tx: Transaction, deposit_id: UUID) -> int:
+    """Return how many pages are sent as they are, though a fault was told: on the spot, or since."""
+    count: int = await tx.value(
+        """SELECT count(*) FROM pages
+           WHERE deposit_id = $1 AND cardinality(coalesce(faults, told_faults, '{}')) > 0""",
+        deposit_id,
+    )
+    return count
 
 
 async def _make_documents(tx: Transaction, deposit_id: UUID) -> None:

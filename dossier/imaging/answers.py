@@ -1,4 +1,4 @@
-"""What the boxed child does with one request: the gate, a page or a look for codes; the answer in plain values."""
+"""What the boxed child does with one request: the gate, a page, a glance or a look for codes; told in plain values."""
 
 import traceback
 from collections.abc import Mapping
@@ -32,10 +32,13 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
     if request["verb"] == "inspect":
         return inspect(path, caps).to_json()
     # What works on pixels takes twice as long to load as the gate, which is all that a web process needs
+    from dossier.imaging.glance import glance
     from dossier.imaging.look import codes_in_view
     from dossier.imaging.pipeline import make_page
 
     if request["verb"] == "codes":
         return {"codes": [asdict(each) for each in codes_in_view(path, caps)]}
-    recipe = Recipe.from_json(request["recipe"])
-    return make_page(path, request["index"], Path(request["out_dir"]), recipe, caps).to_json()
+    index, out_dir = request["index"], Path(request["out_dir"])
+    if request["verb"] == "glance":
+        return glance(path, index, out_dir, caps).to_json()
+    return make_page(path, index, out_dir, Recipe.from_json(request["recipe"]), caps).to_json()

@@ -3,7 +3,7 @@
 import json
 import logging
 import signal
-from asyncio import timeout
+from asyncio import Semaphore, timeout
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +15,7 @@ from dossier.imaging.boxed import Child, Gone
 from dossier.imaging.cell import Cell, sweep
 from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
-from dossier.imaging.values import Caps, Code, Inspection, MadePage, Recipe
+from dossier.imaging.values import GLANCE_PICTURE, Caps, Code, Glance, Inspection, MadePage, Recipe
 from dossier.imaging.walls import Walls
 
 _OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU)
@@ -48,6 +48,7 @@ class Box:
         self._scratch_dir = scratch_dir
         self._warm = children if warm else 0
         arguments = (str(niceness), str(max_bytes), str(seconds), json.dumps(asdict(caps)))
+        self._glancing = Semaphore(max(1, children - 1))
         self._pool = Pool(lambda: Child.start(arguments, scratch_dir), children)
 
     async def __aenter__(self) -> Self:
@@ -79,6 +80,19 @@ class Box:
 
         request = {"verb": "make_page", "index": index, "recipe": (recipe or Recipe()).to_json()}
         return await self._ask(path, request, take_out)
+
+    async def glance(self, path: Path, index: int, picture: Path) -> Glance:
+        """Judge page `index` of a photo on the spot, and write it small to `picture`; raises a leaf of Refused.
+
+        Whoever waits for an inspection, which is quicker, never waits for all children to have glanced.
+        """
+
+        def take_out(value: dict[str, Any], cell: Cell) -> Glance:
+            cell.take_out(GLANCE_PICTURE, picture)
+            return Glance.from_json(value)
+
+        async with self._glancing:
+            return await self._ask(path, {"verb": "glance", "index": index}, take_out)
 
     async def codes(self, path: Path) -> tuple[Code, ...]:
         """Read the codes that a photo shows, without making a page of it; raises a leaf of Refused."""

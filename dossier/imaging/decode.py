@@ -38,18 +38,24 @@ class Picture:
     pixels: Pixels
     whole: bool
     """The frame is the page: a PDF page, never a photo."""
+    dpi: float | None = None
+    """Dots an inch, where the file says how large the page is."""
 
 
-def decode(path: Path, index: int, caps: Caps) -> tuple[Inspection, Picture]:
-    """Inspect a file and decode its page `index` (from 0); raises the gate's refusals, and NoSuchPage."""
+def decode(path: Path, index: int, caps: Caps, kept_max_pixels: int = KEPT_MAX_PIXELS) -> tuple[Inspection, Picture]:
+    """Inspect a file and decode its page `index` (from 0), shrunk by halves until it has at most so many pixels.
+
+    Raises the gate's refusals, and NoSuchPage.
+    """
     found = inspect(path, caps)
     if not 0 <= index < found.page_count:
         raise NoSuchPage
     if found.media_type == "application/pdf":
-        return found, Picture(pixels=pdf.render(path, index), whole=True)
+        pixels, dpi = pdf.render(path, index, caps.page_dpi_max)
+        return found, Picture(pixels=pixels, whole=True, dpi=dpi)
     if found.media_type == "image/heic":
-        return found, Picture(pixels=_heic(path), whole=False)
-    return found, Picture(pixels=_vips(path, index, found, caps), whole=False)
+        return found, Picture(pixels=_bounded(_heic(path), kept_max_pixels), whole=False)
+    return found, Picture(pixels=_vips(path, index, found, caps, kept_max_pixels), whole=False)
 
 
 def _heic(path: Path) -> Pixels:
@@ -59,34 +65,34 @@ def _heic(path: Path) -> Pixels:
         pixels = np.array(image)  # a copy: the view does not keep its picture alive
     if pixels.ndim == 2:  # noqa: PLR2004 - one band
         return cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
-    return _on_white(pixels) if pixels.shape[2] > 3 else _bounded(pixels)  # noqa: PLR2004 - bands
+    return _on_white(pixels) if pixels.shape[2] > 3 else pixels  # noqa: PLR2004 - bands
 
 
 def _on_white(pixels: Pixels) -> Pixels:
     alpha = pixels[:, :, 3:].astype(np.uint16)
     mixed = (pixels[:, :, :3] * alpha + 255 * (255 - alpha)) // 255
-    return _bounded(mixed.astype(np.uint8))
+    return mixed.astype(np.uint8)
 
 
-def _bounded(pixels: Pixels) -> Pixels:
-    by = _shrink(pixels.shape[1], pixels.shape[0])
+def _bounded(pixels: Pixels, kept_max_pixels: int) -> Pixels:
+    by = _shrink(pixels.shape[1], pixels.shape[0], kept_max_pixels)
     if by == 1:
         return np.ascontiguousarray(pixels)
     return cv2.resize(pixels, None, fx=1 / by, fy=1 / by, interpolation=cv2.INTER_AREA)
 
 
-def _shrink(width: int, height: int) -> int:
-    """Return the power of two by which a picture is shrunk to stay under KEPT_MAX_PIXELS."""
+def _shrink(width: int, height: int, kept_max_pixels: int) -> int:
+    """Return the power of two by which a picture is shrunk to have no more pixels than are kept."""
     by = 1
-    while width * height / by**2 > KEPT_MAX_PIXELS:
+    while width * height / by**2 > kept_max_pixels:
         by *= 2
     return by
 
 
-def _vips(path: Path, index: int, found: Inspection, caps: Caps) -> Pixels:
+def _vips(path: Path, index: int, found: Inspection, caps: Caps, kept_max_pixels: int) -> Pixels:
     assert found.width is not None
     assert found.height is not None
-    by = _shrink(found.width, found.height)
+    by = _shrink(found.width, found.height, kept_max_pixels)
     options: dict[str, int] = {"page": index} if found.media_type == "image/tiff" else {}
     if found.media_type == "image/jpeg" and by > 1:
         options, by = {"shrink": min(by, 8)}, 1

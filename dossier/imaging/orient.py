@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.rectify import fitted_area
+from dossier.imaging.shrink import fitted_area
 
 READ_PIXELS = 1_100_000
 """An A4 at 107 dpi: letters stand apart, and 15 ms suffice."""

@@ -13,7 +13,6 @@ from dossier.imaging.refusals import DamagedFile
 
 DRAWN_DPI = 200
 SCAN_MIN_DPI = 100
-SCAN_MAX_DPI = 300
 PAGE_MAX_PIXELS = 9_000_000
 """An A4 at 300 dpi; a larger sheet is drawn at fewer dpi."""
 _POINTS_PER_INCH = 72
@@ -22,14 +21,17 @@ _SCAN_SHARE = 0.8
 """An image that covers so much of its page is a scan of it."""
 
 
-def render(path: Path, index: int) -> Pixels:
-    """Draw page `index` on white; BGR. Raises DamagedFile, EncryptedPdf or TooMuchMemory."""
+def render(path: Path, index: int, dpi_max: float) -> tuple[Pixels, float]:
+    """Draw page `index` on white; return it in BGR, and its dots an inch.
+
+    Raises DamagedFile, EncryptedPdf or TooMuchMemory.
+    """
     with open_pdf(path) as document, refusing():
         page = document[index]
         width_points, height_points = page.get_size()
         if not (width_points > 0 and height_points > 0):
             raise DamagedFile
-        scale = _dpi(page, width_points, height_points) / _POINTS_PER_INCH
+        scale = min(_dpi(page, width_points, height_points), dpi_max) / _POINTS_PER_INCH
         scale = min(scale, (PAGE_MAX_PIXELS / (width_points * height_points)) ** 0.5)
         # One pixel at least, whatever strip the page is.
         scale = max(scale, 1 / min(width_points, height_points))
@@ -39,11 +41,11 @@ def render(path: Path, index: int) -> Pixels:
         pixels: Pixels = np.array(bitmap.to_numpy()[:, :, :3])
         bitmap.close()
         page.close()
-    return pixels
+    return pixels, scale * _POINTS_PER_INCH
 
 
 def _dpi(page: Any, width_points: float, height_points: float) -> float:
-    """Return the resolution of the scan that covers a page, within limits; DRAWN_DPI where there is none."""
+    """Return the resolution of the scan that covers a page, SCAN_MIN_DPI at least; DRAWN_DPI where there is none."""
     for shape in page.get_objects(filter=[_IMAGE], max_depth=1):
         try:
             left, bottom, right, top = shape.get_bounds()
@@ -52,6 +54,5 @@ def _dpi(page: Any, width_points: float, height_points: float) -> float:
             continue
         inches = max(right - left, 1) * max(top - bottom, 1) / _POINTS_PER_INCH**2
         if inches * _POINTS_PER_INCH**2 >= _SCAN_SHARE * width_points * height_points:
-            dpi = float((width * height / inches) ** 0.5)
-            return min(max(dpi, SCAN_MIN_DPI), SCAN_MAX_DPI)
+            return max(float((width * height / inches) ** 0.5), SCAN_MIN_DPI)
     return DRAWN_DPI

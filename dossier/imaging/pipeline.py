@@ -9,16 +9,20 @@ import cv2
 import numpy as np
 
 from dossier.imaging.codes import read_codes
-from dossier.imaging.decode import decode
+from dossier.imaging.decode import Picture, decode
 from dossier.imaging.geometry import Corners, clockwise, turned
 from dossier.imaging.orient import upright_rotation
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import find_quad
-from dossier.imaging.rectify import PAGE_MAX_PIXELS, fitted_area, rectify, rotated
+from dossier.imaging.rectify import rectify, rotated
 from dossier.imaging.renditions import write_renditions
-from dossier.imaging.values import Caps, MadePage, Quad, Recipe
+from dossier.imaging.sheet import dpi_of, pixels_at
+from dossier.imaging.shrink import fitted_area
+from dossier.imaging.values import Caps, MadePage, Recipe, as_quad
 from dossier.imaging.verdict import judge
 
+SEEN_PIXELS = 6_050_000
+"""An A4 at 250 dpi: what is told of a page is told by no more of it than this."""
 FRAME: Corners = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
 
 
@@ -45,8 +49,8 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("quad"):
         corners, score = _corners(photo, recipe, whole=picture.whole)
     with watch.step("rectify"):
-        page = fitted_area(photo, PAGE_MAX_PIXELS) if corners is None else rectify(photo, corners)
-        grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+        page = flat(photo, corners, caps.page_dpi_max)
+        grey = fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS)
     with watch.step("orient"):
         rotation = upright_rotation(grey) if recipe.rotation is None else recipe.rotation
         page, grey = rotated(page, rotation), rotated(grey, rotation)
@@ -59,7 +63,8 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     return MadePage(
         width=page.shape[1],
         height=page.shape[0],
-        quad=None if corners is None else _as_quad(turned(corners, rotation)),
+        dpi=_dpi(page, picture),
+        quad=None if corners is None else as_quad(turned(corners, rotation)),
         score=round(score, 3),
         rotation=rotation,
         blank="blank" in judgement.faults,
@@ -80,5 +85,14 @@ def _corners(photo: Pixels, recipe: Recipe, *, whole: bool) -> tuple[Corners | N
     return find_quad(photo)
 
 
-def _as_quad(corners: Corners) -> Quad:
-    return tuple((round(float(x), 5), round(float(y), 5)) for x, y in corners)
+def flat(photo: Pixels, corners: Corners | None, dpi_max: float) -> Pixels:
+    """Return the flat page; `corners` None: the whole frame."""
+    if corners is not None:
+        return rectify(photo, corners, dpi_max)
+    return fitted_area(photo, pixels_at(dpi_max, photo.shape[1] / photo.shape[0]))
+
+
+def _dpi(page: Pixels, picture: Picture) -> float | None:
+    """Return the page's dots an inch, as the file says or as its proportions tell."""
+    dpi = picture.dpi or dpi_of(page.shape[0] * page.shape[1], page.shape[1] / page.shape[0])
+    return None if dpi is None else round(dpi, 1)

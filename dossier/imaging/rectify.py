@@ -5,14 +5,11 @@ import numpy as np
 
 from dossier.imaging.geometry import Corners, area, sides
 from dossier.imaging.pixels import Pixels
+from dossier.imaging.sheet import exact, pixels_at
+from dossier.imaging.shrink import shrunk
 
-PAGE_MAX_PIXELS = 6_050_000
-"""An A4 at 250 dpi."""
 _FOCAL_SHARE = 0.8
 """Focal length ÷ the photo's long side: 24 to 28 mm equivalents, as main cameras of phones have."""
-_KNOWN_RATIOS = (297 / 210, 85.6 / 53.98)
-"""Long ÷ short side of an A-size sheet (ISO 216) and of a card (ISO/IEC 7810 ID-1)."""
-_SNAP = 0.045
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
@@ -33,32 +30,24 @@ def true_ratio(corners: Corners, width: int, height: int) -> float:
     seen = float(top + bottom) / max(float(left + right), 1e-9)
     if not np.isfinite(ratio) or not 1 / 1.6 < ratio / seen < 1.6:  # noqa: PLR2004 - a quad no camera would see
         ratio = seen
-    return _snapped(float(ratio))
+    return exact(float(ratio))
 
 
-def _snapped(ratio: float) -> float:
-    long = max(ratio, 1 / ratio)
-    for known in _KNOWN_RATIOS:
-        if abs(long / known - 1) < _SNAP:
-            return known if ratio > 1 else 1 / known
-    return ratio
-
-
-def page_size(corners: Corners, width: int, height: int, max_pixels: float) -> tuple[int, int]:
+def page_size(corners: Corners, width: int, height: int, dpi_max: float) -> tuple[int, int]:
     """Return width and height of the flat page in pixels: as many as the photo holds, and no more than asked."""
     ratio = true_ratio(corners, width, height)
-    pixels = min(abs(area(corners)), max_pixels)
+    pixels = min(abs(area(corners)), pixels_at(dpi_max, ratio))
     return max(8, round((pixels * ratio) ** 0.5)), max(8, round((pixels / ratio) ** 0.5))
 
 
-def rectify(pixels: Pixels, quad: Corners, max_pixels: float = PAGE_MAX_PIXELS) -> Pixels:
+def rectify(pixels: Pixels, quad: Corners, dpi_max: float) -> Pixels:
     """Return the page inside `quad` (normalised, TL TR BR BL) flat; white where it leaves the photo."""
     height, width = pixels.shape[:2]
     corners = quad * (width, height)
-    page_width, page_height = page_size(corners, width, height, max_pixels)
+    page_width, page_height = page_size(corners, width, height, dpi_max)
     shrink = (abs(area(corners)) / (page_width * page_height)) ** 0.5
     if shrink > 1.5:  # noqa: PLR2004 - bilinear warping skips pixels from there on
-        pixels = cv2.resize(pixels, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
+        pixels = shrunk(pixels, round(width / shrink), round(height / shrink))
         corners = quad * (pixels.shape[1], pixels.shape[0])
     # Pixel centres lie at halves: the frame's corner is (-0.5, -0.5) for the warp.
     flat = np.array([(0, 0), (page_width, 0), (page_width, page_height), (0, page_height)]) - 0.5
@@ -71,22 +60,3 @@ def rectify(pixels: Pixels, quad: Corners, max_pixels: float = PAGE_MAX_PIXELS) 
 def rotated(pixels: Pixels, rotation: int) -> Pixels:
     """Return the picture turned clockwise by 0, 90, 180 or 270 degrees."""
     return cv2.rotate(pixels, _TURNS[rotation]) if rotation else pixels
-
-
-def fitted_area(pixels: Pixels, max_pixels: float) -> Pixels:
-    """Return the picture shrunk to an area, or as it is where it is smaller."""
-    height, width = pixels.shape[:2]
-    by = (max_pixels / (width * height)) ** 0.5
-    if by >= 1:
-        return pixels
-    size = (max(1, round(width * by)), max(1, round(height * by)))
-    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
-
-
-def fitted(pixels: Pixels, long_side: int) -> Pixels:
-    """Return the picture shrunk to `long_side` pixels, or as it is where it is smaller."""
-    by = long_side / max(pixels.shape[:2])
-    if by >= 1:
-        return pixels
-    size = (max(1, round(pixels.shape[1] * by)), max(1, round(pixels.shape[0] * by)))
-    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)

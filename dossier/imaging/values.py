@@ -1,6 +1,6 @@
 """What the imaging room takes and gives: frozen values that travel as JSON between the service and the boxed child."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -9,6 +9,8 @@ Point = tuple[float, float]
 Quad = tuple[Point, ...]
 """Four corners, normalised on the upright photo, in the page's own order TL TR BR BL; they may leave 0–1."""
 
+GLANCE_PICTURE = "glance.jpg"
+"""The photo small, upright and whole."""
 RECIPE_VERSION = 1
 """Grows when the code makes another page of the same photo; a person's correction adds to it."""
 
@@ -20,11 +22,16 @@ MEDIA_TYPES = frozenset(
 
 RENDITIONS = {
     "page": ("page.jpg", "image/jpeg"),
+    "reading": ("reading.jpg", "image/jpeg"),
     "original": ("original.jpg", "image/jpeg"),
     "preview": ("preview.jpg", "image/jpeg"),
     "thumb": ("thumb.webp", "image/webp"),
 }
-"""Kind of picture → its file and media type: `page` is rectified, `original` is the upright, whole photo."""
+"""Kind of picture → its file and media type.
+
+`page` is the flat page, faithful: nothing is removed. `reading` is it in even light, and lighter to load. `original` is
+the upright, whole photo.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +44,18 @@ class Caps:
     interlaced_max_pixels: int
     """Of a PNG that is held whole in memory: 380 KB were seen to cost 437 MB and 4.4 s."""
     pdf_pages_max: int
+    page_dpi_max: int
+    """Of a page as it is kept: dots an inch above these are not."""
 
 
 def quad_from_json(value: Any) -> Quad | None:
     """Read a quad from lists of numbers; None stays None."""
     return None if value is None else tuple((float(x), float(y)) for x, y in value)
+
+
+def as_quad(corners: Iterable[Iterable[float]]) -> Quad:
+    """Return corners as plain numbers, to a hundredth of a thousandth of the photo."""
+    return tuple((round(float(x), 5), round(float(y), 5)) for x, y in corners)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +120,29 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Glance:
+    """What is told of a photo on the spot."""
+
+    width: int
+    """Pixels of GLANCE_PICTURE."""
+    height: int
+    quad: Quad | None
+    """Where the page is seen, clockwise; None: the whole frame is the page."""
+    faults: tuple[str, ...]
+    """Some of `verdict.FAULTS`."""
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read back what `to_json` wrote."""
+        read = {"quad": quad_from_json(value["quad"]), "faults": tuple(value["faults"])}
+        return cls(**{**value, **read})
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rendition:
     """One picture made of a page, in a file of the caller's folder."""
 
@@ -140,6 +177,8 @@ class MadePage:
     width: int
     """Pixels of the rectified page."""
     height: int
+    dpi: float | None
+    """Dots an inch; None where the paper's size is not known."""
     quad: Quad | None
     """None: the whole frame is the page."""
     score: float

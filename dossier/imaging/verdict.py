@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dossier.imaging.geometry import Corners, area
 from dossier.imaging.orient import letters
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.rectify import fitted_area
+from dossier.imaging.shrink import fitted_area
 from dossier.imaging.values import Verdict
 
 Numbers = NDArray[np.float64]

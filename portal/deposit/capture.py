@@ -1,5 +1,6 @@
 """Take photos or choose files, and take them back: what arrives becomes an original of a paper."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -8,12 +9,14 @@ from litestar.params import FromPath, FromQuery
 
 from dossier.deposits.add_original import add_original
 from dossier.deposits.errors import DepositNotOpen
+from dossier.deposits.glance import Told, glance
 from dossier.deposits.queries import DepositView, PaperView, deposit
 from dossier.deposits.remove_original import remove_original
 from dossier.errors import Refused
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from portal.deposit.forms import Addition, NoFile, Removal
+from portal.deposit.words import FAULTS
 from portal.visitor import Visitor, owner_of
 from web import forms, quotas
 from web.later import Later
@@ -81,6 +84,30 @@ async def remove(request: AnyRequest, deposit_id: FromPath[UUID], original_id: F
     return see_other(request, f"/deposits/{deposit_id}" + (f"/papers/{before.id}" if others else ""))
 
 
+@get("/deposits/{deposit_id:uuid}/originals/{original_id:uuid}/glance")
+async def look_at(request: AnyRequest, deposit_id: FromPath[UUID], original_id: FromPath[UUID]) -> Response[str]:
+    """Tell on the spot whether a photo can be read, and show the page that is seen on it."""
+    visitor = await owner_of(request, deposit_id)
+    told = await glance(request.app.state.resources, visitor.actor, deposit_id, original_id)
+    return page(
+        request,
+        "portal/deposit/glance.html",
+        block="glance",
+        deposit=await deposit(visitor.actor, deposit_id),
+        original_id=original_id,
+        told=told,
+        picture=_picture(deposit_id, told) if told else None,
+        faults=FAULTS,
+    )
+
+
+def _picture(deposit_id: UUID, told: Told) -> str:
+    """Return the address of what is shown: the picture itself, which is kept nowhere, or that of the page once made."""
+    if told.shown is not None:
+        return f"data:image/jpeg;base64,{b64encode(told.shown.jpeg).decode()}"
+    return f"/deposits/{deposit_id}/pages/{told.page_id}/preview?v={told.recipe_version}"
+
+
 async def _take(
     request: AnyRequest, visitor: Visitor, deposit_id: UUID, paper_id: UUID, upload: Upload
 ) -> tuple[list[NotTaken], bool]:
@@ -146,4 +173,4 @@ def _is_script(request: AnyRequest) -> bool:
     return "text/html" not in request.headers.get("accept", "")
 
 
-ROUTES = [photo, add, back_to_camera, remove]
+ROUTES = [photo, add, back_to_camera, remove, look_at]

@@ -98,6 +98,7 @@ export class PhotoUpload extends HTMLElement {
     shot.thumb.removeAttribute("aria-busy");
     shot.state = failure ? "failed" : "sent";
     if (failure) this.#complain(shot, failure);
+    else this.#glance(shot);
     this.#busy = false;
     this.#next();
   }
@@ -120,6 +121,22 @@ export class PhotoUpload extends HTMLElement {
         this.#draw();
       },
     });
+  }
+
+  /** Show what the server sees on a photo; of those before, what is good needs no more words. @param {Shot} shot */
+  async #glance(shot) {
+    const glances = this.#part("glances");
+    const answer = await fetch(`${glances.dataset.from}${shot.sending.ids.original}/glance`, {
+      headers: { "HX-Request": "true" },
+    }).catch(() => null);
+    if (!answer?.ok || !this.#shots.includes(shot)) return;
+    const template = document.createElement("template");
+    template.innerHTML = await answer.text();
+    const told = template.content.querySelector(".glance");
+    if (!(told instanceof HTMLElement)) return;
+    for (const each of glances.querySelectorAll('[data-state="good"]')) each.remove();
+    shot.thumb.dataset.state = told.dataset.state;
+    glances.append(told);
   }
 
   #draw() {

@@ -13,7 +13,11 @@ from dossier.imaging.pixels import Pixels
 from dossier.imaging.values import Caps
 
 CAPS = Caps(
-    page_max_pixels=100_000_000, progressive_max_pixels=40_000_000, interlaced_max_pixels=40_000_000, pdf_pages_max=20
+    page_max_pixels=100_000_000,
+    progressive_max_pixels=40_000_000,
+    interlaced_max_pixels=40_000_000,
+    pdf_pages_max=20,
+    page_dpi_max=300,
 )
 _WORDS = [
     "attestation",

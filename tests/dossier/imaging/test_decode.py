@@ -8,7 +8,6 @@ import pytest
 import pyvips
 from fpdf import FPDF
 
-from dossier.imaging import decode as module
 from dossier.imaging.decode import decode
 from dossier.imaging.refusals import DamagedFile, NoSuchPage
 from tests.dossier.imaging.drawing import CAPS, paper, save, with_exif
@@ -104,8 +103,7 @@ def test_half_a_file_is_refused(tmp_path: Path, suffix: str) -> None:
         decode(file, 0, CAPS)
 
 
-def test_a_large_photo_is_shrunk_as_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "KEPT_MAX_PIXELS", 400_000)
+def test_a_large_photo_is_shrunk_as_it_is_read(tmp_path: Path) -> None:
     for suffix in (".jpg", ".png"):
-        pixels = decode(save(tmp_path / f"a{suffix}", paper(900, 1200)), 0, CAPS)[1].pixels
+        pixels = decode(save(tmp_path / f"a{suffix}", paper(900, 1200)), 0, CAPS, 400_000)[1].pixels
         assert pixels.shape[:2] == (600, 450)

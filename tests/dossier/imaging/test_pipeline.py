@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 
 from dossier.imaging.pipeline import make_page
-from dossier.imaging.values import Code, MadePage, Recipe
+from dossier.imaging.values import RENDITIONS, Code, MadePage, Recipe
 from tests.dossier.imaging.drawing import CAPS, LAID, on_table, paper, save, with_code, with_exif
 
 
@@ -38,7 +38,7 @@ def test_the_page_is_found_turned_and_read(made: MadePage) -> None:
 
 def test_the_renditions_are_what_they_say_and_hold_no_metadata(made: MadePage) -> None:
     kinds = {each.kind: each for each in made.renditions}
-    assert set(kinds) == {"page", "original", "preview", "thumb"}
+    assert set(kinds) == set(RENDITIONS)
     for each in made.renditions:
         pixels = cv2.imread(str(each.path))
         assert pixels is not None

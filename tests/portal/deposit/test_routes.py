@@ -2,11 +2,13 @@
 
 from uuid import uuid4
 
+import cv2
 import pytest
 
 from demo.people import people
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
+from tests.dossier.imaging.drawing import LAID, on_table, paper
 from tests.portal.house import HTMX, SCRIPT, House, add, element, pictures
 from tests.support.deposits import pdf
 
@@ -160,3 +162,24 @@ async def test_the_part_that_is_swapped_is_the_part_of_the_page(house: House, re
         assert element(whole.text, region) == element(part.text, region)
         assert 'id="progress"' in part.text
         assert "<html" not in part.text
+
+
+async def test_a_photo_is_judged_on_the_spot_and_shown_with_its_page(house: House) -> None:
+    client, deposit = await house.begin()
+    original_id, paper_id = uuid4(), uuid4()
+    blurred = cv2.GaussianBlur(on_table(paper(), LAID), (0, 0), 6)
+    await client.post(
+        f"{deposit}/originals",
+        params={"paper": str(paper_id)},
+        data={"original_id": str(original_id)},
+        files={"photos": ("a.jpg", cv2.imencode(".jpg", blurred)[1].tobytes(), "image/jpeg")},
+    )
+    waiting = (await client.get(f"{deposit}/papers/{paper_id}")).text
+    assert f'hx-get="{deposit}/originals/{original_id}/glance" hx-trigger="load"' in waiting
+    told = (await client.get(f"{deposit}/originals/{original_id}/glance", headers=HTMX)).text
+    assert 'src="data:image/jpeg;base64,' in told
+    assert "<polygon" in told
+    assert 'faults.svg#blur"' in told.replace("'", '"')
+    assert f'action="{deposit}/originals/{original_id}/removal"' in told
+    stranger, _ = await house.begin(people()[1])
+    assert (await stranger.get(f"{deposit}/originals/{original_id}/glance")).status_code == 403

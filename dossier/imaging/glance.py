@@ -1,0 +1,38 @@
+"""The verdict on the spot: a small copy of a photo is judged while its depositor still holds the paper."""
+
+from pathlib import Path
+
+import cv2
+
+from dossier.imaging.decode import decode
+from dossier.imaging.pipeline import flat
+from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.renditions import encoded
+from dossier.imaging.shrink import fitted
+from dossier.imaging.values import GLANCE_PICTURE, Caps, Glance, as_quad
+from dossier.imaging.verdict import judge
+
+SEEN_PIXELS = 3_100_000
+"""A photo of 12 megapixels, halved: the JPEG's reader gives it in a third of the time, and blur still shows."""
+SHOWN_LONG_SIDE = 720
+_QUALITY = 70
+
+
+def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
+    """Judge page `index` of a photo, and write the photo small, upright and whole; raises a leaf of Refused.
+
+    A page that is its whole frame, as of a PDF, is looked at in the background alone.
+    """
+    _, picture = decode(path, index, caps, SEEN_PIXELS)
+    photo = picture.pixels
+    corners, score = (None, 1.0) if picture.whole else find_quad(photo)
+    page = cv2.cvtColor(flat(photo, corners, caps.page_dpi_max), cv2.COLOR_BGR2GRAY)
+    shown = fitted(photo, SHOWN_LONG_SIDE)
+    out_dir.mkdir(parents=True, exist_ok=True)
+    (out_dir / GLANCE_PICTURE).write_bytes(encoded(shown, ".jpg", cv2.IMWRITE_JPEG_QUALITY, _QUALITY))
+    return Glance(
+        width=shown.shape[1],
+        height=shown.shape[0],
+        quad=None if corners is None else as_quad(corners),
+        faults=judge(page, corners, score).faults,
+    )
