@@ -11,6 +11,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
+from dossier.deposits.own_codes import as_kept
 from dossier.deposits.renditions import Kept, insert, keep, keep_apart
 from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
@@ -141,7 +142,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
             score=made.score,
             blank=made.blank,
             faults=list(made.verdict.faults),
-            codes=json.dumps([{"format": code.format, "text": code.text} for code in made.codes]),
+            codes=json.dumps([as_kept(each) for each in made.codes]),
             problem=None,
             processed_at=clock.now(),
         )

@@ -1,0 +1,49 @@
+"""Tells our own codes on a page from foreign ones: by our signature, wherever the address in front of it leads.
+
+What they say is kept with the page; the token is not, since it opens something. A separator is not signed: it cuts a
+stack of sheets where it lies, and grants nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dossier import signing
+from dossier.imaging.values import Code
+from dossier.people import letters
+from dossier.receipts import queries as receipts
+
+Kind = Literal["receipt", "letter", "separator"]
+
+_SIGNED: dict[str, tuple[Kind, str]] = {"r": ("receipt", receipts.PURPOSE), "l": ("letter", letters.PURPOSE)}
+"""The last but one part of an address → what bears it, what its token is signed for. A card bears a letter's link."""
+_ADDRESS = re.compile(r"https?://[^/\s]+(?:/[^/\s]+)*/([rl])/([\w.-]{20,200})")
+_SEPARATOR = re.compile(r"GUICHET:SEP:([0-9]{1,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCode:
+    """A code of ours, and what it says: a receipt's number, a social file's id, a separator's number."""
+
+    kind: Kind
+    says: str
+
+
+def own_code(text: str) -> OwnCode | None:
+    """Return what a code of ours says; None for every other code, and for one that only looks like ours."""
+    if separator := _SEPARATOR.fullmatch(text):
+        return OwnCode("separator", separator[1])
+    if address := _ADDRESS.fullmatch(text):
+        kind, purpose = _SIGNED[address[1]]
+        try:
+            return OwnCode(kind, signing.read(purpose, address[2]))
+        except signing.BadToken:
+            return None
+    return None
+
+
+def as_kept(code: Code) -> dict[str, Any]:
+    """Return a code as it is kept with its page: a foreign one with its text, ours with what it says."""
+    own = own_code(code.text)
+    told = {"text": code.text} if own is None else {"own": own.kind, "says": own.says}
+    return {"format": code.format, **told}
