@@ -1,4 +1,4 @@
-"""Has the C library keep the memory of pieces that come and go, instead of giving each back and asking for it anew."""
+"""Tells the C library what to do with memory that is free again: keep it where pieces come and go, or give it back."""
 
 import ctypes
 from contextlib import suppress
@@ -19,3 +19,13 @@ def keep_pieces() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_M_MMAP_THRESHOLD, _PIECE_MAX_BYTES)
         mallopt(_M_TRIM_THRESHOLD, _KEPT_MAX_BYTES)
+
+
+def give_back() -> None:
+    """Give freed memory back to the system: a process that works in great steps is as small between them as it can be.
+
+    After a photo of 12 megapixels 20 MB stayed, and the next one began above them. Where the C library is another one,
+    this does nothing.
+    """
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)

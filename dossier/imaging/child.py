@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
     built = walls.build(Path(cell))
 
     # The readers are opened only now that the walls stand, and before the first job, which need not wait for them.
+    from dossier.allocator import give_back
     from dossier.imaging.answers import answer
     from dossier.imaging.values import Caps
 
@@ -42,6 +43,8 @@ def main(arguments: list[str]) -> int:
         else:
             told = answer(request, caps)
         tell(told)
+        if request["verb"] != "inspect":
+            give_back()  # now that nobody waits
     return 0
 
 

@@ -15,7 +15,7 @@ from dossier.imaging.orient import upright_rotation
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import find_quad
 from dossier.imaging.rectify import rectify, rotated
-from dossier.imaging.renditions import write_renditions
+from dossier.imaging.renditions import write
 from dossier.imaging.sheet import dpi_of, pixels_at
 from dossier.imaging.shrink import fitted_area
 from dossier.imaging.values import Caps, MadePage, Recipe, as_quad
@@ -45,11 +45,14 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     watch = _Watch()
     with watch.step("decode"):
         _, picture = decode(path, index, caps)
-    photo = picture.pixels
     with watch.step("quad"):
-        corners, score = _corners(photo, recipe, whole=picture.whole)
+        corners, score = _corners(picture.pixels, recipe, whole=picture.whole)
+    with watch.step("original"):
+        renditions = [write("original", picture.pixels, out_dir)]
     with watch.step("rectify"):
-        page = flat(photo, corners, caps.page_dpi_max)
+        page = flat(picture.pixels, corners, caps.page_dpi_max)
+        dpi = _dpi(page, picture)
+        del picture  # a photo of 12 megapixels is 36 MB, and is not needed any more
         grey = fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS)
     with watch.step("orient"):
         rotation = upright_rotation(grey) if recipe.rotation is None else recipe.rotation
@@ -59,11 +62,13 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("verdict"):
         judgement = judge(grey, corners, score)
     with watch.step("renditions"):
-        renditions = write_renditions(photo, page, out_dir)
+        renditions += [write(kind, page, out_dir) for kind in ("page", "preview", "thumb")]
+    with watch.step("reading"):
+        renditions.append(write("reading", page, out_dir))
     return MadePage(
         width=page.shape[1],
         height=page.shape[0],
-        dpi=_dpi(page, picture),
+        dpi=dpi,
         quad=None if corners is None else as_quad(turned(corners, rotation)),
         score=round(score, 3),
         rotation=rotation,
@@ -71,7 +76,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
         codes=codes,
         verdict=judgement,
         ms=watch.ms,
-        renditions=renditions,
+        renditions=tuple(renditions),
     )
 
 

@@ -1,5 +1,6 @@
 """The pictures that people see of a page, written as files without any metadata."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -15,34 +16,45 @@ THUMB_WIDTH = 320
 _QUALITY = {"page": 85, "reading": 75, "original": 80, "preview": 80, "thumb": 75}
 
 
-def write_renditions(photo: Pixels, page: Pixels, out_dir: Path) -> tuple[Rendition, ...]:
-    """Write a picture of each kind into a folder; the folder is made where it is missing."""
+def write(kind: str, pixels: Pixels, out_dir: Path) -> Rendition:
+    """Write one kind of picture of a page (of the whole photo: `original`) into a folder, made where it is missing."""
+    name, media_type = RENDITIONS[kind]
+    path = out_dir / name
+    shown = _SHAPES[kind](pixels)
+    option = cv2.IMWRITE_WEBP_QUALITY if media_type == "image/webp" else cv2.IMWRITE_JPEG_QUALITY
     out_dir.mkdir(parents=True, exist_ok=True)
-    preview = fitted(page, PREVIEW_LONG_SIDE)
-    return (
-        _write("page", page, out_dir),
-        _write("reading", even_light(page), out_dir),
-        _write("original", fitted(photo, ORIGINAL_LONG_SIDE), out_dir),
-        _write("preview", preview, out_dir),
-        _write("thumb", _thumb(preview), out_dir),
-    )
+    path.write_bytes(encoded(shown, path.suffix, option, _QUALITY[kind]))
+    height, width = shown.shape[:2]
+    return Rendition(kind=kind, media_type=media_type, width=width, height=height, path=path)
 
 
-def _thumb(preview: Pixels) -> Pixels:
-    height, width = preview.shape[:2]
+def _as_it_is(pixels: Pixels) -> Pixels:
+    return pixels
+
+
+def _preview(page: Pixels) -> Pixels:
+    return fitted(page, PREVIEW_LONG_SIDE)
+
+
+def _original(photo: Pixels) -> Pixels:
+    return fitted(photo, ORIGINAL_LONG_SIDE)
+
+
+def _thumb(page: Pixels) -> Pixels:
+    height, width = page.shape[:2]
     # A till receipt is cut to its top: a thumb is looked at in a grid.
     size = (THUMB_WIDTH, max(1, min(round(height * THUMB_WIDTH / width), 3 * THUMB_WIDTH)))
-    shown = preview[: max(1, round(size[1] * width / THUMB_WIDTH))]
+    shown = page[: max(1, round(size[1] * width / THUMB_WIDTH))]
     return shrunk(shown, *size)
 
 
-def _write(kind: str, pixels: Pixels, out_dir: Path) -> Rendition:
-    name, media_type = RENDITIONS[kind]
-    path = out_dir / name
-    option = cv2.IMWRITE_WEBP_QUALITY if media_type == "image/webp" else cv2.IMWRITE_JPEG_QUALITY
-    path.write_bytes(encoded(pixels, path.suffix, option, _QUALITY[kind]))
-    height, width = pixels.shape[:2]
-    return Rendition(kind=kind, media_type=media_type, width=width, height=height, path=path)
+_SHAPES: dict[str, Callable[[Pixels], Pixels]] = {
+    "page": _as_it_is,
+    "reading": even_light,
+    "original": _original,
+    "preview": _preview,
+    "thumb": _thumb,
+}
 
 
 def encoded(pixels: Pixels, suffix: str, option: int, quality: int) -> bytes:

@@ -33,7 +33,17 @@ def test_the_page_is_found_turned_and_read(made: MadePage) -> None:
     assert made.codes == (Code(format="QRCode", text="GUICHET:SEP:1"),)
     assert made.verdict.ok
     assert not made.blank
-    assert set(made.ms) == {"decode", "quad", "orient", "rectify", "codes", "verdict", "renditions"}
+    assert set(made.ms) == {
+        "decode",
+        "quad",
+        "original",
+        "rectify",
+        "orient",
+        "codes",
+        "verdict",
+        "renditions",
+        "reading",
+    }
 
 
 def test_the_renditions_are_what_they_say_and_hold_no_metadata(made: MadePage) -> None:
