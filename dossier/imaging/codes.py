@@ -29,8 +29,12 @@ TEXT_MAX_CHARACTERS = 4096
 _LADDER_MAX_PIXELS = 1_000_000
 """A larger picture is not looked at again as a whole: about 100 ms a rung, and most pages bear no code."""
 _DOUBTFUL_MAX = 4
-_SURE_PLACES = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.PDF417))
-"""What is seen of these and cannot be read is such a code; of the others, mostly the grain of the paper."""
+_SURE_PLACES = (
+    (1, zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode,))),
+    (2, zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.PDF417,))),
+)
+"""What is seen of these and cannot be read is such a code; of the others, mostly the grain of the paper. A PDF417 is
+looked for in half the page: its bars are long, and at its full size that look takes as long as all of a QR's."""
 _MARGIN_SHARE = 0.3
 _NULL = "\N{SYMBOL FOR NULL}"
 """In place of a character that no database takes in a text."""
@@ -54,10 +58,10 @@ class _Frame(NamedTuple):
     right: int
 
     @classmethod
-    def around(cls, place: zxingcpp.Position) -> Self:
-        """Return the frame of four corners."""
+    def around(cls, place: zxingcpp.Position, by: int) -> Self:
+        """Return the frame of four corners, in a picture that is `by` times the one in which they were seen."""
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        across, down = [each.x for each in corners], [each.y for each in corners]
+        across, down = [each.x * by for each in corners], [each.y * by for each in corners]
         return cls(min(down), min(across), max(down), max(across))
 
     def widened(self) -> "_Frame":
@@ -68,23 +72,36 @@ class _Frame(NamedTuple):
 
 def read_codes(grey: Pixels) -> tuple[Code, ...]:
     """Return the codes of a grey page, each once, in reading order; empty where none is sure."""
-    seen = _look(grey) or (_climb(grey) if grey.size <= _LADDER_MAX_PIXELS else _look_apart(grey))
+    is_large = grey.size > _LADDER_MAX_PIXELS
+    seen = _look(grey, downscaled=not is_large) or (_look_apart(grey) if is_large else _climb(grey))
     ordered = dict.fromkeys(each.code for each in sorted(seen, key=lambda each: (each.y, each.x)))
     return tuple(ordered)[:CODES_MAX]
 
 
-def _look(grey: Pixels, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage, by: float = 1) -> list[_Seen]:
-    """Read a view that is `by` times the page."""
-    found = zxingcpp.read_barcodes(grey, _FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer)
+def _look(
+    grey: Pixels,
+    binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage,
+    by: float = 1,
+    *,
+    downscaled: bool = True,
+) -> list[_Seen]:
+    """Read a view that is `by` times the page; `downscaled`: its smaller copies too."""
+    found = zxingcpp.read_barcodes(
+        grey, _FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer, try_downscale=downscaled
+    )
     return [_seen(each, by) for each in found]
 
 
 def _look_apart(grey: Pixels) -> list[_Seen]:
     """Read half the page; where a code is seen in the page and cannot be read, climb the ladder for that part of it."""
-    seen = _look(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), by=0.5)
-    # Not at the first look: what is no code takes the place of one that is
-    found = zxingcpp.read_barcodes(grey, _SURE_PLACES, return_errors=True)
-    for top, left, part in _parts(grey, [_Frame.around(each.position) for each in found if not each.valid]):
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    seen = _look(half, by=0.5)
+    frames = []
+    for by, formats in _SURE_PLACES:
+        # Not at the first look: what is no code takes the place of one that is
+        found = zxingcpp.read_barcodes(grey if by == 1 else half, formats, return_errors=True)
+        frames += [_Frame.around(each.position, by) for each in found if not each.valid]
+    for top, left, part in _parts(grey, frames):
         seen += [_Seen(each.y + top, each.x + left, each.code) for each in _climb(part)]
     return seen
 
