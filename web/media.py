@@ -1,5 +1,7 @@
 """Answers bytes from the vault: a page as a picture for this one browser, an original as a download alone."""
 
+from base64 import b64encode
+
 from litestar import Response
 from litestar.response import Stream
 
@@ -29,6 +31,11 @@ def picture(request: Connection, kept: KeptRendition) -> Response[bytes] | Strea
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )
+
+
+def inline(jpeg: bytes) -> str:
+    """Return the address of a picture that is kept nowhere: the picture itself."""
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
 
 
 def download(request: Connection, kept: KeptOriginal) -> Stream:

@@ -6,8 +6,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
+from dossier.deposits.glance import glance
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import PageView, PaperView, RenditionKind, own_rendition
+from dossier.lifecycle import PageState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
 from kiosk.deposit.begun import begun, paper_in
 from kiosk.deposit.forms import PaperType
@@ -16,21 +18,41 @@ from kiosk.screens import screen
 from kiosk.visit import visit_of
 from web import forms
 from web.forms import NotAChoice
-from web.media import picture
+from web.media import inline, picture
 from web.pages import see_other
 from web.scope import AnyRequest
 from web.tiles import TILES, UNKNOWN
 
 
 @get("/kiosk/deposit/papers/{paper_id:uuid}")
-async def look(request: AnyRequest, paper_id: FromPath[UUID], shown: FromQuery[UUID | None] = None) -> Response[str]:
-    """Show one page of a paper large (the last, or the one that was touched) and the others small."""
-    _, view = await begun(request)
+async def look(
+    request: AnyRequest,
+    paper_id: FromPath[UUID],
+    shown: FromQuery[UUID | None] = None,
+    at_once: FromQuery[bool] = False,
+) -> Response[str]:
+    """Show one page of a paper large (the last, or the one that was touched) and the others small.
+
+    `at_once`: while it is being made, tell what a glance at its photo shows.
+    """
+    visit, view = await begun(request)
     paper = paper_in(view, paper_id)
-    block = ("pages", "progress")
     large = _large(paper, shown)
+    told = None
+    if at_once and large.state is PageState.WAITING:
+        told = await glance(request.app.state.resources, visit.actor, view.id, large.original_id)
+    seen = told if told and told.shown else None
     return screen(
-        request, "kiosk/deposit/paper.html", block=block, deposit=view, paper=paper, large=large, faults=FAULTS
+        request,
+        "kiosk/deposit/paper.html",
+        block=("pages", "progress"),
+        deposit=view,
+        paper=paper,
+        large=large,
+        at_once=at_once,
+        seen=seen,
+        picture=inline(seen.shown.jpeg) if seen and seen.shown else None,
+        faults=FAULTS,
     )
 
 

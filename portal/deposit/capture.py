@@ -1,6 +1,5 @@
 """Take photos or choose files, and take them back: what arrives becomes an original of a paper."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -20,6 +19,7 @@ from portal.deposit.words import FAULTS
 from portal.visitor import Visitor, owner_of
 from web import forms, quotas
 from web.later import Later
+from web.media import inline
 from web.multipart import BrokenForm
 from web.pages import page, see_other
 from web.problems import headers_of, sentence, status_of
@@ -102,9 +102,9 @@ async def look_at(request: AnyRequest, deposit_id: FromPath[UUID], original_id: 
 
 
 def _picture(deposit_id: UUID, told: Told) -> str:
-    """Return the address of what is shown: the picture itself, which is kept nowhere, or that of the page once made."""
+    """Return the address of what is shown: the photo with the page on it, or the page once it is made."""
     if told.shown is not None:
-        return f"data:image/jpeg;base64,{b64encode(told.shown.jpeg).decode()}"
+        return inline(told.shown.jpeg)
     return f"/deposits/{deposit_id}/pages/{told.page_id}/preview?v={told.recipe_version}"
 
 

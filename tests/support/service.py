@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -55,18 +55,31 @@ class Service:
 @pytest.fixture(scope="module")
 def service(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Run web server and worker for a module's journeys, on a database of its own."""
+    with _running(cluster, peopled, tmp_path_factory.mktemp("service"), "worker", "serve") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def unworked(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Run the web server alone: what waits for the worker waits for ever."""
+    with _running(cluster, peopled, tmp_path_factory.mktemp("service"), "serve") as running:
+        yield running
+
+
+@contextmanager
+def _running(cluster: Cluster, peopled: str, folder: Path, *words: str) -> Iterator[Service]:
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
     port = free_port()
-    decided = settings_for(
-        cluster, name, tmp_path_factory.mktemp("service"), host=HOST, port=port, public_url=f"http://{HOST}:{port}"
-    )
+    decided = settings_for(cluster, name, folder, host=HOST, port=port, public_url=f"http://{HOST}:{port}")
 
     async def centre() -> UUID:
         async with opened(decided):
             return await centre_id_of(decided.centre_code)
 
-    with _process("worker", decided), _process("serve", decided):
+    with ExitStack() as processes:
+        for word in words:
+            processes.enter_context(_process(word, decided))
         _wait_for(decided.port)
         yield Service(url=decided.public_url, settings=decided, centre_id=asyncio.run(centre()))
 

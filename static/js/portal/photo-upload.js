@@ -137,6 +137,7 @@ export class PhotoUpload extends HTMLElement {
     for (const each of glances.querySelectorAll('[data-state="good"]')) each.remove();
     shot.thumb.dataset.state = told.dataset.state;
     glances.append(told);
+    if (told.dataset.state === "need") told.scrollIntoView({ block: "center" });
   }
 
   #draw() {

@@ -1,13 +1,16 @@
 """Papers are photographed, looked at, taken back, named and sent once; then there is a receipt."""
 
+import html
 import re
 from uuid import UUID, uuid4
 
+import cv2
 import httpx
 import pytest
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from tests.dossier.imaging.drawing import LAID, on_table, paper
 from tests.kiosk.house import House, identify, page_address, photograph
 from tests.support.deposits import pdf
 
@@ -111,3 +114,23 @@ async def test_sending_twice_gives_one_receipt_and_nothing_can_be_added_after_it
         assert (await client.get(address)).headers["location"] == "/kiosk/deposit/receipt", address
     part = await client.get("/kiosk/deposit", headers={"HX-Request": "true"})
     assert part.status_code == 204, "what changed is known by the live region too, which must not lead anywhere"
+
+
+async def test_a_photo_is_judged_on_the_spot_while_its_page_is_made(house: House, client: httpx.AsyncClient) -> None:
+    paper_id = uuid4()
+    blurred = cv2.GaussianBlur(on_table(paper(), LAID), (0, 0), 6)
+    files = {"photo": ("photo.jpg", cv2.imencode(".jpg", blurred)[1].tobytes(), "image/jpeg")}
+    address = f"/kiosk/deposit/papers/{paper_id}"
+    await client.post(f"{address}/photo", data={"original_id": str(uuid4())}, files=files)
+    waiting = (await client.get(address)).text
+    asks = re.search(r'hx-get="([^"]+at_once=true)" hx-trigger="[^"]*, load,', waiting)
+    assert asks
+    told = (await client.get(html.unescape(asks[1]), headers={"HX-Request": "true"})).text
+    assert 'src="data:image/jpeg;base64,' in told
+    assert "<polygon" in told
+    assert "faults.svg#blur" in told
+    assert ", load," not in told, "it would ask for ever"
+    await house.work()
+    made = (await client.get(html.unescape(asks[1]))).text
+    assert "data:image" not in made
+    assert "faults.svg#blur" in made
