@@ -10,7 +10,7 @@ from bench.photos import CAPS
 from bench.tables import report, table
 from dossier.imaging.decode import decode
 from dossier.imaging.pipeline import SEEN_PIXELS, flat
-from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
 from dossier.imaging.shrink import fitted_area
 from dossier.imaging.verdict import judge
 
@@ -20,8 +20,8 @@ _FAULTS = ("blur", "dark", "glare", "cut_off", "too_far")
 def faults_of(sample: Sample) -> set[str]:
     """Return the faults that are seen on a photo or scan."""
     _, picture = decode(sample.path, 0, CAPS)
-    quad, score = find_quad(picture.pixels)
-    page = flat(picture.pixels, quad, CAPS.page_dpi_max)
+    quad, score = find_quad(picture.fitted(LONG_SIDE))
+    page = flat(picture, quad, CAPS.page_dpi_max)
     return set(judge(fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS), quad, score).faults)
 
 

@@ -1,6 +1,5 @@
-"""One page of a file becomes pixels: upright by EXIF, white under what is transparent, 8 bits a channel, BGR."""
+"""One page of a file becomes pixels: white under what is transparent, 8 bits a channel, BGR."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import numpy as np
 from dossier.imaging import pdf
 from dossier.imaging.gate import check_pixels, inspect
 from dossier.imaging.loaders import open_heif, open_vips, refusing
+from dossier.imaging.picture import Picture
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.refusals import NoSuchPage
 from dossier.imaging.values import Caps, Inspection
@@ -20,27 +20,6 @@ KEPT_MAX_PIXELS = 26_000_000
 """Above this a photo is shrunk while it is read: an A4 at 300 dpi needs 9 million, with room for its table."""
 
 _STRIP_ROWS = 64
-_TURNS = {
-    3: (cv2.ROTATE_180, None),
-    6: (cv2.ROTATE_90_CLOCKWISE, None),
-    8: (cv2.ROTATE_90_COUNTERCLOCKWISE, None),
-    2: (None, 1),
-    4: (None, 0),
-    5: (cv2.ROTATE_90_CLOCKWISE, 1),
-    7: (cv2.ROTATE_90_CLOCKWISE, 0),
-}
-"""EXIF orientation (CIPA DC-008 §4.6.4) → quarter turn, then flip axis."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """The decoded page."""
-
-    pixels: Pixels
-    whole: bool
-    """The frame is the page: a PDF page, never a photo."""
-    dpi: float | None = None
-    """Dots an inch, where the file says how large the page is."""
 
 
 def decode(path: Path, index: int, caps: Caps, kept_max_pixels: int = KEPT_MAX_PIXELS) -> tuple[Inspection, Picture]:
@@ -53,10 +32,10 @@ def decode(path: Path, index: int, caps: Caps, kept_max_pixels: int = KEPT_MAX_P
         raise NoSuchPage
     if found.media_type == "application/pdf":
         pixels, dpi = pdf.render(path, index, caps.page_dpi_max)
-        return found, Picture(pixels=pixels, whole=True, dpi=dpi)
+        return found, Picture(stored=pixels, whole=True, dpi=dpi)
     if found.media_type == "image/heic":
-        return found, Picture(pixels=_bounded(_heic(path), kept_max_pixels), whole=False)
-    return found, Picture(pixels=_vips(path, index, found, caps, kept_max_pixels), whole=False)
+        return found, Picture(stored=_bounded(_heic(path), kept_max_pixels), whole=False)
+    return found, _vips(path, index, found, caps, kept_max_pixels)
 
 
 def _heic(path: Path) -> Pixels:
@@ -90,7 +69,7 @@ def _shrink(width: int, height: int, kept_max_pixels: int) -> int:
     return by
 
 
-def _vips(path: Path, index: int, found: Inspection, caps: Caps, kept_max_pixels: int) -> Pixels:
+def _vips(path: Path, index: int, found: Inspection, caps: Caps, kept_max_pixels: int) -> Picture:
     assert found.width is not None
     assert found.height is not None
     by = _shrink(found.width, found.height, kept_max_pixels)
@@ -100,7 +79,7 @@ def _vips(path: Path, index: int, found: Inspection, caps: Caps, kept_max_pixels
     image = open_vips(path, found.media_type, **options)
     check_pixels(image.width, image.height, caps.page_max_pixels)  # a later page of a TIFF has a size of its own
     with refusing():
-        return _upright(_plain(image, by), image)
+        return Picture(stored=_plain(image, by), whole=False, orientation=_orientation(image))
 
 
 def _plain(image: Any, by: int) -> Pixels:
@@ -126,9 +105,5 @@ def _swapped(pixels: Pixels) -> Pixels:
     return pixels
 
 
-def _upright(pixels: Pixels, image: Any) -> Pixels:
-    orientation = image.get("orientation") if image.get_typeof("orientation") else 1
-    turn, flip = _TURNS.get(orientation, (None, None))
-    if turn is not None:
-        pixels = cv2.rotate(pixels, turn)
-    return pixels if flip is None else cv2.flip(pixels, flip)
+def _orientation(image: Any) -> int:
+    return int(image.get("orientation")) if image.get_typeof("orientation") else 1

@@ -6,9 +6,8 @@ import cv2
 
 from dossier.imaging.decode import decode
 from dossier.imaging.pipeline import flat
-from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
 from dossier.imaging.renditions import encoded
-from dossier.imaging.shrink import fitted
 from dossier.imaging.values import GLANCE_PICTURE, Caps, Glance, as_quad
 from dossier.imaging.verdict import judge
 
@@ -24,10 +23,9 @@ def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
     A page that is its whole frame, as of a PDF, is looked at in the background alone.
     """
     _, picture = decode(path, index, caps, SEEN_PIXELS)
-    photo = picture.pixels
-    corners, score = (None, 1.0) if picture.whole else find_quad(photo)
-    page = cv2.cvtColor(flat(photo, corners, caps.page_dpi_max), cv2.COLOR_BGR2GRAY)
-    shown = fitted(photo, SHOWN_LONG_SIDE)
+    corners, score = (None, 1.0) if picture.whole else find_quad(picture.fitted(LONG_SIDE))
+    page = cv2.cvtColor(flat(picture, corners, caps.page_dpi_max), cv2.COLOR_BGR2GRAY)
+    shown = picture.fitted(SHOWN_LONG_SIDE)
     out_dir.mkdir(parents=True, exist_ok=True)
     (out_dir / GLANCE_PICTURE).write_bytes(encoded(shown, ".jpg", cv2.IMWRITE_JPEG_QUALITY, _QUALITY))
     return Glance(

@@ -9,15 +9,16 @@ import cv2
 import numpy as np
 
 from dossier.imaging.codes import read_codes
-from dossier.imaging.decode import Picture, decode
+from dossier.imaging.decode import decode
 from dossier.imaging.geometry import Corners, clockwise, turned
 from dossier.imaging.orient import upright_rotation
+from dossier.imaging.picture import Picture
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
 from dossier.imaging.rectify import rectify, rotated
-from dossier.imaging.renditions import write
+from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, write
 from dossier.imaging.sheet import dpi_of, pixels_at
-from dossier.imaging.shrink import fitted_area
+from dossier.imaging.shrink import fitted, fitted_area
 from dossier.imaging.values import Caps, MadePage, Recipe, as_quad
 from dossier.imaging.verdict import judge
 
@@ -46,11 +47,11 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("decode"):
         _, picture = decode(path, index, caps)
     with watch.step("quad"):
-        corners, score = _corners(picture.pixels, recipe, whole=picture.whole)
+        corners, score = _corners(picture, recipe)
     with watch.step("original"):
-        renditions = [write("original", picture.pixels, out_dir)]
+        renditions = [write("original", picture.fitted(ORIGINAL_LONG_SIDE), out_dir)]
     with watch.step("rectify"):
-        page = flat(picture.pixels, corners, caps.page_dpi_max)
+        page = flat(picture, corners, caps.page_dpi_max)
         dpi = _dpi(page, picture)
         del picture  # a photo of 12 megapixels is 36 MB, and is not needed any more
         grey = fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS)
@@ -62,7 +63,9 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("verdict"):
         judgement = judge(grey, corners, score)
     with watch.step("renditions"):
-        renditions += [write(kind, page, out_dir) for kind in ("page", "preview", "thumb")]
+        small = fitted(page, PREVIEW_LONG_SIDE)
+        shown = {"page": page, "preview": small, "thumb": small}
+        renditions += [write(kind, pixels, out_dir) for kind, pixels in shown.items()]
     with watch.step("reading"):
         renditions.append(write("reading", page, out_dir))
     return MadePage(
@@ -80,21 +83,21 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     )
 
 
-def _corners(photo: Pixels, recipe: Recipe, *, whole: bool) -> tuple[Corners | None, float]:
+def _corners(picture: Picture, recipe: Recipe) -> tuple[Corners | None, float]:
     """Return the frame-wise corners, forced or found, and the score; None where the whole frame is the page."""
     if recipe.quad is not None:
         forced = clockwise(np.array(recipe.quad, dtype=np.float64))
         return (None if np.allclose(forced, FRAME) else forced), 1.0
-    if whole:
+    if picture.whole:
         return None, 1.0
-    return find_quad(photo)
+    return find_quad(picture.fitted(LONG_SIDE))
 
 
-def flat(photo: Pixels, corners: Corners | None, dpi_max: float) -> Pixels:
-    """Return the flat page; `corners` None: the whole frame."""
+def flat(picture: Picture, corners: Corners | None, dpi_max: float) -> Pixels:
+    """Return the flat page at `corners` of the upright picture; None: the whole frame."""
     if corners is not None:
-        return rectify(photo, corners, dpi_max)
-    return fitted_area(photo, pixels_at(dpi_max, photo.shape[1] / photo.shape[0]))
+        return rectify(picture.stored, picture.where(corners), dpi_max)
+    return picture.fitted_area(pixels_at(dpi_max, picture.ratio))
 
 
 def _dpi(page: Pixels, picture: Picture) -> float | None:

@@ -7,7 +7,7 @@ import cv2
 
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.reading import even_light
-from dossier.imaging.shrink import fitted, shrunk
+from dossier.imaging.shrink import shrunk
 from dossier.imaging.values import RENDITIONS, Rendition
 
 ORIGINAL_LONG_SIDE = 1600
@@ -17,7 +17,7 @@ _QUALITY = {"page": 85, "reading": 75, "original": 80, "preview": 80, "thumb": 7
 
 
 def write(kind: str, pixels: Pixels, out_dir: Path) -> Rendition:
-    """Write one kind of picture of a page (of the whole photo: `original`) into a folder, made where it is missing."""
+    """Write one kind of picture into a folder, made where it is missing; `original` and `preview` are given small."""
     name, media_type = RENDITIONS[kind]
     path = out_dir / name
     shown = _SHAPES[kind](pixels)
@@ -32,14 +32,6 @@ def _as_it_is(pixels: Pixels) -> Pixels:
     return pixels
 
 
-def _preview(page: Pixels) -> Pixels:
-    return fitted(page, PREVIEW_LONG_SIDE)
-
-
-def _original(photo: Pixels) -> Pixels:
-    return fitted(photo, ORIGINAL_LONG_SIDE)
-
-
 def _thumb(page: Pixels) -> Pixels:
     height, width = page.shape[:2]
     # A till receipt is cut to its top: a thumb is looked at in a grid.
@@ -51,8 +43,8 @@ def _thumb(page: Pixels) -> Pixels:
 _SHAPES: dict[str, Callable[[Pixels], Pixels]] = {
     "page": _as_it_is,
     "reading": even_light,
-    "original": _original,
-    "preview": _preview,
+    "original": _as_it_is,
+    "preview": _as_it_is,
     "thumb": _thumb,
 }
 
