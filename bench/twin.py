@@ -31,7 +31,7 @@ def ours() -> dict[str, Callable[..., Any]]:
 
     from dossier.imaging.decode import decode
     from dossier.imaging.pipeline import flat
-    from dossier.imaging.renditions import write
+    from dossier.imaging.renditions import thumb, write
     from dossier.imaging.scan import default_caps
     from dossier.imaging.shrink import fitted
 
@@ -42,7 +42,7 @@ def ours() -> dict[str, Callable[..., Any]]:
         "original": lambda photo, out: write("original", photo.fitted(_ORIGINAL), out),
         "page": lambda page, out: write("page", page, out),
         "preview": lambda page, out: write("preview", fitted(page, _PREVIEW), out),
-        "thumb": lambda page, out: write("thumb", fitted(page, _PREVIEW), out),
+        "thumb": lambda page, out: write("thumb", thumb(fitted(page, _PREVIEW)), out),
     }
 
 

@@ -15,8 +15,9 @@ from dossier.imaging.orient import upright_rotation
 from dossier.imaging.picture import Picture
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
+from dossier.imaging.reading import even_light
 from dossier.imaging.rectify import rectify, rotated
-from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, write
+from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, thumb, write
 from dossier.imaging.sheet import dpi_of, pixels_at
 from dossier.imaging.shrink import fitted, fitted_area
 from dossier.imaging.values import Caps, MadePage, Recipe, as_quad
@@ -64,10 +65,10 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
         judgement = judge(grey, corners, score)
     with watch.step("renditions"):
         small = fitted(page, PREVIEW_LONG_SIDE)
-        shown = {"page": page, "preview": small, "thumb": small}
+        shown = {"page": page, "preview": small, "thumb": thumb(small)}
         renditions += [write(kind, pixels, out_dir) for kind, pixels in shown.items()]
     with watch.step("reading"):
-        renditions.append(write("reading", page, out_dir))
+        renditions.append(write("reading", even_light(page), out_dir))
     return MadePage(
         width=page.shape[1],
         height=page.shape[0],

@@ -1,12 +1,10 @@
 """The pictures that people see of a page, written as files without any metadata."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.reading import even_light
 from dossier.imaging.shrink import shrunk
 from dossier.imaging.values import RENDITIONS, Rendition
 
@@ -17,36 +15,23 @@ _QUALITY = {"page": 85, "reading": 75, "original": 80, "preview": 80, "thumb": 7
 
 
 def write(kind: str, pixels: Pixels, out_dir: Path) -> Rendition:
-    """Write one kind of picture into a folder, made where it is missing; `original` and `preview` are given small."""
+    """Write one kind of picture into a folder, made where it is missing."""
     name, media_type = RENDITIONS[kind]
     path = out_dir / name
-    shown = _SHAPES[kind](pixels)
     option = cv2.IMWRITE_WEBP_QUALITY if media_type == "image/webp" else cv2.IMWRITE_JPEG_QUALITY
     out_dir.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encoded(shown, path.suffix, option, _QUALITY[kind]))
-    height, width = shown.shape[:2]
+    path.write_bytes(encoded(pixels, path.suffix, option, _QUALITY[kind]))
+    height, width = pixels.shape[:2]
     return Rendition(kind=kind, media_type=media_type, width=width, height=height, path=path)
 
 
-def _as_it_is(pixels: Pixels) -> Pixels:
-    return pixels
-
-
-def _thumb(page: Pixels) -> Pixels:
+def thumb(page: Pixels) -> Pixels:
+    """Return a page as it is looked at in a grid."""
     height, width = page.shape[:2]
-    # A till receipt is cut to its top: a thumb is looked at in a grid.
+    # A till receipt is cut to its top
     size = (THUMB_WIDTH, max(1, min(round(height * THUMB_WIDTH / width), 3 * THUMB_WIDTH)))
     shown = page[: max(1, round(size[1] * width / THUMB_WIDTH))]
     return shrunk(shown, *size)
-
-
-_SHAPES: dict[str, Callable[[Pixels], Pixels]] = {
-    "page": _as_it_is,
-    "reading": even_light,
-    "original": _as_it_is,
-    "preview": _as_it_is,
-    "thumb": _thumb,
-}
 
 
 def encoded(pixels: Pixels, suffix: str, option: int, quality: int) -> bytes:
