@@ -161,6 +161,7 @@ async def _camera(
         not_taken=not_taken or [],
         closed=sentence(closed) if closed else None,
         sending=sending(request, visitor.actor, view),
+        faults=FAULTS,
         upload_max_bytes=settings_of(request).upload_max_bytes,
     )
 

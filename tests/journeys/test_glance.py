@@ -35,7 +35,12 @@ async def test_what_is_wrong_is_told_at_the_camera_and_one_tap_takes_it_again(
     await expect(good.locator("polygon")).to_have_count(1)
     await expect(page.locator("[data-thumbs] .thumb")).to_have_attribute("data-state", "good")
 
+    await page.route("**/glance", lambda route: route.abort())
     await page.set_input_files("#photos", files=[photo("blurred.jpg", sigma=6)])
+    first = page.locator("[data-glances] > [data-state=need]")
+    await expect(first).to_contain_text("Cette photo est floue", timeout=SEEN_MS)  # by the phone alone
+    await page.unroute("**/glance")
+    await page.set_input_files("#photos", files=[photo("blurred too.jpg", sigma=6)])
     wrong = page.locator("[data-glances] .glance[data-state=need]")
     await expect(wrong).to_contain_text("Cette photo est floue", timeout=SEEN_MS)
     await expect(good).to_have_count(0)
@@ -43,7 +48,7 @@ async def test_what_is_wrong_is_told_at_the_camera_and_one_tap_takes_it_again(
         await wrong.locator("button").tap()
     assert page.url.endswith("/photo")
     await page.goto(page.url.removesuffix("/photo"))
-    await expect(page.locator("#pages .sheet")).to_have_count(1)
+    await expect(page.locator("#pages .sheet")).to_have_count(2)
 
 
 async def test_the_page_that_is_seen_stays_until_it_is_made(browser: Browser, unworked: Service) -> None:

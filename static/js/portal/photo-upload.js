@@ -7,6 +7,7 @@
  */
 
 import { canSend, newName, Sending } from "../sending.js";
+import { firstLook } from "./first-look.js";
 import { thumb } from "./thumb.js";
 
 /** @typedef {import("../sending.js").Failure} Failure */
@@ -19,6 +20,7 @@ import { thumb } from "./thumb.js";
  * @property {number} sent bytes so far
  * @property {"waiting" | "sending" | "held" | "sent" | "failed"} state
  * @property {HTMLElement} thumb
+ * @property {HTMLElement} [told] what is said of it: first by the phone, then by the server
  * @property {() => void} [again] sends it on, where it failed and may succeed
  */
 
@@ -79,7 +81,10 @@ export class PhotoUpload extends HTMLElement {
       const item = thumb(file);
       this.#part("thumbs").append(item);
       const sending = new Sending(this, own, file);
-      this.#shots.push({ file, paper: own, sending, sent: 0, state: "waiting", thumb: item });
+      /** @type {Shot} */
+      const shot = { file, paper: own, sending, sent: 0, state: "waiting", thumb: item };
+      this.#shots.push(shot);
+      this.#look(shot);
     }
     if (files.length) this.#part("sending").hidden = false;
     this.#next();
@@ -123,6 +128,14 @@ export class PhotoUpload extends HTMLElement {
     });
   }
 
+  /** Say what the phone itself sees on a photo, while it is sent. @param {Shot} shot */
+  async #look(shot) {
+    const fault = await firstLook(shot.file);
+    const template = this.querySelector(`template[data-fault="${fault}"]`);
+    const told = template instanceof HTMLTemplateElement && template.content.firstElementChild?.cloneNode(true);
+    if (told instanceof HTMLElement && !shot.told && this.#shots.includes(shot)) this.#say(shot, told);
+  }
+
   /** Show what the server sees on a photo; of those before, what is good needs no more words. @param {Shot} shot */
   async #glance(shot) {
     const glances = this.#part("glances");
@@ -135,8 +148,18 @@ export class PhotoUpload extends HTMLElement {
     const told = template.content.querySelector(".glance");
     if (!(told instanceof HTMLElement)) return;
     for (const each of glances.querySelectorAll('[data-state="good"]')) each.remove();
+    this.#say(shot, told);
+  }
+
+  /**
+   * @param {Shot} shot
+   * @param {HTMLElement} told
+   */
+  #say(shot, told) {
+    if (shot.told?.isConnected) shot.told.replaceWith(told);
+    else this.#part("glances").append(told);
+    shot.told = told;
     shot.thumb.dataset.state = told.dataset.state;
-    glances.append(told);
     if (told.dataset.state === "need") told.scrollIntoView({ block: "center" });
   }
 
@@ -193,6 +216,7 @@ export class PhotoUpload extends HTMLElement {
     notice.querySelector("[data-drop]")?.addEventListener("click", () => {
       notice.remove();
       shot.thumb.remove();
+      shot.told?.remove();
       shot.sending.drop();
       this.#shots = this.#shots.filter((each) => each !== shot);
       this.#part("sending").hidden = this.#shots.length === 0;
