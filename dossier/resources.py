@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 
 from dossier.database.engine import pool
@@ -10,6 +10,7 @@ from dossier.imaging.box import Box
 from dossier.imaging.values import Caps
 from dossier.people.cipher import NissCipher
 from dossier.settings import Settings
+from dossier.storage.fetched import Fetched
 from dossier.storage.vault import Vault, open_vault
 
 
@@ -21,6 +22,7 @@ class Resources:
     vault: Vault
     box: Box
     cipher: NissCipher
+    fetched: Fetched
     suspects: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a page is made that may have killed a worker before."""
 
@@ -51,9 +53,6 @@ async def opened(
             warm=warm,
         ) as box,
     ):
-        yield Resources(
-            settings=settings,
-            vault=open_vault(settings.store_url, settings.store_timeout_seconds),
-            box=box,
-            cipher=NissCipher.of(settings),
-        )
+        vault = open_vault(settings.store_url, settings.store_timeout_seconds)
+        with closing(Fetched(vault, settings.scratch_dir)) as fetched:
+            yield Resources(settings=settings, vault=vault, box=box, cipher=NissCipher.of(settings), fetched=fetched)

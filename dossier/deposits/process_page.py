@@ -34,6 +34,7 @@ class _Work:
     deposit_id: UUID
     vault_key: str
     index: int
+    page_count: int  # of its file
     picks: int
     recipe: Recipe
 
@@ -69,10 +70,9 @@ async def _process(resources: Resources, actor: Actor, page_id: UUID) -> None:
 async def _make(resources: Resources, actor: Actor, work: _Work) -> None:
     resources.settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=resources.settings.scratch_dir, prefix="page-") as folder:
-        original = Path(folder) / "original"
-        await resources.vault.fetch(work.vault_key, original)
         try:
-            made = await resources.box.make_page(original, work.index, Path(folder), work.recipe)
+            async with resources.fetched.file(work.vault_key, again=work.page_count > 1) as original:
+                made = await resources.box.make_page(original, work.index, Path(folder), work.recipe)
         except Refused as refusal:
             await _give_up(actor, work, refusal.code())
             return
@@ -100,7 +100,8 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
         row = await tx.row(
             """UPDATE pages p SET picks = picks + 1 FROM originals o
                WHERE p.id = $1 AND p.state = 'waiting' AND o.id = p.original_id
-               RETURNING p.id, p.deposit_id, o.vault_key, p.index, p.picks, p.recipe_version, p.forced::text""",
+               RETURNING p.id, p.deposit_id, o.vault_key, p.index, o.page_count, p.picks, p.recipe_version,
+                         p.forced::text""",
             page_id,
         )
     if row is None:
@@ -111,6 +112,7 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
         deposit_id=row["deposit_id"],
         vault_key=row["vault_key"],
         index=row["index"],
+        page_count=row["page_count"],
         picks=row["picks"],
         recipe=Recipe(
             version=row["recipe_version"],

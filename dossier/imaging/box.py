@@ -79,7 +79,7 @@ class Box:
             return made
 
         request = {"verb": "make_page", "index": index, "recipe": (recipe or Recipe()).to_json()}
-        return await self._ask(path, request, take_out)
+        return await self._ask(path, request, take_out, copied=True)
 
     async def glance(self, path: Path, index: int, picture: Path) -> Glance:
         """Judge page `index` of a photo on the spot, and write it small to `picture`; raises a leaf of Refused.

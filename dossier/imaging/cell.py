@@ -32,8 +32,8 @@ class Cell:
     async def lay_in(self, path: Path, *, copied: bool) -> None:
         """Lay a file into the cell: by a link where both are on one disk, else by a copy.
 
-        `copied`: by a copy in any case, because the file's own bytes are about to be kept, and this child could write
-        through a link.
+        `copied`: by a copy in any case, because the file's own bytes are about to be kept or are read by others too,
+        and this child could write through a link.
         """
         if not copied:
             with suppress(OSError):

@@ -11,11 +11,12 @@ import structlog
 
 from dossier import clock
 from dossier.resources import Resources
+from dossier.storage.fetched import PREFIX
 from dossier.storage.listing import PART_SUFFIX
 from dossier.storage.vault import Vault
 
-SCRATCH = (f".*{PART_SUFFIX}", "page-*")
-"""What an upload on its way and the making of a page put into the scratch folder, and remove unless they are killed."""
+SCRATCH = (f".*{PART_SUFFIX}", "page-*", "glance-*", f"{PREFIX}*")
+"""What an upload on its way and work on a page put into the scratch folder, and remove unless they are killed."""
 EXPIRING = ("doctor",)
 """Prefixes of the vault that hold no record. What is staged of uploads has a round of its own: `uploads/expire.py`."""
 
