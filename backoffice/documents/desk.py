@@ -81,7 +81,7 @@ async def desk(
         lease_seconds=settings_of(request).claim_lease_seconds,
         number=shown,
         cause=_cause(seen.pages[shown - 1]),
-        view=view if view in {"original", "compare"} else "page",
+        view=view if view in {"reading", "compare"} else "page",
         form=profile,
         types=types,
         kind=next((each for each in types if str(each.id) == profile.typed["type_id"]), None),

@@ -8,6 +8,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
+from dossier.imaging.sheet import COARSE_DPI
 from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
 
@@ -28,6 +29,11 @@ class PageView:
     blank: bool
     faults: tuple[str, ...]
     problem: str | None  # why it is unreadable
+
+    @property
+    def is_coarse(self) -> bool:
+        """Tell whether small letters may be lost, where the paper's size is known."""
+        return self.dpi is not None and self.dpi < COARSE_DPI
 
     @property
     def is_ready(self) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+COARSE_DPI = 200
+"""Below, small letters of a usual form are eight pixels high, and some cannot be read."""
 _MM_PER_INCH = 25.4
 _SNAP = 0.045
 """How far a measured ratio may be from a known one: what an estimated focal length is wrong by."""

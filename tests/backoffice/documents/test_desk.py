@@ -262,3 +262,20 @@ async def test_types_and_people_are_found_by_post_in_both_languages(resources: R
             found = await client.post("/backoffice/beneficiaries/search", data={"words": words})
             assert "El Amrani Samira" in found.text, words
             assert person.niss not in found.text
+
+
+async def test_a_page_is_shown_in_even_light_and_a_coarse_one_is_flagged(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    await drain(resources)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        document = at(made.document_ids[0])
+        shown = (await client.get(document, params={"view": "reading"})).text
+        address = re.search(r'src="(/backoffice/pages/[^"]+/reading\?v=1)"', shown)
+        assert address
+        assert (await client.get(address[1])).headers["content-type"] == "image/jpeg"
+        assert "/reading?v=1" not in (await client.get(document)).text
+        assert "points par pouce" not in shown
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE pages SET dpi = 117.4 WHERE deposit_id = $1", made.deposit_id)
+        assert "Seulement 117 points par pouce" in (await client.get(document)).text
