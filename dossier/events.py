@@ -134,6 +134,14 @@ class PageTurned(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CornersSet(DepositEvent):
+    """A person said where a page lies on its photo, or that it be found again; the record is the page."""
+
+    recipe_version: int
+    to: str  # `set` by hand, the `whole` photo, or as they are `found`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentProfiled(DepositEvent):
     """A staff member said what a document is and whom it concerns."""
 

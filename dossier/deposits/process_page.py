@@ -158,7 +158,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
 
 
 async def _is_current(tx: Transaction, work: _Work) -> bool:
-    """Hold the page until commit; say no where it was removed, or turned meanwhile: the newer job makes it.
+    """Hold the page until commit; say no where it was removed, or has another recipe: the newer job makes it.
 
     A page of the same id that comes from other bytes is another: its file's name was used again.
     """

@@ -34,6 +34,7 @@ def _pages(event: Event) -> list[UUID]:
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.OriginalAdded: (Reaction("process_page", _pages), Reaction("scan_original", _record)),
     events.PageTurned: (Reaction("process_page", _record),),
+    events.CornersSet: (Reaction("process_page", _record),),
     events.PageRetried: (Reaction("process_page", _record),),
     events.DepositReceived: (Reaction("settle_deposit", _deposit),),
     events.PageProcessed: (Reaction("settle_deposit", _deposit),),

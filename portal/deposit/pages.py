@@ -10,7 +10,8 @@ from litestar.response import Stream
 from dossier.deposits.errors import DepositNotOpen, NoSuchPaper
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import DepositView, PaperView, RenditionKind, deposit, own_rendition, seen_rendition
-from dossier.deposits.turn_page import PageBusy, turn_page
+from dossier.deposits.remake import PageBusy
+from dossier.deposits.turn_page import turn_page
 from dossier.lifecycle import DepositState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
 from portal.deposit.forms import PaperType, Turn
@@ -61,9 +62,7 @@ async def turn(request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPat
         raise NotAChoice
     with suppress(PageBusy):
         await turn_page(visitor.actor, deposit_id, page_id, form.value.by_degrees)
-    papers = (await deposit(visitor.actor, deposit_id)).papers
-    its_own = (f"/papers/{each.id}" for each in papers if any(one.id == page_id for one in each.pages))
-    return see_other(request, f"/deposits/{deposit_id}{next(its_own, '')}")
+    return see_other(request, paper_path(await deposit(visitor.actor, deposit_id), page_id))
 
 
 @get("/deposits/{deposit_id:uuid}/pages/{page_id:uuid}/{kind:str}")
@@ -76,6 +75,12 @@ async def show(
         raise NotYourDeposit
     find = own_rendition if visitor.owns(deposit_id) else seen_rendition
     return picture(request, await find(visitor.actor, deposit_id, page_id, kind))
+
+
+def paper_path(view: DepositView, page_id: UUID) -> str:
+    """Return the path of the paper in which a page stands; that of the deposit, where it is gone."""
+    its_own = (f"/papers/{each.id}" for each in view.papers if any(one.id == page_id for one in each.pages))
+    return f"/deposits/{view.id}{next(its_own, '')}"
 
 
 async def _open_paper(request: AnyRequest, deposit_id: UUID, paper_id: UUID) -> tuple[DepositView, PaperView]:

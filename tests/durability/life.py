@@ -16,6 +16,7 @@ from dossier import clock
 from dossier.deposits.abandon import abandon_old
 from dossier.deposits.add_original import add_original
 from dossier.deposits.close import close
+from dossier.deposits.corners import WHOLE_PHOTO
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.open import Depositor, open_deposit
@@ -24,15 +25,18 @@ from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.receive import receive
 from dossier.deposits.remove_original import remove_original
 from dossier.deposits.retry_page import retry_page
+from dossier.deposits.set_corners import set_corners
 from dossier.deposits.turn_page import turn_page
 from dossier.documents.claim import claim, release
 from dossier.documents.profile import Profile, profile
 from dossier.documents.refuse import refuse
+from dossier.documents.set_corners import set_corners as set_corners_in_hand
 from dossier.documents.take_next import take_next
 from dossier.documents.turn_page import turn_page as turn_in_hand
 from dossier.documents.validate import validate
 from dossier.errors import DossierError
 from dossier.ids import page_id
+from dossier.imaging.values import Quad
 from dossier.receipts.queries import Receipt
 from dossier.removals.carry_out import carry_out_due
 from dossier.storage.vault import digest
@@ -242,6 +246,22 @@ class Life(RuleBasedStateMachine):
         else:
             ids = self.ids[which], page
             self.step(lambda: self.model.turn(*ids), lambda: turn_page(self.world.visitor, *ids, degrees))
+
+    @precondition(_has_made_pages)
+    @rule(which=WHICH, original=ORIGINAL, quad=some.sampled_from([None, WHOLE_PHOTO]), at_desk=some.booleans())
+    def set_corners(self, which: int, original: int, quad: Quad | None, at_desk: bool) -> None:
+        """Set the corners of a page, at the desk or before it is sent; perhaps one of another paper, or too late."""
+        page = page_id(self.originals[original], 0)
+        if at_desk:
+            who, paper = self._mostly_in_hand(which, which)
+            reader, clerk, document_id = self.world.readers[who], self.world.staff[who], self.papers[paper]
+            self.step(
+                lambda: self.model.set_corners_in_hand(reader, document_id, page),
+                lambda: set_corners_in_hand(clerk, document_id, page, quad),
+            )
+        else:
+            ids = self.ids[which], page
+            self.step(lambda: self.model.set_corners(*ids), lambda: set_corners(self.world.visitor, *ids, quad))
 
     @precondition(_has_made_pages)
     @rule(original=ORIGINAL)

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from dossier.deposits import errors as deposits
+from dossier.deposits.remake import PageBusy
 from dossier.deposits.retry_page import PageNotStuck
-from dossier.deposits.turn_page import PageBusy
 from dossier.documents import errors as documents
 from dossier.lifecycle import MOVES, DepositState, DocumentState, PageState, move
 from dossier.people.access import OtherDepartment
@@ -151,28 +151,42 @@ class Model:
 
     def turn(self, deposit_id: UUID, page_id: UUID) -> Events:
         """Turn a page of one's own deposit."""
-        deposit = self.deposits.get(deposit_id)
-        if deposit is None or deposit.state is not C.OPEN:
-            raise deposits.DepositNotOpen
-        return self._turn(deposit.pages(), page_id)
+        return self._remade(self._own(deposit_id), page_id, "deposits.turn_page", "PageTurned")
+
+    def set_corners(self, deposit_id: UUID, page_id: UUID) -> Events:
+        """Set the corners of a page of one's own deposit."""
+        return self._remade(self._own(deposit_id), page_id, "deposits.set_corners", "CornersSet")
 
     def turn_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID) -> Events:
         """Turn a page of a document that one has in hand."""
+        return self._remade(self._pages_in_hand(reader, document_id), page_id, "deposits.turn_page", "PageTurned")
+
+    def set_corners_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID) -> Events:
+        """Set the corners of a page of a document that one has in hand."""
+        return self._remade(self._pages_in_hand(reader, document_id), page_id, "deposits.set_corners", "CornersSet")
+
+    def _own(self, deposit_id: UUID) -> list[Page]:
+        deposit = self.deposits.get(deposit_id)
+        if deposit is None or deposit.state is not C.OPEN:
+            raise deposits.DepositNotOpen
+        return deposit.pages()
+
+    def _pages_in_hand(self, reader: Reader, document_id: UUID) -> list[Page]:
         document = self._in_hand(reader, document_id)
         if document.state is D.SECOND_READING and document.decided_by == reader.id:
             raise documents.SecondReaderNeeded
         originals = self.deposits[document.deposit_id].originals
-        return self._turn([page for each in originals if each.paper_id == document_id for page in each.pages], page_id)
+        return [page for each in originals if each.paper_id == document_id for page in each.pages]
 
-    def _turn(self, pages: list[Page], page_id: UUID) -> Events:
+    def _remade(self, pages: list[Page], page_id: UUID, verb: str, event: str) -> Events:
         page = next((each for each in pages if each.id == page_id), None)
         if page is None:
             raise deposits.NoSuchPage
         if page.state is P.WAITING:
             raise PageBusy
-        page.state = self._moved("deposits.turn_page", page.state)
+        page.state = self._moved(verb, page.state)
         page.version += 1
-        return [("PageTurned", page_id)]
+        return [(event, page_id)]
 
     def retry(self, page_id: UUID) -> Events:
         """Have a page tried again."""

@@ -22,8 +22,9 @@ from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.process_page import POISON, process_page
 from dossier.deposits.queries import PageView
 from dossier.deposits.receive import receive
+from dossier.deposits.remake import PageBusy
 from dossier.deposits.remove_original import remove_original
-from dossier.deposits.turn_page import PageBusy, turn_page
+from dossier.deposits.turn_page import turn_page
 from dossier.ids import page_id
 from dossier.imaging.refusals import EncryptedPdf, NotAnAllowedKind, ReaderCrashed
 from dossier.jobs.worker import drain

@@ -1,0 +1,39 @@
+"""A page of a document that one has in hand: who may say how it is made."""
+
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.corners import CornersView, corners_in
+from dossier.deposits.errors import NoSuchPage
+from dossier.documents.claim import check_in_hand
+from dossier.documents.errors import SecondReaderNeeded
+
+
+async def check_page_in_hand(tx: Transaction, document_id: UUID, page_id: UUID) -> UUID:
+    """Return the deposit of a page, held until commit, when it stands in a document that the actor has in hand.
+
+    Raises NoSuchPage when it does not stand in the document, SecondReaderNeeded for whoever read the document first,
+    ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
+    """
+    found = await check_in_hand(tx, document_id)
+    if await tx.value(
+        "SELECT decided_by = $2 FROM documents WHERE id = $1 AND state = 'second_reading'",
+        document_id,
+        tx.actor.staff_id,
+    ):
+        raise SecondReaderNeeded
+    if not await tx.value(
+        "SELECT EXISTS (SELECT FROM document_pages WHERE document_id = $1 AND page_id = $2)", document_id, page_id
+    ):
+        raise NoSuchPage
+    return found.deposit_id
+
+
+async def corners_in_hand(actor: Actor, document_id: UUID, page_id: UUID) -> CornersView | None:
+    """Return the corners of a page that the actor may set; None while it is not made.
+
+    Raises what `check_page_in_hand` raises.
+    """
+    async with transaction(actor) as tx:
+        return await corners_in(tx, await check_page_in_hand(tx, document_id, page_id), page_id)
