@@ -2,7 +2,7 @@
 
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
-from backoffice.documents import claim, desk, refusal, turning, validation
+from backoffice.documents import claim, corners, desk, refusal, turning, validation
 from backoffice.home import routes as home
 from backoffice.letters import routes as letters
 from backoffice.originals import routes as originals
@@ -24,6 +24,7 @@ ROUTES = [
     *validation.ROUTES,
     *refusal.ROUTES,
     *turning.ROUTES,
+    *corners.ROUTES,
     *pages.ROUTES,
     *originals.ROUTES,
     *types.ROUTES,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.deposit.capture import ROUTES as CAPTURE
+from portal.deposit.corners import ROUTES as CORNERS
 from portal.deposit.pages import ROUTES as PAGES
 from portal.deposit.routes import ROUTES as DEPOSIT
 from portal.identification.routes import ROUTES as IDENTIFICATION
@@ -10,4 +11,4 @@ from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
 from portal.start.routes import ROUTES as START
 
-ROUTES: list[Any] = [*START, *IDENTIFICATION, *DEPOSIT, *CAPTURE, *PAGES, *RECEIPT, *SHELL]
+ROUTES: list[Any] = [*START, *IDENTIFICATION, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *RECEIPT, *SHELL]

@@ -53,6 +53,13 @@ class RefusalForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageNumber:
+    """The number of the page that is shown, from 1, to come back to it."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnForm:
     """How far a page is turned, and the number of that page among those of the document."""
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** What the backoffice's pages load: one custom element for each behaviour. */
 
+import "../components/page-corners.js";
 import "./claim-lease.js";
 import "./combo-box.js";
 import "./page-viewer.js";
