@@ -20,6 +20,7 @@ from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.queries import deposit
 from dossier.deposits.receive import receive
 from dossier.ids import page_id
+from dossier.imaging.values import RENDITIONS
 from dossier.reconcile.ask import begin
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import walk
@@ -74,7 +75,7 @@ async def test_an_abandoned_deposit_goes_with_all_that_it_held(resources: Resour
     with clock.moved(timedelta(hours=2)):
         await walk(resources, actor, await begin(actor, deep=True))
     assert (await report(actor)).total == 0
-    assert await carry_out_due(resources, actor) == len(keys) == 5
+    assert await carry_out_due(resources, actor) == len(keys) == 1 + len(RENDITIONS)
     assert await bytes_without_rows(resources, actor) == set()
     async with transaction(actor) as tx:
         told = await tx.row("SELECT record_id, facts::text AS facts FROM events WHERE name = 'DepositPurged'")

@@ -18,6 +18,7 @@ from dossier.deposits.process_page import process_page
 from dossier.deposits.queries import deposit
 from dossier.deposits.remove_original import remove_original
 from dossier.ids import page_id
+from dossier.imaging.values import RENDITIONS
 from dossier.reconcile.ask import begin
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import walk
@@ -30,6 +31,8 @@ from tests.support.orphans import bytes_without_rows, named_keys, rows_without_b
 from tests.support.staged import HookedVault
 
 KEEP = timedelta(days=1, seconds=1)
+FILES = 1 + len(RENDITIONS)
+"""A photo as it came, and the pictures of its page."""
 
 
 async def opened(actor: Actor) -> UUID:
@@ -52,18 +55,18 @@ async def test_what_was_taken_back_goes_after_a_delay_and_is_nobody_s_finding(
         await process_page(resources, actor, page_id(each, 0))
     await remove_original(actor, deposit_id, original_id)
     there = await bytes_without_rows(resources, actor)
-    assert len(there) == 5  # as it came, and four pictures of its page
+    assert len(there) == FILES
     assert await carry_out_due(resources, actor) == 0
     with clock.moved(timedelta(hours=2)):
         await walk(resources, actor, await begin(actor, deep=True))
     assert (await report(actor)).total == 0
     assert await bytes_without_rows(resources, actor) == there
     with clock.moved(KEEP):
-        assert await carry_out_due(resources, actor) == 5
+        assert await carry_out_due(resources, actor) == FILES
         assert await carry_out_due(resources, actor) == 0
     assert await bytes_without_rows(resources, actor) == set()
     assert await rows_without_bytes(resources, actor) == []
-    assert len(await named_keys(actor)) == 5
+    assert len(await named_keys(actor)) == FILES
 
 
 async def test_what_a_worker_makes_of_it_at_that_moment_goes_too(resources: Resources, actor: Actor) -> None:
@@ -77,9 +80,9 @@ async def test_what_a_worker_makes_of_it_at_that_moment_goes_too(resources: Reso
 
     hooked.after_put = taken_back
     await process_page(replace(resources, vault=cast("Vault", hooked)), actor, page_id(original_id, 0))
-    assert len(await bytes_without_rows(resources, actor)) == 5
+    assert len(await bytes_without_rows(resources, actor)) == FILES
     with clock.moved(KEEP):
-        assert await carry_out_due(resources, actor) == 5
+        assert await carry_out_due(resources, actor) == FILES
     assert await bytes_without_rows(resources, actor) == set()
 
 
@@ -102,7 +105,7 @@ async def test_no_picture_of_it_comes_onto_another_page_of_its_name(resources: R
     await process_page(replace(resources, vault=cast("Vault", hooked)), actor, page)  # of the first file, late
     assert len(await named_keys(actor)) == 1
     await process_page(resources, actor, page)
-    assert len(await named_keys(actor)) == 5
+    assert len(await named_keys(actor)) == FILES
     with clock.moved(KEEP):
         await carry_out_due(resources, actor)
     assert await bytes_without_rows(resources, actor) == set()

@@ -20,6 +20,7 @@ from dossier.deposits.process_page import process_page
 from dossier.deposits.receive import receive
 from dossier.errors import Unavailable
 from dossier.ids import page_id
+from dossier.imaging.values import RENDITIONS
 from dossier.reconcile.ask import begin
 from dossier.reconcile.queries import NoSuchFinding
 from dossier.reconcile.remove_orphan import NoOrphanAnyMore, remove_orphan
@@ -262,9 +263,9 @@ async def test_pictures_whose_orphans_are_removed_meanwhile_stand_under_spare_ke
     put: list[str] = []
 
     async def removed(key: str) -> None:
-        """Once all four stand, as a worker that died left them before, have them removed as orphans."""
+        """Once all stand, as a worker that died left them before, have them removed as orphans."""
         put.append(key)
-        if len(put) == 4:
+        if len(put) == len(RENDITIONS):
             for each in put:
                 finding_id = await found(world.visitor, each, 1)
                 assert finding_id is not None
@@ -272,7 +273,10 @@ async def test_pictures_whose_orphans_are_removed_meanwhile_stand_under_spare_ke
 
     world.vault.after_put = removed
     await process_page(world.resources, world.visitor, page_id(original_id, 0))
-    assert set(await named_keys(world.visitor)) == {await world.row_key(original_id), *map(spare_key, put[:4])}
+    assert set(await named_keys(world.visitor)) == {
+        await world.row_key(original_id),
+        *map(spare_key, put[: len(RENDITIONS)]),
+    }
     assert await rows_without_bytes(world.resources, world.visitor) == []
     await swept(world.resources, world.visitor)
     assert await bytes_without_rows(world.resources, world.visitor) == set()
