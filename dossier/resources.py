@@ -53,6 +53,11 @@ async def opened(
             warm=warm,
         ) as box,
     ):
-        vault = open_vault(settings.store_url, settings.store_timeout_seconds)
-        with closing(Fetched(vault, settings.scratch_dir)) as fetched:
-            yield Resources(settings=settings, vault=vault, box=box, cipher=NissCipher.of(settings), fetched=fetched)
+        with closing(Fetched(settings.scratch_dir)) as fetched:
+            yield Resources(
+                settings=settings,
+                vault=open_vault(settings.store_url, settings.store_timeout_seconds),
+                box=box,
+                cipher=NissCipher.of(settings),
+                fetched=fetched,
+            )

@@ -71,7 +71,7 @@ async def _make(resources: Resources, actor: Actor, work: _Work) -> None:
     resources.settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=resources.settings.scratch_dir, prefix="page-") as folder:
         try:
-            async with resources.fetched.file(work.vault_key, again=work.page_count > 1) as original:
+            async with resources.fetched.file(resources.vault, work.vault_key, again=work.page_count > 1) as original:
                 made = await resources.box.make_page(original, work.index, Path(folder), work.recipe)
         except Refused as refusal:
             await _give_up(actor, work, refusal.code())

@@ -25,13 +25,12 @@ class _File:
 class Fetched:
     """The files of one process, in its scratch folder. Whatever is left there of a killed one is swept in time."""
 
-    def __init__(self, vault: Vault, folder: Path) -> None:
-        self._vault = vault
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files: dict[str, _File] = {}  # whoever was used last comes last
 
     @asynccontextmanager
-    async def file(self, key: str, *, again: bool) -> AsyncIterator[Path]:
+    async def file(self, vault: Vault, key: str, *, again: bool) -> AsyncIterator[Path]:
         """Give a copy of what stands under a key, for as long as the block lasts; nobody may write into it.
 
         `again`: more will be asked of it soon. Raises BytesMissing and StoreUnavailable.
@@ -43,7 +42,7 @@ class Fetched:
         try:
             async with file.fetching:
                 if not file.path.is_file():
-                    await self._fetch(key, file.path)
+                    await self._fetch(vault, key, file.path)
             yield file.path
         finally:
             file.users -= 1
@@ -55,11 +54,11 @@ class Fetched:
             file.stays = False
         self._drop()
 
-    async def _fetch(self, key: str, path: Path) -> None:
+    async def _fetch(self, vault: Vault, key: str, path: Path) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         coming = path.with_suffix(".coming")
         try:
-            await self._vault.fetch(key, coming)
+            await vault.fetch(key, coming)
             coming.replace(path)
         finally:
             coming.unlink(missing_ok=True)

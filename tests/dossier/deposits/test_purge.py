@@ -87,7 +87,7 @@ async def test_an_abandoned_deposit_goes_with_all_that_it_held(resources: Resour
         "papers": 1,
         "originals": 1,
         "pages": 1,
-        "files": 5,
+        "files": 1 + len(RENDITIONS),
     }
     assert "Lambert" not in kept
 

@@ -39,10 +39,10 @@ async def kept(vault: LocalVault, tmp_path: Path, data: bytes) -> str:
 
 
 async def test_the_pages_of_a_file_fetch_it_once_also_at_the_same_time(vault: Counted, tmp_path: Path) -> None:
-    key, fetched = await kept(vault, tmp_path, b"a file"), Fetched(vault, tmp_path / "scratch")
+    key, fetched = await kept(vault, tmp_path, b"a file"), Fetched(tmp_path / "scratch")
 
     async def page() -> bytes:
-        async with fetched.file(key, again=True) as path:
+        async with fetched.file(vault, key, again=True) as path:
             await asyncio.sleep(0.01)
             return path.read_bytes()
 
@@ -54,42 +54,42 @@ async def test_the_pages_of_a_file_fetch_it_once_also_at_the_same_time(vault: Co
 
 
 async def test_what_nobody_will_ask_for_again_is_gone_at_once(vault: Counted, tmp_path: Path) -> None:
-    key, fetched = await kept(vault, tmp_path, b"a photo"), Fetched(vault, tmp_path / "scratch")
-    async with fetched.file(key, again=False) as path:
+    key, fetched = await kept(vault, tmp_path, b"a photo"), Fetched(tmp_path / "scratch")
+    async with fetched.file(vault, key, again=False) as path:
         assert path.read_bytes() == b"a photo"
     assert list((tmp_path / "scratch").iterdir()) == []
 
 
 async def test_few_stay_and_the_longest_unused_goes_first(vault: Counted, tmp_path: Path) -> None:
-    fetched = Fetched(vault, tmp_path / "scratch")
+    fetched = Fetched(tmp_path / "scratch")
     keys = [await kept(vault, tmp_path, bytes([number])) for number in range(KEPT_FILES + 1)]
     for key in keys:
-        async with fetched.file(key, again=True):
+        async with fetched.file(vault, key, again=True):
             pass
     assert len(list((tmp_path / "scratch").iterdir())) == KEPT_FILES
-    async with fetched.file(keys[-1], again=True):
+    async with fetched.file(vault, keys[-1], again=True):
         pass
     assert vault.fetches == len(keys)
-    async with fetched.file(keys[0], again=True):
+    async with fetched.file(vault, keys[0], again=True):
         pass
     assert vault.fetches == len(keys) + 1
 
 
 async def test_half_a_file_is_never_given_nor_kept(vault: Counted, tmp_path: Path) -> None:
-    key, fetched = await kept(vault, tmp_path, b"a file"), Fetched(vault, tmp_path / "scratch")
+    key, fetched = await kept(vault, tmp_path, b"a file"), Fetched(tmp_path / "scratch")
     vault.fails = True
     with pytest.raises(BytesMissing):
-        async with fetched.file(key, again=True):
+        async with fetched.file(vault, key, again=True):
             pytest.fail("there is nothing to give")
     assert list((tmp_path / "scratch").iterdir()) == []
     vault.fails = False
-    async with fetched.file(key, again=True) as path:
+    async with fetched.file(vault, key, again=True) as path:
         assert path.read_bytes() == b"a file"
 
 
 async def test_what_was_swept_is_fetched_anew(vault: Counted, tmp_path: Path) -> None:
-    key, fetched = await kept(vault, tmp_path, b"a file"), Fetched(vault, tmp_path / "scratch")
-    async with fetched.file(key, again=True) as path:
+    key, fetched = await kept(vault, tmp_path, b"a file"), Fetched(tmp_path / "scratch")
+    async with fetched.file(vault, key, again=True) as path:
         path.unlink()
-    async with fetched.file(key, again=True) as path:
+    async with fetched.file(vault, key, again=True) as path:
         assert path.read_bytes() == b"a file"
