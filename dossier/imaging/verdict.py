@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dossier.imaging.geometry import Corners, area
-from dossier.imaging.orient import letters
+from dossier.imaging.letters import ink_of, letters
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.shrink import fitted_area
 from dossier.imaging.values import Verdict
@@ -34,7 +34,6 @@ FAR_SHARE = 0.16
 FAR_PIXELS = 400_000
 _BLANK_LETTERS, _BLANK_INK_SHARE = 3, 0.0015
 _THING_LETTERS, _THING_SCORE = 20, 0.15
-_READ_PIXELS = 1_100_000
 
 
 def judge(grey: Pixels, quad: Corners | None, score: float) -> Verdict:
@@ -106,9 +105,9 @@ def _cut_off(quad: Corners) -> bool:
 
 def _emptiness(grey: Pixels, quad: Corners | None, score: float) -> list[str]:
     """Return `blank` for paper without ink, `not_a_document` where neither paper nor letters are found."""
-    small = fitted_area(grey, _READ_PIXELS)
-    boxes, ink_share = letters(small)
-    if len(boxes) <= _BLANK_LETTERS and ink_share < _BLANK_INK_SHARE:
+    ink = ink_of(grey)
+    boxes = letters(ink)
+    if len(boxes) <= _BLANK_LETTERS and ink.mean() / 255 < _BLANK_INK_SHARE:
         return ["blank"]
     if quad is not None and len(boxes) < _THING_LETTERS and score < _THING_SCORE:
         return ["not_a_document"]

@@ -59,6 +59,13 @@ def with_code(page: Pixels, text: str, kind: zxingcpp.BarcodeFormat) -> Pixels:
     return page
 
 
+def skewed(grey: Pixels, degrees: float) -> Pixels:
+    """Turn the content of a grey page clockwise by a few degrees about its middle, on its paper's grey."""
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), -degrees, 1)
+    return cv2.warpAffine(grey, matrix, (width, height), borderValue=(float(np.median(grey)),))
+
+
 def on_table(
     page: Pixels,
     quad: NDArray[np.float64],
