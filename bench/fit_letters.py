@@ -17,7 +17,8 @@ from bench.fit_quads import fit_net
 from dossier.imaging.letters import Views
 from dossier.imaging.orient import LEAST_PIXELS, WEIGHTS, letters_seen, turns
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.rectify import fitted_area, rectify
+from dossier.imaging.rectify import rectify
+from dossier.imaging.shrink import fitted_area
 from tests.dossier.imaging.drawing import skewed
 
 HIDDEN = 16

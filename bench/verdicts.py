@@ -1,6 +1,8 @@
 """Which faults of photos are seen, and how often a good photo is blamed; on files not tuned on."""
 
 import sys
+import tempfile
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,6 +11,7 @@ from bench.data import Sample, samples
 from bench.photos import CAPS
 from bench.tables import report, table
 from dossier.imaging.decode import decode
+from dossier.imaging.glance import glance
 from dossier.imaging.pipeline import SEEN_PIXELS, flat
 from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
 from dossier.imaging.shrink import fitted_area
@@ -23,6 +26,12 @@ def faults_of(sample: Sample) -> set[str]:
     quad, score = find_quad(picture.fitted(LONG_SIDE))
     page = flat(picture, quad, CAPS.page_dpi_max)
     return set(judge(fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS), quad, score).faults)
+
+
+def on_the_spot(sample: Sample) -> set[str]:
+    """Return the faults that are told at once, by a glance at a small copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        return set(glance(sample.path, 0, Path(folder), CAPS).faults)
 
 
 def main() -> int:
@@ -42,6 +51,8 @@ def main() -> int:
         good = [seen for each, seen in found if each.kind == kind and not each.faults]
         body += f"\n\nGood files of kind {kind} that are blamed for anything: {np.mean([bool(x) for x in good]):.1%}"
         body += f" of {len(good)}."
+    same = [on_the_spot(each) == seen for each, seen in found if each.kind != "scan"]
+    body += f"\n\nOn the spot a photo is judged the same: {np.mean(same):.1%} of {len(same)}."
     report("verdicts", "The verdict", body)
     return 0
 

@@ -22,7 +22,8 @@ def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
 
     A page that is its whole frame, as of a PDF, is looked at in the background alone.
     """
-    _, picture = decode(path, index, caps, SEEN_PIXELS)
+    found, picture = decode(path, index, caps, SEEN_PIXELS)
+    shrunk = max(found.width or 0, found.height or 0) / max(picture.stored.shape[:2])
     corners, score = (None, 1.0) if picture.whole else find_quad(picture.fitted(LONG_SIDE))
     page = cv2.cvtColor(flat(picture, corners, caps.page_dpi_max), cv2.COLOR_BGR2GRAY)
     shown = picture.fitted(SHOWN_LONG_SIDE)
@@ -32,5 +33,5 @@ def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
         width=shown.shape[1],
         height=shown.shape[0],
         quad=None if corners is None else as_quad(corners),
-        faults=judge(page, corners, score).faults,
+        faults=judge(page, corners, score, max(1.0, shrunk)).faults,
     )

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.rectify import fitted_area
+from dossier.imaging.shrink import fitted_area
 
 VIEW_CELLS = 16
 """A view of a letter has so many rows and columns; with 12 the narrowest decision is half as clear."""

@@ -14,7 +14,7 @@ WEIGHTS = Path(__file__).with_name("upright_letters.json")
 """Written by `python -m bench.fit_letters`: one hidden layer, 16 wide, and a straight way around it."""
 LEAST_PIXELS = 300_000
 """Below, letters are five pixels high, and how they look is chance."""
-_LETTERS_LEAST, _LETTERS_MOST = 20, 500
+_LETTERS_LEAST, _LETTERS_MOST = 10, 500
 _SURE = 1.5
 """Times chance: with fonts never seen, a page that lies right has 0.5 at most, 29 of 30 turned ones 3 and more."""
 

@@ -59,6 +59,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("orient"):
         rotation = upright_rotation(grey) if recipe.rotation is None else recipe.rotation
         page, grey = rotated(page, rotation), rotated(grey, rotation)
+        corners = None if corners is None else turned(corners, rotation)
     with watch.step("codes"):
         codes = read_codes(grey)
     with watch.step("verdict"):
@@ -73,7 +74,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
         width=page.shape[1],
         height=page.shape[0],
         dpi=dpi,
-        quad=None if corners is None else as_quad(turned(corners, rotation)),
+        quad=None if corners is None else as_quad(corners),
         score=round(score, 3),
         rotation=rotation,
         blank="blank" in judgement.faults,

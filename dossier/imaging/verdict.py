@@ -4,111 +4,69 @@ Thresholds were set on the tuning half of generated photos (`bench/data.py` says
 `upside_down` is not raised: such a page is turned.
 """
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from dossier.imaging.cut import cut_off
+from dossier.imaging.focus import FOCUS_LEAST, focus_of
 from dossier.imaging.geometry import Corners, area
-from dossier.imaging.letters import ink_of, letters
+from dossier.imaging.glare import has_glare
+from dossier.imaging.letters import Boxes, ink_of, letters
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.shrink import fitted_area
 from dossier.imaging.values import Verdict
 
-Numbers = NDArray[np.float64]
 FAULTS = ("blur", "dark", "glare", "cut_off", "too_far", "upside_down", "blank", "not_a_document")
 
-FOCUS_LEAST = 0.05
-"""Sharp pages have 0.13 and more, at a blur of 2 pixels 0.02 remains."""
-_FOCUS_BLOCK_PIXELS = 32
-_FOCUS_BLOCKS_LEAST = 6
-_FOCUS_INK_VARIANCE = 120.0
 PAPER_LEAST_LUMA = 95
 """Of the lightest tenth of the page; readable pages have 148 and more."""
 _LIGHT_PIXELS = 300_000
-_GLARE_LUMA, _GLARE_LEAST_SHARE, _GLARE_RING_MAX_LUMA = 252, 0.015, 245
-"""A white spot is glare where the paper around it is darker; on an overexposed page it is not."""
-_FRAME_SHARE = 0.005
-_CUT_LEAST_SCORE = 0.6
-FAR_SHARE = 0.16
+_SURE_SCORE = 0.6
+"""From there on the quad is the page's, and says how much of the page is in the photo."""
+FAR_SHARE = 0.17
 """A page that covers less of the photo, or has fewer pixels, has letters too small to read."""
 FAR_PIXELS = 400_000
+_FAR_LETTERS_SHARE = 0.03
+"""Where the page is not found, letters on so little of the photo are far; other pages that are not found have 0.13."""
 _BLANK_LETTERS, _BLANK_INK_SHARE = 3, 0.0015
 _THING_LETTERS, _THING_SCORE = 20, 0.15
 
 
-def judge(grey: Pixels, quad: Corners | None, score: float) -> Verdict:
-    """Judge a flat grey page found at `quad` (normalised; None: the whole frame) with `score` (0–1)."""
-    faults = []
-    small = fitted_area(grey, _LIGHT_PIXELS)
-    dark = float(np.percentile(small, 90)) < PAPER_LEAST_LUMA
-    if dark:
-        faults.append("dark")
-    elif quad is not None and _glare(small):
-        faults.append("glare")
-    focus = focus_of(grey)
-    if focus is not None and focus < FOCUS_LEAST:
-        faults.append("blur")
-    if quad is not None and score >= _CUT_LEAST_SCORE and _cut_off(quad):
-        faults.append("cut_off")
-    if grey.size < FAR_PIXELS or (quad is not None and abs(area(np.clip(quad, 0, 1))) < FAR_SHARE):
-        faults.append("too_far")
-    if not dark:
-        faults += _emptiness(grey, quad, score)
-    return Verdict(ok=not faults, faults=tuple(faults))
+def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0) -> Verdict:
+    """Judge a flat grey page found at `quad` (normalised, in the page's own order; None: the whole frame).
 
-
-def focus_of(grey: Pixels) -> float | None:
-    """Return the median of var(Laplacian) ÷ variance over blocks with ink, whatever their number; None without ink."""
-    n = _FOCUS_BLOCK_PIXELS
-    rows, columns = grey.shape[0] // n, grey.shape[1] // n
-    if not rows or not columns:
-        return None
-    inked = _variances(grey, rows, columns)
-    chosen = inked > _FOCUS_INK_VARIANCE
-    if int(chosen.sum()) < _FOCUS_BLOCKS_LEAST:
-        return None
-    edges = _variances(cv2.Laplacian(grey, cv2.CV_32F), rows, columns)
-    return float(np.median(edges[chosen] / inked[chosen]))
-
-
-def _variances(plane: Pixels, rows: int, columns: int) -> Numbers:
-    """Return the variance of each block; area shrinking is a mean, and far quicker than numpy's over blocks."""
-    n = _FOCUS_BLOCK_PIXELS
-    cut = plane[: rows * n, : columns * n].astype(np.float32)
-    mean = cv2.resize(cut, (columns, rows), interpolation=cv2.INTER_AREA)
-    squares = cv2.resize(cut * cut, (columns, rows), interpolation=cv2.INTER_AREA)
-    return np.asarray(np.maximum(squares - mean * mean, 0), dtype=np.float64)
-
-
-def _glare(small: Pixels) -> bool:
-    """Tell whether a large spot is burnt out while the paper around it is not."""
-    burnt = cv2.morphologyEx((small >= _GLARE_LUMA).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
-    count, labels, pieces, _ = cv2.connectedComponentsWithStats(burnt)
-    if count < 2:  # noqa: PLR2004 - the background is one
-        return False
-    largest = 1 + int(pieces[1:, cv2.CC_STAT_AREA].argmax())
-    if pieces[largest, cv2.CC_STAT_AREA] < _GLARE_LEAST_SHARE * small.size:
-        return False
-    spot = (labels == largest).astype(np.uint8)
-    ring = cv2.dilate(spot, np.ones((41, 41), np.uint8)) - cv2.dilate(spot, np.ones((9, 9), np.uint8))
-    around = small[ring > 0]
-    return bool(around.size) and float(np.percentile(around, 75)) < _GLARE_RING_MAX_LUMA
-
-
-def _cut_off(quad: Corners) -> bool:
-    """Tell whether a side of the quad lies on the frame: the paper goes on outside."""
-    following = np.roll(quad, -1, axis=0)
-    low = (quad < _FRAME_SHARE) & (following < _FRAME_SHARE)
-    high = (quad > 1 - _FRAME_SHARE) & (following > 1 - _FRAME_SHARE)
-    return bool((low | high).any())
-
-
-def _emptiness(grey: Pixels, quad: Corners | None, score: float) -> list[str]:
-    """Return `blank` for paper without ink, `not_a_document` where neither paper nor letters are found."""
+    `score` (0–1) says how sure the quad is; `shrunk` how many times as long the sides of the whole photo are as those
+    of the picture that the page was taken from.
+    """
     ink = ink_of(grey)
     boxes = letters(ink)
-    if len(boxes) <= _BLANK_LETTERS and ink.mean() / 255 < _BLANK_INK_SHARE:
-        return ["blank"]
-    if quad is not None and len(boxes) < _THING_LETTERS and score < _THING_SCORE:
-        return ["not_a_document"]
-    return []
+    small = fitted_area(grey, _LIGHT_PIXELS)
+    light = float(np.percentile(small, 90)) >= PAPER_LEAST_LUMA
+    focus = focus_of(grey)
+    empty = len(boxes) <= _BLANK_LETTERS and ink.mean() / 255 < _BLANK_INK_SHARE
+    thing = len(boxes) < _THING_LETTERS and score < _THING_SCORE
+    few_pixels = grey.size * shrunk**2 < FAR_PIXELS or _share(quad) < FAR_SHARE
+    small_letters = score < _SURE_SCORE and _share(quad) * _lettered_share(boxes, ink) < _FAR_LETTERS_SHARE
+    signs = {
+        "blur": focus is not None and focus < FOCUS_LEAST,
+        "dark": not light,
+        "glare": light and quad is not None and has_glare(small),
+        "cut_off": quad is not None and score >= _SURE_SCORE and cut_off(grey, quad),
+        "too_far": few_pixels or (light and small_letters),
+        "blank": light and empty,
+        "not_a_document": light and quad is not None and thing and not empty,
+    }
+    faults = tuple(fault for fault, seen in signs.items() if seen)
+    return Verdict(ok=not faults, faults=faults)
+
+
+def _share(quad: Corners | None) -> float:
+    """Return the share of the photo that a quad covers."""
+    return 1.0 if quad is None else abs(area(np.clip(quad, 0, 1)))
+
+
+def _lettered_share(boxes: Boxes, ink: Pixels) -> float:
+    """Return the share of the page on which its letters stand but for a few; 1.0 where there are hardly any."""
+    if len(boxes) < _THING_LETTERS:
+        return 1.0
+    first, last = np.percentile(boxes[:, :2] + boxes[:, 2:] / 2, (10, 90), axis=0)
+    return float(np.prod(last - first)) / ink.size
