@@ -26,6 +26,7 @@ ROUNDS = 12
 _SKEW_MAX_DEGREES = 3
 _BLUR_MAX_PIXELS = 1.2
 _PIXELS = 1_100_000
+_DPI = 250
 _LETTERS_MOST = 150
 
 
@@ -33,7 +34,7 @@ def upright(sample: Sample) -> Pixels:
     """Return the page of a scan or a photo, grey, flat and upright: its labelled quad begins at its own top left."""
     grey = cv2.imread(str(sample.path), cv2.IMREAD_GRAYSCALE)
     assert grey is not None
-    return rectify(grey, np.array(sample.quad)) if sample.quad else grey
+    return rectify(grey, np.array(sample.quad), _DPI) if sample.quad else grey
 
 
 def views(sample: Sample) -> Iterator[Views]:
