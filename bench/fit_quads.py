@@ -1,4 +1,4 @@
-"""Fit the ranker of quads on the tuning half of the generated photos and scans, and write its weights.
+"""Fit the ranker of quads on the tuning half of the generated photos and scans, and on photos drawn from it.
 
 Run `python -m bench.fit_quads`; it prints the files it learnt from. No real photo is among them.
 """
@@ -6,7 +6,7 @@ Run `python -m bench.fit_quads`; it prints the files it learnt from. No real pho
 import json
 import sys
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.data import DATA, Sample, samples
-from bench.overlap import FRAME, iou
-from dossier.imaging.pixels import Pixels
+from bench.data import DATA, samples
+from bench.training import Photo, drawn, views
 from dossier.imaging.quadrilateral.candidates import KEPT
 from dossier.imaging.quadrilateral.channels import split
-from dossier.imaging.quadrilateral.find import candidates
 from dossier.imaging.quadrilateral.ranking import WEIGHTS, Ranker, evidence_of
 from dossier.imaging.quadrilateral.surface import surface_features
 
@@ -27,64 +25,21 @@ Numbers = NDArray[np.float64]
 
 HIDDEN = 12
 NETS = 5
-CUT_VIEWS = 2
-CUT_MAX_SHARE = 0.25
-LIGHT_RANGE = (0.55, 1.05)
-NETS_HELD_OUT = 2
-RIGHT_IOU = 0.93
+PARTS = 2
+GOOD_IOU = 0.95
 _TEMPERATURE = 70.0
 _RIDGE = 1e-3
-_LOADED_LONG_SIDE = 1400
 
 
 @dataclass(frozen=True, kw_only=True)
-class Photo:
-    """The candidates of one photo, with the truth."""
+class Shortlist:
+    """The best of a photo's candidates (shares of the frame), with all of their features."""
 
     kind: str
     name: str
     shares: Numbers
     features: Numbers
     overlap: Numbers
-
-
-def load(sample: Sample) -> Pixels:
-    """Read a photo upright, shrunk to what corner finding needs."""
-    pixels = cv2.imread(str(sample.path))
-    assert pixels is not None
-    by = _LOADED_LONG_SIDE / max(pixels.shape[:2])
-    return cv2.resize(pixels, None, fx=by, fy=by, interpolation=cv2.INTER_AREA) if by < 1 else pixels
-
-
-def views(sample: Sample) -> Iterator[Photo]:
-    """Give a sample as it is and, for a photo, cut at random: pages that leave the frame are rare, and matter."""
-    pixels = load(sample)
-    truth = np.array(sample.quad if sample.quad is not None else FRAME, dtype=np.float64)
-    yield prepare(sample, pixels, truth)
-    if sample.kind == "scan":
-        return
-    random = np.random.default_rng(zlib.crc32(sample.path.name.encode()))
-    for _ in range(CUT_VIEWS):
-        low = random.uniform(0, CUT_MAX_SHARE, 2) * random.integers(0, 2, 2)
-        high = 1 - random.uniform(0, CUT_MAX_SHARE, 2) * random.integers(0, 2, 2)
-        left, top, right, bottom = np.rint(np.concatenate((low, high)) * np.tile(pixels.shape[1::-1], 2)).astype(int)
-        light = random.uniform(*LIGHT_RANGE)
-        cut = np.clip(pixels[top:bottom, left:right] * light, 0, 255).astype(np.uint8)
-        yield prepare(sample, cut, (truth - low) / (high - low))
-
-
-def prepare(sample: Sample, pixels: Pixels, truth: Numbers) -> Photo:
-    """Compute all candidates of a photo, their features, and their overlap with the truth."""
-    channels = split(pixels)
-    found = candidates(channels)
-    shares = found.corners / (channels.width, channels.height)
-    return Photo(
-        kind=sample.kind,
-        name=sample.path.name,
-        shares=shares,
-        features=np.hstack((found.features, surface_features(channels, found.corners))),
-        overlap=np.array([iou(each, truth) for each in shares]),
-    )
 
 
 def _soft(values: Numbers) -> Numbers:
@@ -127,35 +82,46 @@ def _scale(rows: Numbers) -> tuple[Numbers, Numbers]:
     return rows.mean(axis=0), rows.std(axis=0) + 1e-6
 
 
-def fit_ranker(photos: Sequence[Photo], side_count: int, seed: int = 1) -> dict[str, Any]:
-    """Fit both stages; return the weights without the sureness."""
-    mean, deviation = _scale(np.vstack([each.features[:, :side_count] for each in photos]))
-    rough = fit_net(
-        [((each.features[:, :side_count] - mean) / deviation, each.overlap) for each in photos], 0, 25, seed
+def fit_first(photos: Sequence[Photo], seed: int = 1) -> dict[str, Any]:
+    """Fit the rough view on the sides of all candidates."""
+    mean, deviation = _scale(np.vstack([each.features for each in photos]).astype(np.float64))
+    even = [((each.features - mean) / deviation, each.overlap) for each in photos]
+    return {"first_scale": np.stack((mean, deviation, fit_net(even, 0, 25, seed)[2]))}
+
+
+def shorten(photo: Photo, first_scale: Numbers) -> Shortlist:
+    """Keep the candidates that the rough view puts first, and look at their surface."""
+    mean, deviation, weight = first_scale
+    order = np.argsort(-((photo.features - mean) / deviation @ weight))[:KEPT]
+    corners = photo.corners[order].astype(np.float64)
+    channels = split(photo.small)
+    return Shortlist(
+        kind=photo.kind,
+        name=photo.name,
+        shares=corners / (channels.width, channels.height),
+        features=np.hstack((photo.features[order], surface_features(channels, corners))),
+        overlap=photo.overlap[order],
     )
-    weights: dict[str, Any] = {"first_scale": np.stack((mean, deviation, rough[2]))}
-    short = []
-    for each in photos:
-        order = np.argsort(-((each.features[:, :side_count] - mean) / deviation @ rough[2]))[:KEPT]
-        short.append((each.features[order], each.overlap[order]))
-    mean, deviation = _scale(np.vstack([each[0] for each in short]))
-    even = [((each[0] - mean) / deviation, each[1]) for each in short]
+
+
+def fit_second(photos: Sequence[Shortlist], seed: int = 1) -> dict[str, Any]:
+    """Fit the fine view on the shortlists."""
+    mean, deviation = _scale(np.vstack([each.features for each in photos]))
+    even = [((each.features - mean) / deviation, each.overlap) for each in photos]
     # The mean of a few networks is one wider network, and steadier than any of them.
     nets = [fit_net(even, HIDDEN, 50, seed + number) for number in range(NETS)]
-    weights |= {
+    return {
         "second_scale": np.stack((mean, deviation, np.mean([each[2] for each in nets], axis=0))),
         "hidden": np.hstack([each[0] for each in nets]),
         "out": np.concatenate([each[1] for each in nets]) / NETS,
     }
-    return weights
 
 
-def winner(photo: Photo, judge: Ranker, side_count: int) -> tuple[Numbers, float]:
+def winner(photo: Shortlist, judge: Ranker) -> tuple[Numbers, float]:
     """Return the evidence for the winner of a photo, and its overlap with the truth."""
-    order = np.argsort(-judge.first(photo.features[:, :side_count]))[:KEPT]
-    scores = judge.second(photo.features[order])
+    scores = judge.second(photo.features)
     best = int(scores.argmax())
-    return evidence_of(photo.features[order], scores, photo.shares[order], best), float(photo.overlap[order[best]])
+    return evidence_of(photo.features, scores, photo.shares, best), float(photo.overlap[best])
 
 
 def fit_sureness(evidence: Numbers, right: Numbers) -> Numbers:
@@ -173,33 +139,34 @@ def fit_sureness(evidence: Numbers, right: Numbers) -> Numbers:
     return np.stack((np.append(mean, 0), np.append(deviation, 1), weight))
 
 
-def fit(photos: Sequence[Photo], side_count: int) -> dict[str, Any]:
-    """Fit all weights; the sureness on photos that the network which judged them had not seen."""
-    evidence, right = [], []
+def judged_unseen(photos: Sequence[Shortlist], first: Mapping[str, Any]) -> tuple[Numbers, Numbers]:
+    """Return evidence and overlap of each photo's winner, judged by a network that had not seen that photo."""
     blank = np.zeros((3, photos[0].features.shape[1] + 3))
-    for part in range(NETS_HELD_OUT):
-        seen = [each for each in photos if zlib.crc32(each.name.encode()) % NETS_HELD_OUT != part]
-        judge = Ranker(**fit_ranker(seen, side_count), sure=blank)
-        for each in photos:
-            if zlib.crc32(each.name.encode()) % NETS_HELD_OUT == part:
-                row, overlap = winner(each, judge, side_count)
-                evidence.append(row)
-                right.append(overlap >= RIGHT_IOU)
-    return fit_ranker(photos, side_count) | {"sure": fit_sureness(np.array(evidence), np.array(right, dtype=float))}
+    part_of = [zlib.crc32(each.name.encode()) % PARTS for each in photos]
+    found: dict[int, tuple[Numbers, float]] = {}
+    for part in range(PARTS):
+        seen = [each for each, its in zip(photos, part_of, strict=True) if its != part]
+        judge = Ranker(**first, **fit_second(seen), sure=blank)
+        found |= {at: winner(photos[at], judge) for at, its in enumerate(part_of) if its == part}
+    ordered = [found[at] for at in range(len(photos))]
+    return np.array([each[0] for each in ordered]), np.array([each[1] for each in ordered])
 
 
 def main() -> int:
-    """Fit and write `weights.json`."""
-    from dossier.imaging.quadrilateral.candidates import SIDE_FEATURES
-
+    """Fit, say how well photos are found that a fit had not seen, and write `weights.json`."""
     cv2.setNumThreads(1)
     chosen = [each for each in samples() if each.for_tuning]
-    # Scans teach only that a page may fill the frame: one in three is enough.
-    chosen = [each for at, each in enumerate(chosen) if each.kind != "scan" or at % 3 == 0]
     print(f"fitted on {len(chosen)} files:", *(each.path.relative_to(DATA) for each in chosen), sep="\n  ")
-    photos = [view for each in chosen for view in views(each) if len(view.overlap)]
-    weights = fit(photos, len(SIDE_FEATURES))
-    write(weights)
+    photos = [view for each in chosen for view in views(each)]
+    photos = [each for each in (*photos, *drawn(chosen)) if len(each.overlap)]
+    first = fit_first(photos)
+    shortlists = [shorten(each, first["first_scale"]) for each in photos]
+    evidence, overlap = judged_unseen(shortlists, first)
+    for kind in sorted({each.kind for each in photos}):
+        its = overlap[[each.kind == kind for each in photos]]
+        print(f"unseen {kind}: {len(its)} photos, mean {its.mean():.3f}, ≥ 0.95 {(its >= GOOD_IOU).mean():.0%}")
+    sure = fit_sureness(evidence, (overlap >= GOOD_IOU).astype(float))
+    write(first | fit_second(shortlists) | {"sure": sure})
     return 0
 
 

@@ -25,7 +25,10 @@ class Channels:
     """A small photo: colour, and the 8-bit planes on which segments are sought."""
 
     lab: Plane
-    """Height × width × 3: L 0–100, a, b."""
+    """Height × width × 3: L 0–100 without text, a, b.
+
+    With text, a paragraph's end passed for the page's: `synth` photos not fitted on had 0.962 mean overlap, not 0.985.
+    """
     planes: tuple[Pixels, ...]
     gradients: tuple[tuple[Plane, Plane], ...]
     """Per plane, in units of its own noise: along x, along y."""
@@ -43,15 +46,25 @@ class Channels:
 
 def split(photo: Pixels) -> Channels:
     """Shrink a BGR photo to LONG_SIDE and take its channels apart."""
-    by = LONG_SIDE / max(photo.shape[:2])
-    size = (max(16, round(photo.shape[1] * by)), max(16, round(photo.shape[0] * by)))
-    small = cv2.resize(photo, size, interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR)
+    small = shrunk(photo)
     lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_BGR2LAB)
     light = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
-    closed = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((_TEXT_CLOSING, _TEXT_CLOSING), np.uint8))
+    square = np.ones((_TEXT_CLOSING, _TEXT_CLOSING), np.uint8)
+    closed = cv2.morphologyEx(light, cv2.MORPH_CLOSE, square)
     chroma = cv2.GaussianBlur(lab[:, :, 1:], (0, 0), 1.2)
+    lab[:, :, 0] = cv2.morphologyEx(lab[:, :, 0], cv2.MORPH_CLOSE, square)
     planes = (closed, _stretched(chroma[:, :, 0]), _stretched(chroma[:, :, 1]), _local(closed), light)
     return Channels(lab=lab, planes=planes, gradients=tuple(_gradient(each) for each in planes))
+
+
+def shrunk(photo: Pixels) -> Pixels:
+    """Bring the long side to LONG_SIDE."""
+    by = LONG_SIDE / max(photo.shape[:2])
+    width, height = (max(16, round(each * by)) for each in photo.shape[1::-1])
+    if by < 0.5:  # noqa: PLR2004
+        # Sixteen samples a pixel instead of all: 3 ms of 12 megapixels where the mean of all took 38.
+        photo = cv2.resize(photo, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(photo, (width, height), interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR)
 
 
 def _stretched(plane: Plane) -> Pixels:
@@ -62,15 +75,22 @@ def _stretched(plane: Plane) -> Pixels:
 def _local(light: Pixels) -> Pixels:
     """Divide the light's deviation from its surroundings by their spread: white paper on a white desk."""
     value = light.astype(np.float32)
-    mean = cv2.GaussianBlur(value, (0, 0), _BACKGROUND_SIGMA)
-    spread = np.sqrt(np.maximum(cv2.GaussianBlur((value - mean) ** 2, (0, 0), _BACKGROUND_SIGMA), 0))
+    mean = _surroundings(value)
+    spread = np.sqrt(np.maximum(_surroundings((value - mean) ** 2), 0))
     even = (value - mean) / (spread + _LOCAL_NOISE) * _LOCAL_GAIN + 128
     return np.clip(cv2.GaussianBlur(even, (0, 0), 0.8), 0, 255).astype(np.uint8)
+
+
+def _surroundings(plane: Plane) -> Plane:
+    """Blur so widely that an eighth of the pixels does: 0.1 ms in place of 7."""
+    coarse = cv2.resize(plane, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    coarse = cv2.GaussianBlur(coarse, (0, 0), _BACKGROUND_SIGMA / 8)
+    return cv2.resize(coarse, (plane.shape[1], plane.shape[0]), interpolation=cv2.INTER_LINEAR)
 
 
 def _gradient(plane: Pixels) -> tuple[Plane, Plane]:
     smooth = cv2.GaussianBlur(plane.astype(np.float32), (0, 0), 1.0)
     across = cv2.Scharr(smooth, cv2.CV_32F, 1, 0, scale=1 / 32)
     down = cv2.Scharr(smooth, cv2.CV_32F, 0, 1, scale=1 / 32)
-    noise = float(np.median(cv2.magnitude(across, down))) + 0.6
+    noise = float(np.median(cv2.magnitude(across, down)[::3, ::3])) + 0.6
     return np.asarray(across / noise, dtype=np.float32), np.asarray(down / noise, dtype=np.float32)

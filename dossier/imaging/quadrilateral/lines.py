@@ -12,13 +12,16 @@ Numbers = NDArray[np.float64]
 
 SEGMENT_MIN_SHARE = 0.035
 """Shortest segment, as a share of the frame's diagonal."""
-KEPT_PER_DIRECTION = 13
+KEPT_PER_DIRECTION = 17
+"""With 13, no quad overlaps its page by 0.95 on 12 of 155 labelled photos; with 17, on 9."""
 _SAME_ANGLE = np.deg2rad(2.2)
 _SAME_OFFSET_PIXELS = 3.5
 _TWIN_ANGLE = np.deg2rad(1.6)
 _TWIN_OFFSET_PIXELS = 3.0
 _STEP_PIXELS = 2.0
 _OFFSETS_PIXELS = (-2.0, -1.0, 0.0, 1.0, 2.0)
+_RUN_STRENGTH = 0.3
+"""Edge strength below which a run of edge points wanes."""
 _HALF_STRENGTH = 3.0
 """Gradient, in units of the channel's noise, that counts as half an edge."""
 
@@ -194,8 +197,8 @@ def _sampled(
 
 
 def _strongest(lines: Lines, candidates: NDArray[np.intp], borders: NDArray[np.bool_]) -> Lines:
-    """Keep the lines with the most support, one of each pair of twins, and then the borders."""
-    order = candidates[np.argsort(-lines.support[candidates, -1])]
+    """Keep the lines with the longest runs, one of each pair of twins, and then the borders."""
+    order = candidates[np.argsort(-_longest_run(lines.support[candidates]))]
     kept: list[int] = []
     for at in order:
         if len(kept) == KEPT_PER_DIRECTION:
@@ -203,6 +206,16 @@ def _strongest(lines: Lines, candidates: NDArray[np.intp], borders: NDArray[np.b
         if not any(_twins(lines, int(at), other) for other in kept):
             kept.append(int(at))
     return lines.pick(np.concatenate((np.array(kept, dtype=np.intp), np.flatnonzero(borders))))
+
+
+def _longest_run(support: Numbers) -> Numbers:
+    """Return how strong the best run of edge points of each line is.
+
+    A side that leaves the frame is short, but all edge; a line through texture has more support in all, in crumbs. With
+    runs, 83 % of drawn photos get a quad of 0.95 overlap among their candidates; with the sum of support, 78 %.
+    """
+    excess = support - _RUN_STRENGTH * _STEP_PIXELS * np.arange(support.shape[1])
+    return np.asarray((excess - np.minimum.accumulate(excess, axis=1)).max(axis=1))
 
 
 def _twins(lines: Lines, one: int, other: int) -> bool:

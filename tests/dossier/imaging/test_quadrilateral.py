@@ -46,6 +46,20 @@ def test_a_corner_may_lie_outside_the_frame() -> None:
     assert found[2, 0] > 1.03
 
 
+def test_a_sheet_aslant_whose_corners_leave_the_frame_is_found() -> None:
+    quad = np.array([(0.32, -0.05), (1.08, 0.2), (0.7, 1.05), (-0.08, 0.8)])
+    found, _ = find_quad(on_table(paper(), quad))
+    assert found is not None
+    assert overlap(found, quad) > 0.96
+
+
+def test_a_page_far_away_is_found() -> None:
+    quad = 0.5 + (LAID - 0.5) * 0.22
+    found, _ = find_quad(on_table(paper(), quad))
+    assert found is not None
+    assert overlap(found, quad) > 0.9
+
+
 def test_the_sheet_wins_over_a_frame_printed_on_it() -> None:
     page = paper()
     cv2.rectangle(page, (90, 90), (1150, 1660), (20, 20, 20), 6)
