@@ -10,7 +10,7 @@ from bench.data import Sample, samples
 from bench.overlap import FRAME, iou
 from bench.tables import report, table
 from dossier.imaging.decode import decode
-from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
+from dossier.imaging.quadrilateral import find_quad, sampled
 from dossier.imaging.scan import default_caps
 
 CAPS = default_caps()
@@ -20,7 +20,7 @@ _GOOD_IOU = 0.95
 def measure(sample: Sample) -> tuple[float, float]:
     """Return overlap and score of the quad that is found on a photo."""
     _, picture = decode(sample.path, 0, CAPS)
-    found, score = find_quad(picture.fitted(LONG_SIDE))
+    found, score = find_quad(picture.upright(sampled(picture.stored)))
     truth = FRAME if sample.quad is None else np.array(sample.quad, dtype=np.float64)
     return iou(FRAME if found is None else found, truth), score
 

@@ -12,7 +12,7 @@ from bench.data import Sample
 from bench.laid import laid
 from bench.overlap import FRAME, iou
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.quadrilateral.channels import shrunk, split
+from dossier.imaging.quadrilateral.channels import sampled, split
 from dossier.imaging.quadrilateral.find import candidates
 
 Numbers = NDArray[np.float64]
@@ -90,7 +90,7 @@ def _sheets(sample: Sample) -> Iterator[Pixels]:
 
 def prepare(kind: str, name: str, pixels: Pixels, truth: Numbers) -> Photo:
     """Compute all candidates of a photo, the features of their sides, and their overlap with the truth."""
-    small = shrunk(pixels)
+    small = sampled(pixels)
     found = candidates(split(small))
     size = small.shape[1::-1]
     return Photo(

@@ -13,7 +13,7 @@ from bench.tables import report, table
 from dossier.imaging.decode import decode
 from dossier.imaging.glance import glance
 from dossier.imaging.pipeline import SEEN_PIXELS, flat
-from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
+from dossier.imaging.quadrilateral import find_quad, sampled
 from dossier.imaging.shrink import fitted_area
 from dossier.imaging.verdict import judge
 
@@ -23,7 +23,7 @@ _FAULTS = ("blur", "dark", "glare", "cut_off", "too_far")
 def faults_of(sample: Sample) -> set[str]:
     """Return the faults that are seen on a photo or scan."""
     _, picture = decode(sample.path, 0, CAPS)
-    quad, score = find_quad(picture.fitted(LONG_SIDE))
+    quad, score = find_quad(picture.upright(sampled(picture.stored)))
     page = flat(picture, quad, CAPS.page_dpi_max)
     return set(judge(fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS), quad, score).faults)
 

@@ -6,7 +6,7 @@ import cv2
 
 from dossier.imaging.decode import decode
 from dossier.imaging.pipeline import flat
-from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
+from dossier.imaging.quadrilateral import find_quad, sampled
 from dossier.imaging.renditions import encoded
 from dossier.imaging.values import GLANCE_PICTURE, Caps, Glance, as_quad
 from dossier.imaging.verdict import judge
@@ -24,7 +24,7 @@ def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
     """
     found, picture = decode(path, index, caps, SEEN_PIXELS)
     shrunk = max(found.width or 0, found.height or 0) / max(picture.stored.shape[:2])
-    corners, score = (None, 1.0) if picture.whole else find_quad(picture.fitted(LONG_SIDE))
+    corners, score = (None, 1.0) if picture.whole else find_quad(picture.upright(sampled(picture.stored)))
     page = cv2.cvtColor(flat(picture, corners, caps.page_dpi_max), cv2.COLOR_BGR2GRAY)
     shown = picture.fitted(SHOWN_LONG_SIDE)
     out_dir.mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,7 @@ class Picture:
     @property
     def pixels(self) -> Pixels:
         """Return all of it, upright."""
-        return self._upright(self.stored)
+        return self.upright(self.stored)
 
     @property
     def ratio(self) -> float:
@@ -44,11 +44,11 @@ class Picture:
 
     def fitted(self, long_side: int) -> Pixels:
         """Return it upright, shrunk to `long_side` pixels, or as it is where it is smaller."""
-        return self._upright(fitted(self.stored, long_side))
+        return self.upright(fitted(self.stored, long_side))
 
     def fitted_area(self, max_pixels: float) -> Pixels:
         """Return it upright, shrunk to an area, or as it is where it is smaller."""
-        return self._upright(fitted_area(self.stored, max_pixels))
+        return self.upright(fitted_area(self.stored, max_pixels))
 
     def where(self, corners: Corners) -> Corners:
         """Return corners of the upright picture (shares of its frame, in any order) in the stored one."""
@@ -60,7 +60,8 @@ class Picture:
             corners = np.column_stack((y, 1 - x))  # back by a quarter
         return corners
 
-    def _upright(self, pixels: Pixels) -> Pixels:
+    def upright(self, pixels: Pixels) -> Pixels:
+        """Return a copy of the stored picture as it is seen."""
         if turns := _QUARTER_TURNS.get(self.orientation):
             pixels = cv2.rotate(pixels, _TURNS[turns])
         axis = _MIRRORED.get(self.orientation)

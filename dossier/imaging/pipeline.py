@@ -14,7 +14,7 @@ from dossier.imaging.geometry import Corners, clockwise, turned
 from dossier.imaging.orient import upright_rotation
 from dossier.imaging.picture import Picture
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.quadrilateral import LONG_SIDE, find_quad
+from dossier.imaging.quadrilateral import find_quad, sampled
 from dossier.imaging.reading import even_light
 from dossier.imaging.rectify import rectify, rotated
 from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, thumb, write
@@ -92,7 +92,7 @@ def _corners(picture: Picture, recipe: Recipe) -> tuple[Corners | None, float]:
         return (None if np.allclose(forced, FRAME) else forced), 1.0
     if picture.whole:
         return None, 1.0
-    return find_quad(picture.fitted(LONG_SIDE))
+    return find_quad(picture.upright(sampled(picture.stored)))
 
 
 def flat(picture: Picture, corners: Corners | None, dpi_max: float) -> Pixels:

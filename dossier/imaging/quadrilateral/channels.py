@@ -46,7 +46,7 @@ class Channels:
 
 def split(photo: Pixels) -> Channels:
     """Shrink a BGR photo to LONG_SIDE and take its channels apart."""
-    small = shrunk(photo)
+    small = sampled(photo)
     lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_BGR2LAB)
     light = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     square = np.ones((_TEXT_CLOSING, _TEXT_CLOSING), np.uint8)
@@ -57,7 +57,7 @@ def split(photo: Pixels) -> Channels:
     return Channels(lab=lab, planes=planes, gradients=tuple(_gradient(each) for each in planes))
 
 
-def shrunk(photo: Pixels) -> Pixels:
+def sampled(photo: Pixels) -> Pixels:
     """Bring the long side to LONG_SIDE."""
     by = LONG_SIDE / max(photo.shape[:2])
     width, height = (max(16, round(each * by)) for each in photo.shape[1::-1])
