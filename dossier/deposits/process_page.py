@@ -140,6 +140,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
             height_pixels=made.height,
             dpi=made.dpi,
             rotation_degrees=made.rotation,
+            skew_degrees=made.skew_degrees,
             quad=json.dumps(made.quad),
             score=made.score,
             blank=made.blank,

@@ -57,6 +57,17 @@ def rectify(pixels: Pixels, quad: Corners, dpi_max: float) -> Pixels:
     )
 
 
+def straightened(pixels: Pixels, skew_degrees: float) -> Pixels:
+    """Return a page whose lines lean clockwise by so much so that they lie level; white around it, nothing cut off."""
+    height, width = pixels.shape[:2]
+    lean = np.deg2rad(abs(skew_degrees))
+    wide = round(width * np.cos(lean) + height * np.sin(lean))
+    high = round(height * np.cos(lean) + width * np.sin(lean))
+    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), skew_degrees, 1)
+    matrix[:, 2] += (wide - width) / 2, (high - height) / 2
+    return cv2.warpAffine(pixels, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+
+
 def rotated(pixels: Pixels, rotation: int) -> Pixels:
     """Return the picture turned clockwise by 0, 90, 180 or 270 degrees."""
     return cv2.rotate(pixels, _TURNS[rotation]) if rotation else pixels

@@ -185,6 +185,8 @@ class MadePage:
     """0–1: how sure the quad is right; 1 where a person or a whole frame said so."""
     rotation: int
     """Clockwise degrees that were applied after EXIF."""
+    skew_degrees: float
+    """How far the lines of a whole frame leaned clockwise before they were laid level; 0 for a page cut out of it."""
     blank: bool
     codes: tuple[Code, ...]
     verdict: Verdict

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 import zxingcpp
 
+from dossier.imaging.deskew import skew_degrees
 from dossier.imaging.pipeline import make_page
+from dossier.imaging.rectify import straightened
 from dossier.imaging.values import RENDITIONS, Code, MadePage, Recipe
 from tests.dossier.imaging.drawing import CAPS, LAID, on_table, paper, save, with_code, with_exif
 
@@ -39,6 +41,7 @@ def test_the_page_is_found_turned_and_read(made: MadePage) -> None:
         "original",
         "rectify",
         "orient",
+        "deskew",
         "codes",
         "verdict",
         "renditions",
@@ -76,3 +79,18 @@ def test_values_travel_as_json(made: MadePage) -> None:
     assert MadePage.from_json(json.loads(json.dumps(made.to_json())), made.renditions[0].path.parent) == made
     recipe = Recipe(version=3, rotation=90, quad=made.quad)
     assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
+
+
+@pytest.mark.parametrize("lean", [-3.0, 2.0])
+def test_a_scan_that_leans_is_laid_level_and_nothing_of_it_is_cut(tmp_path: Path, lean: float) -> None:
+    scan = straightened(paper(lines=30), -lean)  # leans the other way
+    made = make_page(save(tmp_path / "a.png", scan), 0, tmp_path, Recipe(quad=((0, 0), (1, 0), (1, 1), (0, 1))), CAPS)
+    assert made.skew_degrees == pytest.approx(lean, abs=0.1)
+    page = cv2.imread(str(tmp_path / "page.jpg"), cv2.IMREAD_GRAYSCALE)
+    assert page is not None
+    assert abs(skew_degrees(page)) < 0.1
+    assert page.shape[0] >= scan.shape[0]
+
+
+def test_a_page_cut_out_of_a_photo_is_not_turned_again(made: MadePage) -> None:
+    assert made.skew_degrees == 0
