@@ -81,7 +81,7 @@ async def test_from_the_first_touch_to_a_printed_receipt(service: Service, tmp_p
         await page.get_by_role("button", name="Verder").tap()
 
         await page.get_by_role("button", name="Foto nemen").tap()
-        picture = page.locator(".kiosk-sheet img")
+        picture = page.locator(".kiosk-sheet img[src^='/kiosk/']")
         await expect(picture).to_be_visible(timeout=MADE_MS)
         address = str(await picture.get_attribute("src"))
         await no_barriers(page)
