@@ -86,9 +86,11 @@ async def remove(request: AnyRequest, deposit_id: FromPath[UUID], original_id: F
 
 @get("/deposits/{deposit_id:uuid}/originals/{original_id:uuid}/glance")
 async def look_at(request: AnyRequest, deposit_id: FromPath[UUID], original_id: FromPath[UUID]) -> Response[str]:
-    """Tell on the spot whether a photo can be read, and show the page that is seen on it."""
+    """Tell on the spot whether a photo can be read, and show the page that is seen on it; 204 where nothing is told."""
     visitor = await owner_of(request, deposit_id)
     told = await glance(request.app.state.resources, visitor.actor, deposit_id, original_id)
+    if told is None:
+        return Response("", status_code=204)
     return page(
         request,
         "portal/deposit/glance.html",
@@ -96,7 +98,7 @@ async def look_at(request: AnyRequest, deposit_id: FromPath[UUID], original_id: 
         deposit=await deposit(visitor.actor, deposit_id),
         original_id=original_id,
         told=told,
-        picture=_picture(deposit_id, told) if told else None,
+        picture=_picture(deposit_id, told),
         faults=FAULTS,
     )
 

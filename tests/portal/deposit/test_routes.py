@@ -183,3 +183,16 @@ async def test_a_photo_is_judged_on_the_spot_and_shown_with_its_page(house: Hous
     assert f'action="{deposit}/originals/{original_id}/removal"' in told
     stranger, _ = await house.begin(people()[1])
     assert (await stranger.get(f"{deposit}/originals/{original_id}/glance")).status_code == 403
+
+
+async def test_what_is_no_single_photo_waits_for_its_pages_without_a_word(house: House) -> None:
+    client, deposit = await house.begin()
+    original_id = uuid4()
+    await client.post(
+        f"{deposit}/originals",
+        params={"paper": str(uuid4())},
+        data={"original_id": str(original_id)},
+        files={"photos": ("a.pdf", pdf("one", "two"), "application/pdf")},
+    )
+    answer = await client.get(f"{deposit}/originals/{original_id}/glance", headers=HTMX)
+    assert (answer.status_code, answer.text) == (204, "")
