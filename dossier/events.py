@@ -138,7 +138,7 @@ class CornersSet(DepositEvent):
     """A person said where a page lies on its photo, or that it be found again; the record is the page."""
 
     recipe_version: int
-    to: str  # `set` by hand, the `whole` photo, or as they are `found`
+    kind: str  # `set` by hand, the `whole` photo, or as they are `found`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

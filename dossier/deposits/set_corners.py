@@ -31,5 +31,5 @@ async def place(tx: Transaction, deposit_id: UUID, page_id: UUID, quad: Quad | N
         check_corners(quad)
     page = await standing(tx, deposit_id, page_id)
     version = await remake(tx, "deposits.set_corners", page, quad=quad)
-    to = "found" if quad is None else "whole" if quad == WHOLE_PHOTO else "set"
-    await publish(tx, CornersSet(record_id=page_id, deposit_id=deposit_id, recipe_version=version, to=to))
+    kind = "found" if quad is None else "whole" if quad == WHOLE_PHOTO else "set"
+    await publish(tx, CornersSet(record_id=page_id, deposit_id=deposit_id, recipe_version=version, kind=kind))

@@ -197,7 +197,7 @@ export class PhotoUpload extends HTMLElement {
    * @param {Failure} failure
    */
   #complain(shot, { why, final }) {
-    const template = this.querySelector("template");
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template[data-failure]"));
     const notice = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));
     if (!notice) return;
     shot.thumb.dataset.state = "need";

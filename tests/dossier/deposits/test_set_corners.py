@@ -122,7 +122,7 @@ async def test_corners_make_a_new_version_beside_the_old(resources: Resources, a
     async with transaction(actor) as tx:
         assert await tx.value("SELECT count(*) FROM renditions WHERE page_id = $1 AND kind = 'page'", page) == 2
         facts = await tx.value("SELECT facts::text FROM events WHERE name = 'CornersSet' AND record_id = $1", page)
-    assert json.loads(facts) == {"deposit_id": str(deposit_id), "recipe_version": after.recipe_version, "to": "set"}
+    assert json.loads(facts) == {"deposit_id": str(deposit_id), "recipe_version": after.recipe_version, "kind": "set"}
 
 
 async def test_a_turn_and_corners_keep_each_other(resources: Resources, actor: Actor) -> None:
@@ -155,7 +155,7 @@ async def test_the_whole_photo_is_one_choice_and_finding_again_another(resources
     again = await made(resources, actor, deposit_id, page)
     assert (again.quad, again.by_person) == (found.quad, False)
     async with transaction(actor) as tx:
-        rows = await tx.rows("SELECT facts->>'to' AS told FROM events WHERE name = 'CornersSet' ORDER BY id")
+        rows = await tx.rows("SELECT facts->>'kind' AS told FROM events WHERE name = 'CornersSet' ORDER BY id")
     assert [row["told"] for row in rows] == ["whole", "found"]
 
 
