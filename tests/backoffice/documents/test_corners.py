@@ -58,7 +58,7 @@ async def test_corners_are_set_in_the_place_of_the_page(house: House, resources:
     (width, height) = map(int, re.findall(r'page\?v=2" width="(\d+)" height="(\d+)"', anew)[0])
     assert width > height, "half of an upright page lies flat"
     async with transaction(system(centre_id)) as tx:
-        actor = await tx.row("SELECT actor_kind, facts->>'to' AS told FROM events WHERE name = 'CornersSet'")
+        actor = await tx.row("SELECT actor_kind, facts->>'kind' AS told FROM events WHERE name = 'CornersSet'")
     assert actor is not None
     assert dict(actor) == {"actor_kind": "staff", "told": "set"}
 
