@@ -36,13 +36,19 @@ def ours() -> dict[str, Callable[..., Any]]:
     from dossier.imaging.shrink import fitted
 
     caps, corners = default_caps(), np.array(CORNERS)
+
+    def preview(page: Any, out: Path) -> Any:
+        small = fitted(page, _PREVIEW)
+        write("preview", small, out)
+        return small
+
     return {
         "decode": lambda path: decode(path, 0, caps)[1],
         "rectify": lambda photo: flat(photo, corners, _DPI),
         "original": lambda photo, out: write("original", photo.fitted(_ORIGINAL), out),
         "page": lambda page, out: write("page", page, out),
-        "preview": lambda page, out: write("preview", fitted(page, _PREVIEW), out),
-        "thumb": lambda page, out: write("thumb", thumb(fitted(page, _PREVIEW)), out),
+        "preview": preview,
+        "thumb": lambda small, out: write("thumb", thumb(small), out),
     }
 
 
@@ -67,14 +73,19 @@ def opencv() -> dict[str, Callable[..., Any]]:
     def keep(pixels: Any, name: Path, option: int, quality: int) -> None:
         name.write_bytes(cv2.imencode(name.suffix, pixels, [option, quality])[1].tobytes())
 
+    def preview(page: Any, out: Path) -> Any:
+        small = fitted(page, _PREVIEW)
+        keep(small, out / "preview.jpg", jpeg, 80)
+        return small
+
     jpeg, webp = cv2.IMWRITE_JPEG_QUALITY, cv2.IMWRITE_WEBP_QUALITY
     return {
         "decode": lambda path: cv2.imread(str(path)),
         "rectify": rectify,
         "page": lambda page, out: keep(page, out / "page.jpg", jpeg, 85),
         "original": lambda photo, out: keep(fitted(photo, _ORIGINAL), out / "original.jpg", jpeg, 80),
-        "preview": lambda page, out: keep(fitted(page, _PREVIEW), out / "preview.jpg", jpeg, 80),
-        "thumb": lambda page, out: keep(fitted(page, _THUMB * 297 // 210), out / "thumb.webp", webp, 75),
+        "preview": preview,
+        "thumb": lambda small, out: keep(fitted(small, _THUMB * 297 // 210), out / "thumb.webp", webp, 75),
     }
 
 
@@ -104,13 +115,18 @@ def pillow() -> dict[str, Callable[..., Any]]:
         small.thumbnail((long, long), Image.Resampling.BOX)
         return small
 
+    def preview(page: Any, out: Path) -> Any:
+        small = fitted(page, _PREVIEW)
+        small.save(out / "preview.jpg", quality=80)
+        return small
+
     return {
         "decode": decode,
         "rectify": rectify,
         "page": lambda page, out: page.save(out / "page.jpg", quality=85),
         "original": lambda photo, out: fitted(photo, _ORIGINAL).save(out / "original.jpg", quality=80),
-        "preview": lambda page, out: fitted(page, _PREVIEW).save(out / "preview.jpg", quality=80),
-        "thumb": lambda page, out: fitted(page, _THUMB * 297 // 210).save(out / "thumb.webp", quality=75),
+        "preview": preview,
+        "thumb": lambda small, out: fitted(small, _THUMB * 297 // 210).save(out / "thumb.webp", quality=75),
     }
 
 
@@ -133,8 +149,8 @@ def work(name: str, photos: Sequence[Path]) -> None:
             timed("original", photo, out)
             page = timed("rectify", photo)
             del photo
-            for step in ("page", "preview", "thumb"):
-                timed(step, page, out)
+            timed("page", page, out)
+            timed("thumb", timed("preview", page, out), out)
             if number >= len(photos):
                 for step, ms in taken.items():
                     times[step].append(ms)
