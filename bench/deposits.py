@@ -14,7 +14,7 @@ from bench.served import Served, load, milliseconds, photo, served
 from bench.tables import report, table
 from dossier.database.engine import Connection
 
-PAIRS = 50
+PAIRS = 300
 WARM_UP = 8
 RATIO_MAX = 3.0
 

@@ -25,7 +25,7 @@ from dossier.leash import leashed
 from dossier.uploads.permit import Permit, give_permit
 from tests.support.tus import open_for
 
-ROUNDS = 40
+ROUNDS = 120
 WARM_UP = 2
 IN_A_ROW = 4
 AT_ONCE = 4
