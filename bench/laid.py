@@ -16,30 +16,31 @@ from dossier.imaging.pixels import Pixels
 Numbers = NDArray[np.float64]
 Plane = NDArray[np.float32]
 
-_LONG_SIDE = 800
+LONG_SIDE = 800
 
 
 def laid(sheets: Sequence[Pixels], random: Generator) -> tuple[Pixels, Numbers]:
     """Draw a photo of one of the sheets; return BGR pixels and its corners (4 × 2, normalised, clockwise)."""
-    short = int(_LONG_SIDE * random.choice([0.75, 0.75, 0.75, 0.56]))
-    width, height = (_LONG_SIDE, short) if _happens(random, 0.12) else (short, _LONG_SIDE)
+    short = int(LONG_SIDE * random.choice([0.75, 0.75, 0.75, 0.56]))
+    width, height = (LONG_SIDE, short) if happens(random, 0.12) else (short, LONG_SIDE)
     frame = np.array([width, height], dtype=np.float64)
-    photo = _ground(width, height, random)
-    if _happens(random, 0.35):
+    photo = ground(width, height, random)
+    if happens(random, 0.35):
         for _ in range(random.integers(1, 7)):
-            _lay(photo, _tinted(sheets[int(random.integers(len(sheets)))], random), _far(frame, random), random)
-    if _happens(random, 0.25):
-        _clutter(photo, random)
-    sheet = _tinted(sheets[int(random.integers(len(sheets)))], random)
+            lay(photo, tinted(sheets[int(random.integers(len(sheets)))], random), _far(frame, random), random)
+    if happens(random, 0.25):
+        clutter(photo, random)
+    sheet = tinted(sheets[int(random.integers(len(sheets)))], random)
     quad = _placed(sheet.shape[1] / sheet.shape[0], frame, random)
-    _lay(photo, sheet, quad, random)
-    if _happens(random, 0.2):
+    lay(photo, sheet, quad, random)
+    if happens(random, 0.2):
         _finger(photo, quad, random)
-    photo, quad = _bowed(photo, quad, random)
-    return _seen(photo, random), quad / frame
+    photo, quad = bowed(photo, quad, random)
+    return seen(photo, random), quad / frame
 
 
-def _happens(random: Generator, share: float) -> bool:
+def happens(random: Generator, share: float) -> bool:
+    """Throw a die: True in that share of throws."""
     return bool(random.random() < share)
 
 
@@ -58,7 +59,7 @@ def _colour(random: Generator) -> Plane:
     return np.asarray(cv2.cvtColor(hue_saturation_value, cv2.COLOR_HSV2BGR)[0, 0] * 255, dtype=np.float32)
 
 
-def _ground(width: int, height: int, random: Generator) -> Plane:
+def ground(width: int, height: int, random: Generator) -> Plane:
     """Draw a table: plain, mottled, grained as wood or cloth, or checked."""
     photo = np.full((height, width, 3), _colour(random), np.float32)
     depth = float(photo.mean()) * random.uniform(0, 0.22)
@@ -68,7 +69,7 @@ def _ground(width: int, height: int, random: Generator) -> Plane:
         photo += depth * _noise(width, height, (coarse, coarse), random)[:, :, None]
     elif kind == "grained":
         grain = (random.uniform(2, 8), random.uniform(60, 400))
-        if _happens(random, 0.5):
+        if happens(random, 0.5):
             grain = grain[::-1]
         photo += depth * _noise(width, height, grain, random)[:, :, None]
     elif kind == "checked":
@@ -83,17 +84,17 @@ def _ground(width: int, height: int, random: Generator) -> Plane:
     return photo + random.uniform(0, 6) * _noise(width, height, (2, 2), random)[:, :, None]
 
 
-def _tinted(sheet: Pixels, random: Generator) -> Plane:
+def tinted(sheet: Pixels, random: Generator) -> Plane:
     """Turn a scan into paper of some colour, upright or upside down."""
     paper = 255 - random.uniform(0, 70) * random.random() * (0.3 + random.random(3))
-    turned = cv2.rotate(sheet, cv2.ROTATE_180) if _happens(random, 0.3) else sheet
+    turned = cv2.rotate(sheet, cv2.ROTATE_180) if happens(random, 0.3) else sheet
     return np.asarray(turned.astype(np.float32) * (paper / 255), dtype=np.float32)
 
 
 def _placed(ratio: float, frame: Numbers, random: Generator) -> Numbers:
     """Return the corners (pixels) of a sheet as held under a camera: most fit the frame, some leave it."""
     turn = np.deg2rad(random.choice([random.normal(0, 5), random.uniform(-38, 38)]))
-    if _happens(random, 0.2):
+    if happens(random, 0.2):
         turn += np.pi / 2 * random.choice([-1, 1])
     # A camera above a sheet of unit area, tilted: what is farther is smaller.
     shape = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * np.sqrt([ratio, 1 / ratio]) / 2
@@ -119,7 +120,7 @@ def _far(frame: Numbers, random: Generator) -> Numbers:
     return np.asarray(shape @ spin + random.uniform(-0.1, 1.1, 2) * frame)
 
 
-def _lay(photo: Plane, sheet: Plane, quad: Numbers, random: Generator) -> None:
+def lay(photo: Plane, sheet: Plane, quad: Numbers, random: Generator) -> None:
     """Put a sheet on the table, with the shadow of its edge."""
     height, width = photo.shape[:2]
     rows, columns = sheet.shape[:2]
@@ -133,7 +134,7 @@ def _lay(photo: Plane, sheet: Plane, quad: Numbers, random: Generator) -> None:
     photo += mask[:, :, None] * (laid_sheet - photo)
 
 
-def _clutter(photo: Plane, random: Generator) -> None:
+def clutter(photo: Plane, random: Generator) -> None:
     """Draw boxes, filled or not: phones, cards, tiles."""
     for _ in range(random.integers(1, 8)):
         middle = random.uniform(0, 1, 2) * photo.shape[1::-1]
@@ -141,7 +142,7 @@ def _clutter(photo: Plane, random: Generator) -> None:
             (middle.tolist(), random.uniform(15, 250, 2).tolist(), random.uniform(0, 90) * random.integers(0, 2))
         )
         colour = _colour(random).tolist()
-        if _happens(random, 0.5):
+        if happens(random, 0.5):
             cv2.fillConvexPoly(photo, np.rint(box).astype(np.int32), colour, cv2.LINE_AA)
         else:
             cv2.polylines(photo, [np.rint(box).astype(np.int32)], True, colour, int(random.integers(1, 5)), cv2.LINE_AA)
@@ -156,7 +157,7 @@ def _finger(photo: Plane, quad: Numbers, random: Generator) -> None:
     cv2.ellipse(photo, np.rint(at).astype(int).tolist(), axes, random.uniform(0, 180), 0, 360, skin.tolist(), -1)
 
 
-def _bowed(photo: Plane, quad: Numbers, random: Generator) -> tuple[Plane, Numbers]:
+def bowed(photo: Plane, quad: Numbers, random: Generator) -> tuple[Plane, Numbers]:
     """Bend the picture a little, as a sheet curls."""
     height, width = photo.shape[:2]
     depth = random.choice([0.0, 1.0]) * random.normal(0, 4, 2)
@@ -173,21 +174,21 @@ def _bowed(photo: Plane, quad: Numbers, random: Generator) -> tuple[Plane, Numbe
     return np.asarray(bent, dtype=np.float32), np.asarray(quad - shift)
 
 
-def _seen(photo: Plane, random: Generator) -> Pixels:
+def seen(photo: Plane, random: Generator) -> Pixels:
     """Light a scene, cast shadows on it, and take it as a phone does."""
     height, width = photo.shape[:2]
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
     way = random.uniform(0, 2 * np.pi)
     light = 1 + random.uniform(0, 0.35) * (x * np.cos(way) + y * np.sin(way))
     light *= 1 - random.uniform(0, 0.25) * (x**2 + y**2)
-    if _happens(random, 0.5):
+    if happens(random, 0.5):
         corners = random.uniform(-0.2, 1.2, (int(random.integers(3, 6)), 2)) * (width, height)
         shade = np.zeros((height, width), np.float32)
         cv2.fillPoly(shade, [cv2.convexHull(corners.astype(np.int32))], 1.0)
         light *= 1 - random.uniform(0.15, 0.6) * cv2.GaussianBlur(shade, (0, 0), random.uniform(1.5, 25))
     exposure = random.choice([random.uniform(0.9, 1.15), random.uniform(0.35, 1.0)])
     photo = photo * light[:, :, None] * exposure * random.normal(1, 0.06, 3).astype(np.float32)
-    if _happens(random, 0.6):
+    if happens(random, 0.6):
         photo = np.asarray(cv2.GaussianBlur(photo, (0, 0), random.uniform(0.3, 2.2)), dtype=np.float32)
     photo += random.uniform(0.5, 6) * random.normal(0, 1, photo.shape).astype(np.float32)
     pixels = np.clip(photo, 0, 255).astype(np.uint8)

@@ -68,13 +68,14 @@ def views(sample: Sample) -> Iterator[Photo]:
 
 def drawn(chosen: Sequence[Sample]) -> Iterator[Photo]:
     """Draw photos of the sheets among the samples: upright scans, and cards cut out of photos."""
-    sheets = [sheet for each in chosen for sheet in _sheets(each)]
+    sheets = [sheet for each in chosen for sheet in sheets_of(each)]
     for seed in range(LAID_PHOTOS):
         pixels, truth = laid(sheets, np.random.default_rng(seed))
         yield prepare("laid", f"laid {seed}", pixels, truth)
 
 
-def _sheets(sample: Sample) -> Iterator[Pixels]:
+def sheets_of(sample: Sample) -> Iterator[Pixels]:
+    """Give the sheet or the card that a sample shows, where it can be laid on a table that is drawn."""
     pixels = load(sample)
     if sample.kind == "scan" and pixels.shape[0] > pixels.shape[1]:
         by = _SHEET_LONG_SIDE / pixels.shape[0]

@@ -15,7 +15,7 @@ from dossier.imaging.geometry import Corners, clockwise, turned
 from dossier.imaging.orient import upright_rotation
 from dossier.imaging.picture import Picture
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.quadrilateral import find_quad, sampled
+from dossier.imaging.quadrilateral import find_quad, find_quads, sampled
 from dossier.imaging.reading import even_light
 from dossier.imaging.rectify import rectify, rotated, straightened
 from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, thumb, write
@@ -51,7 +51,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("decode"):
         _, picture = decode(path, index, caps)
     with watch.step("quad"):
-        corners, score = _corners(picture, recipe)
+        corners, score, papers = _corners(picture, recipe)
     with watch.step("original"):
         renditions = [write("original", picture.fitted(ORIGINAL_LONG_SIDE), out_dir)]
     with watch.step("rectify"):
@@ -70,7 +70,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     with watch.step("codes"):
         codes = read_codes(grey)
     with watch.step("verdict"):
-        judgement = judge(grey, corners, score)
+        judgement = judge(grey, corners, score, beside=recipe.beside or bool(papers))
     with watch.step("renditions"):
         small = fitted(page, PREVIEW_LONG_SIDE)
         shown = {"page": page, "preview": small, "thumb": thumb(small)}
@@ -82,6 +82,7 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
         height=page.shape[0],
         dpi=dpi,
         quad=None if corners is None else as_quad(corners),
+        papers=tuple(as_quad(each) for each in papers),
         score=round(score, 3),
         rotation=rotation,
         skew_degrees=skew,
@@ -93,14 +94,18 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
     )
 
 
-def _corners(picture: Picture, recipe: Recipe) -> tuple[Corners | None, float]:
-    """Return the frame-wise corners, forced or found, and the score; None where the whole frame is the page."""
+def _corners(picture: Picture, recipe: Recipe) -> tuple[Corners | None, float, tuple[Corners, ...]]:
+    """Return the frame-wise corners, forced or found, the score, and the papers where there are several.
+
+    The corners are None where the whole frame is the page.
+    """
     if recipe.quad is not None:
         forced = clockwise(np.array(recipe.quad, dtype=np.float64))
-        return (None if np.allclose(forced, FRAME) else forced), 1.0
+        return (None if np.allclose(forced, FRAME) else forced), 1.0, ()
     if picture.whole:
-        return None, 1.0
-    return find_quad(picture.upright(sampled(picture.stored)))
+        return None, 1.0, ()
+    small = picture.upright(sampled(picture.stored))
+    return find_quads(small) if recipe.several else (*find_quad(small), ())
 
 
 def flat(picture: Picture, corners: Corners | None, dpi_max: float) -> Pixels:

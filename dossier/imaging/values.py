@@ -53,6 +53,11 @@ def quad_from_json(value: Any) -> Quad | None:
     return None if value is None else tuple((float(x), float(y)) for x, y in value)
 
 
+def quads_from_json(value: Any) -> tuple[Quad, ...]:
+    """Read quads from lists of lists of numbers."""
+    return tuple(tuple((float(x), float(y)) for x, y in each) for each in value)
+
+
 def as_quad(corners: Iterable[Iterable[float]]) -> Quad:
     """Return corners as plain numbers, to a hundredth of a thousandth of the photo."""
     return tuple((round(float(x), 5), round(float(y), 5)) for x, y in corners)
@@ -90,11 +95,15 @@ class Recipe:
     """Clockwise degrees after EXIF: 0, 90, 180 or 270."""
     quad: Quad | None = None
     """Corners in any order; the frame's four corners keep the photo whole."""
+    several: bool = False
+    """The photo may show several papers: then the page is the first of them."""
+    beside: bool = False
+    """The quad is one of several papers on the photo."""
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Read back what `to_json` wrote."""
-        return cls(version=value["version"], rotation=value["rotation"], quad=quad_from_json(value["quad"]))
+        return cls(**{**value, "quad": quad_from_json(value["quad"])})
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -128,13 +137,19 @@ class Glance:
     height: int
     quad: Quad | None
     """Where the page is seen, clockwise; None: the whole frame is the page."""
+    papers: tuple[Quad, ...]
+    """Where each paper is seen on a photo of several, as one reads them; none on others."""
     faults: tuple[str, ...]
     """Some of `verdict.FAULTS`."""
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """Read back what `to_json` wrote."""
-        read = {"quad": quad_from_json(value["quad"]), "faults": tuple(value["faults"])}
+        read = {
+            "quad": quad_from_json(value["quad"]),
+            "papers": quads_from_json(value["papers"]),
+            "faults": tuple(value["faults"]),
+        }
         return cls(**{**value, **read})
 
     def to_json(self) -> dict[str, Any]:
@@ -181,8 +196,10 @@ class MadePage:
     """Dots an inch; None where the paper's size is not known."""
     quad: Quad | None
     """None: the whole frame is the page."""
+    papers: tuple[Quad, ...]
+    """Where each paper lies on a photo of several, as one reads them: the page is the first. None on others."""
     score: float
-    """0–1: how sure the quad is right; 1 where a person or a whole frame said so."""
+    """0–1: how sure the quad is right; 1 where the recipe or a whole frame said so."""
     rotation: int
     """Clockwise degrees that were applied after EXIF."""
     skew_degrees: float
@@ -199,6 +216,7 @@ class MadePage:
         """Read back what `to_json` wrote, for pictures that lie in `folder`."""
         read = {
             "quad": quad_from_json(value["quad"]),
+            "papers": quads_from_json(value["papers"]),
             "codes": tuple(Code(**each) for each in value["codes"]),
             "verdict": Verdict(ok=value["verdict"]["ok"], faults=tuple(value["verdict"]["faults"])),
             "renditions": tuple(Rendition.from_json(each, folder) for each in value["renditions"]),

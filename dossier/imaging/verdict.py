@@ -31,11 +31,12 @@ _BLANK_LETTERS, _BLANK_INK_SHARE = 3, 0.0015
 _THING_LETTERS, _THING_SCORE = 20, 0.15
 
 
-def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0) -> Verdict:
+def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0, *, beside: bool = False) -> Verdict:
     """Judge a flat grey page found at `quad` (normalised, in the page's own order; None: the whole frame).
 
     `score` (0–1) says how sure the quad is; `shrunk` how many times as long the sides of the whole photo are as those
-    of the picture that the page was taken from.
+    of the picture that the page was taken from. A page that lies `beside` others is far by its pixels alone: the photo
+    is not its own.
     """
     ink = ink_of(grey)
     boxes = letters(ink)
@@ -44,7 +45,7 @@ def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0)
     focus = focus_of(grey)
     empty = len(boxes) <= _BLANK_LETTERS and ink.mean() / 255 < _BLANK_INK_SHARE
     thing = len(boxes) < _THING_LETTERS and score < _THING_SCORE
-    few_pixels = grey.size * shrunk**2 < FAR_PIXELS or _share(quad) < FAR_SHARE
+    few_pixels = grey.size * shrunk**2 < FAR_PIXELS or (not beside and _share(quad) < FAR_SHARE)
     small_letters = score < _SURE_SCORE and _share(quad) * _lettered_share(boxes, ink) < _FAR_LETTERS_SHARE
     signs = {
         "blur": focus is not None and focus < FOCUS_LEAST,

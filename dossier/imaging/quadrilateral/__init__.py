@@ -1,6 +1,6 @@
 """Where the page lies on a photo: classical segments and edges, ranked; no network model, no download."""
 
 from dossier.imaging.quadrilateral.channels import sampled
-from dossier.imaging.quadrilateral.find import find_quad
+from dossier.imaging.quadrilateral.find import find_quad, find_quads
 
-__all__ = ["find_quad", "sampled"]
+__all__ = ["find_quad", "find_quads", "sampled"]

@@ -8,6 +8,7 @@ from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral.candidates import KEPT, Candidates, combine
 from dossier.imaging.quadrilateral.channels import Channels, split
 from dossier.imaging.quadrilateral.lines import Numbers, find_lines
+from dossier.imaging.quadrilateral.papers import find_papers, sureness
 from dossier.imaging.quadrilateral.ranking import Ranker, evidence_of, ranker
 from dossier.imaging.quadrilateral.surface import surface_features
 
@@ -20,7 +21,25 @@ _WHOLE_AREA_SHARE = 0.93
 def find_quad(photo: Pixels) -> tuple[Numbers | None, float]:
     """Return corners (4 × 2, normalised, clockwise from top left; None: the whole frame is the page) and score 0–1."""
     channels = split(photo)
+    return _page(channels, candidates(channels))
+
+
+def find_quads(photo: Pixels) -> tuple[Numbers | None, float, tuple[Numbers, ...]]:
+    """Return what `find_quad` does, and each paper's corners where several surely lie on the photo.
+
+    Then the corners and the score are those of the first of them, as one reads.
+    """
+    channels = split(photo)
     found = candidates(channels)
+    quad, score = _page(channels, found)
+    papers = () if quad is None else find_papers(channels, found)
+    if papers:
+        return papers[0].quad, sureness(papers[0].evidence), tuple(each.quad for each in papers)
+    return quad, score, ()
+
+
+def _page(channels: Channels, found: Candidates) -> tuple[Numbers | None, float]:
+    """Return corners and score of the quad that is ranked first."""
     if not len(found.corners):
         return None, 0.0
     judge = ranker()

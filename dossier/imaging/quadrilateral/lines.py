@@ -59,10 +59,17 @@ class Lines:
         )
 
 
-def find_lines(channels: Channels) -> tuple[Lines, Lines]:
-    """Return lines that run across and lines that run down, strongest first, the frame's borders last."""
+def find_lines(channels: Channels, taken: NDArray[np.bool_] | None = None) -> tuple[Lines, Lines]:
+    """Return lines that run across and lines that run down, strongest first, the frame's borders last.
+
+    Segments whose middle lies on what is `taken` (height × width) are left out.
+    """
     width, height = channels.width, channels.height
-    normals, offsets = _merged(_segments(channels))
+    segments = _segments(channels)
+    if taken is not None:
+        column, row = ((segments[:, :2] + segments[:, 2:4]) / 2).astype(np.intp).T
+        segments = segments[~taken[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]]
+    normals, offsets = _merged(segments)
     borders = np.array([(0.0, 1.0, 0.0), (0.0, 1.0, height), (1.0, 0.0, 0.0), (1.0, 0.0, width)])
     normals = np.vstack((normals, borders[:, :2]))
     offsets = np.concatenate((offsets, borders[:, 2]))

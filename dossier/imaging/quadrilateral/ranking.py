@@ -48,9 +48,14 @@ class Ranker:
 
     def sureness(self, evidence: Numbers) -> float:
         """Return 0–1: how likely the winner lies on the page, from what `evidence_of` gives."""
-        mean, deviation, weight = self.sure
-        value = float((evidence - mean[:-1]) / deviation[:-1] @ weight[:-1] + weight[-1])
-        return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+        return logistic(self.sure, evidence)
+
+
+def logistic(scale: Numbers, evidence: Numbers) -> float:
+    """Return 0–1 for n pieces of evidence; scale: mean, deviation, weight (3 × n + 1, the last column is the bias)."""
+    mean, deviation, weight = scale
+    value = float((evidence - mean[:-1]) / deviation[:-1] @ weight[:-1] + weight[-1])
+    return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
 
 
 def evidence_of(features: Numbers, scores: Numbers, shares: Numbers, winner: int) -> Numbers:

@@ -112,10 +112,15 @@ def _spread(values: Numbers, axis: int) -> Numbers:
 
 def _interior(channels: Channels, corners: Numbers) -> Numbers:
     """Return Lab on a grid inside each quad: n × points × 3."""
-    steps = (np.arange(_GRID) + 0.5) / _GRID
-    u, v = (each.ravel()[None, :, None] for each in np.meshgrid(steps, steps))
-    tl, tr, br, bl = (corners[:, None, at, :] for at in range(4))
-    points = (1 - v) * ((1 - u) * tl + u * tr) + v * ((1 - u) * bl + u * br)
+    points = grid(corners)
     x = np.clip(points[..., 0], 0, channels.width - 1).astype(np.intp)
     y = np.clip(points[..., 1], 0, channels.height - 1).astype(np.intp)
     return channels.lab[y, x].astype(np.float64)
+
+
+def grid(corners: Numbers) -> Numbers:
+    """Return points spread evenly over each quad: n × points × 2, in the unit of the corners."""
+    steps = (np.arange(_GRID) + 0.5) / _GRID
+    u, v = (each.ravel()[None, :, None] for each in np.meshgrid(steps, steps))
+    tl, tr, br, bl = (corners[:, None, at, :] for at in range(4))
+    return np.asarray((1 - v) * ((1 - u) * tl + u * tr) + v * ((1 - u) * bl + u * br))

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -74,15 +75,39 @@ def on_table(
     table: tuple[int, ...] = (60, 80, 110),
 ) -> Pixels:
     """Photograph a page at `quad` (normalised, its own TL TR BR BL) on a table with some grain."""
+    return several_on_table([(page, quad)], width, height, table)
+
+
+def several_on_table(
+    papers: Sequence[tuple[Pixels, NDArray[np.float64]]],
+    width: int = 1500,
+    height: int = 2000,
+    table: tuple[int, ...] = (60, 80, 110),
+) -> Pixels:
+    """Photograph papers, each at its quad, on one table."""
     random = np.random.default_rng(7)
     grain = random.normal(0, 6, (height // 4, width // 4, 3)).astype(np.float32)
     ground = cv2.resize(grain, (width, height)) + np.array(table, np.float32)
-    rows, columns = page.shape[:2]
-    source = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float32)
-    matrix = cv2.getPerspectiveTransform(source, (quad * (width, height)).astype(np.float32))
-    laid = cv2.warpPerspective(page, matrix, (width, height), flags=cv2.INTER_AREA)
-    mask = cv2.warpPerspective(np.ones((rows, columns), np.float32), matrix, (width, height))[:, :, None]
-    return np.clip(laid * mask + ground * (1 - mask) + random.normal(0, 2, (height, width, 1)), 0, 255).astype(np.uint8)
+    for page, quad in papers:
+        rows, columns = page.shape[:2]
+        source = np.array([(0, 0), (columns, 0), (columns, rows), (0, rows)], np.float32)
+        matrix = cv2.getPerspectiveTransform(source, (quad * (width, height)).astype(np.float32))
+        laid = cv2.warpPerspective(page, matrix, (width, height), flags=cv2.INTER_AREA)
+        mask = cv2.warpPerspective(np.ones((rows, columns), np.float32), matrix, (width, height))[:, :, None]
+        ground = laid * mask + ground * (1 - mask)
+    return np.clip(ground + random.normal(0, 2, (height, width, 1)), 0, 255).astype(np.uint8)
+
+
+TWO_SIDE_BY_SIDE = (
+    np.array([(0.06, 0.2), (0.48, 0.22), (0.47, 0.8), (0.05, 0.78)]),
+    np.array([(0.53, 0.21), (0.94, 0.19), (0.96, 0.77), (0.54, 0.79)]),
+)
+"""Two letters on a photo wider than high, as one reads them."""
+
+
+def two_letters() -> Pixels:
+    """Photograph two letters that lie side by side."""
+    return several_on_table([(paper(seed=seed), quad) for seed, quad in enumerate(TWO_SIDE_BY_SIDE, 1)], 2000, 1500)
 
 
 LAID = np.array([(0.14, 0.09), (0.86, 0.12), (0.91, 0.92), (0.08, 0.88)])
