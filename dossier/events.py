@@ -119,6 +119,21 @@ class PageProcessed(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartsAdded(DepositEvent):
+    """Several papers were seen on a photo, and each but the first became a page too; the record is the original."""
+
+    part_count: int  # without the first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAsOne(DepositEvent):
+    """A person said that a photo of several papers is one page; the record is the page."""
+
+    recipe_version: int
+    part_count: int  # pages that are gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageUnreadable(DepositEvent):
     """A page could not be processed and goes before a person; the record is the page."""
 

@@ -19,9 +19,9 @@ def new_id() -> UUID:
     return UUID(int=value)
 
 
-def page_id(original: UUID, index: int) -> UUID:
-    """Return the id that page `index` (from 0) of an original has, always the same."""
-    return uuid5(_PAGES, f"{original}/{index}")
+def page_id(original: UUID, index: int, part: int = 0) -> UUID:
+    """Return the id that page `index` (from 0) of an original has, or a part of it (from 1), always the same."""
+    return uuid5(_PAGES, f"{original}/{index}/{part}" if part else f"{original}/{index}")
 
 
 def check_digits(digits: str) -> str:

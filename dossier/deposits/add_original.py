@@ -138,11 +138,14 @@ async def _hold_open(tx: Transaction, deposit_id: UUID, key: str) -> None:
 
 
 async def _before(tx: Transaction, deposit_id: UUID, original_id: UUID, key: str) -> Record:
-    """Return how many pages the deposit has, what is known under the original's id, why the key may not be used."""
+    """Return how many pages the deposit has, what is known under the original's id, why the key may not be used.
+
+    Parts of a photo do not count: what we see on it takes no room from what a depositor hands over.
+    """
     row = await tx.row(
         """SELECT o.deposit_id AS original_deposit_id, o.sha256, o.vault_key, d.page_count,
                   r.reason AS removed_for, r.deposit_id AS removed_from_id
-           FROM (SELECT count(*) AS page_count FROM pages WHERE deposit_id = $1) d
+           FROM (SELECT count(*) AS page_count FROM pages WHERE deposit_id = $1 AND part = 0) d
            LEFT JOIN originals o ON o.id = $2 LEFT JOIN removals r ON r.vault_key = $3""",
         deposit_id,
         original_id,

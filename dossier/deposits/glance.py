@@ -21,7 +21,7 @@ class Shown:
     jpeg: bytes
     width: int  # pixels
     height: int
-    quad: Quad | None  # none: the whole photo is the page
+    papers: tuple[Quad, ...]  # the page, or the several; none: the whole photo is the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ async def glance(resources: Resources, actor: Actor, deposit_id: UUID, original_
     async with transaction(actor) as tx:
         row = await tx.row(
             """SELECT g.id, g.state, g.recipe_version, g.faults, o.vault_key, o.page_count
-               FROM originals o JOIN pages g ON g.original_id = o.id AND g.index = 0
+               FROM originals o JOIN pages g ON g.original_id = o.id AND g.index = 0 AND g.part = 0
                JOIN deposits d ON d.id = o.deposit_id WHERE o.id = $1 AND d.id = $2 AND d.state = $3""",
             original_id,
             deposit_id,
@@ -74,5 +74,6 @@ async def _seen(resources: Resources, vault_key: str) -> tuple[tuple[str, ...], 
         original, picture = Path(folder) / "original", Path(folder) / "shown.jpg"
         await resources.vault.fetch(vault_key, original)
         found = await resources.box.glance(original, 0, picture)
-        shown = Shown(jpeg=picture.read_bytes(), width=found.width, height=found.height, quad=found.quad)
+        papers = found.papers or (() if found.quad is None else (found.quad,))
+        shown = Shown(jpeg=picture.read_bytes(), width=found.width, height=found.height, papers=papers)
     return found.faults, shown

@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
 from dossier.deposits.own_codes import as_kept
+from dossier.deposits.parts import add_parts, hold_for_parts, takes_parts
 from dossier.deposits.renditions import Kept, insert, keep, keep_apart
 from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
@@ -39,8 +40,14 @@ class _Work:
     recipe: Recipe
 
 
+class _DecidedMeanwhile(Exception):
+    """A document in which the page stands takes no more pages: its photo stays one page."""
+
+
 async def process_page(resources: Resources, actor: Actor, page_id: UUID) -> None:
     """Make a waiting page ready; one that cannot be processed is kept, and put before a person.
+
+    Where its photo shows several papers, the page is the first of them, and each other becomes a page of its own.
 
     A page that is gone or already done is left alone. One that was picked before may have killed its worker: such
     pages are made one at a time, and counted only when it is their turn, so that none is blamed for another. Raises
@@ -61,7 +68,10 @@ async def _process(resources: Resources, actor: Actor, page_id: UUID) -> None:
         await _give_up(actor, work, POISON)
         return
     try:
-        await _make(resources, actor, work)
+        try:
+            await _make(resources, actor, work)
+        except _DecidedMeanwhile:
+            await _make(resources, actor, replace(work, recipe=replace(work.recipe, several=False)))
     except Unavailable:
         await _unpick(actor, page_id)
         raise
@@ -101,12 +111,16 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
             """UPDATE pages p SET picks = picks + 1 FROM originals o
                WHERE p.id = $1 AND p.state = 'waiting' AND o.id = p.original_id
                RETURNING p.id, p.deposit_id, o.vault_key, p.index, o.page_count, p.picks, p.recipe_version,
-                         p.forced::text""",
+                         p.forced::text, p.seen_quad::text""",
             page_id,
         )
+        sought = row is not None and await takes_parts(tx, page_id)
     if row is None:
         return None
     forced = json.loads(row["forced"] or "{}")
+    seen = quad_from_json(json.loads(row["seen_quad"] or "null"))
+    quad = quad_from_json(forced.get("quad")) or seen
+    is_photo = row["page_count"] == 1 and quad is None and not forced.get("one_page")
     return _Work(
         page_id=row["id"],
         deposit_id=row["deposit_id"],
@@ -117,7 +131,9 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
         recipe=Recipe(
             version=row["recipe_version"],
             rotation=forced.get("rotation"),
-            quad=quad_from_json(forced.get("quad")),
+            quad=quad,
+            several=is_photo and sought,
+            beside=seen is not None,
         ),
     )
 
@@ -126,12 +142,16 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
     """Write a page's renditions down; return the keys that no row may name any more, where there are any."""
     keys = [each.vault_key for each in kept]
     async with transaction(actor) as tx:
+        if made.papers:
+            await hold_for_parts(tx, work.deposit_id)
         if not await _is_current(tx, work):
             if not await _is_there(tx, work):
                 await ask_removal(tx, keys, Reason.TAKEN_BACK, work.deposit_id)
             return ()
         if spent := await removals_of(tx, keys):
             return spent
+        if made.papers and not await takes_parts(tx, work.page_id):
+            raise _DecidedMeanwhile
         ready = await advance(
             tx,
             "deposits.process_page",
@@ -155,6 +175,8 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
                 tx,
                 PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),
             )
+            if made.papers:
+                await add_parts(tx, work.deposit_id, work.page_id, made.papers)
         return ()
 
 

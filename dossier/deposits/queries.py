@@ -1,5 +1,7 @@
 """Questions about deposits: what the depositor sees while adding pages, and the bytes of a page of their own."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -21,6 +23,7 @@ class PageView:
 
     id: UUID
     original_id: UUID
+    part: int  # of a photo of several papers, from 0
     state: PageState
     recipe_version: int  # part of a picture's address, so that a turned page is a new picture
     width_pixels: int | None
@@ -34,6 +37,11 @@ class PageView:
     def is_coarse(self) -> bool:
         """Tell whether small letters may be lost, where the paper's size is known."""
         return self.dpi is not None and self.dpi < COARSE_DPI
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether it was seen on a photo beside the page that the photo is."""
+        return self.part > 0
 
     @property
     def is_ready(self) -> bool:
@@ -80,8 +88,8 @@ class DepositView:
 
     @property
     def page_count(self) -> int:
-        """Return how many pages were added."""
-        return sum(len(paper.pages) for paper in self.papers)
+        """Return how many pages were added; parts of a photo are none."""
+        return sum(not page.is_part for paper in self.papers for page in paper.pages)
 
     @property
     def is_waiting(self) -> bool:
@@ -98,7 +106,7 @@ class KeptRendition:
     size_bytes: int
 
 
-PAGE_COLUMNS = """g.id, g.original_id, g.state, g.recipe_version, g.width_pixels, g.height_pixels, g.dpi,
+PAGE_COLUMNS = """g.id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels, g.dpi,
                   coalesce(g.blank, false) AS blank, coalesce(g.faults, '{}') AS faults, g.problem"""
 
 
@@ -107,6 +115,7 @@ def page_view(row: Record) -> PageView:
     return PageView(
         id=row["id"],
         original_id=row["original_id"],
+        part=row["part"],
         state=PageState(row["state"]),
         recipe_version=row["recipe_version"],
         width_pixels=row["width_pixels"],
@@ -116,6 +125,12 @@ def page_view(row: Record) -> PageView:
         faults=tuple(row["faults"]),
         problem=row["problem"],
     )
+
+
+def papers_seen(pages: Iterable[PageView]) -> dict[UUID, int]:
+    """Return how many papers were seen on a photo, by its original's id, where there are several."""
+    counted = Counter(each.original_id for each in pages if each.is_part)
+    return {original_id: others + 1 for original_id, others in counted.items()}
 
 
 async def deposit(actor: Actor, deposit_id: UUID) -> DepositView:
@@ -144,7 +159,7 @@ async def _papers(tx: Transaction, deposit_id: UUID) -> tuple[PaperView, ...]:
     )
     pages = await tx.rows(
         f"""SELECT {PAGE_COLUMNS}, o.paper_id FROM pages g JOIN originals o ON o.id = g.original_id
-            WHERE g.deposit_id = $1 ORDER BY o.position, g.index""",
+            WHERE g.deposit_id = $1 ORDER BY o.position, g.index, g.part""",
         deposit_id,
     )
     of_paper: dict[UUID, list[PageView]] = {}

@@ -99,7 +99,7 @@ async def _make_documents(tx: Transaction, deposit_id: UUID) -> None:
     await tx.run(
         """INSERT INTO document_pages (centre_id, document_id, page_id, position)
            SELECT g.centre_id, o.paper_id, g.id,
-                  row_number() OVER (PARTITION BY o.paper_id ORDER BY o.position, g.index) - 1
+                  row_number() OVER (PARTITION BY o.paper_id ORDER BY o.position, g.index, g.part) - 1
            FROM pages g JOIN originals o ON o.id = g.original_id WHERE g.deposit_id = $1""",
         deposit_id,
     )

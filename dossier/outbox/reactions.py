@@ -31,8 +31,15 @@ def _pages(event: Event) -> list[UUID]:
     return [page_id(event.record_id, index) for index in range(event.page_count)]
 
 
+def _parts(event: Event) -> list[UUID]:
+    assert isinstance(event, events.PartsAdded)
+    return [page_id(event.record_id, 0, part) for part in range(1, event.part_count + 1)]
+
+
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.OriginalAdded: (Reaction("process_page", _pages), Reaction("scan_original", _record)),
+    events.PartsAdded: (Reaction("process_page", _parts),),
+    events.KeptAsOne: (Reaction("process_page", _record),),
     events.PageTurned: (Reaction("process_page", _record),),
     events.CornersSet: (Reaction("process_page", _record),),
     events.PageRetried: (Reaction("process_page", _record),),

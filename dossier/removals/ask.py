@@ -14,6 +14,7 @@ class Reason(StrEnum):
     ORPHAN = "orphan"  # an administrator, of bytes to which no row belongs
     TAKEN_BACK = "taken_back"  # the depositor, of a file not yet sent
     PURGED = "purged"  # the rule, of an abandoned deposit
+    KEPT_AS_ONE = "kept_as_one"  # a person, of the pages of papers that are one page with their photo
 
 
 def named(key: str) -> str:

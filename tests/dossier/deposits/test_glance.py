@@ -58,7 +58,7 @@ async def test_what_is_seen_is_told_and_noted_before_the_page_is_made(
     assert seen.faults == ("blur",)
     assert seen.shown is not None
     assert seen.shown.jpeg.startswith(b"\xff\xd8\xff")
-    assert seen.shown.quad is not None
+    assert len(seen.shown.papers) == 1
     assert await told(actor, original_id) == ["blur"]
 
 

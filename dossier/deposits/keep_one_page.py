@@ -1,0 +1,47 @@
+"""Keep one page: a person says that a photo of several papers is one page; they are not sought again on it."""
+
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.corners import WHOLE_PHOTO
+from dossier.deposits.errors import NoSuchPage
+from dossier.deposits.parts import drop_parts
+from dossier.deposits.remake import check_open, remake, standing
+from dossier.events import KeptAsOne
+from dossier.outbox.publish import publish
+
+
+async def keep_one_page(actor: Actor, deposit_id: UUID, page_id: UUID) -> None:
+    """Make one page of the whole photo of a page of an open deposit; a photo without parts stays as it is.
+
+    Raises DepositNotOpen once the deposit was sent, and what `join` raises.
+    """
+    async with transaction(actor) as tx:
+        await check_open(tx, deposit_id)
+        await join(tx, deposit_id, page_id)
+
+
+async def join(tx: Transaction, deposit_id: UUID, page_id: UUID) -> None:
+    """Keep one page within the transaction that checked who may, and holds the deposit.
+
+    The page shows the whole photo, so that no paper is out of sight; its corners can be set. Raises NoSuchPage when the
+    deposit has no such page, PageBusy while its first page is being made.
+    """
+    first_id = await tx.value(
+        """SELECT first.id FROM pages g JOIN pages first
+               ON first.original_id = g.original_id AND first.index = g.index AND first.part = 0
+           WHERE g.id = $1 AND g.deposit_id = $2""",
+        page_id,
+        deposit_id,
+    )
+    if first_id is None:
+        raise NoSuchPage
+    page = await standing(tx, deposit_id, first_id)
+    part_count = await drop_parts(tx, deposit_id, first_id)
+    if not part_count:
+        return
+    version = await remake(tx, "deposits.keep_one_page", page, quad=WHOLE_PHOTO, one_page=True)
+    await publish(
+        tx, KeptAsOne(record_id=first_id, deposit_id=deposit_id, recipe_version=version, part_count=part_count)
+    )
