@@ -9,7 +9,7 @@ from litestar.response import Stream
 from backoffice.documents.forms import ProfileForm, RefusalForm
 from backoffice.documents.hold import hold_of
 from backoffice.screen import screen
-from dossier.deposits.queries import PageView
+from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.review import Review, review
 from dossier.imaging.refusals import REFUSALS
 from dossier.people.queries import FoundBeneficiary, beneficiary
@@ -81,6 +81,7 @@ async def desk(
         lease_seconds=settings_of(request).claim_lease_seconds,
         number=shown,
         cause=_cause(seen.pages[shown - 1]),
+        papers_count=papers_seen(seen.pages).get(seen.pages[shown - 1].original_id),
         view=view if view in {"reading", "compare"} else "page",
         form=profile,
         types=types,

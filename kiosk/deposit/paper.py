@@ -7,8 +7,9 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from dossier.deposits.glance import glance
+from dossier.deposits.keep_one_page import keep_one_page
 from dossier.deposits.name_paper import name_paper
-from dossier.deposits.queries import PageView, PaperView, RenditionKind, own_rendition
+from dossier.deposits.queries import PageView, PaperView, RenditionKind, own_rendition, papers_seen
 from dossier.lifecycle import PageState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
 from kiosk.deposit.begun import begun, paper_in
@@ -53,7 +54,16 @@ async def look(
         seen=seen,
         picture=inline(seen.shown.jpeg) if seen and seen.shown else None,
         faults=FAULTS,
+        papers_count=papers_seen(paper.pages).get(large.original_id),
     )
+
+
+@post("/kiosk/deposit/papers/{paper_id:uuid}/pages/{page_id:uuid}/one-page")
+async def one_page(request: AnyRequest, paper_id: FromPath[UUID], page_id: FromPath[UUID]) -> Response[str]:
+    """Make one page of a photo on which several papers were seen."""
+    visit, view = await begun(request)
+    await keep_one_page(visit.actor, view.id, page_id)
+    return see_other(request, f"/kiosk/deposit/papers/{paper_id}")
 
 
 @get("/kiosk/deposit/papers/{paper_id:uuid}/type")
@@ -90,4 +100,4 @@ def _large(paper: PaperView, shown: UUID | None) -> PageView:
     return next((each for each in paper.pages if each.id == shown), paper.pages[-1])
 
 
-ROUTES = [look, ask_type, say_type, show]
+ROUTES = [look, one_page, ask_type, say_type, show]

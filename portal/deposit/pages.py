@@ -8,8 +8,17 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from dossier.deposits.errors import DepositNotOpen, NoSuchPaper
+from dossier.deposits.keep_one_page import keep_one_page
 from dossier.deposits.name_paper import name_paper
-from dossier.deposits.queries import DepositView, PaperView, RenditionKind, deposit, own_rendition, seen_rendition
+from dossier.deposits.queries import (
+    DepositView,
+    PaperView,
+    RenditionKind,
+    deposit,
+    own_rendition,
+    papers_seen,
+    seen_rendition,
+)
 from dossier.deposits.remake import PageBusy
 from dossier.deposits.turn_page import turn_page
 from dossier.lifecycle import DepositState
@@ -30,7 +39,15 @@ async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPa
     """Show each page of a paper beside its photo, with what is wrong and what helps."""
     view, paper = await _open_paper(request, deposit_id, paper_id)
     block = ("pages", "progress")
-    return page(request, "portal/deposit/paper.html", block=block, deposit=view, paper=paper, faults=FAULTS)
+    return page(
+        request,
+        "portal/deposit/paper.html",
+        block=block,
+        deposit=view,
+        paper=paper,
+        faults=FAULTS,
+        papers_seen=papers_seen(paper.pages),
+    )
 
 
 @get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}/type")
@@ -65,6 +82,14 @@ async def turn(request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPat
     return see_other(request, paper_path(await deposit(visitor.actor, deposit_id), page_id))
 
 
+@post("/deposits/{deposit_id:uuid}/pages/{page_id:uuid}/one-page")
+async def one_page(request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPath[UUID]) -> Response[str]:
+    """Make one page of a photo on which several papers were seen."""
+    visitor = await owner_of(request, deposit_id)
+    await keep_one_page(visitor.actor, deposit_id, page_id)
+    return see_other(request, f"{paper_path(await deposit(visitor.actor, deposit_id), page_id)}#page-{page_id}")
+
+
 @get("/deposits/{deposit_id:uuid}/pages/{page_id:uuid}/{kind:str}")
 async def show(
     request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPath[UUID], kind: FromPath[RenditionKind]
@@ -94,4 +119,4 @@ async def _open_paper(request: AnyRequest, deposit_id: UUID, paper_id: UUID) -> 
     raise NoSuchPaper
 
 
-ROUTES = [look, ask_type, say_type, turn, show]
+ROUTES = [look, ask_type, say_type, turn, one_page, show]
