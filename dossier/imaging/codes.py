@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import zxingcpp
 
+from dossier.imaging.curled_code import laid_flat
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.values import Code
 
@@ -127,6 +128,9 @@ def _climb(grey: Pixels) -> list[_Seen]:
         larger = grey if by == 1 else cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
         if found := _look(view(larger), binarizer, by):
             return found
+    for square in laid_flat(grey):
+        if found := _look(square, downscaled=False):
+            return [_Seen(0, 0, each.code) for each in found]
     return []
 
 

@@ -6,6 +6,7 @@ import pytest
 import zxingcpp
 
 from dossier.imaging.codes import read_codes
+from dossier.imaging.pixels import Pixels
 from dossier.imaging.values import Code
 from tests.dossier.imaging.drawing import paper, with_code
 
@@ -60,3 +61,23 @@ def test_a_text_that_no_database_takes_is_written_otherwise() -> None:
     code = zxingcpp.create_barcode(b"a\x00b", zxingcpp.BarcodeFormat.DataMatrix).to_image(scale=6)
     (read,) = read_codes(np.array(code))
     assert read.text == "a\N{SYMBOL FOR NULL}b"
+
+
+def _curled(code: Pixels, bow: float) -> Pixels:
+    """Bend a code as a receipt curls: its rows are bows, and its columns lie closer together at the sides."""
+    height, width = code.shape
+    y, x = np.mgrid[: 2 * height, :width].astype(np.float32)
+    towards = np.pi * x / width
+    row = y - height / 2 + bow * height * (np.sin(towards) - 0.5)
+    column = x + 0.02 * width * np.sin(2 * towards)
+    bent = cv2.remap(code, column, row, cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    return cv2.GaussianBlur(bent, (0, 0), 1.0)
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_code_on_a_receipt_that_curls_is_read(turns: int) -> None:
+    text = "https://guichet.example/r/abcdefghij01"
+    code = np.array(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=12))
+    curled = np.ascontiguousarray(np.rot90(_curled(np.pad(code, 60, constant_values=255), 0.15), turns))
+    assert not zxingcpp.read_barcodes(curled)
+    assert read_codes(curled) == (Code(format="QRCode", text=text),)
