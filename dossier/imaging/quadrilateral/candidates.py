@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dossier.imaging.quadrilateral.lines import Lines, Numbers, summed
 
-KEPT = 100
+KEPT = 64
 _AREA_MIN_SHARE = 0.012
 """A card photographed from two metres fills 1.7 % of the frame."""
 _OUTSIDE_MAX_SHARE = 0.35
