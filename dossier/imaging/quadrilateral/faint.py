@@ -12,6 +12,7 @@ from dossier.imaging.quadrilateral.lines import LEVEL_MOST, UPRIGHT_LEAST, Numbe
 from dossier.imaging.quadrilateral.steps import across, clearness, steps_of
 
 KEPT_NEAR = 30
+"""Quads of faint sides that are ranked with the others."""
 _SAMPLES = 32
 _SHIFT_PIXELS = 2
 _REACH_SHARE = 0.2
