@@ -15,16 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.data import DATA, samples
+from bench.overlap import FRAME, iou
 from bench.training import Photo, drawn, views
-from dossier.imaging.quadrilateral.candidates import KEPT
+from dossier.imaging.quadrilateral.candidates import KEPT, Candidates
 from dossier.imaging.quadrilateral.channels import split
-from dossier.imaging.quadrilateral.ranking import WEIGHTS, Ranker, evidence_of
-from dossier.imaging.quadrilateral.surface import surface_features
+from dossier.imaging.quadrilateral.find import Quads, looked_at, winner_of, with_faint_sides
+from dossier.imaging.quadrilateral.ranking import WEIGHTS, Ranker
 
 Numbers = NDArray[np.float64]
 
 HIDDEN = 12
 NETS = 5
+ROUNDS = 50
 PARTS = 2
 GOOD_IOU = 0.95
 _TEMPERATURE = 70.0
@@ -33,12 +35,10 @@ _RIDGE = 1e-3
 
 @dataclass(frozen=True, kw_only=True)
 class Shortlist:
-    """The best of a photo's candidates (shares of the frame), with all of their features."""
+    """The best of a photo's candidates, with all of their features and their overlap with the truth."""
 
-    kind: str
-    name: str
-    shares: Numbers
-    features: Numbers
+    photo: Photo
+    quads: Quads
     overlap: Numbers
 
 
@@ -89,39 +89,47 @@ def fit_first(photos: Sequence[Photo], seed: int = 1) -> dict[str, Any]:
     return {"first_scale": np.stack((mean, deviation, fit_net(even, 0, 25, seed)[2]))}
 
 
-def shorten(photo: Photo, first_scale: Numbers) -> Shortlist:
+def shorten(photo: Photo, first: Mapping[str, Any]) -> Shortlist:
     """Keep the candidates that the rough view puts first, and look at their surface."""
-    mean, deviation, weight = first_scale
-    order = np.argsort(-((photo.features - mean) / deviation @ weight))[:KEPT]
-    corners = photo.corners[order].astype(np.float64)
-    channels = split(photo.small)
-    return Shortlist(
-        kind=photo.kind,
-        name=photo.name,
-        shares=corners / (channels.width, channels.height),
-        features=np.hstack((photo.features[order], surface_features(channels, corners))),
-        overlap=photo.overlap[order],
-    )
+    found = Candidates(corners=photo.corners.astype(np.float64), features=photo.features.astype(np.float64))
+    return _measured(photo, looked_at(split(photo.seen), found, _judge(first), KEPT))
 
 
-def fit_second(photos: Sequence[Shortlist], seed: int = 1) -> dict[str, Any]:
+def with_faint(each: Shortlist, judge: Ranker) -> Shortlist:
+    """Add what faint sides make of the candidate that a judge puts first."""
+    return _measured(each.photo, with_faint_sides(split(each.photo.seen), each.quads, judge))
+
+
+def _measured(photo: Photo, quads: Quads) -> Shortlist:
+    height, width = photo.seen.shape[:2]
+    shares = 2 * quads.corners / (width, height)
+    return Shortlist(photo=photo, quads=quads, overlap=np.array([iou(each, photo.truth) for each in shares]))
+
+
+def _judge(first: Mapping[str, Any], second: Mapping[str, Any] | None = None) -> Ranker:
+    """Return a ranker of which parts are not fitted yet."""
+    blank = {name: np.zeros((3, 1)) for name in ("second_scale", "hidden", "out", "sure")}
+    return Ranker(**(blank | dict(first) | dict(second or {})))
+
+
+def fit_second(photos: Sequence[Shortlist], nets: int = NETS, seed: int = 1) -> dict[str, Any]:
     """Fit the fine view on the shortlists."""
-    mean, deviation = _scale(np.vstack([each.features for each in photos]))
-    even = [((each.features - mean) / deviation, each.overlap) for each in photos]
+    mean, deviation = _scale(np.vstack([each.quads.features for each in photos]))
+    even = [((each.quads.features - mean) / deviation, each.overlap) for each in photos]
     # The mean of a few networks is one wider network, and steadier than any of them.
-    nets = [fit_net(even, HIDDEN, 50, seed + number) for number in range(NETS)]
+    fitted = [fit_net(even, HIDDEN, ROUNDS, seed + number) for number in range(nets)]
     return {
-        "second_scale": np.stack((mean, deviation, np.mean([each[2] for each in nets], axis=0))),
-        "hidden": np.hstack([each[0] for each in nets]),
-        "out": np.concatenate([each[1] for each in nets]) / NETS,
+        "second_scale": np.stack((mean, deviation, np.mean([each[2] for each in fitted], axis=0))),
+        "hidden": np.hstack([each[0] for each in fitted]),
+        "out": np.concatenate([each[1] for each in fitted]) / nets,
     }
 
 
-def winner(photo: Shortlist, judge: Ranker) -> tuple[Numbers, float]:
+def winner(each: Shortlist, judge: Ranker) -> tuple[Numbers, float]:
     """Return the evidence for the winner of a photo, and its overlap with the truth."""
-    scores = judge.second(photo.features)
-    best = int(scores.argmax())
-    return evidence_of(photo.features, scores, photo.shares, best), float(photo.overlap[best])
+    seen = each.photo.seen
+    quad, evidence = winner_of(seen, split(seen), each.quads, judge)
+    return evidence, iou(FRAME if quad is None else quad, each.photo.truth)
 
 
 def fit_sureness(evidence: Numbers, right: Numbers) -> Numbers:
@@ -141,32 +149,38 @@ def fit_sureness(evidence: Numbers, right: Numbers) -> Numbers:
 
 def judged_unseen(photos: Sequence[Shortlist], first: Mapping[str, Any]) -> tuple[Numbers, Numbers]:
     """Return evidence and overlap of each photo's winner, judged by a network that had not seen that photo."""
-    blank = np.zeros((3, photos[0].features.shape[1] + 3))
-    part_of = [zlib.crc32(each.name.encode()) % PARTS for each in photos]
+    part_of = [zlib.crc32(each.photo.name.encode()) % PARTS for each in photos]
     found: dict[int, tuple[Numbers, float]] = {}
     for part in range(PARTS):
         seen = [each for each, its in zip(photos, part_of, strict=True) if its != part]
-        judge = Ranker(**first, **fit_second(seen), sure=blank)
+        judge = _judge(first, fit_second(seen))
         found |= {at: winner(photos[at], judge) for at, its in enumerate(part_of) if its == part}
     ordered = [found[at] for at in range(len(photos))]
     return np.array([each[0] for each in ordered]), np.array([each[1] for each in ordered])
 
 
-def main() -> int:
-    """Fit, say how well photos are found that a fit had not seen, and write `weights.json`."""
-    cv2.setNumThreads(1)
-    chosen = [each for each in samples() if each.for_tuning]
-    print(f"fitted on {len(chosen)} files:", *(each.path.relative_to(DATA) for each in chosen), sep="\n  ")
-    photos = [view for each in chosen for view in views(each)]
-    photos = [each for each in (*photos, *drawn(chosen)) if len(each.overlap)]
+def fit(photos: Sequence[Photo]) -> dict[str, Any]:
+    """Fit all views, and say how well photos are found that a fit had not seen."""
     first = fit_first(photos)
-    shortlists = [shorten(each, first["first_scale"]) for each in photos]
+    shortlists = [shorten(each, first) for each in photos]
+    # A first, single network says near which candidate faint sides are looked for.
+    rough = _judge(first, fit_second(shortlists, nets=1))
+    shortlists = [with_faint(each, rough) for each in shortlists]
     evidence, overlap = judged_unseen(shortlists, first)
     for kind in sorted({each.kind for each in photos}):
         its = overlap[[each.kind == kind for each in photos]]
         print(f"unseen {kind}: {len(its)} photos, mean {its.mean():.3f}, ≥ 0.95 {(its >= GOOD_IOU).mean():.0%}")
     sure = fit_sureness(evidence, (overlap >= GOOD_IOU).astype(float))
-    write(first | fit_second(shortlists) | {"sure": sure})
+    return first | fit_second(shortlists) | {"sure": sure}
+
+
+def main() -> int:
+    """Fit and write `weights.json`."""
+    cv2.setNumThreads(1)
+    chosen = [each for each in samples() if each.for_tuning]
+    print(f"fitted on {len(chosen)} files:", *(each.path.relative_to(DATA) for each in chosen), sep="\n  ")
+    photos = [view for each in chosen for view in views(each)]
+    write(fit([each for each in (*photos, *drawn(chosen)) if len(each.overlap)]))
     return 0
 
 

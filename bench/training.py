@@ -35,10 +35,17 @@ class Photo:
 
     kind: str
     name: str
-    small: Pixels
+    packed: Pixels
+    """A PNG: 1,400 photos would take 4 GB."""
+    truth: Numbers
     corners: NDArray[np.float32]
     features: NDArray[np.float32]
     overlap: Numbers
+
+    @property
+    def seen(self) -> Pixels:
+        """Return the photo as `sampled` gives it."""
+        return np.asarray(cv2.imdecode(self.packed, cv2.IMREAD_COLOR), dtype=np.uint8)
 
 
 def load(sample: Sample) -> Pixels:
@@ -91,14 +98,15 @@ def sheets_of(sample: Sample) -> Iterator[Pixels]:
 
 def prepare(kind: str, name: str, pixels: Pixels, truth: Numbers) -> Photo:
     """Compute all candidates of a photo, the features of their sides, and their overlap with the truth."""
-    small = sampled(pixels)
-    found = candidates(split(small))
-    size = small.shape[1::-1]
+    seen = sampled(pixels)
+    channels = split(seen)
+    found = candidates(channels)
     return Photo(
         kind=kind,
         name=name,
-        small=small,
+        packed=np.asarray(cv2.imencode(".png", seen, [cv2.IMWRITE_PNG_COMPRESSION, 1])[1], dtype=np.uint8),
+        truth=truth,
         corners=found.corners.astype(np.float32),
         features=found.features.astype(np.float32),
-        overlap=np.array([iou(each, truth) for each in found.corners / size]),
+        overlap=np.array([iou(each, truth) for each in found.corners / (channels.width, channels.height)]),
     )

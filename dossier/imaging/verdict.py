@@ -6,6 +6,7 @@ Thresholds were set on the tuning half of generated photos (`bench/data.py` says
 
 import numpy as np
 
+from dossier.imaging.beyond import beyond_photo
 from dossier.imaging.cut import cut_off
 from dossier.imaging.focus import FOCUS_LEAST, focus_of
 from dossier.imaging.geometry import Corners, area
@@ -40,7 +41,7 @@ def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0,
     """
     ink = ink_of(grey)
     boxes = letters(ink)
-    small = fitted_area(grey, _LIGHT_PIXELS)
+    small = _seen(fitted_area(grey, _LIGHT_PIXELS), quad)
     light = float(np.percentile(small, 90)) >= PAPER_LEAST_LUMA
     focus = focus_of(grey)
     empty = len(boxes) <= _BLANK_LETTERS and ink.mean() / 255 < _BLANK_INK_SHARE
@@ -58,6 +59,13 @@ def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0,
     }
     faults = tuple(fault for fault, seen in signs.items() if seen)
     return Verdict(ok=not faults, faults=faults)
+
+
+def _seen(page: Pixels, quad: Corners | None) -> Pixels:
+    """Return a page with what lies beyond its photo as light as the rest: painted white, it passed for a lamp."""
+    if quad is None or not (beyond := beyond_photo(page, quad)).any() or beyond.all():
+        return page
+    return np.where(beyond, np.uint8(np.median(page[~beyond])), page)
 
 
 def _share(quad: Corners | None) -> float:

@@ -18,6 +18,10 @@ _SAME_ANGLE = np.deg2rad(2.2)
 _SAME_OFFSET_PIXELS = 3.5
 _TWIN_ANGLE = np.deg2rad(1.6)
 _TWIN_OFFSET_PIXELS = 3.0
+UPRIGHT_LEAST = float(np.sin(np.deg2rad(35)))
+"""A line whose normal is more to the right may be a left or right side."""
+LEVEL_MOST = float(np.cos(np.deg2rad(35)))
+"""A line whose normal is less to the right may be a top or bottom side."""
 _STEP_PIXELS = 2.0
 _OFFSETS_PIXELS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 _RUN_STRENGTH = 0.3
@@ -75,12 +79,12 @@ def find_lines(channels: Channels, taken: NDArray[np.bool_] | None = None) -> tu
     offsets = np.concatenate((offsets, borders[:, 2]))
     is_border = np.zeros(len(offsets), dtype=np.bool_)
     is_border[-4:] = True
-    lines = _with_support(channels, normals, offsets, is_border)
+    lines = measured(channels, normals, offsets, is_border)
     steep = np.abs(lines.normal[:, 0])
-    tilted = np.sin(np.deg2rad(35))
+    upright, level = steep > UPRIGHT_LEAST, steep < LEVEL_MOST
     return (
-        _strongest(lines, np.flatnonzero((steep < np.cos(np.deg2rad(35))) & ~is_border), is_border & (steep < tilted)),
-        _strongest(lines, np.flatnonzero((steep > tilted) & ~is_border), is_border & (steep > tilted)),
+        _strongest(lines, np.flatnonzero(level & ~is_border), is_border & ~upright),
+        _strongest(lines, np.flatnonzero(upright & ~is_border), is_border & upright),
     )
 
 
@@ -138,7 +142,7 @@ def _fit(first: Numbers, last: Numbers, weights: Numbers) -> tuple[Numbers, floa
     return normal, float(normal @ middle)
 
 
-def _with_support(channels: Channels, normals: Numbers, offsets: Numbers, border: NDArray[np.bool_]) -> Lines:
+def measured(channels: Channels, normals: Numbers, offsets: Numbers, border: NDArray[np.bool_]) -> Lines:
     """Clip lines to the frame and sum up the edges along them."""
     # Normals point down, or right for upright lines, so that signs mean the same for all.
     flip = np.where(np.abs(normals[:, 1]) >= np.abs(normals[:, 0]), normals[:, 1], normals[:, 0]) < 0
@@ -183,12 +187,15 @@ def _sampled(
     row = np.clip(y, 0, channels.height - 1).astype(np.intp)
     strength = np.zeros(inside.shape)
     signed = np.zeros(inside.shape)
-    for number, (across, down) in enumerate(channels.gradients):
-        gx, gy = across[row, column], down[row, column]
-        through = gx * normals[:, 0, None, None] + gy * normals[:, 1, None, None]
-        beside = np.abs(gx * along[:, 0, None, None] + gy * along[:, 1, None, None])
+    nx, ny = np.moveaxis(normals.astype(np.float32), 1, 0)[:, :, None, None]
+    ax, ay = np.moveaxis(along.astype(np.float32), 1, 0)[:, :, None, None]
+    flat = row * channels.width + column
+    for number, gradient in enumerate(channels.gradients):
+        gx, gy = (np.asarray(each).ravel()[flat] for each in gradient)
+        through = gx * nx + gy * ny
+        beside = np.abs(gx * ax + gy * ay)
         # Only what rises across the line counts: text and texture rise along it too.
-        edge = np.where(np.abs(through) > 2 * beside, through, 0.0)
+        edge = np.where(np.abs(through) > 2 * beside, through, np.float32(0))
         best = np.take_along_axis(edge, np.abs(edge).argmax(axis=1)[:, None, :], axis=1)[:, 0, :]
         soft = best / (np.abs(best) + _HALF_STRENGTH)
         strength = np.maximum(strength, np.abs(soft))

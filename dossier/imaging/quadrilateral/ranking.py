@@ -28,7 +28,7 @@ class Ranker:
     out: Numbers
     """hidden units."""
     sure: Numbers
-    """mean, deviation, weight: 3 × (all features + 2); the last column is the bias."""
+    """mean, deviation, weight: 3 × (evidence + 1); the last column is the bias."""
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> "Ranker":
@@ -59,16 +59,19 @@ def logistic(scale: Numbers, evidence: Numbers) -> float:
 
 
 def evidence_of(features: Numbers, scores: Numbers, shares: Numbers, winner: int) -> Numbers:
-    """Return what speaks for a winner: its features, how alone it stands, and how far its score leads.
+    """Return what speaks for a winner: its features, how alone it stands, how far it leads, how far off others lie.
 
     shares: n × 4 × 2 corners as shares of the frame.
     """
     weight = np.exp(scores - scores.max())
     weight /= weight.sum()
-    agree = np.abs(shares - shares[winner]).max(axis=(1, 2)) < AGREE_SHARE
+    away = np.abs(shares - shares[winner]).max(axis=(1, 2))
+    agree = away < AGREE_SHARE
     rival = scores[~agree].max() if (~agree).any() else scores.max() - 10
     lead = min(float(scores[winner] - rival), 10.0)
-    return np.concatenate((features[winner], (float(weight[agree].sum()), lead)))
+    near = weight[away < AGREE_SHARE / 2].sum()
+    off = np.log(1e-3 + weight @ np.minimum(away, 1.0))
+    return np.concatenate((features[winner], (float(weight[agree].sum()), lead, float(near), float(off))))
 
 
 @cache

@@ -33,18 +33,20 @@ def surface_features(channels: Channels, corners: Numbers) -> Numbers:
     deep = _strips(channels, corners, [-each for each in _FAR_PIXELS])
     outside = _strips(channels, corners, list(_NEAR_PIXELS))
     beyond = _strips(channels, corners, list(_FAR_PIXELS))
-    step = np.linalg.norm(np.nan_to_num(_side_mean(inside) - _side_mean(outside)), axis=2)
-    hidden = np.isnan(_side_mean(outside)[..., 0])
-    light_step = np.where(hidden, 0.0, np.nan_to_num(_side_mean(inside)[..., 0] - _side_mean(outside)[..., 0]))
+    inner_mean, outer_mean, beyond_mean = _side_mean(inside), _side_mean(outside), _side_mean(beyond)
+    change = inner_mean - outer_mean
+    step = np.linalg.norm(np.nan_to_num(change), axis=2)
+    hidden = np.isnan(outer_mean[..., 0])
+    light_step = np.nan_to_num(change[..., 0])
     step = np.where(hidden, 12.0, step)
     ranked = np.sort(step, axis=1)
     # A table line or a text line has paper on both sides of it: beyond a real edge the ground goes on.
-    back = np.linalg.norm(np.nan_to_num(_side_mean(deep) - _side_mean(beyond)), axis=2)
+    back = np.linalg.norm(np.nan_to_num(_side_mean(deep) - beyond_mean), axis=2)
     back = np.where(hidden, 12.0, back)
-    inner = np.nan_to_num(_side_mean(inside)).std(axis=1)
+    inner = np.nan_to_num(inner_mean).std(axis=1)
     outer = _spread(outside.reshape(len(outside), -1, 3), axis=1)
     paper = _interior(channels, corners)
-    ground = np.nan_to_num(_side_mean(beyond))
+    ground = np.nan_to_num(beyond_mean)
     texture = _spread(outside[..., 0], axis=2).mean(axis=1)
     paper_chroma = np.hypot(paper[..., 1], paper[..., 2]).mean(axis=1)
     return np.column_stack(
@@ -89,7 +91,9 @@ def _lab(channels: Channels, points: Numbers) -> Numbers:
     inside = (x >= 0) & (x < channels.width) & (y >= 0) & (y < channels.height)
     column = np.clip(x, 0, channels.width - 1).astype(np.intp)
     row = np.clip(y, 0, channels.height - 1).astype(np.intp)
-    return np.where(inside[..., None], channels.lab[row, column].astype(np.float64), np.nan)
+    lab = np.asarray(channels.lab)[row, column]
+    lab[~inside] = np.nan
+    return np.asarray(lab)
 
 
 def _side_mean(strips: Numbers) -> Numbers:

@@ -4,7 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from dossier.imaging.quadrilateral import find_quad
+from dossier.imaging.quadrilateral import find_quad, sampled
+from dossier.imaging.quadrilateral.channels import split
+from dossier.imaging.quadrilateral.faint import near
+from dossier.imaging.quadrilateral.refine import refined
 from tests.dossier.imaging.drawing import LAID, on_table, overlap, paper
 
 
@@ -79,3 +82,34 @@ def test_nothing_to_see_is_no_page_and_no_crash(level: int) -> None:
 def test_odd_shapes_do_no_harm(shape: tuple[int, int]) -> None:
     _, score = find_quad(np.full((*shape, 3), 90, np.uint8))
     assert 0 <= score <= 1
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_sides_are_fitted_to_a_pixel(seed: int) -> None:
+    seen = sampled(on_table(paper(seed=seed), LAID))
+    pixel = 1 / np.array(seen.shape[1::-1])
+    rough = LAID + np.random.default_rng(seed).uniform(-5, 5, (4, 2)) * pixel
+    fitted, _ = refined(seen, rough)
+    assert np.abs((fitted - LAID) / pixel).max() < 1.2
+    assert np.abs((rough - LAID) / pixel).max() > 3
+
+
+def test_a_finger_on_a_side_does_not_move_it() -> None:
+    photo = on_table(paper(), LAID)
+    cv2.circle(photo, (1310, 900), 90, (120, 150, 200), -1)
+    seen = sampled(photo)
+    fitted, _ = refined(seen, LAID)
+    assert np.abs((fitted - LAID) * seen.shape[1::-1]).max() < 1.5
+
+
+def test_a_side_along_which_nothing_steps_stays() -> None:
+    fitted, _ = refined(np.full((1120, 840, 3), 180, np.uint8), LAID)
+    assert np.allclose(fitted, LAID)
+
+
+def test_a_faint_side_is_sought_near_a_wrong_one() -> None:
+    channels = split(sampled(on_table(paper(), LAID, table=(235, 237, 238))))
+    size = (channels.width, channels.height)
+    wrong = LAID + np.array([(-0.1, 0), (0, 0), (0, 0), (-0.07, 0)])
+    assert overlap(wrong, LAID) < 0.92
+    assert max(overlap(each, LAID) for each in near(channels, wrong * size).corners / size) > 0.96

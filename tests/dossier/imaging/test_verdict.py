@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from dossier.imaging.pixels import Pixels
+from dossier.imaging.rectify import rectify
 from dossier.imaging.verdict import judge
-from tests.dossier.imaging.drawing import LAID, paper
+from tests.dossier.imaging.drawing import LAID, on_table, paper
 
 
 def grey(page: Pixels) -> Pixels:
@@ -89,3 +90,15 @@ def test_a_shrunk_photo_is_not_far_for_that() -> None:
     small = cv2.resize(GOOD, (480, 679), interpolation=cv2.INTER_AREA)
     assert judge(small, LAID, 0.99).faults == ("too_far",)
     assert judge(small, LAID, 0.99, shrunk=2.5).ok
+
+
+LEAVES = np.array([(0.02, -0.1), (0.92, 0.0), (1.1, 0.86), (-0.1, 0.94)])
+"""Three of its corners are beyond the photo."""
+
+
+@pytest.mark.parametrize(("light", "faults"), [(0.7, {"cut_off"}), (0.25, {"cut_off", "dark"})])
+def test_the_white_beyond_the_photo_is_no_lamp_and_no_light(light: float, faults: set[str]) -> None:
+    photo = cv2.convertScaleAbs(on_table(paper(), LEAVES), alpha=light)
+    flat = rectify(photo, LEAVES, 300)
+    assert (flat == 255).all(axis=2).mean() > 0.04
+    assert set(judge(grey(flat), LEAVES, 0.99).faults) == faults
