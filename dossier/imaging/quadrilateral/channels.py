@@ -1,12 +1,15 @@
 """The views of a photo in which a page's edge may show: light without text, saturation, blue–yellow, local contrast."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from cv2.typing import MatLike
+from numpy.typing import NDArray
 
 from dossier.imaging.pixels import Pixels
+from dossier.imaging.quadrilateral.segments import segments_of
 
 LONG_SIDE = 560
 """Pixels of the long side at which edges are looked for."""
@@ -32,6 +35,11 @@ class Channels:
     planes: tuple[Pixels, ...]
     gradients: tuple[tuple[Plane, Plane], ...]
     """Per plane, in units of its own noise: along x, along y."""
+
+    @cached_property
+    def segments(self) -> NDArray[np.float64]:
+        """Return what `segments_of` its planes gives."""
+        return segments_of(self.planes)
 
     @property
     def height(self) -> int:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,8 +9,6 @@ from dossier.imaging.quadrilateral.channels import Channels
 
 Numbers = NDArray[np.float64]
 
-SEGMENT_MIN_SHARE = 0.035
-"""Shortest segment, as a share of the frame's diagonal."""
 KEPT_PER_DIRECTION = 17
 """With 13, no quad overlaps its page by 0.95 on 12 of 155 labelled photos; with 17, on 9."""
 _SAME_ANGLE = np.deg2rad(2.2)
@@ -69,7 +66,7 @@ def find_lines(channels: Channels, taken: NDArray[np.bool_] | None = None) -> tu
     Segments whose middle lies on what is `taken` (height × width) are left out.
     """
     width, height = channels.width, channels.height
-    segments = _segments(channels)
+    segments = channels.segments
     if taken is not None:
         column, row = ((segments[:, :2] + segments[:, 2:4]) / 2).astype(np.intp).T
         segments = segments[~taken[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]]
@@ -86,25 +83,6 @@ def find_lines(channels: Channels, taken: NDArray[np.bool_] | None = None) -> tu
         _strongest(lines, np.flatnonzero(level & ~is_border), is_border & ~upright),
         _strongest(lines, np.flatnonzero(upright & ~is_border), is_border & upright),
     )
-
-
-def _segments(channels: Channels) -> Numbers:
-    """Return x1, y1, x2, y2 and weight of the segments of all planes, longest first."""
-    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD, 0.8)
-    shortest = SEGMENT_MIN_SHARE * float(np.hypot(channels.width, channels.height))
-    found = []
-    for plane in channels.planes:
-        segments = detector.detect(plane)[0]
-        if segments is not None:
-            found.append(np.asarray(segments, dtype=np.float64).reshape(-1, 4))
-    if not found:
-        return np.zeros((0, 5))
-    ends = np.vstack(found)
-    lengths = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
-    kept = lengths >= shortest
-    ends, lengths = ends[kept], lengths[kept]
-    order = np.argsort(-lengths)[:400]
-    return np.column_stack((ends[order], lengths[order]))
 
 
 def _merged(segments: Numbers) -> tuple[Numbers, Numbers]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dossier.imaging.geometry import area
-from dossier.imaging.quadrilateral.candidates import KEPT, SIDE_FEATURES, Candidates, combine
+from dossier.imaging.quadrilateral.candidates import SIDE_FEATURES, Candidates, combine
 from dossier.imaging.quadrilateral.channels import Channels
 from dossier.imaging.quadrilateral.lines import Numbers, find_lines
 from dossier.imaging.quadrilateral.ranking import evidence_of, logistic, ranker
@@ -31,7 +31,10 @@ SURE = 0.6
 _LOOKED_AT = 0.2
 _MISSES_MAX = 2
 """Quads that are less sure than _LOOKED_AT and end the search."""
-_POOL = 3000
+_POOL = 2000
+_KEPT = 32
+"""So many of those that lie clear of the others are looked at closely for the next paper."""
+_GRID = 6
 _AREA, _BORDERS = SIDE_FEATURES.index("area"), SIDE_FEATURES.index("borders")
 _TOUCH_SHARE = 0.02
 _EDGE_PIXELS = 9
@@ -69,14 +72,18 @@ def look_for_papers(
     """
     looked: list[tuple[Paper, list[Paper]]] = []
     taken = np.zeros((channels.height, channels.width), np.bool_)
+    sure: list[Paper] = []
     while True:
-        among = _between(found, 1.0)
-        fresh = _beside(channels, found, among[_share_on(found.corners[among], taken) <= _TOUCH_SHARE], least)
-        looked += [(each, _inside(channels, found, each.quad, least)) for each in fresh]
-        sure = [each for each in fresh if sureness(each.evidence) >= SURE]
-        for each in sure:
+        pool = _Pool.of(channels, found)
+        fresh = _beside(channels, pool, pool.clear_of(taken, pool.all), least)
+        looked += [(each, _inside(channels, pool, each, least)) for each in fresh]
+        if least <= 0:
+            return looked
+        more = [each for each in fresh if _as_sure(each, SURE)]
+        for each in more:
             taken |= _mask(channels, each.quad)
-        if least <= 0 or not sure or taken.mean() > _FULL_SHARE:
+        sure += more
+        if not more or len(sure) == 1 or taken.mean() > _FULL_SHARE:
             return looked
         # Sides of two papers in one line pass for one side, askew to both; and each side takes the place of another.
         edges = cv2.dilate(taken.astype(np.uint8), np.ones((_EDGE_PIXELS, _EDGE_PIXELS), np.uint8)).astype(np.bool_)
@@ -88,7 +95,7 @@ def settled(looked: Sequence[tuple[Paper, list[Paper]]]) -> list[Paper]:
     kept: list[Paper] = []
     for paper in (each for outer, inner in looked for each in (inner if _hold_better(outer, inner) else [outer])):
         apart = all(_common(paper, other) <= _TOUCH_SHARE for other in kept)
-        if apart and sureness(paper.evidence) >= SURE and len(kept) < PAPERS_MAX:
+        if apart and _as_sure(paper, SURE) and len(kept) < PAPERS_MAX:
             kept.append(paper)
     return kept
 
@@ -125,7 +132,7 @@ def sureness(evidence: Numbers) -> float:
 
 def _hold_better(outer: Paper, inner: Sequence[Paper]) -> bool:
     """Tell whether two papers or more lie in a quad that was taken for one."""
-    sure = [each for each in inner if sureness(each.evidence) >= SURE]
+    sure = [each for each in inner if _as_sure(each, SURE)]
     filled = sum(area(each.quad) for each in sure) / max(area(outer.quad), 1e-9)
     return (
         len(sure) > 1
@@ -140,43 +147,78 @@ def _odds(paper: Paper) -> float:
     return float(np.log(sure / (1 - sure)))
 
 
-def _inside(channels: Channels, found: Candidates, quad: Numbers, least: float) -> list[Paper]:
-    """Return quads inside another that lie beside each other and are much smaller than it."""
-    among = _between(found, _HALF_MAX_SHARE * area(np.clip(quad, 0, 1)))
-    within = among[_share_on(found.corners[among], _mask(channels, quad)) >= _INSIDE_SHARE]
-    return _beside(channels, found, within, least)
+@dataclass(frozen=True, kw_only=True)
+class _Pool:
+    """Candidates that are whole in the photo and cover enough of it, the best sides first."""
+
+    corners: Numbers
+    features: Numbers
+    column: NDArray[np.intp]
+    """n × points spread over each, pixels."""
+    row: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, channels: Channels, found: Candidates) -> "_Pool":
+        """Choose them."""
+        among = np.flatnonzero((found.features[:, _BORDERS] == 0) & (found.features[:, _AREA] >= LEAST_SHARE))
+        among = among[np.argsort(-ranker().first(found.features[among]))][:_POOL]
+        points = grid(found.corners[among], _GRID)
+        return cls(
+            corners=found.corners[among],
+            features=found.features[among],
+            column=np.clip(points[..., 0], 0, channels.width - 1).astype(np.intp),
+            row=np.clip(points[..., 1], 0, channels.height - 1).astype(np.intp),
+        )
+
+    @property
+    def all(self) -> NDArray[np.intp]:
+        """Return the places of all."""
+        return np.arange(len(self.corners))
+
+    def share_on(self, mask: NDArray[np.bool_], among: NDArray[np.intp]) -> Numbers:
+        """Return which share of some of them lies on a mask."""
+        return np.asarray(mask[self.row[among], self.column[among]].mean(axis=1))
+
+    def clear_of(self, mask: NDArray[np.bool_], among: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return those of some that lie clear of a mask."""
+        return among[self.share_on(mask, among) <= _TOUCH_SHARE]
 
 
-def _between(found: Candidates, most: float) -> NDArray[np.intp]:
-    """Return which candidates are whole in the photo and cover LEAST_SHARE to `most` of it, the best sides first."""
-    areas = found.features[:, _AREA]
-    among = np.flatnonzero((found.features[:, _BORDERS] == 0) & (areas >= LEAST_SHARE) & (areas <= most))
-    return among[np.argsort(-ranker().first(found.features[among]))][:_POOL]
+def _inside(channels: Channels, pool: _Pool, outer: Paper, least: float) -> list[Paper]:
+    """Return quads inside another that lie beside each other and are much smaller than it; none in an unsure one."""
+    if not _as_sure(outer, least):
+        return []
+    smaller = np.flatnonzero(pool.features[:, _AREA] <= _HALF_MAX_SHARE * area(np.clip(outer.quad, 0, 1)))
+    within = smaller[pool.share_on(_mask(channels, outer.quad), smaller) >= _INSIDE_SHARE]
+    return _beside(channels, pool, within, least)
 
 
-def _beside(channels: Channels, found: Candidates, among: NDArray[np.intp], least: float) -> list[Paper]:
+def _beside(channels: Channels, pool: _Pool, among: NDArray[np.intp], least: float) -> list[Paper]:
     """Return the best of some candidates, then the best of those that lie clear of it, and so on."""
     papers: list[Paper] = []
     while len(papers) < PAPERS_MAX and len(among) and _unsure(papers, least) < _MISSES_MAX:
-        papers.append(_best(channels, found, among))
-        among = among[_share_on(found.corners[among], _mask(channels, papers[-1].quad)) <= _TOUCH_SHARE]
+        papers.append(_best(channels, pool, among[:_KEPT]))
+        among = pool.clear_of(_mask(channels, papers[-1].quad), among)
     return papers
 
 
 def _unsure(papers: Sequence[Paper], least: float) -> int:
-    return sum(sureness(each.evidence) < least for each in papers)
+    return sum(not _as_sure(each, least) for each in papers)
 
 
-def _best(channels: Channels, found: Candidates, among: NDArray[np.intp]) -> Paper:
-    """Return the quad that is ranked first, among those given from the most promising on."""
-    chosen = among[:KEPT]
-    corners = found.corners[chosen]
-    features = np.hstack((found.features[chosen], surface_features(channels, corners)))
+def _as_sure(paper: Paper, least: float) -> bool:
+    return least <= 0 or sureness(paper.evidence) >= least  # with 0 nothing is asked of what is about to be fitted
+
+
+def _best(channels: Channels, pool: _Pool, among: NDArray[np.intp]) -> Paper:
+    """Return the quad that is ranked first, of the most promising ones."""
+    corners = pool.corners[among]
+    features = np.hstack((pool.features[among], surface_features(channels, corners)))
     scores = ranker().second(features)
     winner = int(scores.argmax())
     shares = corners / (channels.width, channels.height)
     # Another paper is no rival: only what lies on this one is.
-    near = _share_on(corners, _mask(channels, shares[winner])) > _TOUCH_SHARE
+    near = pool.share_on(_mask(channels, shares[winner]), among) > _TOUCH_SHARE
     near[winner] = True
     place = int(near[:winner].sum())
     return Paper(quad=shares[winner], evidence=evidence_of(features[near], scores[near], shares[near], place))
@@ -187,16 +229,6 @@ def _mask(channels: Channels, quad: Numbers) -> NDArray[np.bool_]:
     mask = np.zeros((channels.height, channels.width), np.uint8)
     cv2.fillConvexPoly(mask, np.rint(quad * (channels.width, channels.height)).astype(np.int32), 1)
     return mask.astype(np.bool_)
-
-
-def _share_on(corners: Numbers, mask: NDArray[np.bool_]) -> Numbers:
-    """Return which share of each quad (n × 4 × 2, pixels) lies on a mask."""
-    points = grid(corners)
-    column, row = points[..., 0].astype(np.intp), points[..., 1].astype(np.intp)
-    height, width = mask.shape
-    inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)
-    on = mask[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
-    return np.asarray((inside & on).mean(axis=1))
 
 
 @cache

@@ -122,9 +122,9 @@ def _interior(channels: Channels, corners: Numbers) -> Numbers:
     return channels.lab[y, x].astype(np.float64)
 
 
-def grid(corners: Numbers) -> Numbers:
-    """Return points spread evenly over each quad: n × points × 2, in the unit of the corners."""
-    steps = (np.arange(_GRID) + 0.5) / _GRID
+def grid(corners: Numbers, count: int = _GRID) -> Numbers:
+    """Return `count` × `count` points spread evenly over each quad: n × points × 2, in the unit of the corners."""
+    steps = (np.arange(count) + 0.5) / count
     u, v = (each.ravel()[None, :, None] for each in np.meshgrid(steps, steps))
     tl, tr, br, bl = (corners[:, None, at, :] for at in range(4))
     return np.asarray((1 - v) * ((1 - u) * tl + u * tr) + v * ((1 - u) * bl + u * br))
