@@ -2,7 +2,7 @@
 
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
-from backoffice.documents import claim, corners, desk, refusal, turning, validation
+from backoffice.documents import claim, corners, desk, refusal, sides, turning, validation
 from backoffice.home import routes as home
 from backoffice.letters import routes as letters
 from backoffice.originals import routes as originals
@@ -25,6 +25,7 @@ ROUTES = [
     *refusal.ROUTES,
     *turning.ROUTES,
     *corners.ROUTES,
+    *sides.ROUTES,
     *pages.ROUTES,
     *originals.ROUTES,
     *types.ROUTES,

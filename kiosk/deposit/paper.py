@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from dossier.deposits.glance import glance
+from dossier.deposits.lay_under import card_of
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import PageView, PaperView, RenditionKind, own_rendition
 from dossier.lifecycle import PageState
@@ -53,6 +54,7 @@ async def look(
         seen=seen,
         picture=inline(seen.shown.jpeg) if seen and seen.shown else None,
         faults=FAULTS,
+        card=card_of(paper.pages, large.id),
     )
 
 
@@ -87,7 +89,7 @@ async def show(request: AnyRequest, page_id: FromPath[UUID], kind: FromPath[Rend
 
 
 def _large(paper: PaperView, shown: UUID | None) -> PageView:
-    return next((each for each in paper.pages if each.id == shown), paper.pages[-1])
+    return next((each for each in paper.pages if any(side.id == shown for side in each.sides)), paper.pages[-1])
 
 
 ROUTES = [look, ask_type, say_type, show]

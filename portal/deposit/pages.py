@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from dossier.deposits.errors import DepositNotOpen, NoSuchPaper
+from dossier.deposits.lay_under import sides_of_cards
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import DepositView, PaperView, RenditionKind, deposit, own_rendition, seen_rendition
 from dossier.deposits.remake import PageBusy
@@ -30,7 +31,10 @@ async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPa
     """Show each page of a paper beside its photo, with what is wrong and what helps."""
     view, paper = await _open_paper(request, deposit_id, paper_id)
     block = ("pages", "progress")
-    return page(request, "portal/deposit/paper.html", block=block, deposit=view, paper=paper, faults=FAULTS)
+    lower = sides_of_cards(paper.pages)
+    return page(
+        request, "portal/deposit/paper.html", block=block, deposit=view, paper=paper, lower_of=lower, faults=FAULTS
+    )
 
 
 @get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}/type")
@@ -79,7 +83,11 @@ async def show(
 
 def paper_path(view: DepositView, page_id: UUID) -> str:
     """Return the path of the paper in which a page stands; that of the deposit, where it is gone."""
-    its_own = (f"/papers/{each.id}" for each in view.papers if any(one.id == page_id for one in each.pages))
+    its_own = (
+        f"/papers/{paper.id}"
+        for paper in view.papers
+        if any(side.id == page_id for each in paper.pages for side in each.sides)
+    )
     return f"/deposits/{view.id}{next(its_own, '')}"
 
 
