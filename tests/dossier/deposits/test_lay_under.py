@@ -1,10 +1,6 @@
-"""Both sides of a card: two pages become one that shows both, whatever happens to either, and two again."""
+"""Both sides of a card: two pages become one that shows both, whatever is done to either, and two again."""
 
-import asyncio
-import os
-import signal
-from dataclasses import dataclass, replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import cv2
@@ -14,13 +10,9 @@ import pytest
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits import queries
-from dossier.deposits.add_original import add_original
 from dossier.deposits.corners import WHOLE_PHOTO
 from dossier.deposits.errors import DepositNotOpen, NoSuchPage
 from dossier.deposits.lay_under import NotTwoSides, card_of, lay_under, sides_of_cards
-from dossier.deposits.open import Depositor, open_deposit
-from dossier.deposits.process_page import POISON, process_page
-from dossier.deposits.queries import PageView
 from dossier.deposits.receive import receive
 from dossier.deposits.remake import PageBusy
 from dossier.deposits.remove_original import remove_original
@@ -36,73 +28,13 @@ from dossier.lifecycle import DepositState, PageState
 from dossier.receipts.statement import SignedOriginal
 from dossier.resources import Resources
 from tests.support.cards import card_pdf
-from tests.support.deposits import pdf, received
-from tests.support.processes import descendants
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A deposit with a card on its only paper: the front and the back, a file each."""
-
-    resources: Resources
-    actor: Actor
-    deposit_id: UUID
-    paper_id: UUID
-    front_file: UUID
-    back_file: UUID
-
-    @property
-    def front(self) -> UUID:
-        return page_id(self.front_file, 0)
-
-    @property
-    def back(self) -> UUID:
-        return page_id(self.back_file, 0)
-
-    async def join(self) -> None:
-        await lay_under(self.actor, self.deposit_id, self.front, self.back)
-
-    async def apart(self) -> None:
-        await take_apart(self.actor, self.deposit_id, self.front)
-
-    async def pages(self) -> tuple[PageView, ...]:
-        papers = (await queries.deposit(self.actor, self.deposit_id)).papers
-        return papers[0].pages if papers else ()
-
-    async def ids(self) -> list[UUID]:
-        return [each.id for each in await self.pages()]
-
-    async def add(self, data: bytes) -> UUID:
-        """Add one more file to the paper; return its first page."""
-        original_id = uuid4()
-        file = await received(self.resources, data)
-        await add_original(self.resources, self.actor, self.deposit_id, self.paper_id, original_id, file)
-        return page_id(original_id, 0)
-
-    async def value(self, sql: str, *values: object) -> object:
-        async with transaction(self.actor) as tx:
-            return await tx.value(sql, *values)
-
-    async def picture(self, page: UUID, kind: queries.RenditionKind = "page") -> np.ndarray:
-        kept = await queries.own_rendition(self.actor, self.deposit_id, page, kind)
-        data = await self.resources.vault.read(kept.vault_key)
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
-        assert pixels is not None
-        return pixels
+from tests.support.deposits import pdf
+from tests.support.handed_card import Card, handed_card
 
 
 @pytest.fixture
 async def card(resources: Resources, actor: Actor) -> Card:
-    """Hand both sides of a card in, and have their pages made."""
-    deposit_id, paper_id, front, back = uuid4(), uuid4(), uuid4(), uuid4()
-    await open_deposit(actor, deposit_id, circuit="portal", language="fr", depositor=Depositor())
-    for original_id, word in ((front, "Front"), (back, "Back")):
-        file = await received(resources, card_pdf(word))
-        await add_original(resources, actor, deposit_id, paper_id, original_id, file)
-    await drain(resources)
-    return Card(
-        resources=resources, actor=actor, deposit_id=deposit_id, paper_id=paper_id, front_file=front, back_file=back
-    )
+    return await handed_card(resources, actor)
 
 
 async def test_two_sides_become_one_page_and_two_again(card: Card) -> None:
@@ -272,122 +204,3 @@ async def test_the_receipt_signs_both_originals_and_the_document_shows_one_page(
             await late
     await drain(card.resources)
     assert (await queries.deposit(card.actor, card.deposit_id)).state is DepositState.READY
-
-
-async def test_a_join_that_comes_after_the_sending_changes_nothing(card: Card) -> None:
-    slow = await asyncpg.connect(card.resources.settings.database_url.get_secret_value())
-    try:
-        async with slow.transaction():  # the deposit is being received while the tap is on its way
-            await slow.execute("SELECT set_config('app.centre_id', $1, true)", str(card.actor.centre_id))
-            received_now = "UPDATE deposits SET state = 'received', received_at = now() WHERE id = $1"
-            await slow.execute(received_now, card.deposit_id)
-            joining = asyncio.create_task(card.join())
-            await asyncio.sleep(0.3)
-            assert not joining.done()
-        with pytest.raises(DepositNotOpen):
-            await joining
-    finally:
-        await slow.close()
-    assert await card.ids() == [card.front, card.back]
-
-
-async def test_taps_at_once_end_as_one_of_them_says(card: Card) -> None:
-    """Join, part, turn, cut and take back in every mixture; then all that is shown is made, and nothing is lost."""
-    for round_number in range(6):
-        acts = [
-            card.join(),
-            card.join(),
-            card.apart(),
-            turn_page(card.actor, card.deposit_id, card.back, 90 if round_number % 2 else 180),
-            turn_page(card.actor, card.deposit_id, card.front, 180),
-            set_corners(card.actor, card.deposit_id, card.back, WHOLE_PHOTO),
-            drain(card.resources),
-        ]
-        ended = await asyncio.gather(*acts[round_number:], *acts[:round_number], return_exceptions=True)
-        odd = [each for each in ended if each is not None and not isinstance(each, PageBusy | NotTwoSides | NoSuchPage)]
-        assert odd == []
-        await drain(card.resources)
-        pages = await card.pages()
-        assert sorted(side.id for page in pages for side in page.sides) == sorted([card.front, card.back])
-        assert all(each.is_ready for each in pages)
-        for each in pages:
-            newest = "SELECT under_id FROM renditions WHERE page_id = $1 ORDER BY recipe_version DESC LIMIT 1"
-            lower = each.sides[1].id if each.shows_both_sides else None
-            assert await card.value(newest, each.id) == lower, "the newest picture is of what lies there"
-
-
-async def stopped_reader() -> int:
-    """Stop the boxed child that makes pages in the midst of its work; return its process."""
-    (reader,) = [pid for pid, words in descendants(os.getpid()).items() if "dossier.imaging.child" in words]
-    os.kill(reader, signal.SIGSTOP)
-    return reader
-
-
-@pytest.mark.parametrize("act", ["apart", "front taken back", "back taken back"])
-async def test_a_worker_that_is_late_writes_down_no_picture_of_both(card: Card, act: str) -> None:
-    await card.join()
-    reader = await stopped_reader()
-    making = asyncio.create_task(process_page(card.resources, card.actor, card.front))
-    await asyncio.sleep(0.3)
-    if act == "apart":
-        await card.apart()
-    else:
-        gone = card.front_file if act.startswith("front") else card.back_file
-        await remove_original(card.actor, card.deposit_id, gone)
-    os.kill(reader, signal.SIGCONT)
-    await making
-    assert await card.value("SELECT count(*) FROM renditions WHERE under_id IS NOT NULL") == 0
-    await drain(card.resources)
-    assert all(each.is_ready and len(each.sides) == 1 for each in await card.pages())
-    if act != "apart":
-        left = "SELECT count(*) FROM removals WHERE reason = 'taken_back' AND starts_with(vault_key, $1)"
-        prefix = f"{card.actor.centre_id}/{card.front}/"
-        assert await card.value(left, prefix), "the picture of both that the worker put goes from the vault"
-
-
-async def test_a_worker_that_is_killed_makes_the_page_of_both_at_its_next_pick(card: Card) -> None:
-    await card.join()
-    reader = await stopped_reader()
-    making = asyncio.create_task(process_page(card.resources, card.actor, card.front))
-    await asyncio.sleep(0.3)
-    making.cancel()  # nothing of this pick is written down but that it was made
-    os.kill(reader, signal.SIGCONT)
-    with pytest.raises(asyncio.CancelledError):
-        await making
-    assert await card.value("SELECT picks FROM pages WHERE id = $1", card.front) == 1
-    await drain(card.resources)
-    (both,) = await card.pages()
-    assert (both.is_ready, both.shows_both_sides) == (True, True)
-
-
-async def test_a_page_of_both_that_cannot_be_made_can_be_taken_apart(card: Card) -> None:
-    await card.join()
-    poor = replace(card.resources, settings=card.resources.settings.model_copy(update={"job_picks_max": 2}))
-    await card.value("UPDATE pages SET picks = 2 WHERE id = $1 RETURNING id", card.front)
-    await process_page(poor, card.actor, card.front)
-    (broken,) = await card.pages()
-    assert (broken.state, broken.problem, broken.shows_both_sides) == (PageState.UNREADABLE, POISON, True)
-    await card.apart()
-    await drain(card.resources)
-    assert [each.is_ready for each in await card.pages()] == [True, True]
-
-
-async def test_a_worker_that_waited_for_the_page_sees_what_lies_under_it_now(card: Card) -> None:
-    """A pick that waits for whoever takes the sides apart makes the front alone, and not what lay there before."""
-    single = (await card.pages())[0]
-    await card.join()
-    slow = await asyncpg.connect(card.resources.settings.database_url.get_secret_value())
-    try:
-        async with slow.transaction():
-            await slow.execute("SELECT set_config('app.centre_id', $1, true)", str(card.actor.centre_id))
-            await slow.execute("UPDATE pages SET laid_under = NULL WHERE id = $1", card.back)
-            await slow.execute("UPDATE pages SET recipe_version = recipe_version + 1 WHERE id = $1", card.front)
-            making = asyncio.create_task(process_page(card.resources, card.actor, card.front))
-            await asyncio.sleep(0.3)
-            assert not making.done()
-        await making
-    finally:
-        await slow.close()
-    front, _ = await card.pages()
-    assert (front.is_ready, front.recipe_version, front.height_pixels) == (True, 3, single.height_pixels)
-    assert await card.value("SELECT count(*) FROM renditions WHERE under_id IS NOT NULL") == 0
