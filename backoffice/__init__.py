@@ -2,7 +2,7 @@
 
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
-from backoffice.documents import claim, corners, desk, one_page, refusal, turning, validation
+from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
 from backoffice.home import routes as home
 from backoffice.letters import routes as letters
 from backoffice.originals import routes as originals
@@ -26,6 +26,7 @@ ROUTES = [
     *turning.ROUTES,
     *corners.ROUTES,
     *one_page.ROUTES,
+    *sides.ROUTES,
     *pages.ROUTES,
     *originals.ROUTES,
     *types.ROUTES,

@@ -157,6 +157,30 @@ class CornersSet(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageLaidUnder(DepositEvent):
+    """A person had two sides of a card shown on one page; the record is the page that shows both."""
+
+    recipe_version: int
+    under_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagesTakenApart(DepositEvent):
+    """Two sides of a card are two pages again; the record is the page that showed both."""
+
+    recipe_version: int
+    under_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowerSideRemade(DepositEvent):
+    """The page that lies under another is made anew, and so is the other; the record is the page that shows both."""
+
+    recipe_version: int
+    under_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentProfiled(DepositEvent):
     """A staff member said what a document is and whom it concerns."""
 

@@ -73,6 +73,8 @@ MOVES: tuple[Move, ...] = (
     Move("deposits.turn_page", (P.READY, P.UNREADABLE), P.WAITING),
     Move("deposits.set_corners", (P.READY, P.UNREADABLE), P.WAITING),
     Move("deposits.keep_one_page", (P.READY, P.UNREADABLE), P.WAITING),
+    Move("deposits.lay_under", (P.READY,), P.WAITING),
+    Move("deposits.take_apart", (P.WAITING, P.READY, P.UNREADABLE), P.WAITING),
     Move("deposits.retry_page", (P.UNREADABLE,), P.WAITING),
     Move("documents.profile", (D.CAPTURED, D.PROFILED), D.PROFILED),
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),

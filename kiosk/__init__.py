@@ -8,12 +8,13 @@ from kiosk.answers import HANDLERS
 from kiosk.deposit.paper import ROUTES as PAPER
 from kiosk.deposit.photo import ROUTES as PHOTO
 from kiosk.deposit.routes import ROUTES as DEPOSIT
+from kiosk.deposit.sides import ROUTES as SIDES
 from kiosk.device.routes import ROUTES as DEVICE
 from kiosk.identification.letter import ROUTES as LETTER
 from kiosk.identification.routes import ROUTES as IDENTIFICATION
 from kiosk.receipt.routes import ROUTES as RECEIPT
 from kiosk.start.routes import ROUTES as START
 
-_SCREENS = [*START, *DEVICE, *IDENTIFICATION, *LETTER, *DEPOSIT, *PHOTO, *PAPER, *RECEIPT]
+_SCREENS = [*START, *DEVICE, *IDENTIFICATION, *LETTER, *DEPOSIT, *PHOTO, *PAPER, *SIDES, *RECEIPT]
 
 ROUTES: list[Any] = [Router("/", route_handlers=_SCREENS, exception_handlers=HANDLERS)]

@@ -6,9 +6,10 @@ from portal.deposit.capture import ROUTES as CAPTURE
 from portal.deposit.corners import ROUTES as CORNERS
 from portal.deposit.pages import ROUTES as PAGES
 from portal.deposit.routes import ROUTES as DEPOSIT
+from portal.deposit.sides import ROUTES as SIDES
 from portal.identification.routes import ROUTES as IDENTIFICATION
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
 from portal.start.routes import ROUTES as START
 
-ROUTES: list[Any] = [*START, *IDENTIFICATION, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *RECEIPT, *SHELL]
+ROUTES: list[Any] = [*START, *IDENTIFICATION, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *SIDES, *RECEIPT, *SHELL]

@@ -9,6 +9,7 @@ from litestar.response import Stream
 from backoffice.documents.forms import ProfileForm, RefusalForm
 from backoffice.documents.hold import hold_of
 from backoffice.screen import screen
+from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.review import Review, review
 from dossier.imaging.refusals import REFUSALS
@@ -70,6 +71,7 @@ async def desk(
     person_id = profile.typed["beneficiary_id"]
     types = await all_types(staff.actor)
     shown = min(max(number, 1), len(seen.pages))
+    page = seen.pages[shown - 1]
     return await screen(
         request,
         staff,
@@ -80,8 +82,9 @@ async def desk(
         hold=hold_of(seen, staff.actor),
         lease_seconds=settings_of(request).claim_lease_seconds,
         number=shown,
-        cause=_cause(seen.pages[shown - 1]),
-        papers_count=papers_seen(seen.pages).get(seen.pages[shown - 1].original_id),
+        cause=_cause(page),
+        card=card_of(seen.pages, page.id),
+        papers_count=papers_seen(seen.pages).get(page.original_id),
         view=view if view in {"reading", "compare"} else "page",
         form=profile,
         types=types,

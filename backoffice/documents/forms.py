@@ -60,6 +60,14 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LowerSideForm:
+    """Which page is laid under the one that is shown, and the number of that one among those of the document."""
+
+    under: UUID
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnForm:
     """How far a page is turned, and the number of that page among those of the document."""
 

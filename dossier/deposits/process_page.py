@@ -2,21 +2,22 @@
 
 import json
 import tempfile
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import Transaction, transaction
+from dossier.database.engine import Record, Transaction, transaction
 from dossier.database.states import advance
 from dossier.deposits.own_codes import as_kept
 from dossier.deposits.parts import add_parts, hold_for_parts, takes_parts
 from dossier.deposits.renditions import Kept, insert, keep, keep_apart
 from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
-from dossier.imaging.values import MadePage, Recipe, quad_from_json
+from dossier.imaging.values import MadePage, Recipe, Under, quad_from_json
 from dossier.outbox.publish import publish
 from dossier.removals.ask import Reason, ask_removal, removals_of
 from dossier.resources import Resources
@@ -24,6 +25,8 @@ from dossier.resources import Resources
 POISON = "kills-its-worker"
 """The problem of a page whose job was picked again and again without an end."""
 
+_WORK_COLUMNS = """p.id, p.deposit_id, o.vault_key, p.index, o.page_count, p.picks, p.recipe_version,
+                   p.forced::text, p.seen_quad::text"""
 _SAME_PAGE = "FROM pages g JOIN originals o ON o.id = g.original_id WHERE g.id = $1 AND o.vault_key = $2"
 
 
@@ -38,6 +41,7 @@ class _Work:
     page_count: int  # of its file
     picks: int
     recipe: Recipe
+    lower: "_Work | None"  # of the page that lies under it
 
 
 class _DecidedMeanwhile(Exception):
@@ -81,8 +85,8 @@ async def _make(resources: Resources, actor: Actor, work: _Work) -> None:
     resources.settings.scratch_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=resources.settings.scratch_dir, prefix="page-") as folder:
         try:
-            async with resources.fetched.file(resources.vault, work.vault_key, again=work.page_count > 1) as original:
-                made = await resources.box.make_page(original, work.index, Path(folder), work.recipe)
+            async with _fetched(resources, work) as original, _fetched_under(resources, work.lower) as under:
+                made = await resources.box.make_page(original, work.index, Path(folder), work.recipe, under)
         except Refused as refusal:
             await _give_up(actor, work, refusal.code())
             return
@@ -90,6 +94,21 @@ async def _make(resources: Resources, actor: Actor, work: _Work) -> None:
         while spent := await _finish(actor, work, made, kept):
             pairs = zip(kept, made.renditions, strict=True)
             kept = [await keep_apart(resources.vault, *each, spent) for each in pairs]
+
+
+@asynccontextmanager
+async def _fetched(resources: Resources, work: _Work) -> AsyncIterator[Path]:
+    async with resources.fetched.file(resources.vault, work.vault_key, again=work.page_count > 1) as file:
+        yield file
+
+
+@asynccontextmanager
+async def _fetched_under(resources: Resources, work: _Work | None) -> AsyncIterator[Under | None]:
+    if work is None:
+        yield None
+        return
+    async with _fetched(resources, work) as file:
+        yield Under(path=file, index=work.index, recipe=work.recipe)
 
 
 async def _picked_before(actor: Actor, page_id: UUID) -> bool:
@@ -108,15 +127,22 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
     """Count a pick in a transaction of its own: a crash of the worker must not undo the count."""
     async with transaction(actor) as tx:
         row = await tx.row(
-            """UPDATE pages p SET picks = picks + 1 FROM originals o
-               WHERE p.id = $1 AND p.state = 'waiting' AND o.id = p.original_id
-               RETURNING p.id, p.deposit_id, o.vault_key, p.index, o.page_count, p.picks, p.recipe_version,
-                         p.forced::text, p.seen_quad::text""",
+            f"""UPDATE pages p SET picks = picks + 1 FROM originals o
+                WHERE p.id = $1 AND p.state = 'waiting' AND o.id = p.original_id RETURNING {_WORK_COLUMNS}""",
             page_id,
         )
-        sought = row is not None and await takes_parts(tx, page_id)
-    if row is None:
-        return None
+        if row is None:
+            return None
+        # A statement of its own: it sees what whoever held the page before has committed
+        lower = await tx.row(
+            f"SELECT {_WORK_COLUMNS} FROM pages p JOIN originals o ON o.id = p.original_id WHERE p.laid_under = $1",
+            page_id,
+        )
+        sought = lower is None and await takes_parts(tx, page_id)
+    return _work(row, None if lower is None else _work(lower, None), sought=sought)
+
+
+def _work(row: Record, lower: _Work | None, *, sought: bool = False) -> _Work:
     forced = json.loads(row["forced"] or "{}")
     seen = quad_from_json(json.loads(row["seen_quad"] or "null"))
     quad = quad_from_json(forced.get("quad")) or seen
@@ -135,6 +161,7 @@ async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
             several=is_photo and sought,
             beside=seen is not None,
         ),
+        lower=lower,
     )
 
 
@@ -145,7 +172,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
         if made.papers:
             await hold_for_parts(tx, work.deposit_id)
         if not await _is_current(tx, work):
-            if not await _is_there(tx, work):
+            if not all([await _is_there(tx, each) for each in (work, work.lower) if each is not None]):
                 await ask_removal(tx, keys, Reason.TAKEN_BACK, work.deposit_id)
             return ()
         if spent := await removals_of(tx, keys):
@@ -159,6 +186,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
             width_pixels=made.width,
             height_pixels=made.height,
             dpi=made.dpi,
+            coarsest_dpi=made.coarsest_dpi,
             rotation_degrees=made.rotation,
             skew_degrees=made.skew_degrees,
             quad=json.dumps(made.quad),
@@ -170,7 +198,8 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
             processed_at=clock.now(),
         )
         if ready:
-            await insert(tx, work.page_id, work.recipe.version, kept)
+            under_id = None if work.lower is None else work.lower.page_id
+            await insert(tx, work.page_id, work.recipe.version, under_id, kept)
             await publish(
                 tx,
                 PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),

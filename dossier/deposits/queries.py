@@ -10,7 +10,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
-from dossier.imaging.sheet import COARSE_DPI
+from dossier.imaging.sheet import COARSE_DPI, is_card
 from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
 
@@ -18,8 +18,18 @@ RenditionKind = Literal["page", "reading", "original", "preview", "thumb"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What a page shows of one original: all of it, or one of the two sides of a card."""
+
+    id: UUID  # of the page that shows this side alone
+    original_id: UUID
+    recipe_version: int  # part of its photo's address
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """A page as it stands."""
+    """A page as it stands, with the one that lies under it."""
 
     id: UUID
     original_id: UUID
@@ -28,10 +38,26 @@ class PageView:
     recipe_version: int  # part of a picture's address, so that a turned page is a new picture
     width_pixels: int | None
     height_pixels: int | None
-    dpi: float | None  # none where the paper's size is not known
+    dpi: float | None  # of the coarser side; none where the paper's size is not known
     blank: bool
-    faults: tuple[str, ...]
     problem: str | None  # why it is unreadable
+    sides: tuple[Side, ...]  # the upper and the lower one of a card, or the page itself
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Return what is wrong with either side, each once."""
+        return tuple(dict.fromkeys(fault for side in self.sides for fault in side.faults))
+
+    @property
+    def shows_both_sides(self) -> bool:
+        """Tell whether another page lies under it."""
+        return len(self.sides) > 1
+
+    @property
+    def is_card_side(self) -> bool:
+        """Tell whether it is one side of a card by its proportions, the other not being on it."""
+        size = (self.width_pixels or 0, self.height_pixels or 0)
+        return self.is_ready and not self.shows_both_sides and is_card(*size)
 
     @property
     def is_coarse(self) -> bool:
@@ -61,6 +87,11 @@ class PaperView:
     label_nl: str | None
     unknown_to_depositor: bool
     pages: tuple[PageView, ...]
+
+    @property
+    def original_ids(self) -> frozenset[UUID]:
+        """Return the originals of which something is shown."""
+        return frozenset(side.original_id for page in self.pages for side in page.sides)
 
     @property
     def is_named(self) -> bool:
@@ -106,12 +137,18 @@ class KeptRendition:
     size_bytes: int
 
 
-PAGE_COLUMNS = """g.id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels, g.dpi,
-                  coalesce(g.blank, false) AS blank, coalesce(g.faults, '{}') AS faults, g.problem"""
+PAGE_COLUMNS = """g.id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
+                  coalesce(g.coarsest_dpi, g.dpi) AS dpi, coalesce(g.blank, false) AS blank,
+                  coalesce(g.faults, '{}') AS faults, g.problem, lower.id AS lower_id,
+                  lower.original_id AS lower_original_id, lower.recipe_version AS lower_recipe_version,
+                  coalesce(lower.faults, '{}') AS lower_faults"""
+LOWER_SIDE = "LEFT JOIN pages lower ON lower.laid_under = g.id"
+"""What `PAGE_COLUMNS` needs beside pages `g`: those that lie under another (`g.laid_under`) are shown on that one."""
 
 
 def page_view(row: Record) -> PageView:
     """Read a page from a row that holds `PAGE_COLUMNS`."""
+    sides = [_side(row, "")] + ([_side(row, "lower_")] if row["lower_id"] else [])
     return PageView(
         id=row["id"],
         original_id=row["original_id"],
@@ -122,8 +159,17 @@ def page_view(row: Record) -> PageView:
         height_pixels=row["height_pixels"],
         dpi=row["dpi"],
         blank=row["blank"],
-        faults=tuple(row["faults"]),
         problem=row["problem"],
+        sides=tuple(sides),
+    )
+
+
+def _side(row: Record, prefix: str) -> Side:
+    return Side(
+        id=row[f"{prefix}id"],
+        original_id=row[f"{prefix}original_id"],
+        recipe_version=row[f"{prefix}recipe_version"],
+        faults=tuple(row[f"{prefix}faults"]),
     )
 
 
@@ -146,10 +192,11 @@ async def deposit(actor: Actor, deposit_id: UUID) -> DepositView:
         )
         if row is None:
             raise NoSuchDeposit
-        return DepositView(**{**row, "state": DepositState(row["state"])}, papers=await _papers(tx, deposit_id))
+        return DepositView(**{**row, "state": DepositState(row["state"])}, papers=await papers_in(tx, deposit_id))
 
 
-async def _papers(tx: Transaction, deposit_id: UUID) -> tuple[PaperView, ...]:
+async def papers_in(tx: Transaction, deposit_id: UUID) -> tuple[PaperView, ...]:
+    """Return the papers of a deposit with the pages that are shown, in order."""
     papers = await tx.rows(
         """SELECT p.id, p.position, p.proposed_type_id, p.unknown_to_depositor, t.code AS proposed_type_code,
                   t.label_fr, t.label_nl
@@ -158,8 +205,8 @@ async def _papers(tx: Transaction, deposit_id: UUID) -> tuple[PaperView, ...]:
         deposit_id,
     )
     pages = await tx.rows(
-        f"""SELECT {PAGE_COLUMNS}, o.paper_id FROM pages g JOIN originals o ON o.id = g.original_id
-            WHERE g.deposit_id = $1 ORDER BY o.position, g.index, g.part""",
+        f"""SELECT {PAGE_COLUMNS}, o.paper_id FROM pages g JOIN originals o ON o.id = g.original_id {LOWER_SIDE}
+            WHERE g.deposit_id = $1 AND g.laid_under IS NULL ORDER BY o.position, g.index, g.part""",
         deposit_id,
     )
     of_paper: dict[UUID, list[PageView]] = {}

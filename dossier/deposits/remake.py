@@ -1,4 +1,4 @@
-"""Make a page anew by another recipe: what turning it and setting its corners have in common."""
+"""Make a page anew by another recipe, and the one under which it lies: what turning and setting corners share."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,9 @@ from dossier.database.engine import Transaction
 from dossier.database.states import advance
 from dossier.deposits.errors import DepositNotOpen, NoSuchPage
 from dossier.errors import Conflict
+from dossier.events import LowerSideRemade
 from dossier.lifecycle import DepositState
+from dossier.outbox.publish import publish
 
 
 class PageBusy(Conflict):
@@ -22,6 +24,8 @@ class Standing:
     """A page as it stands, held until commit."""
 
     id: UUID
+    deposit_id: UUID
+    laid_under: UUID | None  # the page that shows it as its lower side
     recipe_version: int
     rotation_degrees: int
     forced: Mapping[str, Any]  # what persons said so far: `rotation`, `quad`
@@ -36,7 +40,8 @@ async def check_open(tx: Transaction, deposit_id: UUID) -> None:
 async def standing(tx: Transaction, deposit_id: UUID, page_id: UUID) -> Standing:
     """Return a page of a deposit. Raises NoSuchPage when it has no such page."""
     row = await tx.row(
-        """SELECT id, recipe_version, coalesce(rotation_degrees, 0) AS rotation_degrees, forced::text
+        """SELECT id, deposit_id, laid_under, recipe_version, coalesce(rotation_degrees, 0) AS rotation_degrees,
+                  forced::text
            FROM pages WHERE id = $1 AND deposit_id = $2 FOR UPDATE""",
         page_id,
         deposit_id,
@@ -49,9 +54,17 @@ async def standing(tx: Transaction, deposit_id: UUID, page_id: UUID) -> Standing
 async def remake(tx: Transaction, verb: str, page: Standing, **forced: object) -> int:
     """Have a page made anew with what a person forces now, on top of what was forced; return the recipe's version.
 
-    Raises PageBusy while it is being made. The event that the verb publishes has it made.
+    The page under which it lies is made anew too. Raises PageBusy while either is being made. The event that the verb
+    publishes has the page itself made.
     """
     version, recipe = page.recipe_version + 1, json.dumps({**page.forced, **forced})
     if not await advance(tx, verb, page.id, forced=recipe, recipe_version=version, picks=0):
         raise PageBusy
+    if page.laid_under is not None:
+        upper = await standing(tx, page.deposit_id, page.laid_under)
+        upper_version = upper.recipe_version + 1
+        if not await advance(tx, verb, upper.id, recipe_version=upper_version, picks=0):
+            raise PageBusy
+        remade = {"record_id": upper.id, "deposit_id": page.deposit_id, "under_id": page.id}
+        await publish(tx, LowerSideRemade(**remade, recipe_version=upper_version))
     return version

@@ -51,17 +51,20 @@ async def keep_apart(vault: Vault, kept: Kept, rendition: Rendition, spent: Coll
     return replace(kept, vault_key=key)
 
 
-async def insert(tx: Transaction, page_id: UUID, recipe_version: int, kept: Collection[Kept]) -> None:
-    """Write the renditions of one version of a page down."""
+async def insert(
+    tx: Transaction, page_id: UUID, recipe_version: int, under_id: UUID | None, kept: Collection[Kept]
+) -> None:
+    """Write the renditions of one version of a page down, with the page that they show under it."""
     await tx.connection.executemany(
-        """INSERT INTO renditions (centre_id, page_id, recipe_version, kind, sha256, vault_key, media_type,
+        """INSERT INTO renditions (centre_id, page_id, recipe_version, under_id, kind, sha256, vault_key, media_type,
                                    width_pixels, height_pixels, size_bytes)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""",
         [
             (
                 tx.actor.centre_id,
                 page_id,
                 recipe_version,
+                under_id,
                 each.kind,
                 each.sha256,
                 each.vault_key,

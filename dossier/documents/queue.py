@@ -69,7 +69,7 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
         rows = await tx.rows(
             f"""WITH first AS (SELECT d.* {WAITING} ORDER BY d.captured_at, d.deposit_id, d.position LIMIT $4)
                 SELECT d.id, d.deposit_id, r.number AS receipt_number, p.circuit, d.state, d.captured_at,
-                       count(g.id) AS page_count,
+                       count(g.id) FILTER (WHERE g.laid_under IS NULL) AS page_count,
                        count(g.id) FILTER (WHERE g.state = 'unreadable') AS unreadable_count,
                        count(g.id) FILTER (WHERE g.state = 'waiting') AS waiting_count,
                        coalesce(bool_or(o.scan = 'infected'), false) AS infected,

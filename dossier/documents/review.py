@@ -6,9 +6,17 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.deposits.errors import NoSuchPage
-from dossier.deposits.queries import PAGE_COLUMNS, KeptRendition, PageView, RenditionKind, latest_rendition, page_view
+from dossier.deposits.queries import (
+    LOWER_SIDE,
+    PAGE_COLUMNS,
+    KeptRendition,
+    PageView,
+    RenditionKind,
+    latest_rendition,
+    page_view,
+)
 from dossier.documents.access import check_readable
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState, allowed
@@ -104,20 +112,27 @@ async def review(actor: Actor, document_id: UUID) -> Review:
             clock.now(),
         )
         assert row is not None
-        pages = await tx.rows(
-            f"""SELECT {PAGE_COLUMNS} FROM document_pages dp JOIN pages g ON g.id = dp.page_id
-                WHERE dp.document_id = $1 ORDER BY dp.position""",
-            document_id,
-        )
+        pages = await pages_in(tx, document_id)
         infected = await tx.rows(
-            "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'", [each["original_id"] for each in pages]
+            "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'",
+            [side.original_id for page in pages for side in page.sides],
         )
         await note_access(tx, "view", "document", document_id)
     return Review(
         **{**row, "state": DocumentState(row["state"])},
-        pages=tuple(page_view(each) for each in pages),
+        pages=pages,
         infected=frozenset(each["id"] for each in infected),
     )
+
+
+async def pages_in(tx: Transaction, document_id: UUID) -> tuple[PageView, ...]:
+    """Return the pages of a document that are shown, in order."""
+    rows = await tx.rows(
+        f"""SELECT {PAGE_COLUMNS} FROM document_pages dp JOIN pages g ON g.id = dp.page_id {LOWER_SIDE}
+            WHERE dp.document_id = $1 AND g.laid_under IS NULL ORDER BY dp.position""",
+        document_id,
+    )
+    return tuple(page_view(each) for each in rows)
 
 
 async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -> KeptRendition:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
-from dossier.deposits.queries import PAGE_COLUMNS, PageView, page_view
+from dossier.deposits.queries import LOWER_SIDE, PAGE_COLUMNS, PageView, page_view
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState
 
@@ -77,8 +77,9 @@ async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocumen
         deposit_id,
     )
     pages = await tx.rows(
-        f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id
-            JOIN documents d ON d.id = dp.document_id WHERE d.deposit_id = $1 ORDER BY dp.position""",
+        f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id {LOWER_SIDE}
+            JOIN documents d ON d.id = dp.document_id
+            WHERE d.deposit_id = $1 AND g.laid_under IS NULL ORDER BY dp.position""",
         deposit_id,
     )
     of_document: dict[UUID, list[PageView]] = {}

@@ -10,7 +10,7 @@ from dossier.errors import Refused
 from dossier.imaging.gate import inspect
 from dossier.imaging.loaders import is_out_of_memory
 from dossier.imaging.refusals import TooMuchMemory
-from dossier.imaging.values import Caps, Recipe
+from dossier.imaging.values import Caps, Recipe, Under
 
 
 def answer(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
@@ -41,4 +41,5 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
     index, out_dir = request["index"], Path(request["out_dir"])
     if request["verb"] == "glance":
         return glance(path, index, out_dir, caps).to_json()
-    return make_page(path, index, out_dir, Recipe.from_json(request["recipe"]), caps).to_json()
+    under = None if request["under"] is None else Under.from_json(request["under"])
+    return make_page(path, index, out_dir, Recipe.from_json(request["recipe"]), caps, under).to_json()

@@ -5,7 +5,7 @@ import logging
 import signal
 from asyncio import Semaphore, timeout
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -15,7 +15,7 @@ from dossier.imaging.boxed import Child, Gone
 from dossier.imaging.cell import Cell, sweep
 from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
-from dossier.imaging.values import GLANCE_PICTURE, Caps, Code, Glance, Inspection, MadePage, Recipe
+from dossier.imaging.values import GLANCE_PICTURE, Caps, Code, Glance, Inspection, MadePage, Recipe, Under
 from dossier.imaging.walls import Walls
 
 _OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU)
@@ -68,8 +68,13 @@ class Box:
             path, {"verb": "inspect"}, lambda value, _: Inspection.from_json(value), work=HEADER, copied=True
         )
 
-    async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None) -> MadePage:
-        """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
+    async def make_page(
+        self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None, under: Under | None = None
+    ) -> MadePage:
+        """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused.
+
+        `under`: another page that is shown under it, from this file or another.
+        """
 
         def take_out(value: dict[str, Any], cell: Cell) -> MadePage:
             made = MadePage.from_json(value, out_dir)
@@ -79,7 +84,7 @@ class Box:
             return made
 
         request = {"verb": "make_page", "index": index, "recipe": (recipe or Recipe()).to_json()}
-        return await self._ask(path, request, take_out, copied=True)
+        return await self._ask(path, request, take_out, copied=True, under=under)
 
     async def glance(self, path: Path, index: int, picture: Path) -> Glance:
         """Judge page `index` of a photo on the spot, and write it small to `picture`; raises a leaf of Refused.
@@ -111,14 +116,19 @@ class Box:
         *,
         work: int = PIXELS,
         copied: bool = False,
+        under: Under | None = None,
     ) -> Value:
-        """Lay a file into a child's cell (`Cell.lay_in`), ask, and `read` the answer before the cell is cleared."""
-        if path is not None and not path.is_file():  # noqa: ASYNC240 - one look at a local disk
-            raise FileNotFoundError(path.name)  # which is no refusal
+        """Lay files into a child's cell (`Cell.lay_in`), ask, and `read` the answer before the cell is cleared."""
+        files = [each for each in (path, under.path if under else None) if each is not None]
+        for each in files:
+            if not each.is_file():  # one look at a local disk
+                raise FileNotFoundError(each.name)  # which is no refusal
         async with self._pool.child() as child:
             child.work += work
             places = {"path": str(child.cell.given), "out_dir": str(child.cell.made)}
-            told = await self._answer(child, path, {**request, **places}, copied=copied)
+            lower = replace(under, path=child.cell.given_under).to_json() if under else None
+            asked = {**request, **places, "under": lower}
+            told = await self._answer(child, files, asked, copied=copied)
             try:
                 answer = _believed(told, child.cell, read)
                 child.cell.clear()
@@ -130,13 +140,13 @@ class Box:
         return answer
 
     async def _answer(
-        self, child: Child, path: Path | None, request: Mapping[str, Any], *, copied: bool
+        self, child: Child, files: Sequence[Path], request: Mapping[str, Any], *, copied: bool
     ) -> dict[str, Any]:
         try:
             async with timeout(START_SECONDS):
                 await child.wake()
-            if path is not None:
-                await child.cell.lay_in(path, copied=copied and not child.only_reads)
+            for path, to in zip(files, (child.cell.given, child.cell.given_under), strict=False):
+                await child.cell.lay_in(path, to, copied=copied and not child.only_reads)
             async with timeout(self._seconds):
                 answer = await child.ask(request)
         except TimeoutError:

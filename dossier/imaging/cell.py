@@ -25,21 +25,22 @@ class Cell:
         self._lock = os.open(self.path, os.O_RDONLY)
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         self.given = self.path / "in" / "file"
+        self.given_under = self.path / "in" / "under"  # of a page that lies under the other
         self.made = self.path / "out"
         self.given.parent.mkdir()
         self.made.mkdir()
 
-    async def lay_in(self, path: Path, *, copied: bool) -> None:
-        """Lay a file into the cell: by a link where both are on one disk, else by a copy.
+    async def lay_in(self, path: Path, to: Path, *, copied: bool) -> None:
+        """Lay a file into the cell as `given` or `given_under`: by a link where both are on one disk, else by a copy.
 
         `copied`: by a copy in any case, because the file's own bytes are about to be kept or are read by others too,
         and this child could write through a link.
         """
         if not copied:
             with suppress(OSError):
-                os.link(path.resolve(), self.given)  # noqa: ASYNC240 - a local disk's folder, no bytes
+                os.link(path.resolve(), to)  # noqa: ASYNC240 - a local disk's folder, no bytes
                 return
-        await asyncio.to_thread(shutil.copyfile, path, self.given)
+        await asyncio.to_thread(shutil.copyfile, path, to)
 
     def take_out(self, name: str, to: Path) -> None:
         """Move a file that the child made. Raises ValueError for what is no plain file: a link would lead elsewhere."""
@@ -50,7 +51,8 @@ class Cell:
 
     def clear(self) -> None:
         """Remove what the last job left."""
-        self.given.unlink(missing_ok=True)
+        for each in (self.given, self.given_under):
+            each.unlink(missing_ok=True)
         for each in self.made.iterdir():
             each.unlink()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -21,7 +22,8 @@ from dossier.imaging.rectify import rectify, rotated, straightened
 from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, thumb, write
 from dossier.imaging.sheet import dpi_of, pixels_at
 from dossier.imaging.shrink import fitted, fitted_area
-from dossier.imaging.values import Caps, MadePage, Recipe, as_quad
+from dossier.imaging.sides import card_dpi, one_under_the_other
+from dossier.imaging.values import Caps, MadePage, Recipe, Rendition, Under, as_quad
 from dossier.imaging.verdict import judge
 
 SEEN_PIXELS = 6_050_000
@@ -45,15 +47,28 @@ class _Watch:
         self.ms[name] = round((perf_counter() - start) * 1000, 1)
 
 
-def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps) -> MadePage:
-    """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused."""
-    watch = _Watch()
+class _Side(NamedTuple):
+    """A page laid flat, upright and level, before anything is told of it."""
+
+    page: Pixels
+    grey: Pixels  # no more of it than SEEN_PIXELS
+    corners: Corners | None
+    papers: tuple[Corners, ...]  # where several lie on the photo
+    score: float
+    rotation: int
+    skew: float
+    dpi: float | None
+    renditions: list[Rendition]  # the upright, whole photo, where it was asked for
+
+
+def _side(path: Path, index: int, out_dir: Path | None, recipe: Recipe, caps: Caps, watch: _Watch) -> _Side:
+    """Lay page `index` (from 0) of a file flat; without `out_dir` the whole photo is not written."""
     with watch.step("decode"):
         _, picture = decode(path, index, caps)
     with watch.step("quad"):
         corners, score, papers = _corners(picture, recipe)
     with watch.step("original"):
-        renditions = [write("original", picture.fitted(ORIGINAL_LONG_SIDE), out_dir)]
+        renditions = [] if out_dir is None else [write("original", picture.fitted(ORIGINAL_LONG_SIDE), out_dir)]
     with watch.step("rectify"):
         page = flat(picture, corners, caps.page_dpi_max)
         dpi = _dpi(page, picture)
@@ -67,25 +82,52 @@ def make_page(path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps)
         skew = 0.0 if corners is not None else _skew(grey)
         if skew:
             page, grey = straightened(page, skew), straightened(grey, skew)
+    return _Side(page, grey, corners, papers, score, rotation, skew, dpi, renditions)
+
+
+def make_page(
+    path: Path, index: int, out_dir: Path, recipe: Recipe, caps: Caps, under: Under | None = None
+) -> MadePage:
+    """Make page `index` (from 0) of a file and write its renditions into `out_dir`; raises a leaf of Refused.
+
+    Where another page lies `under` it, the renditions show both. That one is decoded first and only its flat page kept,
+    so that two photos are never in memory at once.
+    """
+    watch = _Watch()
+    lower = None
+    if under is not None:
+        with watch.step("under"):
+            lower = _side(under.path, under.index, None, under.recipe, caps, _Watch()).page
+    side = _side(path, index, out_dir, recipe, caps, watch)
+    page, grey, dpi, renditions = side.page, side.grey, side.dpi, side.renditions
     with watch.step("codes"):
         codes = read_codes(grey)
     with watch.step("verdict"):
-        judgement = judge(grey, corners, score, beside=recipe.beside or bool(papers))
+        judgement = judge(grey, side.corners, side.score, beside=recipe.beside or bool(side.papers))
+    upper, coarsest_dpi = page, None
     with watch.step("renditions"):
+        if lower is not None:
+            page, dpi = one_under_the_other(upper, lower, caps.page_dpi_max)
+            coarsest_dpi = round(min(card_dpi(upper), card_dpi(lower)), 1)
         small = fitted(page, PREVIEW_LONG_SIDE)
         shown = {"page": page, "preview": small, "thumb": thumb(small)}
         renditions += [write(kind, pixels, out_dir) for kind, pixels in shown.items()]
     with watch.step("reading"):
-        renditions.append(write("reading", even_light(page), out_dir))
+        lit = even_light(upper)
+        if lower is not None:
+            # Each in its own even light: the ground between them would shine into their edges
+            lit, _ = one_under_the_other(lit, even_light(lower), caps.page_dpi_max)
+        renditions.append(write("reading", lit, out_dir))
     return MadePage(
         width=page.shape[1],
         height=page.shape[0],
         dpi=dpi,
-        quad=None if corners is None else as_quad(corners),
-        papers=tuple(as_quad(each) for each in papers),
-        score=round(score, 3),
-        rotation=rotation,
-        skew_degrees=skew,
+        coarsest_dpi=coarsest_dpi,
+        quad=None if side.corners is None else as_quad(side.corners),
+        papers=tuple(as_quad(each) for each in side.papers),
+        score=round(side.score, 3),
+        rotation=side.rotation,
+        skew_degrees=side.skew,
         blank="blank" in judgement.faults,
         codes=codes,
         verdict=judgement,

@@ -41,7 +41,7 @@ async def _scanned(file: Path, folder: Path, box: Box) -> dict[str, Any]:
 
 def _plain(page: MadePage) -> dict[str, Any]:
     value = page.to_json()
-    del value["renditions"]
+    del value["renditions"], value["coarsest_dpi"]  # here no page shows two
     return value
 
 

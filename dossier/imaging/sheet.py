@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 COARSE_DPI = 200
 """Below, small letters of a usual form are eight pixels high, and some cannot be read."""
-_MM_PER_INCH = 25.4
+MM_PER_INCH = 25.4
 _SNAP = 0.045
 """How far a measured ratio may be from a known one: what an estimated focal length is wrong by."""
 
@@ -24,7 +24,7 @@ class Sheet:
     @property
     def square_inches(self) -> float:
         """Return the area."""
-        return self.long_mm * self.short_mm / _MM_PER_INCH**2
+        return self.long_mm * self.short_mm / MM_PER_INCH**2
 
 
 A4 = Sheet(long_mm=297, short_mm=210)
@@ -37,6 +37,11 @@ def sheet_of(ratio: float) -> Sheet | None:
     """Return the paper whose width ÷ height this is, lying or upright; None for a till receipt and the like."""
     long = max(ratio, 1 / ratio)
     return next((each for each in (A4, ID_1) if abs(long / each.ratio - 1) < _SNAP), None)
+
+
+def is_card(width: float, height: float) -> bool:
+    """Tell whether a page of these sides, in any unit, is a card of ID-1, lying or upright."""
+    return sheet_of(width / height) is ID_1
 
 
 def exact(ratio: float) -> float:

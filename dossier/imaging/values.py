@@ -111,6 +111,25 @@ class Recipe:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Under:
+    """What lies under a page: the other side of a card, and how that is made."""
+
+    path: Path
+    index: int
+    """The page of that file, from 0."""
+    recipe: Recipe
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read back what `to_json` wrote."""
+        return cls(path=Path(value["path"]), index=value["index"], recipe=Recipe.from_json(value["recipe"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {"path": str(self.path), "index": self.index, "recipe": self.recipe.to_json()}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Code:
     """A bar code or matrix code read on the page."""
 
@@ -187,13 +206,19 @@ class Rendition:
 
 @dataclass(frozen=True, kw_only=True)
 class MadePage:
-    """A page as it was made: where it lay, what it says in codes, how good it is, and its pictures."""
+    """A page as it was made: where it lay, what it says in codes, how good it is, and its pictures.
+
+    Where another page lies under it, the pictures but for `original`, their size and `dpi` are of both; the rest is its
+    own.
+    """
 
     width: int
     """Pixels of the rectified page."""
     height: int
     dpi: float | None
     """Dots an inch; None where the paper's size is not known."""
+    coarsest_dpi: float | None
+    """Of the coarser side, where two are on the page; else None."""
     quad: Quad | None
     """None: the whole frame is the page."""
     papers: tuple[Quad, ...]

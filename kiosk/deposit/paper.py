@@ -8,6 +8,7 @@ from litestar.response import Stream
 
 from dossier.deposits.glance import glance
 from dossier.deposits.keep_one_page import keep_one_page
+from dossier.deposits.lay_under import card_of
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import PageView, PaperView, RenditionKind, own_rendition, papers_seen
 from dossier.lifecycle import PageState
@@ -55,6 +56,7 @@ async def look(
         picture=inline(seen.shown.jpeg) if seen and seen.shown else None,
         faults=FAULTS,
         papers_count=papers_seen(paper.pages).get(large.original_id),
+        card=card_of(paper.pages, large.id),
     )
 
 
@@ -97,7 +99,7 @@ async def show(request: AnyRequest, page_id: FromPath[UUID], kind: FromPath[Rend
 
 
 def _large(paper: PaperView, shown: UUID | None) -> PageView:
-    return next((each for each in paper.pages if each.id == shown), paper.pages[-1])
+    return next((each for each in paper.pages if any(side.id == shown for side in each.sides)), paper.pages[-1])
 
 
 ROUTES = [look, one_page, ask_type, say_type, show]

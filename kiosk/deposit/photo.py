@@ -60,13 +60,13 @@ async def remove(request: AnyRequest, original_id: FromPath[UUID]) -> Response[s
     """Take a photo back; lead to the camera again where the person wants another, or where nothing is left."""
     visit, view = await begun(request)
     form = await forms.read(request, Removal)
-    paper = next((each for each in view.papers if any(one.original_id == original_id for one in each.pages)), None)
+    paper = next((each for each in view.papers if original_id in each.original_ids), None)
     await remove_original(visit.actor, view.id, original_id)
     if paper is None:
         return see_other(request, "/kiosk/deposit")
     if form.value and form.value.retake:
         return see_other(request, f"/kiosk/deposit/papers/{paper.id}/photo")
-    others = any(each.original_id != original_id for each in paper.pages)
+    others = paper.original_ids - {original_id}
     return see_other(request, f"/kiosk/deposit/papers/{paper.id}" if others else "/kiosk/deposit")
 
 

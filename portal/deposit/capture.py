@@ -80,7 +80,7 @@ async def remove(request: AnyRequest, deposit_id: FromPath[UUID], original_id: F
         return see_other(request, f"/deposits/{deposit_id}")
     if form.value and form.value.retake:
         return see_other(request, f"/deposits/{deposit_id}/papers/{before.id}/photo")
-    others = any(each.original_id != original_id for each in before.pages)
+    others = before.original_ids - {original_id}
     return see_other(request, f"/deposits/{deposit_id}" + (f"/papers/{before.id}" if others else ""))
 
 
@@ -169,7 +169,7 @@ async def _camera(
 
 
 def _paper_of(view: DepositView, original_id: UUID) -> PaperView | None:
-    return next((paper for paper in view.papers if any(each.original_id == original_id for each in paper.pages)), None)
+    return next((paper for paper in view.papers if original_id in paper.original_ids), None)
 
 
 def _is_script(request: AnyRequest) -> bool:

@@ -49,6 +49,13 @@ class Turn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LowerSide:
+    """Which page is laid under another: the lower side of the same card."""
+
+    under: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperType:
     """What a paper is, by picture."""
 

@@ -9,6 +9,7 @@ from litestar.response import Stream
 
 from dossier.deposits.errors import DepositNotOpen, NoSuchPaper
 from dossier.deposits.keep_one_page import keep_one_page
+from dossier.deposits.lay_under import sides_of_cards
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.queries import (
     DepositView,
@@ -45,8 +46,9 @@ async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPa
         block=block,
         deposit=view,
         paper=paper,
-        faults=FAULTS,
+        lower_of=sides_of_cards(paper.pages),
         papers_seen=papers_seen(paper.pages),
+        faults=FAULTS,
     )
 
 
@@ -104,7 +106,11 @@ async def show(
 
 def paper_path(view: DepositView, page_id: UUID) -> str:
     """Return the path of the paper in which a page stands; that of the deposit, where it is gone."""
-    its_own = (f"/papers/{each.id}" for each in view.papers if any(one.id == page_id for one in each.pages))
+    its_own = (
+        f"/papers/{paper.id}"
+        for paper in view.papers
+        if any(side.id == page_id for each in paper.pages for side in each.sides)
+    )
     return f"/deposits/{view.id}{next(its_own, '')}"
 
 

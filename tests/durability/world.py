@@ -15,7 +15,7 @@ from dossier.database.actor import Actor
 from dossier.deposits.open import Depositor
 from dossier.imaging.box import Box
 from dossier.imaging.refusals import DamagedFile
-from dossier.imaging.values import Inspection, MadePage, Recipe
+from dossier.imaging.values import Inspection, MadePage, Recipe, Under
 from dossier.resources import Resources
 from tests.durability.records import Reader
 
@@ -41,7 +41,7 @@ class QuickBox:
     real: Box
     breaks: bool = False
     inspected: dict[bytes, Inspection] = field(default_factory=dict)
-    made: dict[tuple[bytes, int], MadePage] = field(default_factory=dict)
+    made: dict[tuple[bytes, int, bytes | None], MadePage] = field(default_factory=dict)
 
     async def inspect(self, path: Path) -> Inspection:
         """Pass a file through the gate."""
@@ -50,15 +50,18 @@ class QuickBox:
             self.inspected[data] = await self.real.inspect(path)
         return self.inspected[data]
 
-    async def make_page(self, path: Path, index: int, out_dir: Path, recipe: Recipe) -> MadePage:
+    async def make_page(
+        self, path: Path, index: int, out_dir: Path, recipe: Recipe, under: Under | None = None
+    ) -> MadePage:
         """Make a page, or refuse it where this run says that it breaks."""
         if self.breaks:
             raise DamagedFile
-        key = path.read_bytes(), index  # noqa: ASYNC240 - the same
+        lower = None if under is None else under.path.read_bytes()
+        key = path.read_bytes(), index, lower  # noqa: ASYNC240 - the same
         if key not in self.made:
             kept = path.parents[1] / f"made-{len(self.made)}"
             kept.mkdir()
-            self.made[key] = await self.real.make_page(path, index, kept, recipe)
+            self.made[key] = await self.real.make_page(path, index, kept, recipe, under)
         renditions = []
         for each in self.made[key].renditions:
             renditions.append(replace(each, path=out_dir / each.path.name))

@@ -152,7 +152,7 @@ def test_cells_of_owners_that_were_killed_are_swept_and_no_others(tmp_path: Path
 async def test_a_file_whose_bytes_are_about_to_be_kept_is_never_laid_in_itself(tmp_path: Path, copied: bool) -> None:
     photo, cell = tmp_path / "photo", Cell(tmp_path)
     photo.write_bytes(b"as it came")
-    await cell.lay_in(photo, copied=copied)
+    await cell.lay_in(photo, cell.given, copied=copied)
     cell.given.write_bytes(b"as a child would have it")
     assert (photo.read_bytes() == b"as it came") is copied
     cell.close()
