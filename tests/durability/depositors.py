@@ -132,9 +132,9 @@ class Depositors:
         return None
 
 
-def small_photo(seed: int) -> bytes:
-    """Return a JPEG that no other seed gives, small enough to be made in no time."""
-    paper = np.full((300, 220, 3), 235, np.uint8)
+def small_photo(seed: int, *, is_card: bool = False) -> bytes:
+    """Return a JPEG that no other seed gives, small enough to be made in no time; with a card's proportions or not."""
+    paper = np.full((349 if is_card else 300, 220, 3), 235, np.uint8)
     noise = np.random.default_rng(seed).integers(0, 30, paper.shape, np.uint8)
     cv2.putText(paper, str(seed), (10, 150), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (20, 20, 20), 2)
     return bytes(cv2.imencode(".jpg", paper - noise)[1].tobytes())

@@ -17,6 +17,7 @@ from dossier.deposits.abandon import abandon_old
 from dossier.deposits.add_original import add_original
 from dossier.deposits.close import close
 from dossier.deposits.corners import WHOLE_PHOTO
+from dossier.deposits.lay_under import lay_under
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.open import Depositor, open_deposit
@@ -26,11 +27,14 @@ from dossier.deposits.receive import receive
 from dossier.deposits.remove_original import remove_original
 from dossier.deposits.retry_page import retry_page
 from dossier.deposits.set_corners import set_corners
+from dossier.deposits.take_apart import take_apart
 from dossier.deposits.turn_page import turn_page
 from dossier.documents.claim import claim, release
+from dossier.documents.lay_under import lay_under as lay_in_hand
 from dossier.documents.profile import Profile, profile
 from dossier.documents.refuse import refuse
 from dossier.documents.set_corners import set_corners as set_corners_in_hand
+from dossier.documents.take_apart import take_apart as apart_in_hand
 from dossier.documents.take_next import take_next
 from dossier.documents.turn_page import turn_page as turn_in_hand
 from dossier.documents.validate import validate
@@ -49,6 +53,8 @@ WHICH = some.sampled_from([0, 0, 0, 0, 1, 2])  # runs are short: most of what ha
 PAPER = some.sampled_from([0, 0, 0, 1, 2])
 ORIGINAL = some.sampled_from([0, 0, 1, 2, 3])
 WHO = some.sampled_from([0, 0, 0, 1, 2])
+CARDS = (0, 2)
+"""Which of the world's files show a side of a card."""
 
 
 def _has_documents(machine: "Life") -> bool:
@@ -57,6 +63,10 @@ def _has_documents(machine: "Life") -> bool:
 
 def _has_made_pages(machine: "Life") -> bool:
     return any(page.state != "waiting" for each in machine.model.deposits.values() for page in each.pages())
+
+
+def _has_cards(machine: "Life") -> bool:
+    return bool(machine.model.cards())
 
 
 class Life(RuleBasedStateMachine):
@@ -124,7 +134,10 @@ class Life(RuleBasedStateMachine):
                 for each in deposits
                 for original in each.in_order()
             ],
-            "pages": [[each.id, each.state, each.version] for each in sorted(pages.values(), key=lambda p: str(p.id))],
+            "pages": [
+                [each.id, each.state, each.version, each.laid_under]
+                for each in sorted(pages.values(), key=lambda p: str(p.id))
+            ],
             "documents": [[each.id, each.state, each.decided_by] for each in documents],
             "standing": [[each.id, page] for each in documents for page in by_paper[each.id]],
         }
@@ -134,9 +147,12 @@ class Life(RuleBasedStateMachine):
     # The steps
 
     @initialize(
-        how_far=some.sampled_from([0, 1, 2, 3, 4, 4, 4]), files=some.sampled_from([1, 1, 2, 3]), known=some.booleans()
+        how_far=some.sampled_from([0, 1, 2, 3, 4, 4, 4]),
+        files=some.sampled_from([1, 1, 2, 3]),
+        known=some.booleans(),
+        joined=some.booleans(),
     )
-    def begin(self, how_far: int, files: int, known: bool) -> None:
+    def begin(self, how_far: int, files: int, known: bool, joined: bool) -> None:
         """Start somewhere in the life of a deposit."""
         self.begun = False
         self.open(0, known=known, other=False)
@@ -146,10 +162,14 @@ class Life(RuleBasedStateMachine):
             self.receive(0, twice=False)
         if how_far > 2:
             for number in range(files):
-                self.process(number, readable=number == 0)
+                self.process(number, readable=number != 1)
             self.settle(0)
         if how_far > 3:
             self.claim(0, 0)
+        if joined and files > max(CARDS) and how_far in {1, 4}:
+            for number in CARDS:
+                self.process(number, readable=True)
+            self.sides(how_far, 0, other_way=False, apart=False, at_desk=how_far > 1)
         self.begun = True
         self.compare()
 
@@ -179,7 +199,8 @@ class Life(RuleBasedStateMachine):
             finally:
                 arrived.path.unlink()
 
-        self.step(lambda: self.model.add(*ids, hashlib.sha256(data).hexdigest(), pages), act)
+        sha256, are_cards = hashlib.sha256(data).hexdigest(), file % len(self.world.files) in CARDS
+        self.step(lambda: self.model.add(*ids, sha256, pages, are_cards=are_cards), act)
 
     @rule(which=WHICH, original=ORIGINAL)
     def remove(self, which: int, original: int) -> None:
@@ -262,6 +283,37 @@ class Life(RuleBasedStateMachine):
         else:
             ids = self.ids[which], page
             self.step(lambda: self.model.set_corners(*ids), lambda: set_corners(self.world.visitor, *ids, quad))
+
+    @precondition(_has_cards)
+    @rule(which=some.integers(0, 3), who=WHO, other_way=some.booleans(), apart=some.booleans(), at_desk=some.booleans())
+    def sides(self, which: int, who: int, other_way: bool, apart: bool, at_desk: bool) -> None:
+        """Lay one side of a card under the other or take them apart; perhaps the wrong way round, perhaps too late."""
+        cards = self.model.cards()
+        deposit_id, paper_id, *pair = cards[which % len(cards)]
+        upper, lower = reversed(pair) if other_way and which else pair
+        if at_desk or which == 0:
+            place, _ = self._mostly_in_hand(who, who)
+            reader, clerk = self.world.readers[place], self.world.staff[place]
+            self.step(
+                lambda: (
+                    self.model.apart_in_hand(reader, paper_id, upper)
+                    if apart
+                    else self.model.lay_in_hand(reader, paper_id, upper, lower)
+                ),
+                lambda: apart_in_hand(clerk, paper_id, upper) if apart else lay_in_hand(clerk, paper_id, upper, lower),
+            )
+        else:
+            visitor = self.world.visitor
+            self.step(
+                lambda: (
+                    self.model.take_apart(deposit_id, upper)
+                    if apart
+                    else self.model.lay_under(deposit_id, upper, lower)
+                ),
+                lambda: (
+                    take_apart(visitor, deposit_id, upper) if apart else lay_under(visitor, deposit_id, upper, lower)
+                ),
+            )
 
     @precondition(_has_made_pages)
     @rule(original=ORIGINAL)

@@ -6,10 +6,12 @@ raises the error that must come. Times are seconds of the machine's own clock.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from dossier.deposits import errors as deposits
+from dossier.deposits.lay_under import NotTwoSides
 from dossier.deposits.remake import PageBusy
 from dossier.deposits.retry_page import PageNotStuck
 from dossier.documents import errors as documents
@@ -47,7 +49,16 @@ class Model:
         self.deposits[deposit_id] = Deposit(deposit_id, depositor, has_file, self.now)
         return [("DepositOpened", deposit_id)]
 
-    def add(self, deposit_id: UUID, paper_id: UUID, original_id: UUID, sha256: str, pages: list[UUID]) -> Events:
+    def add(
+        self,
+        deposit_id: UUID,
+        paper_id: UUID,
+        original_id: UUID,
+        sha256: str,
+        pages: list[UUID],
+        *,
+        are_cards: bool,
+    ) -> Events:
         """Add a file."""
         deposit = self._open_one(deposit_id)
         for each in self.deposits.values():
@@ -64,7 +75,7 @@ class Model:
             raise deposits.OtherFile
         if paper_id not in deposit.papers:
             deposit.papers.append(paper_id)
-        deposit.originals.append(Original(original_id, paper_id, sha256, [Page(each) for each in pages]))
+        deposit.originals.append(Original(original_id, paper_id, sha256, [Page(each, are_cards) for each in pages]))
         return [("OriginalAdded", original_id)]
 
     def remove(self, deposit_id: UUID, original_id: UUID) -> Events:
@@ -73,11 +84,14 @@ class Model:
         if deposit is None or deposit.state is not C.OPEN:
             raise deposits.DepositNotOpen
         gone = [each for each in deposit.originals if each.id == original_id]
+        touched = {page.laid_under or page.id for each in gone for page in each.pages}
+        uppers = sorted(each.id for each in deposit.pages() if each.id in touched and self._under(deposit, each.id))
+        events = [event for each in uppers for event in self._apart(deposit, each)]
         deposit.originals = [each for each in deposit.originals if each.id != original_id]
         deposit.taken_back |= {(each.id, each.sha256) for each in gone}
         left = {each.paper_id for each in deposit.originals}
         deposit.papers = [each for each in deposit.papers if each in left]
-        return [("OriginalRemoved", original_id)] if gone else []
+        return [*events, ("OriginalRemoved", original_id)] if gone else []
 
     def name(self, deposit_id: UUID, paper_id: UUID) -> Events:
         """Say what a paper is."""
@@ -151,11 +165,43 @@ class Model:
 
     def turn(self, deposit_id: UUID, page_id: UUID) -> Events:
         """Turn a page of one's own deposit."""
-        return self._remade(self._own(deposit_id), page_id, "deposits.turn_page", "PageTurned")
+        return self._remade(self._own(deposit_id).pages(), page_id, "deposits.turn_page", "PageTurned")
 
     def set_corners(self, deposit_id: UUID, page_id: UUID) -> Events:
         """Set the corners of a page of one's own deposit."""
-        return self._remade(self._own(deposit_id), page_id, "deposits.set_corners", "CornersSet")
+        return self._remade(self._own(deposit_id).pages(), page_id, "deposits.set_corners", "CornersSet")
+
+    def lay_under(self, deposit_id: UUID, page_id: UUID, under_id: UUID) -> Events:
+        """Lay a page under another of one's own deposit."""
+        deposit = self._own(deposit_id)
+        paper = next((each.paper_id for each in deposit.originals for one in each.pages if one.id == page_id), None)
+        return self._laid(deposit, paper, page_id, under_id)
+
+    def take_apart(self, deposit_id: UUID, page_id: UUID) -> Events:
+        """Take a page of one's own deposit apart."""
+        return self._apart(self._own(deposit_id), page_id)
+
+    def lay_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID, under_id: UUID) -> Events:
+        """Lay a page under another of a document that one has in hand."""
+        deposit = self._page_in_hand(reader, document_id, page_id)
+        return self._laid(deposit, document_id, page_id, under_id)
+
+    def apart_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID) -> Events:
+        """Take a page of a document that one has in hand apart."""
+        return self._apart(self._page_in_hand(reader, document_id, page_id), page_id)
+
+    def cards(self) -> list[tuple[UUID, UUID, UUID, UUID]]:
+        """Return which two pages can be laid, or are: deposit, paper, the upper and the lower."""
+        found = []
+        for each in self.deposits.values():
+            for paper_id in each.papers:
+                shown = self._shown(each, paper_id)
+                found += [
+                    (each.id, paper_id, *pair)
+                    for pair in [(one.id, other.id) for one, other in pairwise(shown) if self._fit(each, one, other)]
+                ]
+                found += [(each.id, paper_id, one.id, low.id) for one in shown if (low := self._under(each, one.id))]
+        return found
 
     def turn_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID) -> Events:
         """Turn a page of a document that one has in hand."""
@@ -165,11 +211,51 @@ class Model:
         """Set the corners of a page of a document that one has in hand."""
         return self._remade(self._pages_in_hand(reader, document_id), page_id, "deposits.set_corners", "CornersSet")
 
-    def _own(self, deposit_id: UUID) -> list[Page]:
+    def _own(self, deposit_id: UUID) -> Deposit:
         deposit = self.deposits.get(deposit_id)
         if deposit is None or deposit.state is not C.OPEN:
             raise deposits.DepositNotOpen
-        return deposit.pages()
+        return deposit
+
+    def _page_in_hand(self, reader: Reader, document_id: UUID, page_id: UUID) -> Deposit:
+        if all(each.id != page_id for each in self._pages_in_hand(reader, document_id)):
+            raise deposits.NoSuchPage
+        return self.deposits[self.documents[document_id].deposit_id]
+
+    def _shown(self, deposit: Deposit, paper_id: UUID | None) -> list[Page]:
+        of_paper = [page for each in deposit.originals if each.paper_id == paper_id for page in each.pages]
+        return [each for each in of_paper if each.laid_under is None]
+
+    def _under(self, deposit: Deposit, page_id: UUID) -> Page | None:
+        return next((each for each in deposit.pages() if each.laid_under == page_id), None)
+
+    def _fit(self, deposit: Deposit, *pages: Page) -> bool:
+        return all(each.is_card and each.state is P.READY and not self._under(deposit, each.id) for each in pages)
+
+    def _laid(self, deposit: Deposit, paper_id: UUID | None, page_id: UUID, under_id: UUID) -> Events:
+        shown = self._shown(deposit, paper_id)
+        upper = next((each for each in shown if each.id == page_id), None)
+        if upper is None:
+            raise deposits.NoSuchPage
+        if (under := self._under(deposit, page_id)) and under.id == under_id:
+            return []
+        lower = next((other for one, other in pairwise(shown) if one is upper and other.id == under_id), None)
+        if lower is None or not self._fit(deposit, upper, lower):
+            raise NotTwoSides
+        upper.state, lower.laid_under = self._moved("deposits.lay_under", upper.state), page_id
+        upper.version += 1
+        return [("PageLaidUnder", page_id)]
+
+    def _apart(self, deposit: Deposit, page_id: UUID) -> Events:
+        upper = next((each for each in deposit.pages() if each.id == page_id), None)
+        if upper is None:
+            raise deposits.NoSuchPage
+        lower = self._under(deposit, page_id)
+        if lower is None:
+            return []
+        upper.state, lower.laid_under = self._moved("deposits.take_apart", upper.state), None
+        upper.version += 1
+        return [("PagesTakenApart", page_id)]
 
     def _pages_in_hand(self, reader: Reader, document_id: UUID) -> list[Page]:
         document = self._in_hand(reader, document_id)
@@ -182,11 +268,13 @@ class Model:
         page = next((each for each in pages if each.id == page_id), None)
         if page is None:
             raise deposits.NoSuchPage
-        if page.state is P.WAITING:
+        both = [page, *(each for each in pages if each.id == page.laid_under)]
+        if any(each.state is P.WAITING for each in both):
             raise PageBusy
-        page.state = self._moved(verb, page.state)
-        page.version += 1
-        return [(event, page_id)]
+        for each in both:
+            each.state = self._moved(verb, each.state)
+            each.version += 1
+        return [*(("LowerSideRemade", each.id) for each in both[1:]), (event, page_id)]
 
     def retry(self, page_id: UUID) -> Events:
         """Have a page tried again."""

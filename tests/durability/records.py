@@ -19,8 +19,10 @@ class Page:
     """One page of an original."""
 
     id: UUID
+    is_card: bool  # one side of a card, by its proportions
     state: PageState = PageState.WAITING
     version: int = 1
+    laid_under: UUID | None = None
 
 
 @dataclass

@@ -76,7 +76,7 @@ async def _world(cluster: Cluster, name: str, folder: Path, runner: asyncio.Runn
         runner=runner,
         resources=replace(resources, box=cast("Box", box)),
         box=box,
-        files=[small_photo(1), small_photo(2), small_photo(3), pdf("one", "two")],
+        files=[small_photo(1, is_card=True), small_photo(2), small_photo(3, is_card=True), pdf("one", "two")],
         visitor=Actor(centre_id=centre_id, kind="depositor", place="portal"),
         staff=[await staff(centre_id, each) for each in ("ines.moreau", "koen.smets", "nadia.benali")],
         administrator=await staff(centre_id, "rachid.lahlou"),

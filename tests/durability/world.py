@@ -25,7 +25,7 @@ _STATE = """SELECT json_build_object(
     'originals', (SELECT json_agg(json_build_array(o.deposit_id, o.paper_id, o.id, o.sha256)
                                   ORDER BY o.deposit_id, p.position, o.position)
                   FROM originals o JOIN papers p ON p.id = o.paper_id WHERE o.deposit_id = ANY($1)),
-    'pages', (SELECT json_agg(json_build_array(id, state, recipe_version) ORDER BY id)
+    'pages', (SELECT json_agg(json_build_array(id, state, recipe_version, laid_under) ORDER BY id)
               FROM pages WHERE deposit_id = ANY($1)),
     'documents', (SELECT json_agg(json_build_array(id, state, decided_by) ORDER BY deposit_id, position)
                   FROM documents WHERE deposit_id = ANY($1)),
@@ -76,7 +76,7 @@ class World:
     runner: asyncio.Runner
     resources: Resources
     box: QuickBox
-    files: list[bytes]
+    files: list[bytes]  # the first and the third show sides of cards
     visitor: Actor
     staff: list[Actor]
     administrator: Actor
