@@ -8,6 +8,7 @@ from dossier.deposits.corners import WHOLE_PHOTO
 from dossier.deposits.errors import NoSuchPage
 from dossier.deposits.parts import drop_parts
 from dossier.deposits.remake import check_open, remake, standing
+from dossier.deposits.take_apart import bring_back
 from dossier.events import KeptAsOne
 from dossier.outbox.publish import publish
 
@@ -28,19 +29,24 @@ async def join(tx: Transaction, deposit_id: UUID, page_id: UUID) -> None:
     The page shows the whole photo, so that no paper is out of sight; its corners can be set. Raises NoSuchPage when the
     deposit has no such page, PageBusy while its first page is being made.
     """
-    first_id = await tx.value(
-        """SELECT first.id FROM pages g JOIN pages first
+    first = await tx.row(
+        """SELECT first.id, first.original_id,
+                  EXISTS (SELECT FROM pages p WHERE p.original_id = g.original_id AND p.index = g.index AND p.part > 0)
+                      AS has_parts
+           FROM pages g JOIN pages first
                ON first.original_id = g.original_id AND first.index = g.index AND first.part = 0
            WHERE g.id = $1 AND g.deposit_id = $2""",
         page_id,
         deposit_id,
     )
-    if first_id is None:
+    if first is None:
         raise NoSuchPage
+    first_id = first["id"]
+    if not first["has_parts"]:
+        return
+    await bring_back(tx, deposit_id, first["original_id"], but=first_id)
     page = await standing(tx, deposit_id, first_id)
     part_count = await drop_parts(tx, deposit_id, first_id)
-    if not part_count:
-        return
     version = await remake(tx, "deposits.keep_one_page", page, quad=WHOLE_PHOTO, one_page=True)
     await publish(
         tx, KeptAsOne(record_id=first_id, deposit_id=deposit_id, recipe_version=version, part_count=part_count)

@@ -70,7 +70,7 @@ async def add_parts(tx: Transaction, deposit_id: UUID, first_id: UUID, papers: S
 async def drop_parts(tx: Transaction, deposit_id: UUID, first_id: UUID) -> int:
     """Take the parts beside a page out of the deposit and its documents; return how many there were.
 
-    Their bytes go. A job that still makes one finds it gone.
+    Their bytes go, and those of pages that showed one beneath. A job that still makes one finds it gone.
     """
     rows = await tx.rows(
         """DELETE FROM pages p USING pages first
@@ -79,9 +79,10 @@ async def drop_parts(tx: Transaction, deposit_id: UUID, first_id: UUID) -> int:
         first_id,
     )
     part_ids = [each["id"] for each in rows]
-    if part_ids:
-        await tx.run("UPDATE pages SET seen_quad = NULL WHERE id = $1", first_id)
-        await tx.run("DELETE FROM document_pages WHERE page_id = ANY($1)", part_ids)
-        gone = await tx.rows("DELETE FROM renditions WHERE page_id = ANY($1) RETURNING vault_key", part_ids)
-        await ask_removal(tx, [each["vault_key"] for each in gone], Reason.KEPT_AS_ONE, deposit_id)
+    await tx.run("UPDATE pages SET seen_quad = NULL WHERE id = $1", first_id)
+    await tx.run("DELETE FROM document_pages WHERE page_id = ANY($1)", part_ids)
+    gone = await tx.rows(
+        "DELETE FROM renditions WHERE page_id = ANY($1) OR under_id = ANY($1) RETURNING vault_key", part_ids
+    )
+    await ask_removal(tx, [each["vault_key"] for each in gone], Reason.KEPT_AS_ONE, deposit_id)
     return len(part_ids)

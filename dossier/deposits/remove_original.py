@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import Transaction, transaction
+from dossier.database.engine import transaction
 from dossier.deposits.errors import DepositNotOpen
-from dossier.deposits.take_apart import apart
+from dossier.deposits.take_apart import bring_back
 from dossier.events import OriginalRemoved
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
@@ -28,7 +28,7 @@ async def remove_original(actor: Actor, deposit_id: UUID, original_id: UUID) -> 
         if paper_id is None:
             return
         # Pages first: this waits for a worker that is just writing one down, and then sees the renditions it wrote.
-        await _take_apart(tx, deposit_id, original_id)
+        await bring_back(tx, deposit_id, original_id)
         pages = await tx.rows("DELETE FROM pages WHERE original_id = $1 RETURNING id", original_id)
         gone = await tx.rows(
             "DELETE FROM renditions WHERE page_id = ANY($1) OR under_id = ANY($1) RETURNING vault_key",
@@ -40,14 +40,3 @@ async def remove_original(actor: Actor, deposit_id: UUID, original_id: UUID) -> 
         )
         await ask_removal(tx, [each["vault_key"] for each in gone], Reason.TAKEN_BACK, deposit_id)
         await publish(tx, OriginalRemoved(record_id=original_id, deposit_id=deposit_id))
-
-
-async def _take_apart(tx: Transaction, deposit_id: UUID, original_id: UUID) -> None:
-    """Bring every page back that shows the other side of a card of which one side goes."""
-    uppers = await tx.rows(
-        """SELECT upper.id FROM pages lower JOIN pages upper ON upper.id = lower.laid_under
-           WHERE $1 IN (lower.original_id, upper.original_id) ORDER BY upper.id""",
-        original_id,
-    )
-    for each in uppers:
-        await apart(tx, deposit_id, each["id"])

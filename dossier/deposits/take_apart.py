@@ -34,3 +34,18 @@ async def apart(tx: Transaction, deposit_id: UUID, page_id: UUID) -> None:
     await publish(
         tx, PagesTakenApart(record_id=page_id, deposit_id=deposit_id, recipe_version=version, under_id=under_id)
     )
+
+
+async def bring_back(tx: Transaction, deposit_id: UUID, original_id: UUID, *, but: UUID | None = None) -> None:
+    """Bring every page back that shows the other side of a card of which one side, of this original, is about to go.
+
+    `but` names the upper page that the caller makes anew: what lies under it comes back, and no job begins for it.
+    """
+    await tx.run("UPDATE pages SET laid_under = NULL WHERE laid_under = $1", but)
+    uppers = await tx.rows(
+        """SELECT upper.id FROM pages lower JOIN pages upper ON upper.id = lower.laid_under
+           WHERE $1 IN (lower.original_id, upper.original_id) ORDER BY upper.id""",
+        original_id,
+    )
+    for each in uppers:
+        await apart(tx, deposit_id, each["id"])
