@@ -69,11 +69,13 @@ def main() -> int:
     left_out = ", ".join(each.path.name for each in everything if each.kind == "ambiguous")
     body += f"\n\nLeft out as ambiguous: {left_out}.\n\n"
     kinds = [summary("real", results)]
+    generated: dict[str, list[tuple[float, float]]] = {}
     for kind in ("synth", "photo", "scan"):
         held_out = [each for each in everything if each.kind == kind and not each.for_tuning]
-        generated = [measure(each) for each in held_out]
-        kinds.append(summary(kind, generated))
-        results += generated
+        generated[kind] = [measure(each) for each in held_out]
+        kinds.append(summary(kind, generated[kind]))
+        results += generated[kind]
+    kinds.append(summary("synth and photo", generated["synth"] + generated["photo"]))
     head = ("kind", "files", "mean IoU", "≥ 0.95", "score where ≥ 0.95", "score elsewhere")
     body += "Generated ones: the half that was not tuned on (`python -m bench.fit_quads` lists the other):\n\n"
     body += (
