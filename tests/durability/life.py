@@ -151,8 +151,9 @@ class Life(RuleBasedStateMachine):
         files=some.sampled_from([1, 1, 2, 3]),
         known=some.booleans(),
         joined=some.booleans(),
+        parted=some.booleans(),
     )
-    def begin(self, how_far: int, files: int, known: bool, joined: bool) -> None:
+    def begin(self, how_far: int, files: int, known: bool, joined: bool, parted: bool) -> None:
         """Start somewhere in the life of a deposit."""
         self.begun = False
         self.open(0, known=known, other=False)
@@ -169,7 +170,8 @@ class Life(RuleBasedStateMachine):
         if joined and files > max(CARDS) and how_far in {1, 4}:
             for number in CARDS:
                 self.process(number, readable=True)
-            self.sides(how_far, 0, other_way=False, apart=False, at_desk=how_far > 1)
+            for apart in (False, True)[: 1 + parted]:
+                self.sides(how_far, 0, other_way=False, apart=apart, at_desk=how_far > 1)
         self.begun = True
         self.compare()
 

@@ -40,6 +40,8 @@ from tests.support.deposits import pdf, staff
 
 RUNS = int(os.environ.get("LIFE_RUNS") or 2_000)
 RUNS_TORTURE = 50_000
+NOT_LIVED = {"deposits.keep_one_page"}
+"""No file of these lives shows several papers: `tests/dossier/deposits` tries these photos, also when they race."""
 RUNS_TO_SEE_ALL = 2_000  # fewer may by chance miss a rare move
 STEPS_MAX = 5  # after the beginning, which has up to nine
 _SEED = int(os.environ.get("LIFE_SEED") or secrets.randbits(32))
@@ -112,7 +114,7 @@ def _hold_together(world: World, runs: int) -> None:
     actor = replace(world.visitor, kind="system")
     assert world.runs >= runs
     if runs >= RUNS_TO_SEE_ALL:
-        assert set(world.moves) == {move.verb for move in MOVES}
+        assert set(world.moves) == {move.verb for move in MOVES} - NOT_LIVED
     while world.runner.run(chain.link(actor)):
         pass
     verdict = world.runner.run(chain.verify(actor))

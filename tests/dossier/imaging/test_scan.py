@@ -8,7 +8,20 @@ import pytest
 from dossier.imaging.scan import scan
 from tests.dossier.imaging.drawing import LAID, on_table, paper, save
 
-PAGE_KEYS = {"dpi", "skew_degrees", "width", "height", "quad", "score", "rotation", "blank", "codes", "verdict", "ms"}
+PAGE_KEYS = {
+    "dpi",
+    "skew_degrees",
+    "width",
+    "height",
+    "quad",
+    "score",
+    "rotation",
+    "blank",
+    "codes",
+    "verdict",
+    "ms",
+    "papers",
+}
 
 
 def test_a_line_a_file_with_pages_or_a_refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
