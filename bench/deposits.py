@@ -14,7 +14,7 @@ from bench.served import Served, load, milliseconds, photo, served
 from bench.tables import report, table
 from dossier.database.engine import Connection
 
-PAIRS = 300
+PAIRS = 50
 PAGES_EACH = 50  # of a deposit, which takes a bounded count
 WARM_UP = 8
 RATIO_MAX = 3.0
