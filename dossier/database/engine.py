@@ -173,12 +173,11 @@ def _beginning(actor: Actor, durable: bool, whole_centre: bool) -> str:
     """Return the statements that begin a transaction and name its actor, for one round trip."""
     # Values cannot be bound where several statements go together: hexadecimal digits and plain words are all that pass
     statements = [f"BEGIN; SET LOCAL app.centre_id = '{actor.centre_id.hex}'; SET LOCAL app.kind = '{actor.kind}'"]
-    if actor.staff_id:
+    if actor.kind == "staff":
         assert all(_PLAIN.fullmatch(role) for role in actor.roles)
-        department = actor.department_id.hex if actor.department_id else ""
         statements += [
-            f"SET LOCAL app.staff_id = '{actor.staff_id.hex}'",
-            f"SET LOCAL app.department_id = '{department}'",
+            f"SET LOCAL app.staff_id = '{actor.staff_id.hex if actor.staff_id else ''}'",
+            f"SET LOCAL app.department_id = '{actor.department_id.hex if actor.department_id else ''}'",
             f"SET LOCAL app.roles = '{','.join(sorted(actor.roles))}'",
         ]
     if whole_centre:

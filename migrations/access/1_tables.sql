@@ -49,5 +49,8 @@ CREATE INDEX glass_breaks_staff ON glass_breaks (staff_id, ends_at);
 CREATE INDEX glass_breaks_unreviewed ON glass_breaks (centre_id, broken_at) WHERE outcome IS NULL;
 CREATE INDEX glass_breaks_told ON glass_breaks (told_id) WHERE told_at IS NULL;
 
--- What is kept of a person, from either side.
-CREATE INDEX access_log_centre ON access_log (centre_id, at);
+-- A beneficiary who is told who looked: that, too, is a look at what is kept of them.
+ALTER TABLE access_log
+    DROP CONSTRAINT access_log_record_kind_check,
+    ADD CONSTRAINT access_log_record_kind_check
+        CHECK (record_kind IN ('document', 'page', 'original', 'social_file', 'receipt', 'beneficiary'));
