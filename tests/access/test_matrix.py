@@ -7,6 +7,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -126,7 +127,7 @@ async def asked(world: World, method: str, path: str, role: str, case: str, grid
         value = await _value(world, path, name, case, grid)
         address = address.replace(f"{{{name}:{kind}}}", value)
     client = world.browsers[role]
-    sent = {"data": BODIES.get(path, {})} if method == "POST" else {}
+    sent: dict[str, Any] = {"data": BODIES.get(path, {})} if method == "POST" else {}
     if path == "/deposits/{deposit_id:uuid}/originals":
         sent = {"params": {"paper": str(NOBODY)}, "files": {"photos": ("x.pdf", b"no PDF")}}
     request = client.request(method, address, headers=TUS if path.startswith("/uploads") else None, **sent)
