@@ -90,6 +90,7 @@ async def test_a_beneficiary_is_told_who_looked(resources: Resources, centre_id:
         assert gone.headers["location"] == f"/backoffice/beneficiaries/{person}/looks"
         listed = await auditor.get(gone.headers["location"])
         text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", listed.text))
+        assert "1 document vu" in text
         assert "Énergie et dettes" in text  # department and role, and why
         assert "Quelqu’un a besoin d’une aide qui ne peut attendre" in text
         assert "Pieter" not in text  # no names: the centre's choice
