@@ -3,16 +3,21 @@
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
+from backoffice.files import routes as files
+from backoffice.glass import routes as glass
 from backoffice.home import routes as home
 from backoffice.letters import routes as letters
+from backoffice.looks import routes as looks
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
+from backoffice.seals import routes as seals
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
+from backoffice.ties import routes as ties
 from backoffice.types import routes as types
 
 ROUTES = [
@@ -32,8 +37,13 @@ ROUTES = [
     *types.ROUTES,
     *beneficiaries.ROUTES,
     *signals.ROUTES,
+    *files.ROUTES,
+    *glass.ROUTES,
+    *looks.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
+    *ties.ROUTES,
+    *seals.ROUTES,
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,

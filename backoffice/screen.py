@@ -2,7 +2,7 @@
 
 from litestar import Response
 
-from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
+from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, Role
 from dossier.people.staff import Staff
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
@@ -44,6 +44,9 @@ async def screen(
         staff=staff,
         decides=bool(staff.actor.roles & DECIDES),
         prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
+        reviews_glass=bool(staff.actor.roles & REVIEWS_GLASS),
+        notes_ties=bool(staff.actor.roles & NOTES_TIES),
+        audits=Role.AUDITOR in staff.actor.roles,
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         circuits=CIRCUITS,
         flash=None if fragment_wanted(request) else await _taken_flash(request),

@@ -303,3 +303,52 @@ class OrphanRemoved(Event):
     sha256: str
     size_bytes: int
     asked_by: UUID  # the administrator: where the store failed at first, a round made it good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlassBroken(Event):
+    """A staff member opened a file or a document of others for a while; the record is that file or document."""
+
+    break_id: UUID
+    kind: str  # social_file or document
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlassReviewed(Event):
+    """A reviewer said what they found of a broken glass; the record is the break."""
+
+    kind: str  # in_order or follow_up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlassNoticeRead(Event):
+    """A worker put the notice away that a colleague opened a file of theirs; the record is the break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieNoted(Event):
+    """A staff member was noted to be, or to be related to, a beneficiary; the record is the staff member."""
+
+    kind: str  # self or relative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRemoved(Event):
+    """A tie was removed that had been noted; the record is the staff member."""
+
+    kind: str  # self or relative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealKeyGiven(Event):
+    """Some may open what is sealed; the record is the key."""
+
+    kind: str  # medical or judicial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealKeyTaken(Event):
+    """Some may no longer open what is sealed; the record is the key."""
+
+    kind: str  # medical or judicial

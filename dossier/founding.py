@@ -1,4 +1,4 @@
-"""Found a centre: the tenant itself, its departments, its first thesaurus."""
+"""Found a centre: the tenant itself, its departments, the keys of its seals, its first thesaurus."""
 
 import csv
 from pathlib import Path
@@ -9,6 +9,7 @@ import asyncpg
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.ids import new_id
+from dossier.people.seals import seed_seals
 from dossier.people.tables import Department
 from dossier.thesaurus.seed import seed_thesaurus
 
@@ -26,6 +27,7 @@ async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) ->
     async with transaction(system(centre_id)) as tx:
         if not await tx.value("SELECT EXISTS (SELECT FROM departments)"):
             await Department.insert(*departments)
+        await seed_seals(tx)
         has_types = await tx.value("SELECT EXISTS (SELECT FROM document_types)")
     if not has_types:
         await seed_thesaurus(system(centre_id))

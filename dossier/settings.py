@@ -160,6 +160,12 @@ class Settings(BaseSettings):
     leftovers_keep_seconds: int = Field(24 * 3600, ge=3600)
     """Half-written files that a killed process left behind are removed once they are so old."""
 
+    # Who reads what
+    glass_open_seconds: int = Field(4 * 3600, ge=300, le=7 * 24 * 3600)
+    """How long a file or document of others stays open to whoever broke its glass."""
+    looks_name_staff: bool = False
+    """A beneficiary who asks who looked reads the names of staff too, not only department and role."""
+
     # The desk and the kiosk
     claim_lease_seconds: int = Field(15 * 60, ge=30)
     """How long a claimed deposit stays with a staff member who does nothing."""

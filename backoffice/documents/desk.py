@@ -8,11 +8,14 @@ from litestar.response import Stream
 
 from backoffice.documents.forms import ProfileForm, RefusalForm
 from backoffice.documents.hold import hold_of
+from backoffice.glass.asking import ask_reason
 from backoffice.screen import screen
 from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.review import Review, review
+from dossier.glass.break_ import Pane
 from dossier.imaging.refusals import REFUSALS
+from dossier.people.access import OtherDepartment
 from dossier.people.queries import FoundBeneficiary, beneficiary
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import all_types, refusal_reasons
@@ -29,8 +32,12 @@ _TEMPLATE = "backoffice/documents/desk.html"
 async def show_desk(
     request: AnyRequest, document_id: FromPath[UUID], page: FromQuery[int] = 1, view: FromQuery[str] = "page"
 ) -> Response[str]:
-    """Show a document with its profile."""
-    return await desk(request, await staff_member(request), document_id, number=page, view=view)
+    """Show a document with its profile; ask whoever stands outside for a reason."""
+    staff = await staff_member(request)
+    try:
+        return await desk(request, staff, document_id, number=page, view=view)
+    except OtherDepartment as error:
+        return await ask_reason(request, staff, Pane(document_id=document_id), error)
 
 
 @get(f"{PATH}/pages")

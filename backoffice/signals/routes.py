@@ -3,7 +3,9 @@
 from litestar import Response, get
 from litestar.response import Stream
 
+from backoffice.glass.words import REASONS
 from backoffice.screen import screen
+from dossier.glass.queries import notices
 from dossier.people.access import check_decides
 from dossier.signals.queries import signals
 from web.catalogues import mark
@@ -33,6 +35,8 @@ async def show_signals(request: AnyRequest) -> Response[str]:
         "backoffice/signals/signals.html",
         block="signals",
         signals=await signals(staff.actor),
+        notices=await notices(staff.actor),
+        reasons=REASONS,
         urgencies=URGENCIES,
     )
 

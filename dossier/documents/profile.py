@@ -13,6 +13,7 @@ from dossier.documents.decided import already_decided
 from dossier.documents.errors import BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded, UnknownChoice
 from dossier.events import DocumentProfiled
 from dossier.outbox.publish import publish
+from dossier.people.access import OwnOrRelative
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ async def profile(actor: Actor, document_id: UUID, told: Profile) -> None:
     async with transaction(actor) as tx:
         found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
+        await tx.see_whole_centre()  # filed elsewhere, or under a seal, it may be out of the actor's own sight
         if not await advance(tx, "documents.profile", document_id, **checked.columns()):
             raise await already_decided(tx, document_id)
         await set_beneficiary(tx, document_id, checked.beneficiary_id)
@@ -62,7 +64,7 @@ async def profile(actor: Actor, document_id: UUID, told: Profile) -> None:
 async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
     """Complete a profile: the beneficiary's open file, the validity that the type proposes.
 
-    Raises TypeNeeded, BeneficiaryNeeded, FileNeeded, FutureDate, UnknownChoice.
+    Raises TypeNeeded, BeneficiaryNeeded, FileNeeded, FutureDate, UnknownChoice, OwnOrRelative.
     """
     if told.type_id is None:
         raise TypeNeeded
@@ -83,6 +85,14 @@ async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
     )
     if file_id is None:
         raise FileNeeded
+    if await tx.value(
+        """SELECT $1 = ANY (kin_files()) OR EXISTS (SELECT FROM staff_ties
+                                                    WHERE staff_id = $2 AND beneficiary_id = $3)""",
+        file_id,
+        tx.actor.staff_id,
+        told.beneficiary_id,
+    ):
+        raise OwnOrRelative
     days = kind["validity_days"]
     return CheckedProfile(
         type_id=told.type_id,

@@ -17,10 +17,10 @@ from dossier.deposits.queries import (
     latest_rendition,
     page_view,
 )
-from dossier.documents.access import check_readable
+from dossier.documents.access import GROUND_TOLD, check_readable
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState, allowed
-from dossier.people.access import READABLE, OtherDepartment, reading
+from dossier.people.access import OtherDepartment, check_decides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +83,9 @@ async def review(actor: Actor, document_id: UUID) -> Review:
     Raises NotYourWork, NoSuchDocument, OtherDepartment.
     """
     async with transaction(actor) as tx:
-        await check_readable(tx, document_id)
+        found = await check_readable(tx, document_id)
         row = await tx.row(
             """SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
-                      (SELECT count(*) FROM documents x WHERE x.deposit_id = d.deposit_id) AS document_count,
                       p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
                       t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
                       d.type_id IS NULL AND d.proposed_type_id IS NOT NULL AS proposed_by_depositor,
@@ -117,9 +116,10 @@ async def review(actor: Actor, document_id: UUID) -> Review:
             "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'",
             [side.original_id for page in pages for side in page.sides],
         )
-        await note_access(tx, "view", "document", document_id)
+        await note_access(tx, "view", "document", document_id, found.ground)
     return Review(
-        **{**row, "state": DocumentState(row["state"])},
+        **{**row, "state": found.state},
+        document_count=found.document_count,
         pages=pages,
         infected=frozenset(each["id"] for each in infected),
     )
@@ -140,20 +140,20 @@ async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -
 
     Raises NotYourWork, OtherDepartment, NoSuchPage while it is not made.
     """
+    check_decides(actor)
     async with transaction(actor) as tx:
-        readable = await tx.value(
-            f"""SELECT bool_or(coalesce({READABLE}, false)) FROM document_pages dp
-                JOIN documents d ON d.id = dp.document_id LEFT JOIN social_files f ON f.id = d.social_file_id
-                WHERE dp.page_id = $4""",
-            *reading(actor),
+        stands = await tx.row(
+            f"""SELECT min({GROUND_TOLD}) AS ground
+                FROM document_pages dp LEFT JOIN documents d ON d.id = dp.document_id
+                WHERE dp.page_id = $1 HAVING count(*) > 0""",
             page_id,
         )
-        if readable is None:
+        if stands is None:
             raise NoSuchPage
-        if not readable:
+        if stands["ground"] is None:
             raise OtherDepartment
         found = await latest_rendition(tx, kind, page_id, "true")
         if found is None:
             raise NoSuchPage
-        await note_access(tx, "view", "page", page_id)
+        await note_access(tx, "view", "page", page_id, stands["ground"])
     return found

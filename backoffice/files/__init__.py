@@ -1,0 +1,1 @@
+"""A social file: found, and opened."""

@@ -1,0 +1,48 @@
+"""Records of administration for the matrix, made anew for each request, since most of those take them away."""
+
+from uuid import UUID, uuid4
+
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from tests.access.world import NOBODY, World
+
+_BREAK = """INSERT INTO glass_breaks (id, centre_id, staff_id, social_file_id, reason_code, words, broken_at, ends_at,
+                                      told_id)
+            SELECT $1, f.centre_id, s.id, f.id, 'other', 'matrix', now(), now() + interval '1 hour', f.social_worker_id
+            FROM social_files f, staff_members s WHERE f.id = $2 AND s.username = 'pieter.maes'"""
+_TIE = """INSERT INTO staff_ties (id, centre_id, staff_id, beneficiary_id, kind, noted_at)
+          SELECT $1, s.centre_id, s.id, b.id, 'relative', now() FROM staff_members s, beneficiaries b
+          WHERE s.username = 'sofie.devos' AND b.id = $2
+          ON CONFLICT (staff_id, beneficiary_id) DO UPDATE SET id = EXCLUDED.id"""
+_KEY = """INSERT INTO seal_keys (id, centre_id, sensitivity, holder, department_id)
+          SELECT $1, centre_id, 'medical', 'department', id FROM departments WHERE code = 'FIN'
+          ON CONFLICT (centre_id, sensitivity, holder, department_id, role) DO UPDATE SET id = EXCLUDED.id"""
+_DEVICE = "INSERT INTO devices (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
+_FINDING = """WITH run AS (INSERT INTO reconcile_runs (id, centre_id, deep, started_at, moved_at, finished_at)
+                           SELECT gen_random_uuid(), id, false, now(), now(), now() FROM centres
+                           RETURNING id, centre_id)
+              INSERT INTO reconcile_findings (id, centre_id, run_id, kind, vault_key, actual_bytes, found_at)
+              SELECT $1::uuid, centre_id, id, 'orphan', centre_id || '/' || $1::uuid || '/' || repeat('0', 64), 1, now()
+              FROM run"""
+
+STATEMENTS = {"tie_id": _TIE, "key_id": _KEY, "device_id": _DEVICE, "finding_id": _FINDING}
+
+
+async def made_anew(world: World, parameter: str, case: str) -> str:
+    """Return the id of a record of administration that is there, of another department's file, or long gone."""
+    if parameter == "job_id":
+        return "7"
+    if case == "deleted":
+        return str(NOBODY)
+    made = uuid4()
+    async with transaction(system(world.centre_id)) as tx:
+        if parameter == "break_id":
+            await tx.run(_BREAK, made, UUID(world.filed[case]["file_id"]))
+        elif parameter == "tie_id":
+            await tx.run(_TIE, made, UUID(world.filed["other"]["beneficiary_id"]))
+        else:
+            await tx.run(STATEMENTS[parameter], made)
+    return str(made)
+
+
+ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id"})
