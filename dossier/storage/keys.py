@@ -1,6 +1,7 @@
 """Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`.
 
-A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on.
+A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on. What vouches for the journal
+stands apart, below `journal/centre`: no check of records takes it for an orphan, and a bucket can lock that prefix.
 """
 
 import re
@@ -47,6 +48,27 @@ def staging_prefix(upload_id: UUID) -> str:
 def staging_key(upload_id: UUID, offset_bytes: int) -> str:
     """Return the key of the piece of an upload that begins so far into its file."""
     return f"{staging_prefix(upload_id)}/{offset_bytes}"
+
+
+def anchors_prefix(centre_id: UUID) -> str:
+    """Return what the keys of all anchors of a centre's journal begin with."""
+    return f"journal/{centre_id}/anchors"
+
+
+def stamps_prefix(centre_id: UUID) -> str:
+    """Return what the keys of all time stamps of a centre's journal begin with."""
+    return f"journal/{centre_id}/stamps"
+
+
+def numbered_key(prefix: str, number: int, sha256: str) -> str:
+    """Return the key of an anchor, or of the time stamp of one: in the order of numbers."""
+    return f"{prefix}/{number:09d}-{sha256}"
+
+
+def number_of(key: str) -> int:
+    """Return the number of the anchor that a numbered key stands for; 0 for a key that nobody here made."""
+    number = key.rpartition("/")[2].partition("-")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def checked_key(key: str) -> str:
