@@ -4,6 +4,8 @@ from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
 from backoffice.home import routes as home
+from backoffice.journal import access, chain
+from backoffice.journal import routes as journal
 from backoffice.letters import routes as letters
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
@@ -37,5 +39,8 @@ ROUTES = [
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,
+    *journal.ROUTES,
+    *access.ROUTES,
+    *chain.ROUTES,
 ]
 """Every address under `/backoffice`."""

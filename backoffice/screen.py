@@ -45,6 +45,7 @@ async def screen(
         decides=bool(staff.actor.roles & DECIDES),
         prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
         administers=Role.ADMINISTRATOR in staff.actor.roles,
+        audits=Role.AUDITOR in staff.actor.roles,
         circuits=CIRCUITS,
         flash=None if fragment_wanted(request) else await _taken_flash(request),
         **context,

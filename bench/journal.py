@@ -94,17 +94,16 @@ async def walked(vault: Vault, actor: Actor) -> tuple[int, float]:
 
 async def _measured() -> tuple[list[float], list[float], float, int, float]:
     decide_keys()
-    with tempfile.TemporaryDirectory(prefix="guichet-bench-") as name:
-        with embedded(Path(name) / "postgres") as cluster:
-            await migrate(cluster.owner_url(), role_of(cluster.app_url()))
-            async with pool(cluster.app_url(), size=2):
-                actor = system(await found_centre(cluster.owner_url(), "demo", "CPAS", "OCMW"))
-                vault = open_vault((Path(name) / "vault").as_uri())
-                ours, plain = await measure(actor)
-                linking = await link_seconds(actor)
-                await fill(actor)
-                await anchor_when_due(vault, actor)
-                return ours, plain, linking, *await walked(vault, actor)
+    with tempfile.TemporaryDirectory(prefix="guichet-bench-") as name, embedded(Path(name) / "postgres") as cluster:
+        await migrate(cluster.owner_url(), role_of(cluster.app_url()))
+        async with pool(cluster.app_url(), size=2):
+            actor = system(await found_centre(cluster.owner_url(), "demo", "CPAS", "OCMW"))
+            vault = open_vault((Path(name) / "vault").as_uri())
+            ours, plain = await measure(actor)
+            linking = await link_seconds(actor)
+            await fill(actor)
+            await anchor_when_due(vault, actor)
+            return ours, plain, linking, *await walked(vault, actor)
 
 
 def main() -> int:

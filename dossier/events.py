@@ -303,3 +303,16 @@ class OrphanRemoved(Event):
     sha256: str
     size_bytes: int
     asked_by: UUID  # the administrator: where the store failed at first, a round made it good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalCheckAsked(Event):
+    """A check of the journal was asked for; the record is the check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalChecked(Event):
+    """The journal was held against its anchors, the store and the time stamps; the record is the check."""
+
+    linked: int
+    found: int

@@ -26,6 +26,7 @@ JOBS = {
     "raise_signals": mark("Telling departments of a document"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "reconcile": mark("Checking the store"),
+    "check_journal": mark("Checking the journal"),
     "scan_original": mark("Having the antivirus look at a file"),
 }
 """What each job does, in words."""

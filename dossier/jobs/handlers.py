@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from dossier.audit.checks import check
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
@@ -63,4 +64,5 @@ HANDLERS: dict[str, Handler] = {
     "raise_signals": tell_departments,
     "release_claims": free_claims,
     "reconcile": reconcile,
+    "check_journal": check,
 }

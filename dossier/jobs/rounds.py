@@ -6,6 +6,7 @@ from functools import partial
 
 import structlog
 
+from dossier.audit.checks import ask_check_when_due
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
@@ -27,6 +28,8 @@ CHAIN_SECONDS = 0.5
 CHAIN_LATE_SECONDS = 60
 ANCHOR_SECONDS, STAMP_SECONDS = 60, 600
 """How often it is asked whether an anchor of the journal is due, and its time stamp."""
+JOURNAL_CHECK_SECONDS = 600
+"""How often it is asked whether a check of the journal is due."""
 ABANDON_SECONDS = 600
 PURGE_SECONDS = 600
 REMOVE_SECONDS = 60
@@ -60,6 +63,7 @@ def _of_the_journal(resources: Resources) -> list[tuple[str, float, EachCentre]]
     rounds: list[tuple[str, float, EachCentre]] = [
         ("chain", CHAIN_SECONDS, link),
         ("chain, late", CHAIN_LATE_SECONDS, chain.link),
+        ("journal check", JOURNAL_CHECK_SECONDS, ask_check_when_due),
         ("anchor", ANCHOR_SECONDS, partial(anchor_when_due, resources.vault)),
     ]
     authority = authority_of(resources.settings)

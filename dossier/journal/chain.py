@@ -76,6 +76,11 @@ async def head(tx: Transaction) -> Head | None:
     return Head(**dict(row)) if row else None
 
 
+async def waiting(tx: Transaction, behind: Head | None) -> int:
+    """Return how many events wait for their link, of those that are looked for: `AT_ONCE` at most."""
+    return len(await tx.rows(UNLINKED, (behind.event_seq if behind else 0) - VERY_LATE_EVENTS, AT_ONCE))
+
+
 async def lags(tx: Transaction, behind: Head, before: datetime) -> bool:
     """Tell whether an event that is older than a moment waits for its link, among those that are looked for."""
     late = await tx.rows(UNLINKED, behind.event_seq - VERY_LATE_EVENTS, AT_ONCE)

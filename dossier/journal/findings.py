@@ -1,10 +1,29 @@
 """What speaks against the journal, each as a fact with its sentence: found by `verify`, never raised."""
 
+from datetime import datetime
+from typing import Any
+
 from dossier.errors import Conflict
+
+_TIMES = frozenset({"at", "anchored", "stamped"})
+"""Facts that are moments; all others are numbers."""
 
 
 class JournalChanged(Conflict):
     """The journal is not what it was."""
+
+    def told(self) -> dict[str, object]:
+        """Return the finding as plain JSON values."""
+        facts = {name: each.isoformat() if isinstance(each, datetime) else each for name, each in self.facts.items()}
+        return {"code": self.code(), **facts}
+
+
+def read_finding(told: dict[str, Any]) -> JournalChanged:
+    """Return a finding that was kept as plain JSON values."""
+    kinds = {each.code(): each for each in JournalChanged.__subclasses__()}
+    facts = {name: datetime.fromisoformat(each) if name in _TIMES else each for name, each in told.items()}
+    del facts["code"]
+    return kinds[told["code"]](**facts)
 
 
 class PlaceGone(JournalChanged):
@@ -28,7 +47,7 @@ class EventBackdated(JournalChanged):
 
 
 class ChainCut(JournalChanged):
-    """The chain ends at place {position}, but anchor {anchor} of {at} saw it at {anchored}."""
+    """The chain ends at place {position}, but anchor {anchor} of {at} saw it at {seen}."""
 
 
 class ChainRewritten(JournalChanged):

@@ -11,7 +11,9 @@ from dossier.events import Event
 from dossier.ids import new_id
 
 Act = Literal["view", "download", "print"]
-RecordKind = Literal["document", "page", "original", "social_file", "receipt"]
+RecordKind = Literal[
+    "document", "page", "original", "social_file", "receipt", "journal", "access_log", "beneficiary", "export"
+]
 
 
 async def record(tx: Transaction, event: Event, *, channel: str = "", words: Sequence[str] = ()) -> None:

@@ -52,7 +52,7 @@ async def walk(tx: Transaction, anchors: list[Anchor]) -> Walked:
                 against.append(found.ChainRewritten(position=position, anchor=passed.number, at=passed.at))
     if ahead:
         last = ahead[-1]
-        against.append(found.ChainCut(position=position, anchor=last.number, at=last.at, anchored=last.position))
+        against.append(found.ChainCut(position=position, anchor=last.number, at=last.at, seen=last.position))
     outside, unlinked = await _unlinked(tx, anchors[-1] if anchors else None)
     return Walked(linked=position, unlinked=unlinked, findings=against + outside)
 
