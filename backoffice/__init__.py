@@ -3,6 +3,7 @@
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
+from backoffice.exports import routes as exports
 from backoffice.home import routes as home
 from backoffice.journal import access, chain
 from backoffice.journal import routes as journal
@@ -42,5 +43,6 @@ ROUTES = [
     *journal.ROUTES,
     *access.ROUTES,
     *chain.ROUTES,
+    *exports.ROUTES,
 ]
 """Every address under `/backoffice`."""

@@ -316,3 +316,29 @@ class JournalChecked(Event):
 
     linked: int
     found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportAsked(Event):
+    """An auditor asked for all about one person; the record is the export."""
+
+    beneficiary_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReady(Event):
+    """A package about one person stands in the store; the record is the export."""
+
+    file_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportDownloaded(Event):
+    """An auditor downloaded a package about one person; the record is the export."""
+
+    beneficiary_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportExpired(Event):
+    """A package about one person is gone from the store; the record is the export."""

@@ -137,14 +137,15 @@ class Settings(BaseSettings):
     clamd_timeout_seconds: int = Field(30, ge=1)
     """How long clamd may take over one file."""
 
-    # The journal
+    # The journal, and packages about one person
     stamp_authority_url: str = ""
     """Who vouches each day for the journal (RFC 3161): `https://…`. Empty: nobody, and who holds the database and the
     store could write the journal anew."""
     stamp_certificates: Path | None = None
     """A PEM file: the root certificates of that authority, and of former ones, and those between that it leaves out."""
     stamp_timeout_seconds: int = Field(20, ge=1)
-    """How long the authority may take for one stamp."""
+    export_keep_seconds: int = Field(7 * 24 * 3600, ge=3600)
+    """How long a package about one person stays in the store, from when the worker began to make it."""
 
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from litestar import Response, post
 
-from dossier.people.access import check_decides
-from dossier.people.queries import FoundBeneficiary, find_beneficiaries
+from dossier.people.queries import FoundBeneficiary, check_finds, find_beneficiaries
 from web.forms import read, text
 from web.pages import page
 from web.scope import AnyRequest
@@ -26,7 +25,7 @@ class Search:
 async def suggest_beneficiaries(request: AnyRequest) -> Response[str]:
     """Answer the people who fit, best first, as options of a list box."""
     staff = await staff_member(request)
-    check_decides(staff.actor)
+    check_finds(staff.actor)
     form = await read(request, Search)
     found = await find_beneficiaries(staff.actor, form.typed["words"], request.app.state.resources.cipher)
     return page(request, "backoffice/beneficiaries/found.html", found=once_each(found))

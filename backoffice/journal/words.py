@@ -51,6 +51,10 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         {
             "StaffSignedIn": mark("Signed in"),
             "BeneficiaryIdentified": mark("A beneficiary identified"),
+            "ExportAsked": mark("Asked for all about a person"),
+            "ExportReady": mark("A package about a person is ready"),
+            "ExportDownloaded": mark("Downloaded a package about a person"),
+            "ExportExpired": mark("A package about a person went from the store"),
             "StaffPasswordSet": mark("A password was set"),
             "StaffSwitchedOff": mark("An account was switched off"),
             "StaffSwitchedOn": mark("An account was switched on again"),
@@ -105,7 +109,7 @@ PLACES = {
     "portal": mark("Portal"),
     "kiosk": mark("Kiosk"),
     "backoffice": mark("Backoffice"),
-    "worker": mark("by itself"),
+    "worker": mark("background work"),
     "cli": mark("command line"),
     "import": mark("import"),
 }

@@ -38,9 +38,12 @@ class Entry:
         return self.reason_nl if language == "nl" else self.reason_fr
 
 
+_PERSON = """coalesce((e.facts->>'beneficiary_id')::uuid,
+                      (SELECT x.beneficiary_id FROM exports x WHERE x.id = e.record_id), e.record_id)"""
+
 _ENTRIES = f"""
 SELECT e.seq, e.at, e.name, e.place, e.actor_kind, {WHO}, r.number AS receipt_number, d.position AS document_position,
-       coalesce(f.number, {file_of("e.record_id")}) AS file_number, s.first_name || ' ' || s.last_name AS person,
+       coalesce(f.number, {file_of(_PERSON)}) AS file_number, s.first_name || ' ' || s.last_name AS person,
        k.name AS device, t.label_fr AS type_fr, t.label_nl AS type_nl, w.label_fr AS reason_fr, w.label_nl AS reason_nl,
        p.code AS department, e.facts->>'circuit' AS circuit
 FROM (SELECT * FROM events e WHERE {{restriction}} ORDER BY e.seq DESC LIMIT {ROWS_AT_ONCE + 1}) e

@@ -32,9 +32,11 @@ class Look:
 
 _LOOKS = f"""
 SELECT e.seq, e.at, e.place, e.act, e.record_kind, e.reason, e.actor_kind, {WHO}, r.number AS receipt_number,
-       d.position AS document_position, coalesce(f.number, {file_of("e.record_id")}) AS file_number,
+       d.position AS document_position,
+       coalesce(f.number, {file_of("coalesce(x.beneficiary_id, e.record_id)")}) AS file_number,
        t.label_fr AS type_fr, t.label_nl AS type_nl
 FROM (SELECT * FROM access_log e WHERE {{restriction}} ORDER BY e.seq DESC LIMIT {ROWS_AT_ONCE + 1}) e
+LEFT JOIN exports x ON x.id = e.record_id
 LEFT JOIN pages g ON g.id = e.record_id
 LEFT JOIN LATERAL (SELECT document_id FROM document_pages WHERE page_id = g.id ORDER BY document_id LIMIT 1) dp ON true
 LEFT JOIN documents d ON d.id = coalesce(dp.document_id, e.record_id)

@@ -42,6 +42,8 @@ _BELONGINGS = """WITH
         UNION SELECT original_id FROM public.pages g WHERE g.id IN (SELECT id FROM pages)
         UNION SELECT id FROM receipts WHERE deposit_id IN (SELECT id FROM own)
         UNION SELECT beneficiary_id FROM social_file_members WHERE social_file_id = $1
+        UNION SELECT x.id FROM exports x JOIN social_file_members m ON m.beneficiary_id = x.beneficiary_id
+        WHERE m.social_file_id = $1
     ) AS records, array(SELECT id::text FROM own) AS deposits"""
 
 

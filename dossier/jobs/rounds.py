@@ -12,6 +12,7 @@ from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.scan_original import scan_waiting
 from dossier.errors import Unavailable
+from dossier.exports.let_go import let_go
 from dossier.journal import chain
 from dossier.journal.anchors import anchor_when_due
 from dossier.journal.authority import authority_of
@@ -35,6 +36,8 @@ PURGE_SECONDS = 600
 REMOVE_SECONDS = 60
 """How often bytes are deleted that are to go by now."""
 EXPIRE_SECONDS = 120
+EXPORTS_SECONDS = 600
+"""How often it is asked whether a package about a person is old enough to go."""
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
@@ -77,6 +80,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
     return [
         ("abandon", ABANDON_SECONDS, lambda actor: abandon_old(actor, settings.deposit_open_seconds)),
         ("purge", PURGE_SECONDS, lambda actor: purge_abandoned(actor, settings.abandoned_keep_seconds)),
+        ("exports", EXPORTS_SECONDS, lambda actor: let_go(resources.vault, actor, settings.export_keep_seconds)),
         ("remove", REMOVE_SECONDS, partial(carry_out_due, resources)),
         ("expire", EXPIRE_SECONDS, partial(expire, resources.vault)),
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),

@@ -8,8 +8,10 @@ from dossier.database.actor import Actor
 from dossier.database.engine import connection, transaction
 from dossier.errors import Unavailable
 from dossier.ids import read_number
+from dossier.people.access import check_decides
 from dossier.people.cipher import NissCipher
 from dossier.people.niss import NISS, NissMistyped
+from dossier.people.roles import Role
 
 FOUND_AT_MOST = 12
 
@@ -56,12 +58,26 @@ async def centre_code(actor: Actor) -> str:
         return str(await tx.value("SELECT code FROM centres WHERE id = $1", actor.centre_id))
 
 
+async def centre_name(actor: Actor, language: str) -> str:
+    """Return the name of the actor's centre in a language."""
+    async with transaction(actor) as tx:
+        row = await tx.row("SELECT name_fr, name_nl FROM centres WHERE id = $1", actor.centre_id)
+    assert row is not None
+    return str(row["name_nl" if language == "nl" else "name_fr"])
+
+
 _FOUND = """SELECT b.id, b.first_name, b.last_name, b.birth_date, b.town, f.id AS social_file_id,
                    f.number AS file_number, d.code AS department_code
             FROM beneficiaries b
             LEFT JOIN social_file_members m ON m.beneficiary_id = b.id
             LEFT JOIN social_files f ON f.id = m.social_file_id AND f.status = 'open'
             LEFT JOIN departments d ON d.id = f.department_id"""
+
+
+def check_finds(actor: Actor) -> None:
+    """Raise NotYourWork for those who neither deal with documents nor audit."""
+    if Role.AUDITOR not in actor.roles:
+        check_decides(actor)
 
 
 async def find_beneficiaries(actor: Actor, words: str, cipher: NissCipher) -> list[FoundBeneficiary]:

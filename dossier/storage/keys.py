@@ -1,7 +1,8 @@
 """Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`.
 
 A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on. What vouches for the journal
-stands apart, below `journal/centre`: no check of records takes it for an orphan, and a bucket can lock that prefix.
+stands apart, below `journal/centre`, and packages about a person below `exports/centre`: no check of records takes one
+for an orphan, and a bucket can lock the first.
 """
 
 import re
@@ -41,7 +42,7 @@ def sha256_of(key: str) -> str:
 
 
 def staging_prefix(upload_id: UUID) -> str:
-    """Return what the keys of all pieces of an upload begin with: the only keys that a round may delete unasked."""
+    """Return what the keys of all pieces of an upload begin with: like packages, keys that a round deletes unasked."""
     return f"staging/{upload_id}"
 
 
@@ -61,8 +62,18 @@ def stamps_prefix(centre_id: UUID) -> str:
 
 
 def numbered_key(prefix: str, number: int, sha256: str) -> str:
-    """Return the key of an anchor, or of the time stamp of one: in the order of numbers."""
+    """Return a key below a prefix: in the order of numbers."""
     return f"{prefix}/{number:09d}-{sha256}"
+
+
+def exports_prefix(centre_id: UUID) -> str:
+    """Return what the keys of all packages of a centre begin with: a round deletes there what is old."""
+    return f"exports/{centre_id}"
+
+
+def export_key(centre_id: UUID, export_id: UUID, position: int, sha256: str) -> str:
+    """Return the key of one piece of a package."""
+    return numbered_key(f"{exports_prefix(centre_id)}/{export_id}", position, sha256)
 
 
 def number_of(key: str) -> int:
