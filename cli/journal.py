@@ -23,7 +23,7 @@ def journal() -> None:
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each centre.")
 @with_sentences
 def verify(json_lines: bool) -> None:
-    """Compare each centre's chain with its anchors, the store and the time stamps; exit code 1 when it was changed."""
+    """Hold each centre's journal against its anchors, the store and the time stamps; exit code 1 where one is not whole."""
     verdicts = asyncio.run(_verify())
     for code, verdict in verdicts.items():
         if json_lines:
@@ -34,9 +34,9 @@ def verify(json_lines: bool) -> None:
 
 
 def _tell(code: str, verdict: "Verdict") -> None:
-    click.echo(f"{code}: {'whole' if verdict.whole else 'CHANGED'}")
+    click.echo(f"{code}: {'whole' if verdict.whole else 'NOT WHOLE'}")
     for each in verdict.findings:
-        click.echo(f"  CHANGED {each}")
+        click.echo(f"  WRONG {each}")
     click.echo(f"  {verdict.linked} events in the chain, {verdict.unlinked} not linked yet.")
     click.echo(f"  {verdict.anchors} anchors; {_age('the youngest', verdict.anchored_at)}.")
     click.echo(f"  {verdict.stamps} time stamps; {_age('the youngest that holds', verdict.stamped_at)}.")

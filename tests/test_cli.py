@@ -219,7 +219,7 @@ def test_journal_says_of_each_centre_whether_it_is_whole(cluster: Cluster, tmp_p
     told = guichet("journal", "verify", cwd=tmp_path, **set_up)
     assert (told.returncode, told.stderr) == (1, "")
     assert "valnord: whole" in told.stdout
-    assert "valsud: CHANGED\n  CHANGED Anchor 1 of " in told.stdout
+    assert "valsud: NOT WHOLE\n  WRONG Anchor 1 of " in told.stdout
     lines = guichet("journal", "verify", "--json", cwd=tmp_path, **set_up).stdout.splitlines()
     figures = {each["centre"]: each for each in map(json.loads, lines)}
     assert [each["code"] for each in figures["valsud"]["findings"]] == ["anchor-not-in-store"]

@@ -48,21 +48,24 @@ async def verify(vault: Vault, authority: StampAuthority | None, actor: Actor) -
     kept = await kept_journal(vault, actor.centre_id)
     async with transaction(actor) as tx:
         verdict = await judge(tx, kept, authority)
-        anchors, stamps = await all_anchors(tx), await all_stamps(tx)
-    late = {anchor.number for anchor in anchors[-1:] if await vault.size(anchor.key) == len(anchor.data)}
-    late_stamps = {each.anchor_number for each in stamps[-1:] if await vault.size(each.key) == len(each.token)}
-    came = [
-        each
-        for each in verdict.findings
-        if (isinstance(each, found.AnchorNotInStore) and each.facts["anchor"] in late)
-        or (isinstance(each, found.StampNotInStore) and each.facts["anchor"] in late_stamps)
-    ]
-    return replace(verdict, findings=tuple(each for each in verdict.findings if each not in came))
+        stamps, anchors = await all_stamps(tx), await all_anchors(tx)
+    missed: dict[type[JournalChanged], dict[int, tuple[str, int]]] = {
+        found.AnchorNotInStore: {each.number: (each.key, len(each.data)) for each in anchors},
+        found.StampNotInStore: {each.anchor_number: (each.key, len(each.token)) for each in stamps},
+    }
+    standing = []
+    for each in verdict.findings:
+        if type(each) in missed:
+            key, size_bytes = missed[type(each)][int(str(each.facts["anchor"]))]
+            if await vault.size(key) == size_bytes:
+                continue
+        standing.append(each)
+    return replace(verdict, findings=tuple(standing))
 
 
 async def judge(tx: Transaction, kept: KeptJournal, authority: StampAuthority | None) -> Verdict:
     """Compare what the database holds of a journal with itself, and with what the store held a moment ago."""
-    anchors, stamps = await all_anchors(tx), await all_stamps(tx)
+    stamps, anchors = await all_stamps(tx), await all_anchors(tx)  # so that each stamp's anchor is seen
     walked = await walk(tx, anchors)
     against = [*walked.findings, *_line(anchors), *_anchors_in_store(anchors, kept.anchors)]
     against += _stamps_in_store(stamps, kept.stamps)

@@ -42,7 +42,7 @@ async def test_a_check_by_the_button_says_what_it_found(resources: Resources, ce
         await client.post(f"{PATH}/checks")
         await drain(resources)
         told = await client.get(PATH)
-        assert "Le journal a été modifié." in told.text
+        assert "Quelque chose contredit le journal." in told.text
         assert "L’ancre 1 du " in told.text
         for stranger in ("ines.moreau", "rachid.lahlou"):
             other = await house.sign_in(stranger)

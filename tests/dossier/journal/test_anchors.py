@@ -1,9 +1,11 @@
 """Anchors and stamps: written when due, once, whoever dies between row and store; and what verify says of them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 
@@ -18,8 +20,12 @@ from dossier.journal.stamps import all_stamps, stamp_when_due
 from dossier.journal.verify import verify
 from dossier.outbox.publish import publish
 from dossier.resources import Resources
+from dossier.storage.vault import open_vault
 from tests.support.journal import happen, tamper
+from tests.support.seaweed import BUCKET, seaweed
 from tests.support.stamps import stamp_authority
+
+__all__ = ["seaweed"]
 
 
 async def anchored(resources: Resources, actor: Actor, *, hours: float = 0) -> bool:
@@ -163,3 +169,44 @@ async def test_a_stamp_that_is_gone_changed_or_far_too_late_is_found(
     await stamp_when_due(resources.vault, authority, actor)  # put there again, by its row
     await tamper(resources, "DELETE FROM journal_stamps")
     assert "stamp-not-in-database" in await codes(resources, actor)
+
+
+async def test_it_is_whole_at_every_moment_while_everything_moves(
+    resources: Resources, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anchors, "ANCHOR_SECONDS", 0)
+    await happen(actor, 5)
+    ended, looked = asyncio.Event(), 0
+
+    async def keep_on(act: Callable[[], Awaitable[object]]) -> None:
+        while not ended.is_set():
+            await act()
+            await asyncio.sleep(0)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(keep_on(lambda: happen(actor, 3)))
+        group.create_task(keep_on(lambda: chain.link(actor)))
+        for _ in range(2):
+            group.create_task(keep_on(lambda: anchor_when_due(resources.vault, actor)))
+        while looked < 30:
+            verdict = await verify(resources.vault, None, actor)
+            assert verdict.findings == ()
+            looked += 1
+        ended.set()
+    assert verdict.anchors > 5
+    assert verdict.linked > 5
+
+
+@pytest.mark.usefixtures("seaweed")
+async def test_anchors_stand_in_an_object_store_as_on_a_disk(actor: Actor) -> None:
+    vault = open_vault(f"s3://{BUCKET}/{uuid4()}")
+    await happen(actor, 3)
+    await chain.link(actor)
+    assert await anchor_when_due(vault, actor)
+    assert (await verify(vault, None, actor)).whole
+    async with transaction(actor) as tx:
+        (anchor,) = await all_anchors(tx)
+    await vault.delete(anchor.key)
+    assert {each.code() for each in (await verify(vault, None, actor)).findings} == {"anchor-not-in-store"}
+    assert not await anchor_when_due(vault, actor)
+    assert (await verify(vault, None, actor)).whole
