@@ -23,7 +23,7 @@ def journal() -> None:
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line for each centre.")
 @with_sentences
 def verify(json_lines: bool) -> None:
-    """Hold each centre's journal against its anchors, the store and the time stamps; exit code 1 where one is not whole."""
+    """Hold each journal against its anchors, the store and the time stamps; exit code 1 where one is not whole."""
     verdicts = asyncio.run(_verify())
     for code, verdict in verdicts.items():
         if json_lines:
