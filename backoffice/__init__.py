@@ -3,9 +3,12 @@
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
+from backoffice.exports import routes as exports
 from backoffice.files import routes as files
 from backoffice.glass import routes as glass
 from backoffice.home import routes as home
+from backoffice.journal import access, chain
+from backoffice.journal import routes as journal
 from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
 from backoffice.originals import routes as originals
@@ -47,5 +50,9 @@ ROUTES = [
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,
+    *journal.ROUTES,
+    *access.ROUTES,
+    *chain.ROUTES,
+    *exports.ROUTES,
 ]
 """Every address under `/backoffice`."""

@@ -4,6 +4,7 @@ import click
 
 from cli.files import reconcile, scan
 from cli.installation import centre, doctor, migrate
+from cli.journal import journal
 from cli.people import import_, password, staff
 from cli.processes import demo, serve, worker
 
@@ -13,5 +14,5 @@ def main() -> None:
     """Guichet: a public welfare centre's files, from the counter to the folder."""
 
 
-for _word in (demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, doctor):
+for _word in (demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, doctor):
     main.add_command(_word)

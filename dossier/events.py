@@ -352,3 +352,42 @@ class SealKeyTaken(Event):
     """Some may no longer open what is sealed; the record is the key."""
 
     kind: str  # medical or judicial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalCheckAsked(Event):
+    """A check of the journal was asked for; the record is the check."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalChecked(Event):
+    """The journal was held against its anchors, the store and the time stamps; the record is the check."""
+
+    linked: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportAsked(Event):
+    """An auditor asked for all about one person; the record is the export."""
+
+    beneficiary_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReady(Event):
+    """A package about one person stands in the store; the record is the export."""
+
+    file_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportDownloaded(Event):
+    """An auditor downloaded a package about one person; the record is the export."""
+
+    beneficiary_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportExpired(Event):
+    """A package about one person is gone from the store; the record is the export."""

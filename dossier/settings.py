@@ -137,6 +137,16 @@ class Settings(BaseSettings):
     clamd_timeout_seconds: int = Field(30, ge=1)
     """How long clamd may take over one file."""
 
+    # The journal, and packages about one person
+    stamp_authority_url: str = ""
+    """Who vouches each day for the journal (RFC 3161): `https://…`. Empty: nobody, and who holds the database and the
+    store could write the journal anew."""
+    stamp_certificates: Path | None = None
+    """A PEM file: the root certificates of that authority, and of former ones, and those between that it leaves out."""
+    stamp_timeout_seconds: int = Field(20, ge=1)
+    export_keep_seconds: int = Field(7 * 24 * 3600, ge=3600)
+    """How long a package about one person stays in the store, from when the worker began to make it."""
+
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
     """Memory that one boxed child may address."""
@@ -196,10 +206,7 @@ class Settings(BaseSettings):
             wrongs.append(f"GUICHET_SECRET_KEY needs at least {SECRET_MIN_CHARACTERS} characters.")
         if not self.niss_keys:
             wrongs.append('GUICHET_NISS_KEYS needs one key or more, as {"k1": "<32 bytes in base64>"}.')
-        if self.clamd_address and not _CLAMD_ADDRESS.fullmatch(self.clamd_address):
-            wrongs.append("GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.")
-        if self.clamd_required and not self.clamd_address:
-            wrongs.append("GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.")
+        wrongs += self._wrongs_of_services()
         wrongs += [
             f"{variable(quota)} is at least {variable(one)}, or what is allowed once never comes."
             for who in ("person", "address", "kiosk")
@@ -219,6 +226,19 @@ class Settings(BaseSettings):
         if wrongs:
             raise ValueError("\n".join(wrongs))
         return self
+
+    def _wrongs_of_services(self) -> list[str]:
+        told = {
+            "GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.": self.clamd_address
+            and not _CLAMD_ADDRESS.fullmatch(self.clamd_address),
+            "GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.": self.clamd_required and not self.clamd_address,
+            "GUICHET_STAMP_AUTHORITY_URL begins with https:// or http://.": self.stamp_authority_url
+            and not self.stamp_authority_url.startswith(("https://", "http://")),
+            "GUICHET_STAMP_AUTHORITY_URL needs GUICHET_STAMP_CERTIFICATES, or no stamp can be checked.": (
+                self.stamp_authority_url and self.stamp_certificates is None
+            ),
+        }
+        return [sentence for sentence, wrong in told.items() if wrong]
 
     @property
     def kiosk_session_idle_seconds(self) -> int:

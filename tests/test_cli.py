@@ -15,10 +15,15 @@ from uuid import UUID
 import pytest
 import pyvips
 
+from dossier.database.actor import system
 from dossier.database.embedded import Cluster, temporary
 from dossier.database.engine import pool
+from dossier.journal.anchors import anchor_when_due
+from dossier.journal.chain import link
 from dossier.people.queries import centre_id_of
 from dossier.people.staff import WrongPassword, sign_in
+from dossier.storage.vault import open_vault
+from tests.support.journal import happen
 
 PEOPLE = """\
 niss,last_name,first_name,birth_date,gender,language,email,phone,street,postcode,town
@@ -77,7 +82,19 @@ def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     told = guichet("--help", cwd=tmp_path).stdout
-    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "password", "staff", "reconcile", "doctor"):
+    for word in (
+        "demo",
+        "serve",
+        "worker",
+        "migrate",
+        "scan",
+        "import",
+        "password",
+        "staff",
+        "reconcile",
+        "journal",
+        "doctor",
+    ):
         assert f"\n  {word} " in told
 
 
@@ -208,6 +225,39 @@ def test_reconcile_tells_of_bytes_that_are_nobody_s(cluster: Cluster, tmp_path: 
     assert (told.returncode, told.stderr) == (1, "")
     assert f"orphan     {centre}/nobody/{'0' * 64}\n1 orphan\n0 rows and 1 files compared." in told.stdout
     assert blob.exists()
+
+
+def test_journal_says_of_each_centre_whether_it_is_whole(cluster: Cluster, tmp_path: Path) -> None:
+    set_up = variables(cluster, tmp_path)
+    guichet("migrate", cwd=tmp_path, **set_up)
+    for code in ("valnord", "valsud"):
+        guichet("found", f"CPAS de {code}", f"OCMW {code}", cwd=tmp_path, **set_up | {"GUICHET_CENTRE_CODE": code})
+        asyncio.run(_grow(cluster, code, tmp_path))
+    whole = guichet("journal", "verify", cwd=tmp_path, **set_up)
+    assert (whole.returncode, whole.stderr) == (0, ""), whole.stdout
+    assert "valnord: whole\n  3 events in the chain, 1 not linked yet.\n" in whole.stdout
+    assert "1 anchors; the youngest is 0.0 hours old." in whole.stdout
+    assert "0 time stamps; none holds." in whole.stdout
+    centre = asyncio.run(_centre_id(cluster, "valsud"))
+    (anchor,) = (tmp_path / "store" / "journal" / str(centre) / "anchors").iterdir()
+    anchor.unlink()
+    told = guichet("journal", "verify", cwd=tmp_path, **set_up)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "valnord: whole" in told.stdout
+    assert "valsud: NOT WHOLE\n  WRONG Anchor 1 of " in told.stdout
+    lines = guichet("journal", "verify", "--json", cwd=tmp_path, **set_up).stdout.splitlines()
+    figures = {each["centre"]: each for each in map(json.loads, lines)}
+    assert [each["code"] for each in figures["valsud"]["findings"]] == ["anchor-not-in-store"]
+    assert (figures["valnord"]["whole"], figures["valnord"]["linked"]) == (True, 3)
+
+
+async def _grow(cluster: Cluster, code: str, folder: Path) -> None:
+    async with pool(cluster.app_url(), size=1):
+        actor = system(await centre_id_of(code))
+        await happen(actor, 3)
+        await link(actor)
+        assert await anchor_when_due(open_vault((folder / "store").as_uri()), actor)
+        await happen(actor, 1)
 
 
 async def _centre_id(cluster: Cluster, code: str) -> UUID:

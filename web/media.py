@@ -1,12 +1,14 @@
-"""Answers bytes from the vault: a page as a picture for this one browser, an original as a download alone."""
+"""Answers bytes from the vault: a page as a picture for this one browser; originals and packages to be put away."""
 
 from base64 import b64encode
+from collections.abc import AsyncIterator
 
 from litestar import Response
 from litestar.response import Stream
 
 from dossier.deposits.queries import KeptRendition
 from dossier.documents.original import KeptOriginal
+from dossier.exports.queries import Package
 from web.scope import Connection
 
 _PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
@@ -29,6 +31,27 @@ def picture(request: Connection, kept: KeptRendition) -> Response[bytes] | Strea
             "Content-Length": str(kept.size_bytes),
             "Cache-Control": f"private, max-age={_KEEP_SECONDS}, immutable",
             "Content-Security-Policy": "default-src 'none'; sandbox",
+        },
+    )
+
+
+def package(request: Connection, kept: Package) -> Stream:
+    """Answer a package, piece after piece; nothing on the way keeps it."""
+    vault = request.app.state.resources.vault
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for key in kept.vault_keys:
+            async for chunk in vault.stream(key):
+                yield chunk
+
+    return Stream(
+        pieces(),
+        media_type="application/zip",
+        headers={
+            "Content-Length": str(kept.size_bytes),
+            "Content-Disposition": f'attachment; filename="{kept.file_name}"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
         },
     )
 

@@ -26,6 +26,8 @@ JOBS = {
     "raise_signals": mark("Telling departments of a document"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "reconcile": mark("Checking the store"),
+    "check_journal": mark("Checking the journal"),
+    "make_export": mark("Making a package about a person"),
     "scan_original": mark("Having the antivirus look at a file"),
 }
 """What each job does, in words."""

@@ -9,16 +9,7 @@ from dossier.documents.access import GROUND_TOLD
 from dossier.errors import Forbidden, Missing, Unavailable
 from dossier.journal.record import note_access
 from dossier.people.access import OtherDepartment, check_decides
-
-_SUFFIXES = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "image/tiff": "tif",
-    "image/heic": "heic",
-    "image/avif": "avif",
-    "application/pdf": "pdf",
-}
+from dossier.storage.media import SUFFIXES
 
 
 class NoSuchOriginal(Missing):
@@ -75,5 +66,5 @@ async def readable_original(actor: Actor, original_id: UUID, *, scan_required: b
         vault_key=row["vault_key"],
         media_type=row["media_type"],
         size_bytes=row["size_bytes"],
-        file_name=f"{row['number']}-{row['position'] + 1}.{_SUFFIXES[row['media_type']]}",
+        file_name=f"{row['number']}-{row['position'] + 1}.{SUFFIXES[row['media_type']]}",
     )

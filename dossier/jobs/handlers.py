@@ -5,12 +5,14 @@ from uuid import UUID
 
 import structlog
 
+from dossier.audit.checks import check
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
 from dossier.documents.release_claims import release_claims
+from dossier.exports.make import make
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -22,8 +24,9 @@ STRETCH_SECONDS = 20
 
 log = structlog.get_logger()
 
-ONE_AT_A_TIME = frozenset({"scan_original"})
-"""Jobs of which all workers together do one at once: an antivirus that hangs may hold up nothing else."""
+ONE_AT_A_TIME = frozenset({"scan_original", "make_export"})
+"""Jobs of which all workers together do one at once: an antivirus that hangs may hold up nothing else, nor may a
+package of many files."""
 
 Handler = Callable[[Resources, Actor, UUID], Awaitable[None]]
 
@@ -63,4 +66,6 @@ HANDLERS: dict[str, Handler] = {
     "raise_signals": tell_departments,
     "release_claims": free_claims,
     "reconcile": reconcile,
+    "check_journal": check,
+    "make_export": make,
 }

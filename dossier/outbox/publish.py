@@ -55,6 +55,11 @@ async def publish(tx: Transaction, event: Event) -> None:
     await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])
 
 
+async def tell(tx: Transaction, topic: str) -> None:
+    """Say to the screens that watch a topic that it changed, when the transaction commits; nothing has happened."""
+    await tx.run("SELECT pg_notify($1, $2)", CHANNEL, f"{tx.actor.centre_id} {topic}")
+
+
 async def enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:
     """Put a job into the queue for each record; it is there when the transaction commits."""
     await _enqueue(tx, [(job, each) for each in records])

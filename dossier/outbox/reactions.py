@@ -53,6 +53,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.DocumentValidated: (Reaction("raise_signals", _record), Reaction("settle_deposit", _deposit)),
     events.DocumentRefused: (Reaction("settle_deposit", _deposit),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
+    events.JournalCheckAsked: (Reaction("check_journal", _record),),
+    events.ExportAsked: (Reaction("make_export", _record),),
     events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 

@@ -1,5 +1,6 @@
 """The receipt as a PDF: one A5 page with number, time, the signed list of originals, and the QR code."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,10 +65,26 @@ def receipt_pdf(receipt: Receipt, words: ReceiptWords, address: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _line(pdf: "FPDF", text: str, height_mm: float = 5) -> None:
-    # The core fonts know Latin-1, which French and Dutch fit in but for typographic signs.
+def latin(text: str) -> str:
+    """Return a text in what the core fonts of PDF know: Latin-1.
+
+    French and Dutch fit in but for typographic signs; a letter of another language loses its mark, or is a `?`.
+    """
     plain = text.translate({0x2019: "'", 0x2013: "-", 0x2014: "-", 0x202F: " ", 0x00A0: " ", 0x2026: "..."})
-    pdf.multi_cell(0, height_mm, plain.encode("latin-1", "replace").decode("latin-1"), new_x="LMARGIN", new_y="NEXT")
+    return "".join(_latin(each) for each in plain)
+
+
+def _latin(letter: str) -> str:
+    try:
+        letter.encode("latin-1")
+    except UnicodeEncodeError:
+        bare = unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+        return bare or "?"
+    return letter
+
+
+def _line(pdf: "FPDF", text: str, height_mm: float = 5) -> None:
+    pdf.multi_cell(0, height_mm, latin(text), new_x="LMARGIN", new_y="NEXT")
 
 
 def _code(pdf: "FPDF", address: str) -> None:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.people
 STAFF = ("ines.moreau", "nadia.benali", "fatou.diop", "anne.dewit", "rachid.lahlou")
 SECTIONS: dict[str, tuple[int, int, int, int, int]] = {
     # capture agent, social worker, clerk, manager and auditor, administrator
-    "/backoffice": (303, 303, 303, 200, 303),
+    "/backoffice": (303, 303, 303, 303, 303),
     "/backoffice/queue": (200, 200, 403, 403, 403),
     "/backoffice/signals": (200, 200, 403, 403, 403),
     "/backoffice/files": (200, 200, 403, 403, 403),
@@ -31,6 +31,10 @@ SECTIONS: dict[str, tuple[int, int, int, int, int]] = {
     "/backoffice/devices": (403, 403, 403, 403, 200),
     "/backoffice/storage": (403, 403, 403, 403, 200),
     "/backoffice/stuck": (403, 403, 403, 403, 200),
+    "/backoffice/exports": (403, 403, 403, 200, 403),
+    "/backoffice/journal": (403, 403, 403, 200, 403),
+    "/backoffice/journal/access": (403, 403, 403, 200, 403),
+    "/backoffice/journal/chain": (403, 403, 403, 200, 403),
 }
 
 

@@ -26,6 +26,7 @@ from dossier.deposits.open import Depositor
 from dossier.documents import validate
 from dossier.imaging.box import Box
 from dossier.journal import chain
+from dossier.journal.verify import verify
 from dossier.lifecycle import MOVES
 from dossier.people.identify import identify
 from dossier.people.queries import centre_id_of
@@ -117,7 +118,7 @@ def _hold_together(world: World, runs: int) -> None:
         assert set(world.moves) == {move.verb for move in MOVES} - NOT_LIVED
     while world.runner.run(chain.link(actor)):
         pass
-    verdict = world.runner.run(chain.verify(actor))
+    verdict = world.runner.run(verify(world.resources.vault, None, actor))
     assert verdict.whole
     assert verdict.unlinked == 0
     print(f"{world.runs} runs, {world.steps} steps, {verdict.linked} events, moves {dict(world.moves)}")  # noqa: T201
