@@ -9,6 +9,7 @@ from litestar import Response
 from backoffice.journal.forms import QuestionForm, address, older, question_of, typed
 from backoffice.journal.words import ACTORS, PLACES
 from backoffice.screen import screen
+from dossier.audit.role import check_auditor
 from dossier.audit.search import Answer, Question, colleagues, find_subject
 from dossier.audit.subjects import NoSuchNumber
 from dossier.database.actor import Actor
@@ -41,6 +42,7 @@ async def show(request: AnyRequest, section: Section) -> Response[str]:
 async def ask(request: AnyRequest, section: Section) -> Response[str]:
     """Go to the answer of a form, or show what is wrong in it."""
     staff = await staff_member(request)
+    check_auditor(staff.actor)
     form = await read(request, QuestionForm)
     if form.value is None:
         return await _screen(request, staff, section, form, status=422)

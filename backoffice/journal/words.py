@@ -50,6 +50,13 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         mark("People"),
         {
             "StaffSignedIn": mark("Signed in"),
+            "GlassBroken": mark("Opened a file or a document of others"),
+            "GlassReviewed": mark("Reviewed what was opened from outside"),
+            "GlassNoticeRead": mark("Read that a colleague opened a file of theirs"),
+            "TieNoted": mark("Noted that a staff member is or knows a beneficiary"),
+            "TieRemoved": mark("Removed what ties a staff member to a beneficiary"),
+            "SealKeyGiven": mark("Let somebody open what is sealed"),
+            "SealKeyTaken": mark("Let somebody no longer open what is sealed"),
             "BeneficiaryIdentified": mark("A beneficiary identified"),
             "ExportAsked": mark("Asked for all about a person"),
             "ExportReady": mark("A package about a person is ready"),

@@ -87,7 +87,7 @@ async def colleagues(actor: Actor) -> list[Colleague]:
 async def find_subject(actor: Actor, typed: str) -> Subject:
     """Return what a typed number belongs to. Raises AuditorOnly, NoSuchNumber."""
     check_auditor(actor)
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:
         return await subject_numbered(tx, typed)
 
 
@@ -97,7 +97,7 @@ async def answer(actor: Actor, log: Log, asked: Question, line: Callable[[Record
     Raises AuditorOnly, NoSuchNumber.
     """
     check_auditor(actor)
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:  # who did or saw what, and no content
         subject = await subject_of(tx, asked.subject_id) if asked.subject_id else None
         sql, values = await _restriction(tx, log, asked, subject)
         rows = await tx.rows(log.sql.format(restriction=sql), *values)

@@ -5,6 +5,7 @@ came after the youngest anchor is vouched for by the chain alone, so that a tail
 youngest anchor and stamp say how much that can be. A new event that says it is of now cannot be told from a real one.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +20,9 @@ from dossier.journal.stamps import STAMPED_WITHIN, Stamp, all_stamps
 from dossier.journal.walk import walk
 from dossier.storage.keys import number_of
 from dossier.storage.vault import Vault
+
+_LOOKS, _LOOK_SECONDS = 12, 0.25
+"""How often, and how long apart, bytes are looked for whose row is there: to write them takes a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ async def verify(vault: Vault, authority: StampAuthority | None, actor: Actor) -
     """Verify the journal of the actor's centre. Raises StoreUnavailable and DatabaseAway.
 
     The store is read first: whatever stands there has its row by then. A row whose bytes are still on their way is
-    looked for once more.
+    waited for.
     """
     kept = await kept_journal(vault, actor.centre_id)
     async with transaction(actor) as tx:
@@ -57,10 +61,19 @@ async def verify(vault: Vault, authority: StampAuthority | None, actor: Actor) -
     for each in verdict.findings:
         if type(each) in missed:
             key, size_bytes = missed[type(each)][int(str(each.facts["anchor"]))]
-            if await vault.size(key) == size_bytes:
+            if await _arrives(vault, key, size_bytes):
                 continue
         standing.append(each)
     return replace(verdict, findings=tuple(standing))
+
+
+async def _arrives(vault: Vault, key: str, size_bytes: int) -> bool:
+    """Tell whether bytes whose row is there stand in the store, or come to it in a moment."""
+    for _ in range(_LOOKS):
+        if await vault.size(key) == size_bytes:
+            return True
+        await asyncio.sleep(_LOOK_SECONDS)
+    return False
 
 
 async def judge(tx: Transaction, kept: KeptJournal, authority: StampAuthority | None) -> Verdict:

@@ -53,4 +53,5 @@ CREATE INDEX glass_breaks_told ON glass_breaks (told_id) WHERE told_at IS NULL;
 ALTER TABLE access_log
     DROP CONSTRAINT access_log_record_kind_check,
     ADD CONSTRAINT access_log_record_kind_check
-        CHECK (record_kind IN ('document', 'page', 'original', 'social_file', 'receipt', 'beneficiary'));
+        CHECK (record_kind IN (
+            'document', 'page', 'original', 'social_file', 'receipt', 'journal', 'access_log', 'beneficiary', 'export'));

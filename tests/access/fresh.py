@@ -24,8 +24,13 @@ _FINDING = """WITH run AS (INSERT INTO reconcile_runs (id, centre_id, deep, star
               INSERT INTO reconcile_findings (id, centre_id, run_id, kind, vault_key, actual_bytes, found_at)
               SELECT $1::uuid, centre_id, id, 'orphan', centre_id || '/' || $1::uuid || '/' || repeat('0', 64), 1, now()
               FROM run"""
+_EXPORT = """INSERT INTO exports (id, centre_id, beneficiary_id, asked_by, asked_at, reason, language, words, ready_at,
+                                  expires_at, size_bytes, sha256)
+             SELECT $1, s.centre_id, b.id, s.id, now(), 'matrix', 'fr', '{}', now(), now() + interval '1 hour', 0,
+                    repeat('0', 64)
+             FROM staff_members s, beneficiaries b WHERE s.username = 'anne.dewit' LIMIT 1"""
 
-STATEMENTS = {"tie_id": _TIE, "key_id": _KEY, "device_id": _DEVICE, "finding_id": _FINDING}
+STATEMENTS = {"tie_id": _TIE, "key_id": _KEY, "device_id": _DEVICE, "finding_id": _FINDING, "export_id": _EXPORT}
 
 
 async def made_anew(world: World, parameter: str, case: str) -> str:
