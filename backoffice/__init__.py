@@ -13,6 +13,7 @@ from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
+from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
 from backoffice.types import routes as types
 
 ROUTES = [
@@ -37,5 +38,14 @@ ROUTES = [
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,
+    *tree.ROUTES,
+    *term.ROUTES,
+    *edition.ROUTES,
+    *ending.ROUTES,
+    *example.ROUTES,
+    *proposals.ROUTES,
+    *categories.ROUTES,
+    *exchange.ROUTES,
+    *inventory.ROUTES,
 ]
 """Every address under `/backoffice`."""

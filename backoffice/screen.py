@@ -2,6 +2,7 @@
 
 from litestar import Response
 
+from backoffice.thesaurus.words import source_name
 from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
 from dossier.people.staff import Staff
 from web.catalogues import mark
@@ -46,6 +47,7 @@ async def screen(
         prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         circuits=CIRCUITS,
+        source_name=source_name,
         flash=None if fragment_wanted(request) else await _taken_flash(request),
         **context,
     )

@@ -13,15 +13,18 @@ from dossier.thesaurus.errors import (
     RuleTwice,
     RuleWrong,
     TextTooLong,
+    TextUnprintable,
     UnknownCategory,
     UnknownDepartment,
     ValidityWrong,
+    WordsSeparator,
 )
 
 LABEL_MAX_CHARACTERS = 200
 TEXT_MAX_CHARACTERS = 1000
 KEYWORDS_MAX = 40
 _CODE = re.compile(r"[A-Z][A-Z0-9_]{1,19}")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _VALIDITY_MAX_DAYS = 36_500
 _RETENTION_MAX_MONTHS = 1_200
 _DEADLINE_MAX = 365
@@ -52,7 +55,7 @@ class Known:
         """Raise a Refused of `errors.py` for what no version may say."""
         if not content.label_fr or not content.label_nl:
             raise LabelsNeeded
-        _check_lengths(content)
+        _check_texts(content)
         if content.category not in self.categories:
             raise UnknownCategory(code=content.category)
         if not content.departments:
@@ -89,12 +92,17 @@ def _check_retention(rule: RetentionRule | None) -> None:
         raise RetentionWrong
 
 
-def _check_lengths(content: TermContent) -> None:
-    short = (content.label_fr, content.label_nl, content.authentic_source, *content.keywords_fr, *content.keywords_nl)
+def _check_texts(content: TermContent) -> None:
+    words = (*content.keywords_fr, *content.keywords_nl)
+    short = (content.label_fr, content.label_nl, content.authentic_source, *words)
     long = (content.description_fr, content.description_nl, content.validity_note)
-    notes = (each.note for each in content.signal_rules)
+    notes = [each.note for each in (*content.signal_rules, content.retention) if each is not None]
     if any(len(each) > LABEL_MAX_CHARACTERS for each in short):
         raise TextTooLong(characters=LABEL_MAX_CHARACTERS)
+    if any(_UNPRINTABLE.search(each) for each in (*short, *long, *notes)):
+        raise TextUnprintable
+    if any(";" in each for each in words):
+        raise WordsSeparator
     if any(len(each) > TEXT_MAX_CHARACTERS for each in (*long, *notes)):
         raise TextTooLong(characters=TEXT_MAX_CHARACTERS)
     if max(len(content.keywords_fr), len(content.keywords_nl)) > KEYWORDS_MAX:

@@ -104,6 +104,37 @@ def changes(before: TermContent | None, after: TermContent) -> tuple[Change, ...
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The departments that would be told otherwise than now, by their codes."""
+
+    newly: tuple[str, ...]
+    otherwise: tuple[str, ...]
+    no_more: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many they are."""
+        return len(self.newly) + len(self.otherwise) + len(self.no_more)
+
+
+def told(before: TermContent | None, after: TermContent | None) -> Told:
+    """Compare whom two versions tell; None tells nobody."""
+    then, now = (_by_department(each.signal_rules if each else ()) for each in (before, after))
+    return Told(
+        newly=tuple(sorted(now.keys() - then.keys())),
+        otherwise=tuple(sorted(each for each in now.keys() & then.keys() if now[each] != then[each])),
+        no_more=tuple(sorted(then.keys() - now.keys())),
+    )
+
+
+def _by_department(rules: tuple[SignalRule, ...]) -> dict[str, list[SignalRule]]:
+    found: dict[str, list[SignalRule]] = {}
+    for each in rules:
+        found.setdefault(each.department, []).append(each)
+    return found
+
+
 def to_json(content: TermContent) -> str:
     """Write a content as JSON."""
     return msgspec.json.encode(content).decode()

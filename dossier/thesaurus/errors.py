@@ -63,6 +63,14 @@ class TextTooLong(Refused):
     """One of the texts is longer than {characters} characters. Shorten it."""
 
 
+class TextUnprintable(Refused):
+    """One of the texts holds a sign that cannot be shown. Type it anew."""
+
+
+class WordsSeparator(Refused):
+    """A word by which a term is found holds a semicolon. Write two words instead."""
+
+
 class UnknownCategory(Refused):
     """There is no category {code}. Choose one from the list."""
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.lifecycle import ProposalState, allowed
-from dossier.thesaurus.content import Change, TermContent, changes, from_json
+from dossier.thesaurus.content import TermContent, from_json
+from dossier.thesaurus.effect import Effect, effect_in
 from dossier.thesaurus.errors import NoSuchProposal, NoSuchTerm, ProposalDecided
-from dossier.thesaurus.versions import VERSIONS, Version, newest, version_of
+from dossier.thesaurus.versions import Version, newest, version
 
 LISTED_AT_MOST = 200
 
@@ -108,6 +109,13 @@ async def proposals(actor: Actor) -> list[Proposal]:
     return [_proposal(row) for row in rows]
 
 
+async def waiting_count(actor: Actor) -> int:
+    """Return how many proposals wait for a decision."""
+    async with transaction(actor) as tx:
+        found: int = await tx.value("SELECT count(*) FROM proposals WHERE state = 'proposed'")
+    return found
+
+
 async def proposals_of(tx: Transaction, term_id: UUID) -> list[Proposal]:
     """Return what was proposed of a term, newest first."""
     rows = await tx.rows(f"{_PROPOSALS} WHERE p.term_id = $1 ORDER BY p.proposed_at DESC LIMIT 50", term_id)
@@ -121,17 +129,13 @@ async def batch(actor: Actor, batch_id: UUID) -> list[UUID]:
     return [row["id"] for row in rows]
 
 
-async def proposal(actor: Actor, proposal_id: UUID) -> tuple[Proposal, tuple[Change, ...], Version | None]:
-    """Return a proposal, what it would change, and the version that its proposer had before them.
-
-    Raises NoSuchProposal.
-    """
+async def proposal(actor: Actor, proposal_id: UUID) -> tuple[Proposal, Effect]:
+    """Return a proposal, and what it would change. Raises NoSuchProposal."""
     async with transaction(actor) as tx:
         (found,) = await proposals_in(tx, [proposal_id])
-        row = await tx.row(f"{VERSIONS} WHERE v.id = $1", found.base_id) if found.base_id else None
-    base = version_of(row) if row else None
-    differences = changes(base.content if base else None, found.content) if found.content else ()
-    return found, differences, base
+        base = await version(tx, found.base_id) if found.base_id else None
+        into = await newest(tx, found.into_id) if found.into_id else None
+        return found, await effect_in(tx, base, found.content, into)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,16 @@ def check_proposes(actor: Actor, owner_id: UUID | None) -> None:
         raise NotYourTerm
 
 
+def may_decide(actor: Actor, proposer_id: UUID, owner_id: UUID | None) -> bool:
+    """Say whether a person may approve or reject a proposal."""
+    return actor.staff_id != proposer_id and answers_for(actor, owner_id)
+
+
 def check_decides(actor: Actor, proposer_id: UUID, owner_id: UUID | None) -> None:
     """Raise OwnProposal or NotYoursToDecide for those who may not approve or reject a proposal."""
     if actor.staff_id == proposer_id:
         raise OwnProposal
-    if not answers_for(actor, owner_id):
+    if not may_decide(actor, proposer_id, owner_id):
         raise NotYoursToDecide
 
 

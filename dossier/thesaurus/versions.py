@@ -88,6 +88,13 @@ def in_order(rules: Collection[SignalRule]) -> tuple[SignalRule, ...]:
     return tuple(sorted(rules, key=lambda each: (each.department, each.circuit)))
 
 
+async def version(tx: Transaction, type_id: UUID) -> Version:
+    """Return one version, which a row names."""
+    row = await tx.row(f"{VERSIONS} WHERE v.id = $1", type_id)
+    assert row is not None  # none is ever deleted
+    return version_of(row)
+
+
 async def newest(tx: Transaction, term_id: UUID) -> Version:
     """Return the last version of a term, whether or not it holds still."""
     row = await tx.row(f"{VERSIONS} WHERE v.term_id = $1 ORDER BY v.version DESC LIMIT 1", term_id)
@@ -105,8 +112,7 @@ async def hold_current(tx: Transaction, type_id: UUID) -> Version | None:
             "SELECT id FROM document_types WHERE id = current_type($1) AND retired_at IS NULL FOR SHARE", type_id
         )
         if held is not None:
-            row = await tx.row(f"{VERSIONS} WHERE v.id = $1", held)
-            return version_of(row) if row else None
+            return await version(tx, held)
     return None
 
 

@@ -182,6 +182,7 @@ $$;
 
 -- What staff say of a document whose type asks for words.
 ALTER TABLE documents ADD COLUMN words text NOT NULL DEFAULT '';
+CREATE INDEX documents_captured ON documents (centre_id, captured_at);
 CREATE INDEX documents_type ON documents (type_id);
 CREATE INDEX documents_proposed_type ON documents (proposed_type_id) WHERE type_id IS NULL;
 

@@ -88,12 +88,12 @@ async def test_an_approved_change_is_the_next_version_and_ends_the_one_before(
         "Olivier Marchal",
         "Rachid Lahlou",
     )
-    (told, differences, base) = await proposal(spoc, made)
+    told, effect = await proposal(spoc, made)
     assert (told.state, told.note, told.answer) == (ProposalState.APPROVED, "on dit salaire", "bien vu")
-    assert [(each.field, each.before, each.after) for each in differences] == [
+    assert [(each.field, each.before, each.after) for each in effect.changes] == [
         ("label_fr", "Fiche de paie", "Fiche de salaire")
     ]
-    assert base == then
+    assert effect.base == then
     assert [each.label_fr for each in await all_types(spoc) if each.code == "REV_PAIE"] == ["Fiche de salaire"]
     assert "REV_PAIE" in [each.code for each in await find_types(spoc, "salaire")]
 
