@@ -11,7 +11,8 @@ from dossier.database.engine import Record, Transaction, transaction
 from dossier.lifecycle import ProposalState, allowed
 from dossier.thesaurus.content import TermContent, from_json
 from dossier.thesaurus.effect import Effect, effect_in
-from dossier.thesaurus.errors import NoSuchProposal, NoSuchTerm, ProposalDecided
+from dossier.thesaurus.errors import NoSuchProposal, NoSuchTerm, NotYoursToDecide, ProposalDecided
+from dossier.thesaurus.rights import may_decide
 from dossier.thesaurus.versions import Version, newest, version
 
 LISTED_AT_MOST = 200
@@ -123,10 +124,13 @@ async def proposals_of(tx: Transaction, term_id: UUID) -> list[Proposal]:
 
 
 async def batch(actor: Actor, batch_id: UUID) -> list[UUID]:
-    """Return the ids of what still waits of an import."""
+    """Return the ids of what still waits of an import and is the actor's to decide. Raises NotYoursToDecide."""
     async with transaction(actor) as tx:
-        rows = await tx.rows("SELECT id FROM proposals WHERE batch_id = $1 AND state = 'proposed'", batch_id)
-    return [row["id"] for row in rows]
+        rows = await tx.rows(f"{_PROPOSALS} WHERE p.batch_id = $1 AND p.state = 'proposed'", batch_id)
+    found = [row["id"] for row in rows if may_decide(actor, row["proposed_by"], row["owner_id"])]
+    if not found:
+        raise NotYoursToDecide
+    return found
 
 
 async def proposal(actor: Actor, proposal_id: UUID) -> tuple[Proposal, Effect]:

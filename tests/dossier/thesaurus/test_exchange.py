@@ -18,7 +18,7 @@ from dossier.people.import_.sheet import SheetNotText, SheetWrongHeading
 from dossier.thesaurus import seed, skos
 from dossier.thesaurus.approve import approve
 from dossier.thesaurus.content import Asked, RetentionRule, SignalRule, TermContent
-from dossier.thesaurus.errors import NothingChanges
+from dossier.thesaurus.errors import NothingChanges, NotYoursToDecide
 from dossier.thesaurus.exchange import IMPORT_MAX_BYTES, Format, ListTooLarge, Plan, TooManyTerms, plan
 from dossier.thesaurus.export import sheet_text
 from dossier.thesaurus.import_terms import import_terms
@@ -110,7 +110,10 @@ async def test_an_import_is_one_batch_that_another_person_approves(centre_id: UU
     assert of(found) == (["VIE_STADE"], ["REV_PAIE"], ["LOG_CONGE"])
     assert [(each.place, type(each.error).__name__) for each in found.wrongs] == [("VIE_FAUX", "LabelsNeeded")]
     batch_id = await import_terms(proposer, Format.CSV, data, retire_missing=True)
-    made = await batch(proposer, batch_id)
+    with pytest.raises(NotYoursToDecide):
+        await batch(proposer, batch_id)
+    made = await batch(approver, batch_id)
+    assert len(await batch(await member(centre_id, "olivier.marchal"), batch_id)) == len(made)  # all are of AS
     assert sorted(each.kind for each in await proposals(proposer) if each.id in made) == [
         Kind.CHANGE,
         Kind.NEW,
