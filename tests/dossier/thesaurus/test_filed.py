@@ -1,5 +1,6 @@
 """Filed documents keep the version under which they were filed, whatever becomes of terms; new ones get the present."""
 
+import asyncio
 import random
 from dataclasses import replace
 from datetime import date
@@ -166,6 +167,23 @@ async def test_what_waits_is_filed_under_the_version_that_holds_or_the_term_that
     assert (await review(agent, third)).type_id is None
     with pytest.raises(UnknownChoice):
         await validate(agent, third, lost)
+
+
+async def test_filing_and_approving_at_once_both_hold(resources: Resources, centre_id: UUID) -> None:
+    agent = await member(centre_id, "ines.moreau")
+    proposer, approver = await two_administrators(centre_id)
+    for number in range(8):
+        made = await hand_over(resources, centre_id, people()[0], types=("LOG_BAIL",))
+        (document_id,) = made.document_ids
+        await claim(agent, document_id, LEASE_SECONDS)
+        open_form = await told(agent, document_id)
+        before = (await term(agent, "LOG_BAIL")).newest
+        content = replace(before.content, validity_note=f"note {number}")
+        proposed = await propose(proposer, Wanted(kind=Kind.CHANGE, code="LOG_BAIL", content=content))
+        await asyncio.gather(validate(agent, document_id, open_form), approve(approver, [proposed]))
+        after = (await term(agent, "LOG_BAIL")).newest
+        assert after.number == before.number + 1
+        assert (await versions_of(centre_id, [document_id]))[document_id] in {before.id, after.id}
 
 
 async def test_another_version_between_two_readings_is_no_other_profile(resources: Resources, centre_id: UUID) -> None:

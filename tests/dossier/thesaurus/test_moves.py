@@ -243,6 +243,18 @@ async def test_two_approvers_at_once_make_one_version(centre_id: UUID, spoc: Act
         assert (await term(spoc, "REV_PAIE")).newest.number == number + 2
 
 
+async def test_withdrawn_rejected_and_approved_at_once_is_one_of_them(spoc: Actor, centre_id: UUID) -> None:
+    one, other = await two_administrators(centre_id)
+    for number in range(8):
+        made = await propose(spoc, await changed(spoc, "REV_PAIE", validity_days=100 + number))
+        ended = await asyncio.gather(
+            withdraw(spoc, made), approve(one, [made]), reject(other, made, "non"), return_exceptions=True
+        )
+        assert sorted(type(each).__name__ for each in ended) == ["NoneType", "ProposalDecided", "ProposalDecided"]
+        holds = (await term(spoc, "REV_PAIE")).newest.content.validity_days == 100 + number
+        assert holds == (await state_of(spoc, made) is ProposalState.APPROVED)
+
+
 async def test_two_proposals_of_one_term_approved_at_once_do_not_undo_each_other(centre_id: UUID, spoc: Actor) -> None:
     one, other = await two_administrators(centre_id)
     for number in range(10):
