@@ -20,6 +20,7 @@ from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
+from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
 from backoffice.ties import routes as ties
 from backoffice.types import routes as types
 
@@ -54,5 +55,14 @@ ROUTES = [
     *access.ROUTES,
     *chain.ROUTES,
     *exports.ROUTES,
+    *tree.ROUTES,
+    *term.ROUTES,
+    *edition.ROUTES,
+    *ending.ROUTES,
+    *example.ROUTES,
+    *proposals.ROUTES,
+    *categories.ROUTES,
+    *exchange.ROUTES,
+    *inventory.ROUTES,
 ]
 """Every address under `/backoffice`."""

@@ -2,6 +2,7 @@
 
 from litestar import Response
 
+from backoffice.thesaurus.words import source_name
 from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, Role
 from dossier.people.staff import Staff
 from web.catalogues import mark
@@ -49,6 +50,7 @@ async def screen(
         audits=Role.AUDITOR in staff.actor.roles,
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         circuits=CIRCUITS,
+        source_name=source_name,
         flash=None if fragment_wanted(request) else await _taken_flash(request),
         **context,
     )

@@ -8,6 +8,7 @@ from demo import accounts
 from demo.actors import HandedOver, decide, hand_over
 from demo.people import DATA, people
 from demo.scenes import SCENES, Scene
+from demo.thesaurus import shape_thesaurus
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
@@ -33,6 +34,7 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
                 return
         say("Filling the demo: people, files, and some days of deposits …")
         await seed_people(resources, centre_id)
+        await shape_thesaurus(resources, centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
         await drain(resources)
         for scene, made in played:

@@ -49,7 +49,16 @@ class SignalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-State = DepositState | PageState | DocumentState | SignalState
+class ProposalState(StrEnum):
+    """Where what somebody proposed of a term of the thesaurus stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"  # by another person: it holds
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # by the proposer
+
+
+State = DepositState | PageState | DocumentState | SignalState | ProposalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Move:
     target: State
 
 
-D, P, C, S = DocumentState, PageState, DepositState, SignalState
+D, P, C, S, Q = DocumentState, PageState, DepositState, SignalState, ProposalState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -80,6 +89,9 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("thesaurus.approve", (Q.PROPOSED,), Q.APPROVED),
+    Move("thesaurus.reject", (Q.PROPOSED,), Q.REJECTED),
+    Move("thesaurus.withdraw", (Q.PROPOSED,), Q.WITHDRAWN),
 )
 
 

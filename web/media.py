@@ -9,14 +9,15 @@ from litestar.response import Stream
 from dossier.deposits.queries import KeptRendition
 from dossier.documents.original import KeptOriginal
 from dossier.exports.queries import Package
+from dossier.thesaurus.example import KeptExample
 from web.scope import Connection
 
 _PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
 _KEEP_SECONDS = 3600
 
 
-def picture(request: Connection, kept: KeptRendition) -> Response[bytes] | Stream:
-    """Answer a rendition; its address holds the recipe's version, so a browser may keep it for a while.
+def picture(request: Connection, kept: KeptRendition | KeptExample) -> Response[bytes] | Stream:
+    """Answer a rendition or an example; the address holds its version or id, so a browser may keep it for a while.
 
     Raises ValueError for a rendition that is no picture: originals never come this way.
     """

@@ -83,7 +83,7 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
                 LEFT JOIN document_pages dp ON dp.document_id = d.id
                 LEFT JOIN pages g ON g.id = dp.page_id
                 LEFT JOIN originals o ON o.id = g.original_id
-                LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+                LEFT JOIN document_types t ON t.id = current_type(coalesce(d.type_id, d.proposed_type_id))
                 LEFT JOIN LATERAL (
                     SELECT b.* FROM document_beneficiaries db JOIN beneficiaries b ON b.id = db.beneficiary_id
                     WHERE db.document_id = d.id ORDER BY b.id LIMIT 1) b ON true

@@ -38,7 +38,7 @@ class Review:
     depositor_name: str
     depositor_contact: str
     language: str  # the depositor's
-    type_id: UUID | None  # decided, or else proposed
+    type_id: UUID | None  # as it was filed; while it waits, the version that holds now of what is proposed
     type_code: str | None
     type_fr: str | None
     type_nl: str | None
@@ -50,6 +50,7 @@ class Review:
     file_number: str | None
     document_date: date | None
     valid_until: date | None
+    words: str  # what it is, where its type asked
     refusal_fr: str | None
     refusal_nl: str | None
     refusal_note: str
@@ -90,7 +91,7 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                       t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
                       d.type_id IS NULL AND d.proposed_type_id IS NOT NULL AS proposed_by_depositor,
                       b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
-                      f.number AS file_number, d.document_date, d.valid_until, rr.label_fr AS refusal_fr,
+                      f.number AS file_number, d.document_date, d.valid_until, d.words, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,
                       d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
                       d.state = 'second_reading' AND (SELECT count(*) > 1 FROM events e WHERE e.record_id = d.id
@@ -99,7 +100,10 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                       CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until
                FROM documents d JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
-               LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+               LEFT JOIN document_types t ON t.id = CASE
+                   WHEN d.state IN ('captured', 'profiled', 'second_reading')
+                   THEN current_type(coalesce(d.type_id, d.proposed_type_id))
+                   ELSE coalesce(d.type_id, d.proposed_type_id) END
                LEFT JOIN document_beneficiaries db ON db.document_id = d.id
                LEFT JOIN beneficiaries b ON b.id = db.beneficiary_id
                LEFT JOIN social_files f ON f.id = d.social_file_id

@@ -92,6 +92,30 @@ async def find_beneficiaries(actor: Actor, words: str, cipher: NissCipher) -> li
     return [FoundBeneficiary(**dict(row)) for row in rows]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentChoice:
+    """A department as lists show it."""
+
+    id: UUID
+    code: str
+    label_fr: str
+    label_nl: str
+
+    def label(self, language: str) -> str:
+        """Return what it is called in a language; French for any but Dutch."""
+        return self.label_nl if language == "nl" else self.label_fr
+
+
+async def departments(actor: Actor) -> list[DepartmentChoice]:
+    """Return the centre's departments: those of the first line first."""
+    async with transaction(actor) as tx:
+        rows = await tx.rows(
+            """SELECT id, code, label_fr, label_nl FROM departments
+               ORDER BY array_position(ARRAY['first', 'second', 'support'], line), code"""
+        )
+    return [DepartmentChoice(**dict(row)) for row in rows]
+
+
 async def beneficiary(actor: Actor, beneficiary_id: UUID) -> FoundBeneficiary | None:
     """Return one beneficiary as a suggestion; None when there is none of this id."""
     async with transaction(actor) as tx:

@@ -1,4 +1,4 @@
-"""Raise signals: a validated document of a type that concerns departments is told to each of them, once."""
+"""Raise signals: a validated document is told to each department that its type's signal rules name, once."""
 
 from uuid import UUID
 
@@ -14,17 +14,19 @@ from dossier.outbox.publish import publish
 async def raise_signals(actor: Actor, document_id: UUID) -> int:
     """Raise a validated document's signals that are not raised yet; return how many.
 
+    The rules are those of the version under which it was filed; one of the document's circuit goes before one of all.
     The department that owns the file is told through its social worker; the others as a department.
     """
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            """SELECT dep.id AS department_id, t.urgency,
+            """SELECT DISTINCT ON (dep.id) dep.id AS department_id, r.urgency,
                       CASE WHEN f.department_id = dep.id THEN f.social_worker_id END AS staff_id
-               FROM documents d JOIN document_types t ON t.id = d.type_id
-               JOIN departments dep ON dep.code = ANY(t.departments)
+               FROM documents d JOIN deposits p ON p.id = d.deposit_id
+               JOIN signal_rules r ON r.type_id = d.type_id AND (r.circuit IS NULL OR r.circuit = p.circuit)
+               JOIN departments dep ON dep.id = r.department_id
                LEFT JOIN social_files f ON f.id = d.social_file_id
-               WHERE d.id = $1 AND d.state = 'validated' AND t.raises_signal
-               ORDER BY dep.id""",
+               WHERE d.id = $1 AND d.state = 'validated'
+               ORDER BY dep.id, r.circuit NULLS LAST""",
             document_id,
         )
         raised = 0

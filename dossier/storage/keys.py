@@ -1,4 +1,4 @@
-"""Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`.
+"""Names what is kept: `centre/original/sha256`, and so for pages and examples; `staging/upload/offset`.
 
 A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on. What vouches for the journal
 stands apart, below `journal/centre`, and packages about a person below `exports/centre`: no check of records takes one
@@ -28,6 +28,14 @@ def rendition_key(centre_id: UUID, page_id: UUID, sha256: str) -> str:
     Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
     """
     return _owned_key(centre_id, page_id, sha256)
+
+
+def example_key(centre_id: UUID, example_id: UUID, sha256: str) -> str:
+    """Return the key of a term's example picture.
+
+    Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
+    """
+    return _owned_key(centre_id, example_id, sha256)
 
 
 def spare_key(key: str) -> str:
