@@ -77,7 +77,7 @@ class Inventory:
 async def inventory(actor: Actor, first_day: date, last_day: date) -> Inventory:
     """Count the documents that came in from one day to another, both within: five queries."""
     begin, end = _moment(first_day), _moment(last_day + timedelta(days=1))
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:
         rows = await tx.rows(
             """SELECT t.code, p.circuit, dep.code AS department, count(*) AS count
                FROM documents d JOIN deposits p ON p.id = d.deposit_id

@@ -99,7 +99,7 @@ async def categories(actor: Actor) -> tuple[CategoryNode, ...]:
 async def tree(actor: Actor, words: str = "", *, with_retired: bool = True) -> tuple[CategoryNode, ...]:
     """Return the categories at the top with all below them; with words, only where a term has them. Two queries."""
     words = words.strip()
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:
         places = await tx.rows(
             """SELECT c.code, c.label_fr, c.label_nl, p.code AS parent, c.position
                FROM categories c LEFT JOIN categories p ON p.id = c.parent_id ORDER BY c.position, c.code"""
@@ -137,7 +137,7 @@ async def tree(actor: Actor, words: str = "", *, with_retired: bool = True) -> t
 
 async def term(actor: Actor, code: str) -> TermView:
     """Return a term. Raises NoSuchTerm."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:
         row = await tx.row(
             """SELECT t.id, t.code, t.retired_at IS NOT NULL AS is_retired, i.code AS merged_into,
                       ARRAY(SELECT o.code FROM terms o WHERE o.merged_into = t.id ORDER BY o.code) AS taken_in
