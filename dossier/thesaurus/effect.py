@@ -25,6 +25,7 @@ async def effect_in(
     """Compare what is with what would be, inside a transaction."""
     row = None
     if base is not None:
+        await tx.see_whole_centre()  # it holds for what others have, too
         row = await tx.row(
             """SELECT count(*) FILTER (WHERE d.state IN ('captured', 'profiled', 'second_reading')) AS waiting,
                       count(*) FILTER (WHERE d.state IN ('validated', 'expired', 'disposed')) AS filed
