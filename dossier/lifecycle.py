@@ -49,7 +49,16 @@ class SignalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-State = DepositState | PageState | DocumentState | SignalState
+class RequestState(StrEnum):
+    """Where a request for documents stands. Late is no state: its date is past while it waits."""
+
+    OPEN = "open"  # nothing came in yet
+    PARTLY_ANSWERED = "partly_answered"
+    ANSWERED = "answered"  # a validated document for each that was asked
+    WAIVED = "waived"  # no longer wanted, with a reason
+
+
+State = DepositState | PageState | DocumentState | SignalState | RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ class Move:
     target: State
 
 
-D, P, C, S = DocumentState, PageState, DepositState, SignalState
+D, P, C, R = DocumentState, PageState, DepositState, RequestState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -80,6 +89,12 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("requests.answer", (R.OPEN, R.PARTLY_ANSWERED), R.ANSWERED),
+    Move("requests.answer_partly", (R.OPEN, R.ANSWERED), R.PARTLY_ANSWERED),
+    Move("requests.unanswer", (R.PARTLY_ANSWERED, R.ANSWERED), R.OPEN),
+    Move("requests.waive", (R.OPEN, R.PARTLY_ANSWERED), R.WAIVED),
+    Move("requests.resume", (R.WAIVED,), R.OPEN),
+    Move("requests.resume_partly", (R.WAIVED,), R.PARTLY_ANSWERED),
 )
 
 

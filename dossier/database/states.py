@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from dossier.database.engine import Transaction
-from dossier.lifecycle import DepositState, DocumentState, PageState, SignalState, State, move
+from dossier.lifecycle import DepositState, DocumentState, PageState, RequestState, SignalState, State, move
 
 TABLES: dict[type[State], str] = {
     DepositState: "deposits",
     PageState: "pages",
     DocumentState: "documents",
     SignalState: "signals",
+    RequestState: "document_requests",
 }
 
 

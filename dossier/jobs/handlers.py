@@ -14,6 +14,8 @@ from dossier.documents.release_claims import release_claims
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
+from dossier.requests.answer import answer_requests
+from dossier.requests.send_notice import send_notice
 from dossier.resources import Resources
 from dossier.signals.raise_ import raise_signals
 
@@ -41,6 +43,12 @@ async def tell_departments(resources: Resources, actor: Actor, document_id: UUID
     await raise_signals(actor, document_id)
 
 
+async def match_requests(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Have a validated document answer what was asked for."""
+    del resources
+    await answer_requests(actor, document_id)
+
+
 async def free_claims(resources: Resources, actor: Actor, staff_id: UUID) -> None:
     """Give back what a staff member held whose account was switched off."""
     del resources
@@ -61,6 +69,8 @@ HANDLERS: dict[str, Handler] = {
     "scan_original": scan_original,
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
+    "answer_requests": match_requests,
+    "send_notice": send_notice,
     "release_claims": free_claims,
     "reconcile": reconcile,
 }

@@ -15,6 +15,7 @@ from dossier.people.queries import all_centres
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
+from dossier.requests.answer import answer_missed
 from dossier.resources import Resources
 from dossier.uploads.expire import expire
 
@@ -29,6 +30,8 @@ EXPIRE_SECONDS = 120
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
+ANSWER_SECONDS = 300
+"""How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 
@@ -69,6 +72,7 @@ async def walk(resources: Resources) -> None:
         group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
         group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
         group.create_task(_round("scan", SCAN_SECONDS, lambda: _each_centre(scan)))
+        group.create_task(_round("answer", ANSWER_SECONDS, lambda: _each_centre(answer_missed)))
         group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
 
 
