@@ -9,6 +9,9 @@ from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
+from backoffice.requests import draft as request_draft
+from backoffice.requests import routes as requests
+from backoffice.requests import waiver as request_waiver
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
@@ -32,6 +35,9 @@ ROUTES = [
     *types.ROUTES,
     *beneficiaries.ROUTES,
     *signals.ROUTES,
+    *request_draft.ROUTES,
+    *request_waiver.ROUTES,
+    *requests.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *devices.ROUTES,

@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Record, transaction
 from dossier.requests.queries import IN_HAND
 from dossier.requests.templates import plain
 from dossier.thesaurus.queries import PICTURES
@@ -18,6 +19,7 @@ class Progress(StrEnum):
     """How far a paper has come, in the person's eyes."""
 
     MISSING = "missing"
+    LAID = "laid"  # in a deposit that is not sent yet
     CAME_IN = "came_in"  # we look at it
     IN_GOOD_ORDER = "in_good_order"
 
@@ -59,6 +61,11 @@ class Asked:
         return tuple(each for each in self.papers if each.progress is Progress.MISSING)
 
     @property
+    def is_late(self) -> bool:
+        """Tell whether the first day is over."""
+        return self.due_on is not None and self.due_on < clock.today()
+
+    @property
     def due_on(self) -> date | None:
         """Return the first day before which something is missing."""
         return min((each.due_on for each in self.missing), default=None)
@@ -72,7 +79,11 @@ async def asked_of(actor: Actor) -> Asked:
                        i.document_id IS NOT NULL AS answered,
                        row_number() OVER (PARTITION BY asked.code, i.document_id IS NULL
                                           ORDER BY r.asked_at, i.position)
-                           <= (SELECT count(*) FROM ({IN_HAND}) hand) AS came_in
+                           AS number,
+                       (SELECT count(*) FROM ({IN_HAND}) hand) AS in_hand,
+                       (SELECT count(*) FROM papers p JOIN deposits o ON o.id = p.deposit_id AND o.state = 'open'
+                        JOIN document_types t ON t.id = p.proposed_type_id
+                        WHERE o.beneficiary_id = r.beneficiary_id AND t.code = asked.code) AS laid
                 FROM document_requests r JOIN request_items i ON i.request_id = r.id
                 JOIN document_types asked ON asked.id = i.type_id
                 WHERE r.beneficiary_id = $1 AND r.state IN ('open', 'partly_answered')
@@ -87,14 +98,16 @@ async def asked_of(actor: Actor) -> Asked:
                 label_fr=row["label_fr"],
                 label_nl=row["label_nl"],
                 due_on=row["due_on"],
-                progress=_progress(row["answered"], row["came_in"]),
+                progress=_progress(row),
             )
             for row in rows
         )
     )
 
 
-def _progress(answered: bool, came_in: bool) -> Progress:
-    if answered:
+def _progress(row: Record) -> Progress:
+    if row["answered"]:
         return Progress.IN_GOOD_ORDER
-    return Progress.CAME_IN if came_in else Progress.MISSING
+    if row["number"] <= row["in_hand"]:
+        return Progress.CAME_IN
+    return Progress.LAID if row["number"] <= row["in_hand"] + row["laid"] else Progress.MISSING

@@ -108,6 +108,8 @@ class RequestView:
     beneficiary_name: str
     has_email: bool
     has_phone: bool
+    centre_fr: str
+    centre_nl: str
     language: str
     note: str
     due_on: date
@@ -147,6 +149,25 @@ class RequestView:
         """Return since when whoever is waited for is: the centre since it has a paper, else the person."""
         told = [each.answered_at for each in self.items if each.answered_at]
         return self.in_hand_since or max((self.asked_at, *told))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How a person can be told, and in which language."""
+
+    language: str
+    has_email: bool
+    has_phone: bool
+
+
+async def contact(actor: Actor, beneficiary_id: UUID) -> Contact | None:
+    """Return how a person can be told; None when there is none of this id."""
+    async with transaction(actor) as tx:
+        row = await tx.row(
+            "SELECT language, email <> '' AS has_email, phone <> '' AS has_phone FROM beneficiaries WHERE id = $1",
+            beneficiary_id,
+        )
+    return Contact(**dict(row)) if row else None
 
 
 async def requests(actor: Actor, shown: Shown, *, mine: bool) -> RequestList:
@@ -198,13 +219,15 @@ async def request(actor: Actor, request_id: UUID) -> RequestView:
         row = await tx.row(
             f"""SELECT r.id, r.state, r.social_file_id, f.number AS file_number, dep.code AS department_code,
                        r.beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name,
-                       b.email <> '' AS has_email, b.phone <> '' AS has_phone, r.language, r.note, r.due_on, r.asked_at,
+                       b.email <> '' AS has_email, b.phone <> '' AS has_phone, c.name_fr AS centre_fr,
+                       c.name_nl AS centre_nl, r.language, r.note, r.due_on, r.asked_at,
                        w.first_name || ' ' || w.last_name AS asked_by_name, r.reminded_at, r.reminder_count,
                        r.waived_at, v.first_name || ' ' || v.last_name AS waived_by_name, r.waive_reason, r.waive_note,
                        {OWN_FILE} AS theirs
                 FROM document_requests r JOIN social_files f ON f.id = r.social_file_id
                 JOIN departments dep ON dep.id = f.department_id JOIN beneficiaries b ON b.id = r.beneficiary_id
-                JOIN staff_members w ON w.id = r.asked_by LEFT JOIN staff_members v ON v.id = r.waived_by
+                JOIN centres c ON c.id = r.centre_id JOIN staff_members w ON w.id = r.asked_by
+                LEFT JOIN staff_members v ON v.id = r.waived_by
                 WHERE r.id = $3""",
             *working(tx),
             request_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 from uuid import UUID
 
 from dossier import clock
@@ -12,7 +12,12 @@ from dossier.ids import new_id
 from dossier.outbox.publish import publish
 from dossier.requests.errors import NoAddressToTell
 
-ChannelName = Literal["email", "sms"]
+
+class ChannelName(StrEnum):
+    """By which a person is told, besides the letter."""
+
+    EMAIL = "email"
+    SMS = "sms"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +47,4 @@ async def tell(tx: Transaction, request_id: UUID, notices: Iterable[NewNotice], 
         )
         if written is None:
             raise NoAddressToTell
-        await publish(tx, NoticeAsked(record_id=written, request_id=request_id, kind=each.channel))
+        await publish(tx, NoticeAsked(record_id=written, request_id=request_id, kind=str(each.channel)))

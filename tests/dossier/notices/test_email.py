@@ -55,6 +55,7 @@ async def test_what_the_server_says_of_an_address_is_told_as_a_code(
         box.answers = [answer]
         with pytest.raises((NoticeRefused, NoticePutOff)) as told:
             await asyncio.to_thread(speaking_to(box).send, LETTER)
+    assert isinstance(told.value, NoticeRefused | NoticePutOff)
     assert (type(told.value), told.value.problem, told.value.answer_code) == (kind, "address_refused", code)
     assert "samira" not in str(told.value)
     assert box.letters == []

@@ -37,6 +37,7 @@ def test_an_answer_is_final_or_not(code: int, kind: type[NoticeRefused] | type[N
         gate.answers = [code]
         with pytest.raises((NoticeRefused, NoticePutOff)) as told:
             speaking_to(gate.url).send(TEXT)
+    assert isinstance(told.value, NoticeRefused | NoticePutOff)
     assert (type(told.value), told.value.problem, told.value.answer_code) == (kind, problem, code)
     assert len(gate.tokens) == 1, "a token goes nowhere but to the address that was set"
 

@@ -17,7 +17,7 @@ from dossier.requests.ask import TYPES_MAX, NewRequest, ask
 from dossier.requests.queries import Shown, request, requests
 from dossier.requests.remind import remind
 from dossier.requests.resume import resume
-from dossier.requests.tell import NewNotice
+from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.templates import plain, templates
 from dossier.requests.waive import WaiveReason, waive
 from dossier.thesaurus.queries import all_types
@@ -26,7 +26,7 @@ from tests.support.requests import ask_for, person_id, state_of
 
 pytestmark = [pytest.mark.people, pytest.mark.usefixtures("resources")]
 PERSON = people()[0]
-MAIL = NewNotice(channel="email", subject="s", words="w")
+MAIL = NewNotice(channel=ChannelName.EMAIL, subject="s", words="w")
 
 
 async def test_a_request_is_asked_once_however_often_the_form_is_sent(centre_id: UUID) -> None:

@@ -12,7 +12,7 @@ from dossier.jobs.worker import drain
 from dossier.notices.channel import NoticePutOff
 from dossier.requests.queries import Notice, request
 from dossier.requests.send_notice import FIRST_WAIT_SECONDS, send_notice
-from dossier.requests.tell import NewNotice
+from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason, waive
 from dossier.resources import Resources
 from tests.support.deposits import staff
@@ -22,8 +22,8 @@ from tests.support.service import free_port
 
 pytestmark = pytest.mark.people
 PERSON = people()[0]
-MAIL = NewNotice(channel="email", subject="Des documents sont demandés", words="https://guichet.example/l/…")
-TEXT = NewNotice(channel="sms", subject="", words="https://guichet.example/l/…")
+MAIL = NewNotice(channel=ChannelName.EMAIL, subject="Des documents sont demandés", words="https://guichet.example/l/…")
+TEXT = NewNotice(channel=ChannelName.SMS, subject="", words="https://guichet.example/l/…")
 ADDRESS = "samira@example.org"
 
 
