@@ -22,6 +22,7 @@ class Letter:
     """What a personal letter says and to whom: the holder of an open file."""
 
     social_file_id: UUID
+    beneficiary_id: UUID
     file_number: str
     first_name: str
     last_name: str
@@ -76,8 +77,9 @@ async def letter(actor: Actor, social_file_id: UUID) -> Letter:
     _, department_id, staff_id = reading(actor)
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT f.id AS social_file_id, f.number AS file_number, b.first_name, b.last_name, b.street, b.postcode,
-                      b.town, b.language, c.name_fr AS centre_fr, c.name_nl AS centre_nl,
+            """SELECT f.id AS social_file_id, f.number AS file_number, b.id AS beneficiary_id, b.first_name,
+                      b.last_name, b.street, b.postcode, b.town, b.language,
+                      c.name_fr AS centre_fr, c.name_nl AS centre_nl,
                       coalesce(f.department_id = $2 OR f.social_worker_id = $3, false) AS theirs
                FROM social_files f
                JOIN centres c ON c.id = f.centre_id
