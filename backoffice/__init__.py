@@ -15,6 +15,9 @@ from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
+from backoffice.requests import draft as request_draft
+from backoffice.requests import routes as requests
+from backoffice.requests import waiver as request_waiver
 from backoffice.seals import routes as seals
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
@@ -44,6 +47,9 @@ ROUTES = [
     *files.ROUTES,
     *glass.ROUTES,
     *looks.ROUTES,
+    *request_draft.ROUTES,
+    *request_waiver.ROUTES,
+    *requests.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *ties.ROUTES,

@@ -58,7 +58,16 @@ class ProposalState(StrEnum):
     WITHDRAWN = "withdrawn"  # by the proposer
 
 
-State = DepositState | PageState | DocumentState | SignalState | ProposalState
+class RequestState(StrEnum):
+    """Where a request for documents stands. Late is no state: its date is past while it waits."""
+
+    OPEN = "open"  # nothing came in yet
+    PARTLY_ANSWERED = "partly_answered"
+    ANSWERED = "answered"  # a validated document for each that was asked
+    WAIVED = "waived"  # no longer wanted, with a reason
+
+
+State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,8 @@ class Move:
     target: State
 
 
-D, P, C, S, Q = DocumentState, PageState, DepositState, SignalState, ProposalState
+D, P, C, S = DocumentState, PageState, DepositState, SignalState
+Q, R = ProposalState, RequestState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -92,6 +102,12 @@ MOVES: tuple[Move, ...] = (
     Move("thesaurus.approve", (Q.PROPOSED,), Q.APPROVED),
     Move("thesaurus.reject", (Q.PROPOSED,), Q.REJECTED),
     Move("thesaurus.withdraw", (Q.PROPOSED,), Q.WITHDRAWN),
+    Move("requests.answer", (R.OPEN, R.PARTLY_ANSWERED), R.ANSWERED),
+    Move("requests.answer_partly", (R.OPEN, R.ANSWERED), R.PARTLY_ANSWERED),
+    Move("requests.unanswer", (R.PARTLY_ANSWERED, R.ANSWERED), R.OPEN),
+    Move("requests.waive", (R.OPEN, R.PARTLY_ANSWERED), R.WAIVED),
+    Move("requests.resume", (R.WAIVED,), R.OPEN),
+    Move("requests.resume_partly", (R.WAIVED,), R.PARTLY_ANSWERED),
 )
 
 

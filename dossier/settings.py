@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -19,6 +20,8 @@ PREFIX = "GUICHET_"
 ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
 SECRET_MIN_CHARACTERS = 32
 _VISIT_MARGIN_SECONDS = 120
+_EMAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _CLAMD_ADDRESS = re.compile(r"/.+|[^/]+:\d{1,5}")
 
 
@@ -146,6 +149,27 @@ class Settings(BaseSettings):
     stamp_timeout_seconds: int = Field(20, ge=1)
     export_keep_seconds: int = Field(7 * 24 * 3600, ge=3600)
     """How long a package about one person stays in the store, from when the worker began to make it."""
+    # Requests for documents, and how people are told of them
+    request_due_days: int = Field(14, ge=1, le=365)
+    """How many days a person has for what is asked of them, unless the worker says another day."""
+    smtp_host: str = ""
+    """The server that e-mail goes through. Empty: none is sent, and the screens say so."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` in production only to a server on this machine."""
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_sender: str = ""
+    """The address that e-mail comes from, as `documents@cpas.example`."""
+    smtp_timeout_seconds: int = Field(20, ge=1)
+    sms_url: str = ""
+    """A gateway that takes `{"to", "text", "reference"}` as JSON by POST. Empty: no SMS is sent."""
+    sms_token: SecretStr = SecretStr("")
+    """By which the gateway knows us: `Authorization: Bearer …`."""
+    sms_timeout_seconds: int = Field(20, ge=1)
+    notice_tries_max: int = Field(10, ge=1)
+    """How often an e-mail or SMS is tried whose server is away: after a minute, then after twice as long, up to an
+    hour."""
 
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
@@ -216,6 +240,7 @@ class Settings(BaseSettings):
             )
             if getattr(self, quota) < getattr(self, one)
         ]
+        wrongs += self._unsafe_notices()
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":
@@ -239,6 +264,20 @@ class Settings(BaseSettings):
             ),
         }
         return [sentence for sentence, wrong in told.items() if wrong]
+
+    def _unsafe_notices(self) -> list[str]:
+        """Return what is wrong with the servers of e-mail and SMS."""
+        wrongs = []
+        if self.smtp_host and not _EMAIL_ADDRESS.fullmatch(self.smtp_sender):
+            wrongs.append("GUICHET_SMTP_HOST needs a GUICHET_SMTP_SENDER, as documents@cpas.example.")
+        if self.sms_url and not self.sms_url.startswith(("http://", "https://")):
+            wrongs.append("GUICHET_SMS_URL begins with https://.")
+        if self.mode == "production":
+            if self.smtp_host and self.smtp_security == "none" and self.smtp_host not in _THIS_MACHINE:
+                wrongs.append("GUICHET_SMTP_SECURITY is starttls or tls in production.")
+            if self.sms_url.startswith("http://") and urlsplit(self.sms_url).hostname not in _THIS_MACHINE:
+                wrongs.append("GUICHET_SMS_URL begins with https:// in production.")
+        return wrongs
 
     @property
     def kiosk_session_idle_seconds(self) -> int:

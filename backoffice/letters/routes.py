@@ -4,7 +4,6 @@ from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
-from markupsafe import Markup
 
 from backoffice.beneficiaries.forms import PersonForm
 from backoffice.beneficiaries.routes import once_each
@@ -14,13 +13,12 @@ from dossier.people.access import check_decides
 from dossier.people.letters import NoOpenFile, file_of_beneficiary, letter
 from dossier.people.queries import FoundBeneficiary, find_beneficiaries
 from dossier.people.staff import Staff
-from dossier.receipts import qr
 from web.catalogues import gettext as _
 from web.catalogues import speaking
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
-from web.receipts import letter_address
+from web.receipts import letter_code
 from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 from web.words import short_date
@@ -70,9 +68,8 @@ async def show_letter(request: AnyRequest, file_id: FromPath[UUID]) -> Response[
             "help": _("No phone? Come to the kiosk in our hall. Someone will help you."),
             "keep": _("This code is yours. Do not give it to others."),
             "file": _("File number"),
-            "code": _("QR code of your file"),
         }
-    code = Markup(qr.svg(letter_address(settings_of(request), file_id), words["code"]))  # noqa: S704 - made by us
+    code = letter_code(settings_of(request), file_id, written.language)
     return await screen(request, staff, "backoffice/letters/letter.html", letter=written, words=words, code=code)
 
 

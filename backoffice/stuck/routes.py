@@ -24,6 +24,8 @@ JOBS = {
     "process_page": mark("Making a page"),
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
+    "answer_requests": mark("Looking which request a document answers"),
+    "send_notice": mark("Telling a person of a request"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "reconcile": mark("Checking the store"),
     "check_journal": mark("Checking the journal"),

@@ -3,7 +3,16 @@
 from uuid import UUID
 
 from dossier.database.engine import Transaction
-from dossier.lifecycle import DepositState, DocumentState, PageState, ProposalState, SignalState, State, move
+from dossier.lifecycle import (
+    DepositState,
+    DocumentState,
+    PageState,
+    ProposalState,
+    RequestState,
+    SignalState,
+    State,
+    move,
+)
 
 TABLES: dict[type[State], str] = {
     DepositState: "deposits",
@@ -11,6 +20,7 @@ TABLES: dict[type[State], str] = {
     DocumentState: "documents",
     SignalState: "signals",
     ProposalState: "proposals",
+    RequestState: "document_requests",
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dossier.clock import BRUSSELS
 from dossier.exports.gather import Facts
 from dossier.exports.words import PackageWords
-from dossier.receipts.pdf import latin
+from dossier.receipts.drawing import plain
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -28,10 +28,10 @@ def write_report(facts: Facts, words: PackageWords, language: str, made_at: date
         def footer(self) -> None:
             self.set_y(-MARGIN_MM)
             self.set_font("Helvetica", size=8)
-            self.cell(0, 5, latin(f"{words.title} · {self.page_no()}/{{nb}}"), align="C")
+            self.cell(0, 5, plain(f"{words.title} · {self.page_no()}/{{nb}}"), align="C")
 
     pdf = Report(format="A4")
-    pdf.set_title(latin(words.title))
+    pdf.set_title(plain(words.title))
     pdf.set_creation_date(made_at)
     pdf.set_margin(MARGIN_MM)
     pdf.set_auto_page_break(True, MARGIN_MM + 6)
@@ -99,4 +99,4 @@ def _day(value: date) -> str:
 
 def _line(pdf: "FPDF | FPDFRecorder", text: str, size: float, height_mm: float, *, style: str = "") -> None:
     pdf.set_font("Helvetica", style=style, size=size)
-    pdf.multi_cell(0, height_mm, latin(text), align="L", new_x="LMARGIN", new_y="NEXT")
+    pdf.multi_cell(0, height_mm, plain(text), align="L", new_x="LMARGIN", new_y="NEXT")

@@ -16,6 +16,8 @@ from dossier.exports.make import make
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
+from dossier.requests.answer import answer_requests
+from dossier.requests.send_notice import send_notice
 from dossier.resources import Resources
 from dossier.signals.raise_ import raise_signals
 
@@ -44,6 +46,12 @@ async def tell_departments(resources: Resources, actor: Actor, document_id: UUID
     await raise_signals(actor, document_id)
 
 
+async def match_requests(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Have a validated document answer what was asked for."""
+    del resources
+    await answer_requests(actor, document_id)
+
+
 async def free_claims(resources: Resources, actor: Actor, staff_id: UUID) -> None:
     """Give back what a staff member held whose account was switched off."""
     del resources
@@ -64,6 +72,8 @@ HANDLERS: dict[str, Handler] = {
     "scan_original": scan_original,
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
+    "answer_requests": match_requests,
+    "send_notice": send_notice,
     "release_claims": free_claims,
     "reconcile": reconcile,
     "check_journal": check,

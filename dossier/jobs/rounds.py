@@ -21,6 +21,7 @@ from dossier.people.queries import all_centres
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
+from dossier.requests.answer import answer_missed
 from dossier.resources import Resources
 from dossier.uploads.expire import expire
 
@@ -41,6 +42,8 @@ EXPORTS_SECONDS = 600
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
+ANSWER_SECONDS = 300
+"""How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 
@@ -85,6 +88,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("expire", EXPIRE_SECONDS, partial(expire, resources.vault)),
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
+        ("answer", ANSWER_SECONDS, answer_missed),
     ]
 
 

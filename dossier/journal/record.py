@@ -42,7 +42,7 @@ async def note_access(tx: Transaction, act: Act, kind: RecordKind, record_id: UU
     """Append a look at content: who saw which record, when, from where, and why: the ground of `people/access.py`.
 
     Other reasons: `own_deposit` (whoever identified after it), `receipt` (asked for at a desk), `told` (a beneficiary
-    is told who looked), `audit` (an auditor asks).
+    is told who looked), `audit` (an auditor asks), `request` (the letter of a request).
     """
     await tx.run(
         """INSERT INTO access_log (centre_id, actor_kind, actor_id, place, act, record_kind, record_id, reason, at)

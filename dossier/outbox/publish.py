@@ -11,9 +11,9 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.ports.driver import Driver
 
 from dossier.database.engine import Transaction
-from dossier.events import DepositEvent, Event, GlassBroken, SignalRaised
+from dossier.events import DepositEvent, Event, GlassBroken, RequestEvent, SignalRaised
 from dossier.journal.record import record
-from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS
+from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS, REQUEST_CHANGES
 
 CHANNEL = "guichet"
 """The LISTEN channel of live screens; a payload is `centre topic`, ids only."""
@@ -51,6 +51,8 @@ async def publish(tx: Transaction, event: Event) -> None:
         topics.append("queue")
     if isinstance(event, SignalRaised | GlassBroken):
         topics.append("signals")
+    if isinstance(event, RequestEvent) or type(event) in REQUEST_CHANGES:
+        topics.append("requests")
     await record(tx, event, channel=CHANNEL, words=[f"{tx.actor.centre_id} {topic}" for topic in topics])
     await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])
 

@@ -50,8 +50,13 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.PageProcessed: (Reaction("settle_deposit", _deposit),),
     events.PageUnreadable: (Reaction("settle_deposit", _deposit),),
     events.DepositReady: (Reaction("settle_deposit", _deposit),),
-    events.DocumentValidated: (Reaction("raise_signals", _record), Reaction("settle_deposit", _deposit)),
+    events.DocumentValidated: (
+        Reaction("raise_signals", _record),
+        Reaction("settle_deposit", _deposit),
+        Reaction("answer_requests", _record),
+    ),
     events.DocumentRefused: (Reaction("settle_deposit", _deposit),),
+    events.NoticeAsked: (Reaction("send_notice", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
     events.JournalCheckAsked: (Reaction("check_journal", _record),),
     events.ExportAsked: (Reaction("make_export", _record),),
@@ -73,3 +78,6 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
     }
 )
 """The events after which the desk's queue looks different."""
+
+REQUEST_CHANGES: frozenset[type[Event]] = frozenset({events.DepositReceived, events.DocumentRefused})
+"""The events of deposits after which requests for documents look different: something came in, or is asked again."""

@@ -32,7 +32,7 @@ from dossier.exports.make import PIECE_BYTES, make
 from dossier.exports.queries import NoSuchExport, download, exports
 from dossier.jobs.worker import drain
 from dossier.people.queries import find_beneficiaries
-from dossier.receipts.pdf import latin
+from dossier.receipts.drawing import plain
 from dossier.resources import Resources
 from dossier.storage.keys import original_key
 from dossier.thesaurus.queries import find_types
@@ -109,7 +109,7 @@ async def test_a_package_holds_all_about_a_person_and_nothing_about_another(
         assert hashlib.sha256(archive.read(name)).hexdigest() == sha256
     assert set(archive.namelist()) == {*held, "data.json", "report.pdf"}
 
-    for told in ("Tout ce que nous gardons sur vous", PERSON.niss, latin(PERSON.last_name), own.receipt.number):
+    for told in ("Tout ce que nous gardons sur vous", PERSON.niss, plain(PERSON.last_name), own.receipt.number):
         assert told in words
     for told in ("A envoyé un dépôt, avec accusé", "letter of today", "classé", "Département"):
         assert told in words
