@@ -11,6 +11,8 @@ GROUNDS = {
     "glass": mark("Opened it from outside, with a reason"),
     "own_deposit": mark("With your file number and birth date"),
     "receipt": mark("You asked for your receipt"),
+    "audit": mark("To check how the centre works"),
+    "request": mark("To ask you for documents"),
     "told": mark("To tell you who looked"),
 }
 """Ground → why, for the one who is told."""
