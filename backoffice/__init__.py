@@ -3,12 +3,16 @@
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
+from backoffice.files import bundles, finding
+from backoffice.files import notes as file_notes
+from backoffice.files import routes as files
 from backoffice.home import routes as home
 from backoffice.letters import routes as letters
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
+from backoffice.search import routes as search
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
@@ -31,6 +35,11 @@ ROUTES = [
     *originals.ROUTES,
     *types.ROUTES,
     *beneficiaries.ROUTES,
+    *files.ROUTES,
+    *file_notes.ROUTES,
+    *bundles.ROUTES,
+    *finding.ROUTES,
+    *search.ROUTES,
     *signals.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,

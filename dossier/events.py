@@ -303,3 +303,33 @@ class OrphanRemoved(Event):
     sha256: str
     size_bytes: int
     asked_by: UUID  # the administrator: where the store failed at first, a round made it good
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Event):
+    """A staff member wrote a note on a social file; the record is the file."""
+
+    note_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCorrected(Event):
+    """Who wrote a note had it say something else; the record is the social file."""
+
+    note_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleAsked(Event):
+    """A staff member asked for documents of a social file as one PDF; the record is the file."""
+
+    bundle_id: UUID
+    documents: int
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleMade(Event):
+    """The PDF of a bundle is there to be downloaded; the record is the bundle."""
+
+    size_bytes: int

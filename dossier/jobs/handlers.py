@@ -11,6 +11,7 @@ from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
 from dossier.documents.release_claims import release_claims
+from dossier.files.make_bundle import make_bundle
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -62,5 +63,6 @@ HANDLERS: dict[str, Handler] = {
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
     "release_claims": free_claims,
+    "make_bundle": make_bundle,
     "reconcile": reconcile,
 }

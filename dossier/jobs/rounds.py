@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
+from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
 from dossier.errors import Unavailable
+from dossier.files.bundles import expire_bundles
 from dossier.journal import chain
 from dossier.people.queries import all_centres
 from dossier.reconcile.ask import ask_when_due
@@ -29,6 +32,8 @@ EXPIRE_SECONDS = 120
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
+TEXTS_SECONDS = 600
+"""How often it is looked for pages that were made before their text was taken."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 
@@ -69,6 +74,10 @@ async def walk(resources: Resources) -> None:
         group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
         group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
         group.create_task(_round("scan", SCAN_SECONDS, lambda: _each_centre(scan)))
+        group.create_task(_round("texts", TEXTS_SECONDS, lambda: _each_centre(partial(read_old_texts, resources))))
+        group.create_task(
+            _round("bundles", EXPIRE_SECONDS, lambda: _each_centre(partial(expire_bundles, resources.vault)))
+        )
         group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
 
 
