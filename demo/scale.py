@@ -232,7 +232,7 @@ def _deposit(
         rows.add("events", *event)
         for index in range(length):
             page = page_id(original_id, index)
-            made = (
+            made: Row = (
                 page,
                 centre_id,
                 deposit_id,

@@ -37,7 +37,8 @@ def on_page(
 
 def _turned(shares: Corners, rotation: int) -> Corners:
     a, b, c, d = _QUARTER[rotation]
-    return (shares - 0.5) @ np.array([[a, b], [c, d]]).T + 0.5
+    turned: Corners = (shares - 0.5) @ np.array([[a, b], [c, d]]).T + 0.5
+    return turned
 
 
 def _levelled(shares: Corners, skew_degrees: float, size: tuple[int, int]) -> Corners:

@@ -3,12 +3,14 @@
 import ctypes
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import pypdfium2.raw as pdfium
+from pypdfium2 import raw as _raw
 
 from dossier.imaging.loaders import open_pdf, refusing
 from dossier.imaging.values import SHEET_PARTS, PageText
 
+pdfium: Any = _raw  # its functions are made at import
 WORDS_MAX = 5000
 """Of one page: a full telephone book has about as many."""
 _CHARACTERS_MAX = 60_000
