@@ -152,6 +152,6 @@ async def test_words_are_found_in_a_file_and_marked_where_they_stand(resources: 
         assert found.count('class="found-text"') == len(PAPERS)
         read = re.findall(r'class="found-text"[^>]*href="([^"]+)"', found)[0].replace("&amp;", "&")
         assert (await client.get(read)).text.count("<rect x=") >= 30  # a line each, thirty lines a page
-        assert 'class="hits"' not in (await client.get(read.replace("list=words", "list=date"))).text
+        assert 'class="hits' not in (await client.get(read.replace("list=words", "list=date"))).text
         other = await house.sign_in("olivier.marchal")  # of the same department, who sought nothing
         assert 'id="tab-words"' not in (await other.get(f"{here}?list=words")).text
