@@ -25,6 +25,7 @@ JOBS = {
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
     "release_claims": mark("Giving back what a colleague had in hand"),
+    "make_bundle": mark("Making a PDF of several documents"),
     "reconcile": mark("Checking the store"),
     "scan_original": mark("Having the antivirus look at a file"),
 }
