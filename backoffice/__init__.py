@@ -4,6 +4,8 @@ from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
 from backoffice.exports import routes as exports
+from backoffice.files import bundles, finding
+from backoffice.files import notes as file_notes
 from backoffice.files import routes as files
 from backoffice.glass import routes as glass
 from backoffice.home import routes as home
@@ -19,6 +21,7 @@ from backoffice.requests import draft as request_draft
 from backoffice.requests import routes as requests
 from backoffice.requests import waiver as request_waiver
 from backoffice.seals import routes as seals
+from backoffice.search import routes as search
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.storage import routes as storage
@@ -43,6 +46,10 @@ ROUTES = [
     *originals.ROUTES,
     *types.ROUTES,
     *beneficiaries.ROUTES,
+    *file_notes.ROUTES,
+    *bundles.ROUTES,
+    *finding.ROUTES,
+    *search.ROUTES,
     *signals.ROUTES,
     *files.ROUTES,
     *glass.ROUTES,

@@ -525,3 +525,33 @@ class ExampleKept(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategorySet(Event):
     """An administrator added a category, or named or placed it otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Event):
+    """A staff member wrote a note on a social file; the record is the file."""
+
+    note_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCorrected(Event):
+    """Who wrote a note had it say something else; the record is the social file."""
+
+    note_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleAsked(Event):
+    """A staff member asked for documents of a social file as one PDF; the record is the file."""
+
+    bundle_id: UUID
+    documents: int
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleMade(Event):
+    """The PDF of a bundle is there to be downloaded; the record is the bundle."""
+
+    size_bytes: int

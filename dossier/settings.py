@@ -203,6 +203,10 @@ class Settings(BaseSettings):
     # The desk and the kiosk
     claim_lease_seconds: int = Field(15 * 60, ge=30)
     """How long a claimed deposit stays with a staff member who does nothing."""
+    note_correct_seconds: int = Field(24 * 3600, ge=0)
+    """How long a staff member may correct a note of their own on a social file."""
+    bundle_keep_seconds: int = Field(24 * 3600, ge=600)
+    """How long a bundle that was made can be downloaded."""
     kiosk_idle_seconds: int = Field(60, ge=10)
     kiosk_warning_seconds: int = Field(20, ge=20)
     """How long the warning waits before everything is wiped (WCAG 2.2.1: at least 20)."""

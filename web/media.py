@@ -64,13 +64,21 @@ def inline(jpeg: bytes) -> str:
 
 def download(request: Connection, kept: KeptOriginal) -> Stream:
     """Answer an original as it was received. A browser puts it away: it shows, runs and guesses nothing."""
-    vault = request.app.state.resources.vault
+    return _put_away(request, kept.vault_key, kept.media_type, kept.size_bytes, kept.file_name)
+
+
+def pdf_download(request: Connection, vault_key: str, size_bytes: int, file_name: str) -> Stream:
+    """Answer a PDF of ours, to be put away."""
+    return _put_away(request, vault_key, "application/pdf", size_bytes, file_name)
+
+
+def _put_away(request: Connection, vault_key: str, media_type: str, size_bytes: int, file_name: str) -> Stream:
     return Stream(
-        vault.stream(kept.vault_key),
-        media_type=kept.media_type,
+        request.app.state.resources.vault.stream(vault_key),
+        media_type=media_type,
         headers={
-            "Content-Length": str(kept.size_bytes),
-            "Content-Disposition": f'attachment; filename="{kept.file_name}"',
+            "Content-Length": str(size_bytes),
+            "Content-Disposition": f'attachment; filename="{file_name}"',
             "Content-Security-Policy": "sandbox; default-src 'none'",
             "X-Content-Type-Options": "nosniff",
         },

@@ -1,1 +1,1 @@
-"""A social file: found, and opened."""
+"""A social file: who, what is filed, what happened; its notes, its words, its bundles."""

@@ -27,6 +27,7 @@ JOBS = {
     "answer_requests": mark("Looking which request a document answers"),
     "send_notice": mark("Telling a person of a request"),
     "release_claims": mark("Giving back what a colleague had in hand"),
+    "make_bundle": mark("Making a PDF of several documents"),
     "reconcile": mark("Checking the store"),
     "check_journal": mark("Checking the journal"),
     "make_export": mark("Making a package about a person"),

@@ -13,6 +13,7 @@ from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
+from dossier.files.make_bundle import make_bundle
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -75,6 +76,7 @@ HANDLERS: dict[str, Handler] = {
     "answer_requests": match_requests,
     "send_notice": send_notice,
     "release_claims": free_claims,
+    "make_bundle": make_bundle,
     "reconcile": reconcile,
     "check_journal": check,
     "make_export": make,

@@ -10,9 +10,11 @@ from dossier.audit.checks import ask_check_when_due
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
+from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
 from dossier.errors import Unavailable
 from dossier.exports.let_go import let_go
+from dossier.files.bundles import expire_bundles
 from dossier.journal import chain
 from dossier.journal.anchors import anchor_when_due
 from dossier.journal.authority import authority_of
@@ -42,6 +44,8 @@ EXPORTS_SECONDS = 600
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
+TEXTS_SECONDS = 600
+"""How often it is looked for pages that were made before their text was taken."""
 ANSWER_SECONDS = 300
 """How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
 SCAN_SECONDS = 60
@@ -89,6 +93,8 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
+        ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
+        ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
 
 

@@ -36,6 +36,11 @@ def _parts(event: Event) -> list[UUID]:
     return [page_id(event.record_id, 0, part) for part in range(1, event.part_count + 1)]
 
 
+def _bundle(event: Event) -> list[UUID]:
+    assert isinstance(event, events.BundleAsked)
+    return [event.bundle_id]
+
+
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.OriginalAdded: (Reaction("process_page", _pages), Reaction("scan_original", _record)),
     events.PartsAdded: (Reaction("process_page", _parts),),
@@ -60,6 +65,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
     events.JournalCheckAsked: (Reaction("check_journal", _record),),
     events.ExportAsked: (Reaction("make_export", _record),),
+    events.BundleAsked: (Reaction("make_bundle", _bundle),),
     events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 

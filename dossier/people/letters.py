@@ -78,8 +78,8 @@ async def letter(actor: Actor, social_file_id: UUID) -> Letter:
     async with transaction(actor) as tx:
         row = await tx.row(
             f"""SELECT f.id AS social_file_id, f.number AS file_number, b.id AS beneficiary_id, b.first_name,
-                      b.last_name, b.street, b.postcode, b.town, b.language, c.name_fr AS centre_fr, c.name_nl AS centre_nl,
-                      {FILE_GROUND} AS ground
+                      b.last_name, b.street, b.postcode, b.town, b.language, c.name_fr AS centre_fr,
+                      c.name_nl AS centre_nl, {FILE_GROUND} AS ground
                FROM social_files f
                JOIN centres c ON c.id = f.centre_id
                JOIN social_file_members m ON m.social_file_id = f.id AND m.role = 'holder'

@@ -20,8 +20,8 @@ SECTIONS: dict[str, tuple[int, int, int, int, int]] = {
     # capture agent, social worker, clerk, manager and auditor, administrator
     "/backoffice": (303, 303, 303, 303, 303),
     "/backoffice/queue": (200, 200, 403, 403, 403),
-    "/backoffice/signals": (200, 200, 403, 403, 403),
     "/backoffice/files": (200, 200, 403, 403, 403),
+    "/backoffice/signals": (200, 200, 403, 403, 403),
     "/backoffice/letters": (200, 200, 403, 403, 403),
     "/backoffice/receipts": (200, 200, 200, 403, 403),
     "/backoffice/looks": (200, 200, 403, 200, 200),

@@ -10,11 +10,12 @@ from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.documents.claim import claim
 from dossier.documents.errors import NoSuchDocument
-from dossier.documents.of_file import NoSuchFile, OtherDepartmentsFile, file_of, file_view
+from dossier.documents.of_file import NoSuchFile, OtherDepartmentsFile, file_of
 from dossier.documents.original import readable_original
 from dossier.documents.profile import Profile
 from dossier.documents.review import review
 from dossier.documents.validate import validate
+from dossier.files.opened import opened_file
 from dossier.glass.break_ import GlassDoesNotHelp, GlassReasonNeeded, Pane, break_glass
 from dossier.glass.put_away import NoSuchNotice, put_away
 from dossier.glass.queries import NotAReviewer, breaks, notices
@@ -69,15 +70,15 @@ async def test_a_file_of_others_opens_for_a_while_and_every_look_says_why(
     made, file_id = await filed(resources, centre_id)
     outsider = await staff(centre_id, "pieter.maes")  # ENE
     with pytest.raises(OtherDepartmentsFile):
-        await file_view(outsider, file_id)
+        await opened_file(outsider, file_id)
     await break_glass(outsider, Pane(social_file_id=file_id), URGENT, "no heating", 1)
-    assert (await file_view(outsider, file_id)).is_behind_glass
+    assert (await opened_file(outsider, file_id)).is_behind_glass
     await asyncio.sleep(1.1)
     with pytest.raises(OtherDepartmentsFile):
-        await file_view(outsider, file_id)
+        await opened_file(outsider, file_id)
     await break_glass(outsider, Pane(social_file_id=file_id), Reason.COLLEAGUE_AWAY, "Nadia is ill", SECONDS)
-    seen = await file_view(outsider, file_id)
-    assert (seen.is_behind_glass, [each.id for each in seen.documents]) == (True, list(made.document_ids))
+    seen = await opened_file(outsider, file_id)
+    assert (seen.is_behind_glass, [each.id for each in seen.papers]) == (True, list(made.document_ids))
     shown = await review(outsider, made.document_ids[0])
     await readable_original(outsider, shown.pages[0].original_id, scan_required=False)
     why = "glass:colleague_away"
@@ -102,7 +103,7 @@ async def test_one_document_opens_and_no_other_of_its_file(resources: Resources,
     with pytest.raises(OtherDepartment):
         await review(outsider, other.document_ids[0])
     with pytest.raises(OtherDepartmentsFile):
-        await file_view(outsider, file_id)
+        await opened_file(outsider, file_id)
 
 
 async def test_no_glass_opens_a_seal_and_nobody_outside_learns_that_there_is_one(
@@ -116,7 +117,7 @@ async def test_no_glass_opens_a_seal_and_nobody_outside_learns_that_there_is_one
     assert (await review(jurist, document_id)).id == document_id
     with pytest.raises(DocumentSealed):  # of the department whose file it is
         await review(colleague, document_id)
-    assert (len((await file_view(colleague, file_id)).sealed), (await file_view(own, file_id)).sealed) == (1, ())
+    assert (len((await opened_file(colleague, file_id)).sealed), (await opened_file(own, file_id)).sealed) == (1, ())
     with pytest.raises(DocumentSealed):
         await break_glass(colleague, Pane(document_id=document_id), URGENT, "now", SECONDS)
     with pytest.raises(OtherDepartment) as refused:
@@ -125,8 +126,8 @@ async def test_no_glass_opens_a_seal_and_nobody_outside_learns_that_there_is_one
     with pytest.raises(GlassDoesNotHelp):
         await break_glass(outsider, Pane(document_id=document_id), URGENT, "now", SECONDS)
     await break_glass(outsider, Pane(social_file_id=file_id), URGENT, "now", SECONDS)
-    opened = await file_view(outsider, file_id)
-    assert (opened.documents, opened.sealed) == ((), ())
+    opened = await opened_file(outsider, file_id)
+    assert (opened.papers, opened.sealed) == ((), ())
     with pytest.raises(OtherDepartment):
         await review(outsider, document_id)
     async with transaction(system(centre_id)) as tx:
@@ -147,7 +148,7 @@ async def test_nobody_reads_what_is_about_themselves_or_a_relative(resources: Re
             with pytest.raises(OwnOrRelative):
                 await break_glass(who, Pane(document_id=document_id), URGENT, "now", SECONDS)
         with pytest.raises(OwnOrRelative):
-            await file_view(who, file_id)
+            await opened_file(who, file_id)
         with pytest.raises(OwnOrRelative):
             await break_glass(who, Pane(social_file_id=file_id), URGENT, "now", SECONDS)
     passer_by = await hand_over(resources, centre_id)  # about nobody yet: a capture agent may not make it a relative's
