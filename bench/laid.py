@@ -17,6 +17,9 @@ Numbers = NDArray[np.float64]
 Plane = NDArray[np.float32]
 
 LONG_SIDE = 800
+BANDED_SHARE = 0.2
+_BAND_INSET_SHARE, _BAND_WIDE_SHARE = (0.01, 0.12), (0.02, 0.3)
+"""Of the paper's extent across the band."""
 
 
 def laid(sheets: Sequence[Pixels], random: Generator) -> tuple[Pixels, Numbers]:
@@ -31,6 +34,8 @@ def laid(sheets: Sequence[Pixels], random: Generator) -> tuple[Pixels, Numbers]:
     if happens(random, 0.25):
         clutter(photo, random)
     sheet = tinted(sheets[int(random.integers(len(sheets)))], random)
+    if happens(random, BANDED_SHARE):
+        sheet = banded(sheet, random)
     quad = _placed(sheet.shape[1] / sheet.shape[0], frame, random)
     lay(photo, sheet, quad, random)
     if happens(random, 0.2):
@@ -89,6 +94,18 @@ def tinted(sheet: Pixels, random: Generator) -> Plane:
     paper = 255 - random.uniform(0, 70) * random.random() * (0.3 + random.random(3))
     turned = cv2.rotate(sheet, cv2.ROTATE_180) if happens(random, 0.3) else sheet
     return np.asarray(turned.astype(np.float32) * (paper / 255), dtype=np.float32)
+
+
+def banded(sheet: Plane, random: Generator) -> Plane:
+    """Print a band from side to side near one of them: a magnetic stripe, a letterhead, the border of a form."""
+    turns = int(random.integers(4))
+    printed = np.rot90(sheet, turns).copy()
+    height = printed.shape[0]
+    top = int(height * random.uniform(*_BAND_INSET_SHARE))
+    bottom = top + int(height * random.uniform(*_BAND_WIDE_SHARE))
+    ink = _colour(random) * (0.25 if happens(random, 0.5) else 1.0)
+    printed[top:bottom] = ink + random.uniform(0, 0.2) * (printed[top:bottom] - ink)
+    return np.ascontiguousarray(np.rot90(printed, -turns))
 
 
 def _placed(ratio: float, frame: Numbers, random: Generator) -> Numbers:

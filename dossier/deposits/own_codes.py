@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dossier import signing
+from dossier.deposits import batch_sheets
 from dossier.imaging.values import Code
 from dossier.people import letters
 from dossier.receipts import queries as receipts
 
-Kind = Literal["receipt", "letter", "separator"]
+Kind = Literal["receipt", "letter", "batch_sheet", "separator"]
 
 _SIGNED: dict[str, tuple[Kind, str]] = {"r": ("receipt", receipts.PURPOSE), "l": ("letter", letters.PURPOSE)}
 """The last but one part of an address → what bears it, what its token is signed for. A card bears a letter's link."""
 _ADDRESS = re.compile(r"https?://[^/\s]+(?:/[^/\s]+)*/([rl])/([\w.-]{20,200})")
+_BATCH_SHEET = re.compile(re.escape(batch_sheets.MARK) + r"([\w.-]{20,200})")
 _SEPARATOR = re.compile(r"GUICHET:SEP:([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCode:
-    """A code of ours, and what it says: a receipt's number, a social file's id, a separator's number."""
+    """A code of ours, and what it says: a number of a receipt or a separator, the id of a social file or a batch."""
 
     kind: Kind
     says: str
@@ -33,13 +35,18 @@ def own_code(text: str) -> OwnCode | None:
     """Return what a code of ours says; None for every other code, and for one that only looks like ours."""
     if separator := _SEPARATOR.fullmatch(text):
         return OwnCode("separator", separator[1])
+    if sheet := _BATCH_SHEET.fullmatch(text):
+        return _signed("batch_sheet", batch_sheets.PURPOSE, sheet[1])
     if address := _ADDRESS.fullmatch(text):
-        kind, purpose = _SIGNED[address[1]]
-        try:
-            return OwnCode(kind, signing.read(purpose, address[2]))
-        except signing.BadToken:
-            return None
+        return _signed(*_SIGNED[address[1]], address[2])
     return None
+
+
+def _signed(kind: Kind, purpose: str, token: str) -> OwnCode | None:
+    try:
+        return OwnCode(kind, signing.read(purpose, token))
+    except signing.BadToken:
+        return None
 
 
 def as_kept(code: Code) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
-from dossier.imaging.sheet import COARSE_DPI, is_card
+from dossier.imaging.sheet import COARSE_DPI, DOUBTFUL_SCORE, is_card
 from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
 
@@ -39,6 +39,7 @@ class PageView:
     width_pixels: int | None
     height_pixels: int | None
     dpi: float | None  # of the coarser side; none where the paper's size is not known
+    score: float | None  # 0–1, of the less sure side: how likely its corners are those of the paper
     blank: bool
     problem: str | None  # why it is unreadable
     sides: tuple[Side, ...]  # the upper and the lower one of a card, or the page itself
@@ -63,6 +64,11 @@ class PageView:
     def is_coarse(self) -> bool:
         """Tell whether small letters may be lost, where the paper's size is known."""
         return self.dpi is not None and self.dpi < COARSE_DPI
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether a person should look if this is the whole paper, and nothing else."""
+        return self.is_ready and self.score is not None and self.score < DOUBTFUL_SCORE
 
     @property
     def is_part(self) -> bool:
@@ -138,7 +144,8 @@ class KeptRendition:
 
 
 PAGE_COLUMNS = """g.id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
-                  coalesce(g.coarsest_dpi, g.dpi) AS dpi, coalesce(g.blank, false) AS blank,
+                  coalesce(g.coarsest_dpi, g.dpi) AS dpi, least(g.score, lower.score) AS score,
+                  coalesce(g.blank, false) AS blank,
                   coalesce(g.faults, '{}') AS faults, g.problem, lower.id AS lower_id,
                   lower.original_id AS lower_original_id, lower.recipe_version AS lower_recipe_version,
                   coalesce(lower.faults, '{}') AS lower_faults"""
@@ -158,6 +165,7 @@ def page_view(row: Record) -> PageView:
         width_pixels=row["width_pixels"],
         height_pixels=row["height_pixels"],
         dpi=row["dpi"],
+        score=row["score"],
         blank=row["blank"],
         problem=row["problem"],
         sides=tuple(sides),

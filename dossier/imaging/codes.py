@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 import cv2
 import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 
 from dossier.imaging.curled_code import laid_flat
 from dossier.imaging.pixels import Pixels
@@ -30,8 +31,9 @@ TEXT_MAX_CHARACTERS = 4096
 _LADDER_MAX_PIXELS = 1_000_000
 """A larger picture is not looked at again as a whole: about 100 ms a rung, and most pages bear no code."""
 _DOUBTFUL_MAX = 4
+_QR = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode,))
 _SURE_PLACES = (
-    (1, zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode,))),
+    (1, _QR),
     (2, zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.PDF417,))),
 )
 """What is seen of these and cannot be read is such a code; of the others, mostly the grain of the paper. A PDF417 is
@@ -61,9 +63,10 @@ class _Frame(NamedTuple):
     @classmethod
     def around(cls, place: zxingcpp.Position, by: int) -> Self:
         """Return the frame of four corners, in a picture that is `by` times the one in which they were seen."""
-        corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-        across, down = [each.x * by for each in corners], [each.y * by for each in corners]
-        return cls(min(down), min(across), max(down), max(across))
+        (left, top), (right, bottom) = (
+            each.tolist() for each in (_corners(place).min(axis=0), _corners(place).max(axis=0))
+        )
+        return cls(top * by, left * by, bottom * by, right * by)
 
     def widened(self) -> "_Frame":
         """Return it with the quiet zone that a code needs."""
@@ -113,6 +116,12 @@ def _seen(found: zxingcpp.Barcode, by: float) -> _Seen:
     return _Seen(place.y / by, place.x / by, Code(format=found.format.name, text=text))
 
 
+def _corners(place: zxingcpp.Position) -> NDArray[np.int_]:
+    """Return a code's corners (4 × 2, pixels), from the top left one of the code itself."""
+    corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    return np.array([(each.x, each.y) for each in corners])
+
+
 def _parts(grey: Pixels, frames: list[_Frame]) -> Iterator[tuple[int, int, Pixels]]:
     """Give the parts of a page where a code is that could not be read, with the place of each."""
     for frame in frames[:_DOUBTFUL_MAX]:
@@ -128,10 +137,19 @@ def _climb(grey: Pixels) -> list[_Seen]:
         larger = grey if by == 1 else cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
         if found := _look(view(larger), binarizer, by):
             return found
-    for square in laid_flat(grey):
-        if found := _look(square, downscaled=False):
+    for flat in laid_flat(grey, _unread(grey)):
+        if found := _look(flat, downscaled=False):
             return [_Seen(0, 0, each.code) for each in found]
     return []
+
+
+def _unread(grey: Pixels) -> Iterator[NDArray[np.float64]]:
+    """Give the places (4 × 2, pixels) where a QR code is seen and cannot be read."""
+    for by, view, binarizer in _UNREAD_VIEWS:
+        larger = grey if by == 1 else cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
+        found = zxingcpp.read_barcodes(view(larger), _QR, return_errors=True, binarizer=binarizer)
+        for each in found:
+            yield _corners(each.position) / by
 
 
 def _contrasted(grey: Pixels) -> Pixels:
@@ -157,3 +175,10 @@ _RUNGS: tuple[tuple[int, Callable[[Pixels], Pixels], zxingcpp.Binarizer], ...] =
     (2, _sharpened_more, zxingcpp.Binarizer.LocalAverage),
     (1, _sharpened, zxingcpp.Binarizer.LocalAverage),
 )
+
+_UNREAD_VIEWS = (
+    (1, _as_it_is, zxingcpp.Binarizer.LocalAverage),
+    (2, _as_it_is, zxingcpp.Binarizer.LocalAverage),
+    (2, _as_it_is, zxingcpp.Binarizer.GlobalHistogram),
+)
+"""Views in which QR codes are sought that are seen and cannot be read."""

@@ -1,170 +1,128 @@
-"""A QR code on curled paper, laid flat: by its outline, then by its timing patterns (ISO/IEC 18004).
+"""A QR code on curled or crumpled paper, laid flat by the grid of its own modules.
 
-A reader takes a code for a plane. On a receipt that curls, its sides are bows, and its modules are wider here than
-there. The outline tells the bows; the two timing patterns, dark and light in turn, tell where each module lies.
+A reader takes a code for a plane. On a receipt that curls its modules are wider here than there, and its rows are bows.
+Where dark meets light, an edge lies on the border between two modules: the phase of the edges, in a wave as long as a
+module, tells in every place how far off the grid is there. It is looked for broadly first, then ever nearer.
+
+OpenCV's own `decodeCurved` writes past the end of its memory on codes that are bent and stained.
 """
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from dossier.imaging.bows import squares
 from dossier.imaging.pixels import Pixels
+from dossier.imaging.timing_pattern import MODULE_PIXELS, evened
 
 Numbers = NDArray[np.float64]
+Plane = NDArray[np.float32]
+Picture = TypeVar("Picture", Pixels, Plane)
 
-SIDE_PIXELS = 360
-_QUIET_PIXELS = 40
-_CLOSED_SHARES = (0.09, 0.05)
-"""Light modules so wide, as a share of the picture, are closed to make one dark patch of the code; narrower ones where
-a dark ground is near."""
-_PATCH_MIN_SHARE = 0.04
-_BOW_DEGREE = 2
-_FITS = 8
-_INWARD_SHARE = 0.006
-"""So far inside of a bow, as a share of its length, the outline says little: there the outermost modules are light."""
-_ARC_MIN_POINTS = 12
-_MODULES = range(21, 70, 4)  # on a side: a finer code would have less than five pixels a module
-_FINDER_MODULES = 7
-_TIMING_AT = 6.5
-_CONTRAST_MIN = 25
-_MODULE_PIXELS = 8
+_COUNTS = range(21, 74, 4)
+"""Modules on a side (ISO/IEC 18004, versions 1 to 14): a finer code has less than five pixels a module."""
+_QUIET_MODULES = 5
+_PROBE_PIXELS = 560
+_PROBE_BLOCKS = 5
+_GRIDS_MAX = 4
+"""The likeliest grids that are tried."""
+_REACHES_MODULES = (5.0, 4.0, 3.0, 2.5, 2.0, 2.0, 1.5, 1.5)
+"""How far around a place edges are looked at, one look after the other."""
+_EDGE_BLUR_PIXELS = 1.0
 
 
-def laid_flat(grey: Pixels) -> Iterator[Pixels]:
-    """Give a grey picture's largest dark patch as a square, and with even modules, each as a code may lie in it."""
-    for share in _CLOSED_SHARES:
-        square = _squared(grey, share)
-        if square is not None:
-            yield from _readings(square)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A square that shows a code, its modules on a side, and how well edges follow their borders, 0–1."""
+
+    square: Pixels
+    modules: int
+    clear: float
 
 
-def _readings(square: Pixels) -> Iterator[Pixels]:
-    yield _with_quiet_zone(square)
-    for turns in range(4):  # the timing patterns lie beside the corner that two others with finders adjoin
-        turned = np.ascontiguousarray(np.rot90(square, turns))
-        for modules in _MODULES:
-            across, down = _borders(turned, modules), _borders(np.ascontiguousarray(turned.T), modules)
-            if across is not None or down is not None:
-                yield _with_quiet_zone(_evened(turned, modules, across, down))
+def laid_flat(grey: Pixels, places: Iterable[Numbers]) -> Iterator[Pixels]:
+    """Give ever flatter views of the code in a grey picture, which may lie in places (4 × 2, pixels) or be all of it.
 
-
-def _squared(grey: Pixels, closed_share: float) -> Pixels | None:
-    """Return what four bows around the largest dark patch enclose, as a square; None without a patch."""
-    outline = _outline(grey, closed_share)
-    corners = None if outline is None else _corners(outline)
-    if outline is None or corners is None:
-        return None
-    ends = [*corners, corners[0] + len(outline)]
-    arcs = [outline[np.arange(a, b + 1) % len(outline)] for a, b in pairwise(ends)]
-    if min(map(len, arcs)) < _ARC_MIN_POINTS:
-        return None
-    top, right, bottom, left = (_bow(arc, outline.mean(axis=0)) for arc in arcs)
-    places = _coons(top, right, bottom[::-1], left[::-1]).astype(np.float32)
-    return cv2.remap(grey, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-
-
-def _outline(grey: Pixels, closed_share: float) -> Numbers | None:
-    """Return the outline (n × 2, pixels, one way round) of the largest dark patch that is whole in the picture."""
-    blurred = cv2.GaussianBlur(grey, (0, 0), max(grey.shape) / 200)
-    dark = cv2.threshold(blurred, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
-    size = max(3, int(closed_share * min(grey.shape)) | 1)
-    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
-    height, width = grey.shape
-    whole = [
-        (area, label)
-        for label, (left, top, across, down, area) in enumerate(stats[:count].tolist())
-        if label and left > 0 and top > 0 and left + across < width and top + down < height
-    ]
-    area, label = max(whole, default=(0, 0))
-    if area < _PATCH_MIN_SHARE * grey.size:
-        return None
-    patch = (labels == label).astype(np.uint8)
-    outlines = cv2.findContours(patch, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
-    return np.asarray(max(outlines, key=cv2.contourArea)[:, 0], dtype=np.float64)
-
-
-def _corners(outline: Numbers) -> list[int] | None:
-    """Return which four points of an outline lie farthest towards the corners of the box around it."""
-    box = cv2.boxPoints(cv2.minAreaRect(outline.astype(np.float32)))
-    towards = box - box.mean(axis=0)
-    found = sorted({int(np.argmax(outline @ each)) for each in towards / np.linalg.norm(towards, axis=1)[:, None]})
-    return found if len(found) == len(box) else None
-
-
-def _bow(arc: Numbers, middle: Numbers) -> Numbers:
-    """Fit a bow to one side of an outline: SIDE_PIXELS × 2; where modules are light, the outline lies inside of it."""
-    begin, chord = arc[0], arc[-1] - arc[0]
-    length = float(np.hypot(*chord))
-    along = chord / length
-    normal = np.array([-along[1], along[0]])
-    share, height = (arc - begin) @ along / length, (arc - begin) @ normal
-    outwards = 1.0 if normal @ (arc.mean(axis=0) - middle) >= 0 else -1.0
-    weight = np.ones(len(arc))
-    bow = np.zeros(_BOW_DEGREE + 1)
-    for _ in range(_FITS):
-        bow = np.polyfit(share, height, _BOW_DEGREE, w=weight)
-        beyond = outwards * (height - np.polyval(bow, share))
-        weight = np.where(beyond > 0, 1.0, 1 / (1 + (beyond / (_INWARD_SHARE * length)) ** 2))
-    even = np.linspace(0, 1, SIDE_PIXELS)
-    return np.asarray(begin + np.outer(even * length, along) + np.outer(np.polyval(bow, even), normal))
-
-
-def _coons(top: Numbers, right: Numbers, bottom: Numbers, left: Numbers) -> Numbers:
-    """Return the places (SIDE_PIXELS × SIDE_PIXELS × 2) of a bilinearly blended Coons patch between four curves."""
-    even = np.linspace(0, 1, SIDE_PIXELS)
-    corners = (top[0] + left[0], top[-1] + right[0], bottom[-1] + right[-1], bottom[0] + left[-1])
-    tl, tr, br, bl = (each / 2 for each in corners)
-    top, bottom = _pinned(top, tl, tr, even), _pinned(bottom, bl, br, even)
-    left, right = _pinned(left, tl, bl, even), _pinned(right, tr, br, even)
-    u, v = (each[..., None] for each in np.meshgrid(even, even))
-    ruled = (1 - v) * top[None] + v * bottom[None] + (1 - u) * left[:, None] + u * right[:, None]
-    return np.asarray(ruled - ((1 - u) * (1 - v) * tl + u * (1 - v) * tr + u * v * br + (1 - u) * v * bl))
-
-
-def _pinned(curve: Numbers, begin: Numbers, end: Numbers, even: Numbers) -> Numbers:
-    """Move a curve's ends to two points, and what lies between in proportion."""
-    return np.asarray(curve + np.outer(1 - even, begin - curve[0]) + np.outer(even, end - curve[-1]))
-
-
-def _borders(square: Pixels, modules: int) -> Numbers | None:
-    """Return where the borders of modules lie across a code (modules + 1), told by its upper timing pattern.
-
-    None where there are not as many changes of dark and light as a code of so many modules has.
+    The grid must be known within half a module in most of the code: from its corners, from the bows of its sides, or
+    from its timing patterns.
     """
-    size = SIDE_PIXELS / modules
-    upper, lower = int((_TIMING_AT - 0.25) * size), int(np.ceil((_TIMING_AT + 0.25) * size))
-    begin = int((_FINDER_MODULES - 2) * size)
-    line = square[upper:lower].mean(axis=0, dtype=np.float32)[None, begin : SIDE_PIXELS - begin]
-    window = (max(3, int(2 * size) | 1), 1)
-    kernel = np.ones((1, window[0]), np.uint8)
-    most, least = cv2.dilate(line, kernel), cv2.erode(line, kernel)
-    if np.median(most - least) < _CONTRAST_MIN:
-        return None
-    above = (line - cv2.blur((most + least) / 2, window))[0]
-    change = np.flatnonzero(np.sign(above[1:]) * np.sign(above[:-1]) < 0)
-    places = begin + change + above[change] / (above[change] - above[change + 1]) + 0.5
-    if len(places) != modules - 2 * _FINDER_MODULES + 1:
-        return None
-    known = np.concatenate(([0], np.arange(_FINDER_MODULES, modules - _FINDER_MODULES + 1), [modules]))
-    return np.interp(np.arange(modules + 1), known, np.concatenate(([0.0], places, [float(SIDE_PIXELS)])))
+    grids = [grid for square, counts in _squares(grey, places) for grid in _grids(square, counts)]
+    for grid in sorted(grids, key=lambda each: -each.clear)[:_GRIDS_MAX]:
+        side = grid.modules * MODULE_PIXELS
+        yield from _settled(cv2.resize(grid.square, (side, side), interpolation=cv2.INTER_AREA))
 
 
-def _evened(square: Pixels, modules: int, across: Numbers | None, down: Numbers | None) -> Pixels:
-    """Return a square code with all modules of one size; a direction that is not known is left as it is."""
-    asis = np.linspace(0, SIDE_PIXELS, modules + 1)
-    even = (np.arange(modules * _MODULE_PIXELS) + 0.5) / _MODULE_PIXELS
-    x, y = (
-        np.interp(even, np.arange(modules + 1), asis if borders is None else borders) - 0.5
-        for borders in (across, down)
+def _squares(grey: Pixels, places: Iterable[Numbers]) -> Iterator[tuple[Pixels, Iterable[int]]]:
+    """Give what the code may look like, laid out as a square, and how many modules a side of it may have."""
+    for place in places:
+        yield _squared(grey, place.astype(np.float32)), _COUNTS
+    for outlined in squares(grey, _PROBE_PIXELS):
+        yield outlined, _COUNTS
+        for square, modules in evened(outlined, _COUNTS):
+            yield square, (modules,)
+
+
+def _squared(grey: Pixels, corners: Plane) -> Pixels:
+    side = _PROBE_PIXELS
+    square = np.array([(0, 0), (side, 0), (side, side), (0, side)], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, square)
+    return cv2.warpPerspective(grey, matrix, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _edges(square: Pixels) -> tuple[Plane, Plane]:
+    """Return how strongly light changes from left to right, and from top to bottom."""
+    soft = cv2.GaussianBlur(square.astype(np.float32), (0, 0), _EDGE_BLUR_PIXELS)
+    return np.abs(cv2.Sobel(soft, cv2.CV_32F, 1, 0)), np.abs(cv2.Sobel(soft, cv2.CV_32F, 0, 1))
+
+
+def _grids(square: Pixels, counts: Iterable[int]) -> Iterator[_Grid]:
+    """Give what a square may be: for each count of modules, how well edges lie on their borders."""
+    probe = cv2.resize(square, (_PROBE_PIXELS, _PROBE_PIXELS), interpolation=cv2.INTER_LINEAR)
+    across, down = _edges(probe)
+    block = _PROBE_PIXELS // _PROBE_BLOCKS
+    lines = np.stack([each.reshape(_PROBE_BLOCKS, block, _PROBE_PIXELS).sum(axis=1) for each in (across, down.T)])
+    total = float(lines.sum())
+    if not total:
+        return
+    for count in counts:
+        wave = np.exp(-2j * np.pi * count * (np.arange(_PROBE_PIXELS) + 0.5) / _PROBE_PIXELS)
+        parts = (lines * wave).reshape(*lines.shape[:2], _PROBE_BLOCKS, block).sum(axis=3)
+        yield _Grid(square, count, float(np.abs(parts).sum()) / total)
+
+
+def _settled(square: Pixels) -> Iterator[Pixels]:
+    """Give a square with its modules moved onto their grid, ever more locally, and a quiet zone around it."""
+    side = len(square)
+    column, row = np.meshgrid(*(np.arange(side, dtype=np.float32),) * 2)
+    x, y = column, row
+    flat = square
+    for reach in _REACHES_MODULES:
+        across, down = _edges(flat)
+        away_x, away_y = _off_grid(across, reach), np.ascontiguousarray(_off_grid(down.T, reach).T)
+        x, y = (_taken(each, column + away_x, row + away_y) for each in (x, y))
+        flat = _taken(square, x, y)
+        quiet = (_QUIET_MODULES * MODULE_PIXELS,) * 4
+        yield cv2.copyMakeBorder(flat, *quiet, cv2.BORDER_CONSTANT, value=255)
+
+
+def _taken(picture: Picture, x: Plane, y: Plane) -> Picture:
+    """Return what a picture shows at places (pixels)."""
+    taken = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(taken, dtype=picture.dtype)
+
+
+def _off_grid(edges: Plane, reach: float) -> Plane:
+    """Return for each pixel how many pixels to the right of its grid it lies, told by edges from left to right."""
+    side = len(edges)
+    modules = (side // MODULE_PIXELS,) * 2
+    phase = 2 * np.pi * (np.arange(side, dtype=np.float32) + 0.5) / MODULE_PIXELS
+    real, imaginary = (
+        cv2.GaussianBlur(cv2.resize(edges * wave, modules, interpolation=cv2.INTER_AREA), (0, 0), reach)
+        for wave in (np.cos(phase), np.sin(phase))
     )
-    column, row = (each.astype(np.float32) for each in np.meshgrid(x, y))
-    return cv2.remap(square, column, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-
-
-def _with_quiet_zone(square: Pixels) -> Pixels:
-    quiet = (_QUIET_PIXELS,) * 4
-    return cv2.copyMakeBorder(square, *quiet, cv2.BORDER_CONSTANT, value=255)
+    away = cv2.GaussianBlur(np.arctan2(imaginary, real), (0, 0), reach / 2) * (MODULE_PIXELS / (2 * np.pi))
+    return np.asarray(cv2.resize(away, (side, side), interpolation=cv2.INTER_CUBIC), dtype=np.float32)

@@ -1,5 +1,6 @@
 """The verdict on the spot: a small copy of a photo is judged while its depositor still holds the paper."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -28,9 +29,10 @@ def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
     shrunk = max(found.width or 0, found.height or 0) / max(picture.stored.shape[:2])
     nothing = None, 1.0, ()
     corners, score, papers = nothing if picture.whole else find_quads(picture.upright(sampled(picture.stored)))
+    grey = replace(picture, stored=cv2.cvtColor(picture.stored, cv2.COLOR_BGR2GRAY))  # a third to flatten
     faults: set[str] = set()
     for each in papers or (corners,):
-        page = cv2.cvtColor(flat(picture, each, caps.page_dpi_max), cv2.COLOR_BGR2GRAY)
+        page = flat(grey, each, caps.page_dpi_max)
         faults |= set(judge(page, each, score, max(1.0, shrunk), beside=bool(papers)).faults)
     shown = picture.fitted(SHOWN_LONG_SIDE)
     out_dir.mkdir(parents=True, exist_ok=True)

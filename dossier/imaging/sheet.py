@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 COARSE_DPI = 200
 """Below, small letters of a usual form are eight pixels high, and some cannot be read."""
+DOUBTFUL_SCORE = 0.8
+"""Below, more than one page in five is not all of the paper, or more than it: a person looks at its corners."""
 MM_PER_INCH = 25.4
 _SNAP = 0.045
 """How far a measured ratio may be from a known one: what an estimated focal length is wrong by."""

@@ -91,7 +91,7 @@ def _lab(channels: Channels, points: Numbers) -> Numbers:
     inside = (x >= 0) & (x < channels.width) & (y >= 0) & (y < channels.height)
     column = np.clip(x, 0, channels.width - 1).astype(np.intp)
     row = np.clip(y, 0, channels.height - 1).astype(np.intp)
-    lab = np.asarray(channels.lab)[row, column]
+    lab = channels.lab.reshape(-1, 3).take(row * channels.width + column, axis=0)
     lab[~inside] = np.nan
     return np.asarray(lab)
 

@@ -264,6 +264,18 @@ async def test_types_and_people_are_found_by_post_in_both_languages(resources: R
             assert person.niss not in found.text
 
 
+async def test_a_page_whose_corners_are_not_sure_says_so(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    await drain(resources)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        document = at(made.document_ids[0])
+        assert "Nous ne sommes pas sûrs" not in (await client.get(document)).text
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE pages SET score = 0.7 WHERE deposit_id = $1", made.deposit_id)
+        assert "Nous ne sommes pas sûrs" in (await client.get(document)).text
+
+
 async def test_a_page_is_shown_in_even_light_and_a_coarse_one_is_flagged(resources: Resources, centre_id: UUID) -> None:
     made = await hand_over(resources, centre_id, people()[0])
     await drain(resources)

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from dossier import signing
+from dossier.deposits.batch_sheets import batch_sheet_code
 from dossier.deposits.own_codes import OwnCode, as_kept, own_code
 from dossier.imaging.values import Code
 from dossier.people.letters import link_token
@@ -17,6 +18,7 @@ def test_what_we_signed_says_what_it_is_whatever_address_leads_to_it() -> None:
     for host in ("https://guichet.example", "http://10.0.0.7:8080", "https://ocmw.example/loket"):
         assert own_code(f"{host}/r/{receipt}") == OwnCode("receipt", "26-000123-4")
         assert own_code(f"{host}/l/{link_token(FILE_ID)}") == OwnCode("letter", FILE_ID.hex)
+    assert own_code(batch_sheet_code(FILE_ID)) == OwnCode("batch_sheet", FILE_ID.hex)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,7 @@ def test_what_we_signed_says_what_it_is_whatever_address_leads_to_it() -> None:
     [
         "https://guichet.example/r/26-000123-4-and-no-signature",
         "https://guichet.example/r/" + "a" * 40,
+        "GUICHET:BATCH:" + "a" * 40,
         "GUICHET:SEP:",
         "GUICHET:SEP:1 and more",
         "5412345678908",
@@ -36,6 +39,7 @@ def test_what_only_looks_like_ours_is_foreign(text: str) -> None:
 
 def test_a_token_signed_for_one_thing_is_not_taken_for_another() -> None:
     assert own_code(f"https://guichet.example/r/{link_token(FILE_ID)}") is None
+    assert own_code(f"GUICHET:BATCH:{link_token(FILE_ID)}") is None
 
 
 def test_a_separator_cuts_without_a_signature() -> None:

@@ -6,6 +6,7 @@ import pytest
 import zxingcpp
 
 from dossier.imaging.codes import read_codes
+from dossier.imaging.curled_code import laid_flat
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.values import Code
 from tests.dossier.imaging.drawing import paper, with_code
@@ -81,3 +82,27 @@ def test_a_code_on_a_receipt_that_curls_is_read(turns: int) -> None:
     curled = np.ascontiguousarray(np.rot90(_curled(np.pad(code, 60, constant_values=255), 0.15), turns))
     assert not zxingcpp.read_barcodes(curled)
     assert read_codes(curled) == (Code(format="QRCode", text=text),)
+
+
+def _crumpled(code: Pixels, deep: float, seed: int) -> Pixels:
+    """Move each place of a code by smooth noise, `deep` pixels at most: no bow, and no plane."""
+    coarse = np.random.default_rng(seed).uniform(-deep, deep, (2, 4, 4)).astype(np.float32)
+    away_x, away_y = (cv2.resize(each, code.shape[::-1], interpolation=cv2.INTER_CUBIC) for each in coarse)
+    row, column = np.mgrid[: code.shape[0], : code.shape[1]].astype(np.float32)
+    crumpled = cv2.remap(code, column + away_x, row + away_y, cv2.INTER_LINEAR, borderValue=255)
+    return np.asarray(cv2.GaussianBlur(crumpled, (0, 0), 1.2), dtype=np.uint8)
+
+
+def test_crumpled_codes_are_read_that_a_reader_of_planes_does_not_read() -> None:
+    texts = [f"https://guichet.example/r/26-{number:06}-45" for number in range(30)]
+    codes = [np.array(zxingcpp.create_barcode(each, zxingcpp.BarcodeFormat.QRCode).to_image(scale=9)) for each in texts]
+    crumpled = [_crumpled(np.pad(each, 60, constant_values=255), 6, seed) for seed, each in enumerate(codes)]
+    hard = [at for at, each in enumerate(crumpled) if not zxingcpp.read_barcodes(each)]
+    assert len(hard) >= 5
+    assert sum(read_codes(crumpled[at]) == (Code(format="QRCode", text=texts[at]),) for at in hard) >= 0.7 * len(hard)
+
+
+def test_a_place_without_extent_is_no_code() -> None:
+    grey = cv2.cvtColor(paper(), cv2.COLOR_BGR2GRAY)
+    for corners in ([(5, 5)] * 4, [(0, 0), (10, 10), (20, 20), (30, 30)]):
+        assert all(not zxingcpp.read_barcodes(each) for each in laid_flat(grey, [np.array(corners)]))
