@@ -7,6 +7,7 @@ with the prefix `GUICHET_`. A value that is unknown or unsafe refuses to start, 
 import os
 import re
 from collections.abc import Mapping
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -148,6 +149,13 @@ class Settings(BaseSettings):
     """A job whose worker was silent for so long is taken over."""
     jobs_at_once: int = Field(2, ge=1)
 
+    # When the centre works: Monday to Friday, in Brussels time; holidays are known, closing days are a list
+    office_opens_at: time = time(8, 30)
+    office_closes_at: time = time(16, 30)
+    """Hours of a deadline count between the two, and a deadline in days ends at the second."""
+    escalate_hours: int = Field(4, ge=1, le=40)
+    """Working hours for which a same-day signal may wait before the head of the department is told."""
+
     # Checks of the store
     reconcile_light_seconds: int = Field(24 * 3600, ge=600)
     """How often every row is compared with the store, by presence and size."""
@@ -203,6 +211,8 @@ class Settings(BaseSettings):
             )
             if getattr(self, quota) < getattr(self, one)
         ]
+        if self.office_opens_at >= self.office_closes_at:
+            wrongs.append("GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT, on the same day.")
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":
