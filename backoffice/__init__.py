@@ -1,5 +1,6 @@
 """The backoffice: where staff take, read, profile and decide what came in."""
 
+from backoffice.absences import routes as absences
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
@@ -11,6 +12,7 @@ from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
+from backoffice.signals import signal
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
 from backoffice.types import routes as types
@@ -32,6 +34,8 @@ ROUTES = [
     *types.ROUTES,
     *beneficiaries.ROUTES,
     *signals.ROUTES,
+    *signal.ROUTES,
+    *absences.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *devices.ROUTES,

@@ -4,6 +4,7 @@ from litestar import Response
 
 from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
 from dossier.people.staff import Staff
+from dossier.signals.queries import counts
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
 from web.scope import Connection
@@ -45,15 +46,16 @@ async def screen(
         decides=bool(staff.actor.roles & DECIDES),
         prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
         administers=Role.ADMINISTRATOR in staff.actor.roles,
+        signal_counts=None if block and fragment_wanted(request) else await counts(staff.actor),
         circuits=CIRCUITS,
         flash=None if fragment_wanted(request) else await _taken_flash(request),
         **context,
     )
 
 
-async def tell(request: Connection, happened: str, *, document: str | None = None) -> None:
-    """Keep a line for the next screen: what happened, by its code, and to which document."""
-    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document}})
+async def tell(request: Connection, happened: str, *, document: str | None = None, signal: str | None = None) -> None:
+    """Keep a line for the next screen: what happened, by its code, and to which document or signal."""
+    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document, "signal": signal}})
 
 
 async def _taken_flash(request: Connection) -> dict[str, str | None] | None:

@@ -211,8 +211,6 @@ class Settings(BaseSettings):
             )
             if getattr(self, quota) < getattr(self, one)
         ]
-        if self.office_opens_at >= self.office_closes_at:
-            wrongs.append("GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT, on the same day.")
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":
@@ -222,6 +220,12 @@ class Settings(BaseSettings):
                 wrongs.append("GUICHET_SECRET_KEY and GUICHET_NISS_INDEX_KEY still hold the demo's keys.")
         if wrongs:
             raise ValueError("\n".join(wrongs))
+        return self
+
+    @model_validator(mode="after")
+    def _open_for_a_while(self) -> Self:
+        if self.office_opens_at >= self.office_closes_at:
+            raise ValueError("GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT, on the same day.")
         return self
 
     @property

@@ -16,6 +16,8 @@ from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
 from dossier.resources import Resources
+from dossier.signals.escalate import escalate
+from dossier.signals.readdress import readdress
 from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
@@ -31,6 +33,8 @@ RECONCILE_SECONDS = 600
 LEFTOVERS_SECONDS = 3600
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
+SIGNALS_SECONDS = 30
+"""How often it is asked which signals nobody took in time, and whose addressee is away."""
 
 log = structlog.get_logger()
 
@@ -60,6 +64,10 @@ async def walk(resources: Resources) -> None:
     async def scan(actor: Actor) -> None:
         await scan_waiting(resources, actor)
 
+    async def mind_signals(actor: Actor) -> None:
+        await readdress(actor)
+        await escalate(actor)
+
     async with asyncio.TaskGroup() as group:
         group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
         group.create_task(_round("chain, late", CHAIN_LATE_SECONDS, lambda: _each_centre(chain.link)))
@@ -68,6 +76,7 @@ async def walk(resources: Resources) -> None:
         group.create_task(_round("remove", REMOVE_SECONDS, lambda: _each_centre(remove)))
         group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
         group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
+        group.create_task(_round("signals", SIGNALS_SECONDS, lambda: _each_centre(mind_signals)))
         group.create_task(_round("scan", SCAN_SECONDS, lambda: _each_centre(scan)))
         group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
 

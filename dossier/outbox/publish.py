@@ -11,7 +11,7 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.ports.driver import Driver
 
 from dossier.database.engine import Transaction
-from dossier.events import DepositEvent, Event, SignalRaised
+from dossier.events import DepositEvent, Event, SignalEvent
 from dossier.journal.record import record
 from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS
 
@@ -49,7 +49,7 @@ async def publish(tx: Transaction, event: Event) -> None:
         topics.append(f"deposit:{event.deposit_id}")
     if type(event) in QUEUE_CHANGES:
         topics.append("queue")
-    if isinstance(event, SignalRaised):
+    if isinstance(event, SignalEvent):
         topics.append("signals")
     await record(tx, event, channel=CHANNEL, words=[f"{tx.actor.centre_id} {topic}" for topic in topics])
     await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])

@@ -14,8 +14,9 @@ READABLE = """(
     OR d.decided_by = $3
     OR ($2::uuid IS NOT NULL AND f.department_id = $2)
     OR f.social_worker_id = $3
-    OR ($2::uuid IS NOT NULL AND EXISTS (SELECT FROM signals told
-                                         WHERE told.document_id = d.id AND told.department_id = $2))
+    OR EXISTS (SELECT FROM signals told
+               WHERE told.document_id = d.id AND told.state <> 'withdrawn'
+                 AND (told.department_id = $2 OR $3 IN (told.staff_id, told.taken_by, told.escalated_to)))
 )"""
 """SQL over documents `d` left-joined with their social file `f`; its parameters come from `reading(actor)`."""
 

@@ -1,6 +1,6 @@
 """Signals: what tells a department that a document concerns it."""
 
-from piccolo.columns import UUID, SmallInt, Text, Timestamptz
+from piccolo.columns import UUID, Date, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -15,3 +15,27 @@ class Signal(Table, tablename="signals"):
     state = Text()
     urgency = SmallInt()
     raised_at = Timestamptz(default=None)
+    type_id = UUID(default=None)
+    moment = Text()
+    due_at = Timestamptz(null=True, default=None)
+    escalates_at = Timestamptz(null=True, default=None)
+    escalated_at = Timestamptz(null=True, default=None)
+    escalated_to = UUID(null=True, default=None)
+    seen_at = Timestamptz(null=True, default=None)
+    taken_by = UUID(null=True, default=None)
+    taken_at = Timestamptz(null=True, default=None)
+    outcome = Text(null=True, default=None)
+    outcome_words = Text()
+    handled_at = Timestamptz(null=True, default=None)
+
+
+class DailyEmail(Table, tablename="daily_emails"):
+    """The daily e-mail of one person and day: whether it went out."""
+
+    centre_id = UUID(default=None)
+    staff_id = UUID(primary_key=True, default=None)
+    day = Date(default=None)
+    claimed_until = Timestamptz(default=None)
+    tries = SmallInt()
+    sent_at = Timestamptz(null=True, default=None)
+    problem = Text(null=True, default=None)

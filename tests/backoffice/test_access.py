@@ -20,7 +20,8 @@ SECTIONS: dict[str, tuple[int, int, int, int, int]] = {
     # capture agent, social worker, clerk, manager and auditor, administrator
     "/backoffice": (303, 303, 303, 200, 303),
     "/backoffice/queue": (200, 200, 403, 403, 403),
-    "/backoffice/signals": (200, 200, 403, 403, 403),
+    "/backoffice/signals": (200, 200, 403, 200, 403),
+    "/backoffice/absences": (200, 200, 200, 200, 200),
     "/backoffice/letters": (200, 200, 403, 403, 403),
     "/backoffice/receipts": (200, 200, 200, 403, 403),
     "/backoffice/devices": (403, 403, 403, 403, 200),
