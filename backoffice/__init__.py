@@ -12,7 +12,7 @@ from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
-from backoffice.signals import signal
+from backoffice.signals import signal, simulation
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
 from backoffice.types import routes as types
@@ -34,6 +34,7 @@ ROUTES = [
     *types.ROUTES,
     *beneficiaries.ROUTES,
     *signals.ROUTES,
+    *simulation.ROUTES,
     *signal.ROUTES,
     *absences.ROUTES,
     *letters.ROUTES,

@@ -1,4 +1,4 @@
-"""Signals with a life: due dates, who stands in for whom, heads of departments, closing days, the daily e-mail."""
+"""Signals with a life: due dates, who stands in for whom, heads of departments, closing days."""
 
 from pathlib import Path
 

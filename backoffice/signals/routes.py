@@ -9,6 +9,7 @@ from litestar.response import Stream
 from backoffice.screen import screen
 from dossier.signals.held import asking
 from dossier.signals.queries import View, counts, signals
+from dossier.thesaurus.rights import proposes
 from web.catalogues import mark
 from web.live import stream
 from web.scope import AnyRequest
@@ -57,6 +58,7 @@ async def show_signals(request: AnyRequest, show: FromQuery[View] = View.DEPARTM
         tabs=TABS,
         inbox=await counts(staff.actor),
         urgencies=URGENCIES,
+        tries_rules=proposes(staff.actor),
     )
 
 

@@ -40,7 +40,6 @@ class StaffMember(Table, tablename="staff_members"):
     password_hash = Text(null=True, default=None)
     active = Boolean(default=True)
     credential_version = Integer(default=1)
-    daily_email = Boolean(default=True)
 
 
 class Absence(Table, tablename="absences"):

@@ -1,6 +1,6 @@
 """Signals: what tells a department that a document concerns it."""
 
-from piccolo.columns import UUID, Date, SmallInt, Text, Timestamptz
+from piccolo.columns import UUID, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -27,15 +27,3 @@ class Signal(Table, tablename="signals"):
     outcome = Text(null=True, default=None)
     outcome_words = Text()
     handled_at = Timestamptz(null=True, default=None)
-
-
-class DailyEmail(Table, tablename="daily_emails"):
-    """The daily e-mail of one person and day: whether it went out."""
-
-    centre_id = UUID(default=None)
-    staff_id = UUID(primary_key=True, default=None)
-    day = Date(default=None)
-    claimed_until = Timestamptz(default=None)
-    tries = SmallInt()
-    sent_at = Timestamptz(null=True, default=None)
-    problem = Text(null=True, default=None)

@@ -12,8 +12,6 @@ ALTER TABLE signal_rules
 -- The department's own; whoever stands at its head when there is nobody else to tell.
 ALTER TABLE departments ADD COLUMN head_id uuid REFERENCES staff_members ON DELETE RESTRICT;
 
-ALTER TABLE staff_members ADD COLUMN daily_email boolean NOT NULL DEFAULT true;
-
 CREATE TABLE absences (
     id uuid PRIMARY KEY,
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
@@ -69,18 +67,6 @@ CREATE INDEX signals_taken_by ON signals (taken_by) WHERE state = 'taken';
 CREATE INDEX signals_escalated_to ON signals (escalated_to) WHERE state IN ('raised', 'seen', 'taken');
 CREATE INDEX signals_escalating ON signals (centre_id, escalates_at)
     WHERE state IN ('raised', 'seen') AND escalated_at IS NULL;
-
--- Who was sent the daily e-mail: one a person and day, tried again until the day is over.
-CREATE TABLE daily_emails (
-    centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
-    staff_id uuid NOT NULL REFERENCES staff_members ON DELETE RESTRICT,
-    day date NOT NULL,
-    claimed_until timestamptz NOT NULL,
-    tries smallint NOT NULL,
-    sent_at timestamptz,
-    problem text,                          -- a code: what the last try met with
-    PRIMARY KEY (staff_id, day)
-);
 
 ALTER TABLE documents FORCE ROW LEVEL SECURITY;
 ALTER TABLE signals FORCE ROW LEVEL SECURITY;
