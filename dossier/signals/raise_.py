@@ -59,14 +59,14 @@ async def raise_signals(actor: Actor, document_id: UUID, settings: Settings) -> 
         for signal in there:
             if signal["is_open"] and (version is None or signal["term_id"] != version.term_id):
                 await withdraw_held(tx, signal["id"], "other_type")
-        told = {each["department_id"]: each for each in there if version and each["term_id"] == version.term_id}
+        told = {each["raised_for"]: each for each in there if version and each["term_id"] == version.term_id}
         raised = 0
         for code, rule in at_moment(chosen, moment).items():
             worker_id = worker_for(code, facts_of(row))
             if (known := told.get(departments[code])) is None:
                 await raiser.tell(departments[code], rule, worker_id)
                 raised += 1
-            elif worker_id is not None:
+            elif worker_id is not None and known["department_id"] == known["raised_for"]:
                 await raiser.name(known, worker_id)
         return raised
 
@@ -74,7 +74,7 @@ async def raise_signals(actor: Actor, document_id: UUID, settings: Settings) -> 
 async def _there(tx: Transaction, document_id: UUID) -> list[Record]:
     """Return the signals of a document that were not withdrawn."""
     return await tx.rows(
-        """SELECT s.id, s.department_id, s.staff_id, s.state, v.term_id,
+        """SELECT s.id, s.department_id, s.raised_for, s.staff_id, s.state, v.term_id,
                   s.state IN ('raised', 'seen', 'taken') AS is_open
            FROM signals s JOIN document_types v ON v.id = s.type_id
            WHERE s.document_id = $1 AND s.state <> 'withdrawn' FOR UPDATE OF s""",
@@ -112,8 +112,8 @@ class _Raiser:
         until = deadlines(rule, self._now, self._calendar, self._escalate_hours)
         await tx.run(
             """INSERT INTO signals (id, centre_id, document_id, department_id, staff_id, state, urgency, raised_at,
-                                    type_id, moment, due_at, escalates_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""",
+                                    type_id, raised_for, moment, due_at, escalates_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $4, $10, $11, $12)""",
             signal_id,
             tx.actor.centre_id,
             self._document_id,

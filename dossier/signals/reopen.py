@@ -20,7 +20,7 @@ async def reopen(actor: Actor, signal_id: UUID) -> None:
         check_taken_by(await hold(tx, signal_id), actor)
         told_anew = await tx.value(
             """SELECT EXISTS (SELECT FROM signals o JOIN signals s
-                                  ON o.document_id = s.document_id AND o.department_id = s.department_id
+                                  ON o.document_id = s.document_id AND o.raised_for = s.raised_for
                               WHERE s.id = $1 AND o.id <> s.id AND o.state IN ('raised', 'seen', 'taken'))""",
             signal_id,
         )

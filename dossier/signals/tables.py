@@ -16,6 +16,7 @@ class Signal(Table, tablename="signals"):
     urgency = SmallInt()
     raised_at = Timestamptz(default=None)
     type_id = UUID(default=None)
+    raised_for = UUID(default=None)
     moment = Text()
     due_at = Timestamptz(null=True, default=None)
     escalates_at = Timestamptz(null=True, default=None)

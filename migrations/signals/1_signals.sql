@@ -34,6 +34,7 @@ CREATE TABLE closing_days (
 
 ALTER TABLE signals
     ADD COLUMN type_id uuid REFERENCES document_types ON DELETE RESTRICT,  -- the version whose rule raised it
+    ADD COLUMN raised_for uuid REFERENCES departments ON DELETE RESTRICT,  -- whoever it was given to since
     ADD COLUMN moment text NOT NULL DEFAULT 'validation' CHECK (moment IN ('capture', 'validation')),
     ADD COLUMN due_at timestamptz,         -- null: in the daily list, or raised before deadlines were counted
     ADD COLUMN escalates_at timestamptz,   -- if nobody has taken it by then
@@ -46,11 +47,12 @@ ALTER TABLE signals
     ADD COLUMN outcome_words text NOT NULL DEFAULT '',
     ADD COLUMN handled_at timestamptz,
     DROP CONSTRAINT signals_document_id_department_id_key;
-UPDATE signals s SET type_id = d.type_id FROM documents d WHERE d.id = s.document_id;
+UPDATE signals s SET type_id = d.type_id, raised_for = s.department_id FROM documents d WHERE d.id = s.document_id;
 UPDATE signals SET state = 'withdrawn' WHERE urgency = 0;  -- file only: nobody is told
 UPDATE signals SET escalates_at = raised_at WHERE urgency = 4;
 ALTER TABLE signals
     ALTER COLUMN type_id SET NOT NULL,
+    ALTER COLUMN raised_for SET NOT NULL,
     ALTER COLUMN moment DROP DEFAULT,
     ADD CONSTRAINT signals_escalates CHECK ((urgency = 4) = (escalates_at IS NOT NULL)),
     ADD CONSTRAINT signals_escalated CHECK (escalated_at IS NOT NULL OR escalated_to IS NULL),
@@ -59,8 +61,8 @@ ALTER TABLE signals
         AND (state NOT IN ('raised', 'seen') OR taken_by IS NULL)),
     ADD CONSTRAINT signals_handled CHECK ((state = 'handled') = (outcome IS NOT NULL)
         AND (state = 'handled') = (handled_at IS NOT NULL) AND (outcome IS DISTINCT FROM 'other' OR outcome_words <> ''));
--- One open signal of a document to a department; what was handled as another type stays beside it.
-CREATE UNIQUE INDEX signals_once ON signals (document_id, department_id) WHERE state IN ('raised', 'seen', 'taken');
+-- One open signal of a document for each department that its rules name; what was handled as another type stays beside.
+CREATE UNIQUE INDEX signals_once ON signals (document_id, raised_for) WHERE state IN ('raised', 'seen', 'taken');
 CREATE INDEX signals_document ON signals (document_id);
 CREATE INDEX signals_staff ON signals (staff_id) WHERE state IN ('raised', 'seen', 'taken');
 CREATE INDEX signals_taken_by ON signals (taken_by) WHERE state = 'taken';
