@@ -39,7 +39,7 @@ TABS = (
     Tab(View.MINE, mark("To me")),
     Tab(View.DEPARTMENT, mark("My department")),
     Tab(View.ESCALATED, mark("Escalated")),
-    Tab(View.HANDLED, mark("Handled")),
+    Tab(View.HANDLED, mark("Handled lately")),
 )
 
 
