@@ -24,6 +24,8 @@ JOBS = {
     "process_page": mark("Making a page"),
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
+    "raise_at_capture": mark("Telling departments of a new deposit"),
+    "withdraw_signals": mark("Withdrawing the signals of a document"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "reconcile": mark("Checking the store"),
     "scan_original": mark("Having the antivirus look at a file"),
