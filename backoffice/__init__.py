@@ -1,5 +1,6 @@
 """The backoffice: where staff take, read, profile and decide what came in."""
 
+from backoffice.absences import routes as absences
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
@@ -24,6 +25,7 @@ from backoffice.seals import routes as seals
 from backoffice.search import routes as search
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
+from backoffice.signals import signal, simulation
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
 from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
@@ -57,6 +59,9 @@ ROUTES = [
     *request_draft.ROUTES,
     *request_waiver.ROUTES,
     *requests.ROUTES,
+    *simulation.ROUTES,
+    *signal.ROUTES,
+    *absences.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *ties.ROUTES,

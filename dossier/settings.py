@@ -7,6 +7,7 @@ with the prefix `GUICHET_`. A value that is unknown or unsafe refuses to start, 
 import os
 import re
 from collections.abc import Mapping
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -182,6 +183,13 @@ class Settings(BaseSettings):
     """A job whose worker was silent for so long is taken over."""
     jobs_at_once: int = Field(2, ge=1)
 
+    # When the centre works: Monday to Friday, in Brussels time; holidays are known, closing days are a list
+    office_opens_at: time = time(8, 30)
+    office_closes_at: time = time(16, 30)
+    """Hours of a deadline count between the two, and a deadline in days ends at the second."""
+    escalate_hours: int = Field(4, ge=1, le=40)
+    """Working hours for which a same-day signal may wait before the head of the department is told."""
+
     # Checks of the store
     reconcile_light_seconds: int = Field(24 * 3600, ge=600)
     """How often every row is compared with the store, by presence and size."""
@@ -282,6 +290,12 @@ class Settings(BaseSettings):
             if self.sms_url.startswith("http://") and urlsplit(self.sms_url).hostname not in _THIS_MACHINE:
                 wrongs.append("GUICHET_SMS_URL begins with https:// in production.")
         return wrongs
+
+    @model_validator(mode="after")
+    def _open_for_a_while(self) -> Self:
+        if self.office_opens_at >= self.office_closes_at:
+            raise ValueError("GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT, on the same day.")
+        return self
 
     @property
     def kiosk_session_idle_seconds(self) -> int:

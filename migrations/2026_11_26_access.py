@@ -7,7 +7,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from dossier.database.engine import ENGINE
 from dossier.people.access import POLICIES
 
-ID = "2026-11-26T11:00:00:000000"
+ID = "2026-11-26T16:00:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "Access by need to know"
 

@@ -20,7 +20,9 @@ from dossier.reconcile.walk import Ended, walk
 from dossier.requests.answer import answer_requests
 from dossier.requests.send_notice import send_notice
 from dossier.resources import Resources
+from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
+from dossier.signals.withdraw import withdraw_signals
 
 STRETCH_SECONDS = 20
 """How long a check of the store may hold a place among a worker's jobs, and a worker that was told to stop."""
@@ -42,9 +44,20 @@ async def settle_deposit(resources: Resources, actor: Actor, deposit_id: UUID) -
 
 
 async def tell_departments(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Raise the signals of a validated document."""
+    """Raise the signals of a document."""
+    await raise_signals(actor, document_id, resources.settings)
+
+
+async def tell_at_capture(resources: Resources, actor: Actor, deposit_id: UUID) -> None:
+    """Raise the signals of a received deposit's documents that are told at capture."""
+    for document_id in await documents_of(actor, deposit_id):
+        await raise_signals(actor, document_id, resources.settings)
+
+
+async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Withdraw the signals of a document that is not filed."""
     del resources
-    await raise_signals(actor, document_id)
+    await withdraw_signals(actor, document_id)
 
 
 async def match_requests(resources: Resources, actor: Actor, document_id: UUID) -> None:
@@ -75,6 +88,8 @@ HANDLERS: dict[str, Handler] = {
     "raise_signals": tell_departments,
     "answer_requests": match_requests,
     "send_notice": send_notice,
+    "raise_at_capture": tell_at_capture,
+    "withdraw_signals": tell_no_more,
     "release_claims": free_claims,
     "make_bundle": make_bundle,
     "reconcile": reconcile,

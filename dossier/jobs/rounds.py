@@ -25,6 +25,8 @@ from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
 from dossier.resources import Resources
+from dossier.signals.escalate import escalate
+from dossier.signals.readdress import readdress
 from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
@@ -50,6 +52,8 @@ ANSWER_SECONDS = 300
 """How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
+SIGNALS_SECONDS = 30
+"""How often it is asked which signals nobody took in time, and whose addressee is away."""
 
 EachCentre = Callable[[Actor], Awaitable[object]]
 
@@ -93,9 +97,15 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
+        ("signals", SIGNALS_SECONDS, _mind_signals),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
+
+
+async def _mind_signals(actor: Actor) -> None:
+    await readdress(actor)
+    await escalate(actor)
 
 
 async def _each_centre(act: EachCentre) -> None:

@@ -5,7 +5,7 @@ A staff member whose role deals with documents reads one, in this order, on the 
   is theirs  (`own_file`)    they are the social worker of its file;
   is decided (`decided`)     they decided it themselves;
   is filed   (`department`)  in a file of their department;
-  was told   (`signal`)      to their department;
+  was told   (`signal`)      to their department, or to them;
   is opened  (`glass`)       they broke its glass, or its file's, a short while ago.
 Before all that, nobody reads what is about themselves or a relative. After `own_file`, a sealed document (medical,
 judicial) is read by those alone whom the centre gave a key. What is disposed of is read by nobody.
@@ -40,7 +40,9 @@ def _document_ground(d: str) -> str:
                      WHERE theirs.id = {d}.social_file_id AND theirs.department_id = (SELECT app_department()))
              THEN 'department'
         WHEN EXISTS (SELECT FROM signals told
-                     WHERE told.document_id = {d}.id AND told.department_id = (SELECT app_department())) THEN 'signal'
+                     WHERE told.document_id = {d}.id AND told.state <> 'withdrawn'
+                       AND (told.department_id = (SELECT app_department())
+                            OR (SELECT app_staff()) IN (told.staff_id, told.taken_by, told.escalated_to))) THEN 'signal'
         WHEN {d}.social_file_id = ANY ((SELECT glass_files())::uuid[])
              OR {d}.id = ANY ((SELECT glass_documents())::uuid[]) THEN 'glass'
     END"""

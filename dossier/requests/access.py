@@ -7,7 +7,7 @@ from dossier.people.access import check_decides
 from dossier.requests.errors import NoSuchRequest, OtherDepartmentsFile
 
 OWN_FILE = """(coalesce(f.department_id = $1 OR f.social_worker_id = $2, false)
-    AND f.id <> ALL ((SELECT kin_files())::uuid[]))"""
+    AND (f.id = ANY ((SELECT kin_files())::uuid[])) IS NOT TRUE)"""
 """SQL over a social file `f`; its parameters come from `working(actor)`."""
 
 

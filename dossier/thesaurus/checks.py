@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from dossier.database.engine import Transaction
-from dossier.thesaurus.content import Circuit, RetentionRule, SignalRule, TermContent
+from dossier.thesaurus.content import Circuit, Moment, RetentionRule, SignalRule, Situation, TermContent
 from dossier.thesaurus.errors import (
     CodeForm,
     LabelsNeeded,
@@ -68,7 +68,7 @@ class Known:
         _check_retention(content.retention)
 
     def _check_rules(self, rules: tuple[SignalRule, ...]) -> None:
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str, str]] = set()
         for each in rules:
             self._check_department(each.department)
             days, hours = each.deadline_working_days, each.deadline_hours
@@ -76,15 +76,24 @@ class Known:
                 raise RuleWrong
             if not 0 <= (days or 0) <= _DEADLINE_MAX or not 1 <= (hours if hours is not None else 1) <= _DEADLINE_MAX:
                 raise RuleWrong
-            if each.circuit and each.circuit not in set(Circuit):
+            if not _is_known(each):
                 raise RuleWrong
-            if (each.department, each.circuit) in seen:
+            if (each.department, each.circuit, each.situation) in seen:
                 raise RuleTwice(department=each.department)
-            seen.add((each.department, each.circuit))
+            seen.add((each.department, each.circuit, each.situation))
 
     def _check_department(self, code: str) -> None:
         if code not in self.departments:
             raise UnknownDepartment(code=code)
+
+
+def _is_known(rule: SignalRule) -> bool:
+    """Say whether a rule names a circuit, a situation and a moment that there are."""
+    return (
+        rule.circuit in {"", *Circuit}
+        and rule.situation in {"", *Situation}
+        and rule.moment in {str(m) for m in Moment}
+    )
 
 
 def _check_retention(rule: RetentionRule | None) -> None:

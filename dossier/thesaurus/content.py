@@ -26,6 +26,22 @@ class Circuit(StrEnum):
     BACKFILE = "backfile"
 
 
+class Moment(StrEnum):
+    """When a signal rule tells."""
+
+    CAPTURE = "capture"  # as soon as the deposit is received, by what its depositor says that it is
+    VALIDATION = "validation"
+
+
+class Situation(StrEnum):
+    """Whom a document is about, as far as the centre's own data show it: what a signal rule may be narrowed to."""
+
+    OPEN_FILE = "open_file"
+    CLOSED_FILE = "closed_file"
+    NO_FILE = "no_file"  # or none that is known yet
+    MINORS = "minors"  # the file's household has a member under 18
+
+
 class Asked(StrEnum):
     """What the desk insists on before it files a document of a type."""
 
@@ -39,6 +55,8 @@ class SignalRule:
 
     department: str  # its code
     circuit: str = ""  # empty: whichever it came by, unless another rule of the department names it
+    situation: str = ""  # empty: whatever it is, unless another rule of the department names one that holds
+    moment: str = "validation"
     urgency: int = 0  # 0 file only … 4 same day
     deadline_working_days: int | None = None
     deadline_hours: int | None = None  # at most one of the two

@@ -88,7 +88,7 @@ class ValidityWrong(Refused):
 
 
 class RuleTwice(Refused):
-    """{department} is told twice for the same circuit. Keep one of the two rules."""
+    """{department} is told twice for the same circuit and situation. Keep one of the two rules."""
 
 
 class RuleWrong(Refused):

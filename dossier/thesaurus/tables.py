@@ -65,6 +65,8 @@ class SignalRule(Table, tablename="signal_rules"):
     type_id = UUID(default=None)
     department_id = UUID(default=None)
     circuit = Text(null=True, default=None)
+    situation = Text(null=True, default=None)
+    moment = Text()
     urgency = SmallInt()
     deadline_working_days = SmallInt(null=True, default=None)
     deadline_hours = SmallInt(null=True, default=None)

@@ -36,7 +36,8 @@ class Version:
 VERSIONS = """SELECT v.*, s.first_name || ' ' || s.last_name AS proposed_name,
        a.first_name || ' ' || a.last_name AS approved_name,
        (SELECT coalesce(json_agg(json_build_object(
-            'department', d.code, 'circuit', coalesce(r.circuit, ''), 'urgency', r.urgency,
+            'department', d.code, 'circuit', coalesce(r.circuit, ''), 'situation', coalesce(r.situation, ''),
+            'moment', r.moment, 'urgency', r.urgency,
             'deadline_working_days', r.deadline_working_days, 'deadline_hours', r.deadline_hours,
             'note', r.note)), '[]')
         FROM signal_rules r JOIN departments d ON d.id = r.department_id WHERE r.type_id = v.id) AS signal_rules,
@@ -85,7 +86,7 @@ def version_of(row: Record) -> Version:
 
 def in_order(rules: Collection[SignalRule]) -> tuple[SignalRule, ...]:
     """Return signal rules in the order in which contents are compared."""
-    return tuple(sorted(rules, key=lambda each: (each.department, each.circuit)))
+    return tuple(sorted(rules, key=lambda each: (each.department, each.circuit, each.situation)))
 
 
 async def version(tx: Transaction, type_id: UUID) -> Version:
@@ -205,9 +206,10 @@ async def refresh_words(tx: Transaction, term_ids: Collection[UUID]) -> None:
 async def _insert_rules(tx: Transaction, type_id: UUID, content: TermContent) -> None:
     if content.signal_rules:
         await tx.connection.executemany(
-            """INSERT INTO signal_rules (id, centre_id, type_id, department_id, circuit, urgency, deadline_working_days,
-                                         deadline_hours, note)
-               SELECT $1, $2, $3, id, nullif($5, ''), $6, $7, $8, $9 FROM departments WHERE code = $4""",
+            """INSERT INTO signal_rules (id, centre_id, type_id, department_id, circuit, situation, moment, urgency,
+                                         deadline_working_days, deadline_hours, note)
+               SELECT $1, $2, $3, id, nullif($5, ''), nullif($6, ''), $7, $8, $9, $10, $11
+               FROM departments WHERE code = $4""",
             [
                 (
                     new_id(),
@@ -215,6 +217,8 @@ async def _insert_rules(tx: Transaction, type_id: UUID, content: TermContent) ->
                     type_id,
                     each.department,
                     each.circuit,
+                    each.situation,
+                    each.moment,
                     each.urgency,
                     each.deadline_working_days,
                     each.deadline_hours,

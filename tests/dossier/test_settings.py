@@ -25,3 +25,8 @@ def test_a_quota_has_room_for_what_is_allowed_once(quota: str, said: str) -> Non
 def test_stamps_that_nobody_could_check_are_not_asked_for(url: str, said: str) -> None:
     with pytest.raises(UnsafeSettingsError, match=said):
         from_environment({**os.environ, "GUICHET_STAMP_AUTHORITY_URL": url})
+
+
+def test_a_centre_closes_after_it_opens() -> None:
+    with pytest.raises(UnsafeSettingsError, match="GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT"):
+        from_environment({**os.environ, "GUICHET_OFFICE_OPENS_AT": "17:00"})

@@ -35,7 +35,7 @@ from dossier.jobs.worker import drain
 from dossier.lifecycle import DepositState, DocumentState
 from dossier.people.access import NotYourWork, OtherDepartment
 from dossier.resources import Resources
-from dossier.signals.queries import signals
+from dossier.signals.queries import View, signals
 from dossier.thesaurus.queries import find_types, refusal_reasons
 from tests.support.deposits import hand_over, staff
 from tests.support.terms import change_term
@@ -64,7 +64,7 @@ async def test_a_validated_document_is_filed_told_and_closes_its_deposit(resourc
     assert (await queries.deposit(agent, made.deposit_id)).state is DepositState.CLOSED
     assert {each.state for each in await tracked(agent, made.deposit_id)} == {PlainState.IN_GOOD_ORDER}
     lawyer = await staff(centre_id, "sofie.devos")
-    (signal,) = [each for each in await signals(lawyer) if each.document_id == made.document_ids[0]]
+    (signal,) = [each for each in await signals(lawyer, View.DEPARTMENT) if each.document_id == made.document_ids[0]]
     assert signal.readable
     shown = await review(lawyer, made.document_ids[0])
     assert shown.decided_name == "Inès Moreau"
