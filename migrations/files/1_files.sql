@@ -56,5 +56,4 @@ CREATE TABLE bundle_documents (
 -- Numbers are found by their first figures.
 CREATE INDEX social_files_number ON social_files (centre_id, number text_pattern_ops);
 CREATE INDEX receipts_number ON receipts (centre_id, number text_pattern_ops);
-CREATE INDEX documents_captured ON documents (centre_id, captured_at DESC);
 CREATE INDEX deposits_social_file ON deposits (social_file_id);
