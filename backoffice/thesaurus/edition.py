@@ -62,6 +62,7 @@ async def propose_change(request: AnyRequest, code: FromPath[str]) -> Response[s
     """Preview another version, or propose it."""
     staff = await staff_member(request)
     found = await term(staff.actor, code)
+    check_proposes(staff.actor, found.owner_id)
     return await _propose(request, staff, await read_edition(request), found)
 
 
@@ -79,7 +80,10 @@ async def edit_new(request: AnyRequest) -> Response[str]:
 @post(NEW_PATH, status_code=200)
 async def propose_new(request: AnyRequest) -> Response[str]:
     """Preview a new term, or propose it."""
-    return await _propose(request, await staff_member(request), await read_edition(request), None)
+    staff = await staff_member(request)
+    if not proposes(staff.actor):
+        check_proposes(staff.actor, None)
+    return await _propose(request, staff, await read_edition(request), None)
 
 
 async def _propose(request: AnyRequest, staff: Staff, typed: Edition, found: TermView | None) -> Response[str]:

@@ -29,6 +29,18 @@ _EXPORT = """INSERT INTO exports (id, centre_id, beneficiary_id, asked_by, asked
              SELECT $1, s.centre_id, b.id, s.id, now(), 'matrix', 'fr', '{}', now(), now() + interval '1 hour', 0,
                     repeat('0', 64)
              FROM staff_members s, beneficiaries b WHERE s.username = 'anne.dewit' LIMIT 1"""
+_REQUEST = """INSERT INTO document_requests (id, centre_id, social_file_id, beneficiary_id, state, language, due_on,
+                                              asked_by, asked_at)
+              SELECT $1, f.centre_id, f.id, m.beneficiary_id, 'open', 'fr', current_date + 7, s.id, now()
+              FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id AND m.role = 'holder',
+                   staff_members s WHERE f.id = $2 AND s.username = 'pieter.maes' LIMIT 1"""
+_SIGNAL = """INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, state, urgency,
+                                  raised_at, due_at)
+             SELECT $1, d.centre_id, d.id, f.department_id, f.department_id, d.type_id, 'validation', 'raised', 2, now(),
+                    now() + interval '5 days'
+             FROM documents d JOIN social_files f ON f.id = d.social_file_id WHERE d.id = $2
+             ON CONFLICT (document_id, raised_for) WHERE state IN ('raised', 'seen', 'taken')
+             DO UPDATE SET id = EXCLUDED.id"""
 
 STATEMENTS = {"tie_id": _TIE, "key_id": _KEY, "device_id": _DEVICE, "finding_id": _FINDING, "export_id": _EXPORT}
 
@@ -43,6 +55,10 @@ async def made_anew(world: World, parameter: str, case: str) -> str:
     async with transaction(system(world.centre_id)) as tx:
         if parameter == "break_id":
             await tx.run(_BREAK, made, UUID(world.filed[case]["file_id"]))
+        elif parameter == "request_id":
+            await tx.run(_REQUEST, made, UUID(world.filed[case]["file_id"]))
+        elif parameter == "signal_id":
+            await tx.run(_SIGNAL, made, UUID(world.filed[case]["document_id"]))
         elif parameter == "tie_id":
             await tx.run(_TIE, made, UUID(world.filed["other"]["beneficiary_id"]))
         else:
@@ -50,4 +66,4 @@ async def made_anew(world: World, parameter: str, case: str) -> str:
     return str(made)
 
 
-ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id"})
+ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id", "request_id", "signal_id"})

@@ -41,6 +41,8 @@ BODIES = {
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
+FIXED = {"kind": "thumb", "form": "csv"}
+"""What routes are asked with whoever asks."""
 LAST = (
     ("POST", "/kiosk/deposit/originals/{original_id:uuid}/removal"),
     ("POST", "/deposits/{deposit_id:uuid}/originals/{original_id:uuid}/removal"),
@@ -142,8 +144,14 @@ async def asked(world: World, method: str, path: str, role: str, case: str, grid
 
 async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> str:
     """Return the value of a route's parameter."""
-    if name == "kind":
-        return "thumb"
+    if name in FIXED:
+        return FIXED[name]
+    if name in {"note_id", "bundle_id", "item_id", "absence_id", "day_id", "example_id", "proposal_id", "batch_id"}:
+        return str(NOBODY)
+    if name == "code":
+        return {"own": "ENE_FACT", "other": "ID_PASS", "deleted": "NO_SUCH"}[case] if "terms" in path else "AS"
+    if name == "social_file_id":
+        name = "file_id"
     if name in {"version", "name"}:
         return "nowhere"
     if name in ADMINISTERED:

@@ -231,8 +231,9 @@ async def _documents(
         [(centre_id, each.id, each.beneficiary_id) for each in put if each.beneficiary_id],
     )
     await many(
-        """INSERT INTO signals (id, centre_id, document_id, department_id, state, urgency, raised_at)
-           VALUES ($1, $2, $3, $4, 'raised', 1, $5)""",
+        """INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, state, urgency,
+                                raised_at)
+           SELECT $1, $2, $3, $4, $4, id, 'validation', 'raised', 1, $5 FROM document_types LIMIT 1""",
         [(new_id(), centre_id, each.id, each.told, now) for each in put if each.told],
     )
     return put
