@@ -107,7 +107,7 @@ async def test_the_page_says_who_waits_for_whom(resources: Resources, centre_id:
         assert "Reçue en partie" in (await client.get(f"{PATH}/{asked}")).text
         listed = await client.get(PATH)
         assert "1/2" in listed.text
-        assert "la moitié en moins de" in listed.text
+        assert "la moitié en moins d’un jour" in listed.text
 
 
 async def test_a_reminder_and_a_waiver_and_back(resources: Resources, centre_id: UUID) -> None:
