@@ -28,4 +28,12 @@ async def reopen(actor: Actor, signal_id: UUID) -> None:
             tx, "signals.reopen", signal_id, outcome=None, outcome_words="", handled_at=None
         ):
             raise NothingToUndo
+        # Whoever left meanwhile handed over what was open then, and this was not: it escalates anew if it must
+        await tx.run(
+            """UPDATE signals s SET staff_id = (SELECT m.id FROM staff_members m WHERE m.id = s.staff_id AND m.active),
+                      escalated_to = head.id, escalated_at = CASE WHEN head.id IS NOT NULL THEN s.escalated_at END
+               FROM signals same LEFT JOIN staff_members head ON head.id = same.escalated_to AND head.active
+               WHERE s.id = $1 AND same.id = s.id""",
+            signal_id,
+        )
         await publish(tx, SignalReopened(record_id=signal_id))

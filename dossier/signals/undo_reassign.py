@@ -23,17 +23,17 @@ async def undo_reassign(actor: Actor, signal_id: UUID) -> None:
         await hold(tx, signal_id, gave_on=True)
         facts = await _given(tx, signal_id)
         department_id, staff_id = UUID(facts["from_department_id"] or ""), _id(facts["from_staff_id"])
-        taken_by = _id(facts["from_taken_by"])
+        taken_by, escalated_to = _id(facts["from_taken_by"]), _id(facts["from_escalated_to"])
         gone = await tx.value(
             """SELECT EXISTS (SELECT FROM staff_members WHERE id = ANY($3) AND NOT active)
                    OR EXISTS (SELECT FROM signals o JOIN signals s ON s.id = $1 AND o.document_id = s.document_id
                               WHERE o.id <> $1 AND o.department_id = $2 AND o.state IN ('raised', 'seen', 'taken'))""",
             signal_id,
             department_id,
-            [each for each in (staff_id, taken_by) if each],
+            [each for each in (staff_id, taken_by, escalated_to) if each],
         )
         columns: dict[str, object] = {"department_id": department_id, "staff_id": staff_id}
-        if escalated_to := _id(facts["from_escalated_to"]):
+        if escalated_to:
             columns |= {"escalated_to": escalated_to, "escalated_at": clock.now()}
         if gone or not (
             await advance(

@@ -190,6 +190,18 @@ async def test_whoever_leaves_leaves_nothing_behind(resources: Resources, centre
         await take(nadia, found["id"])  # a request that was under way
 
 
+async def test_what_is_reopened_is_not_for_who_left_since(resources: Resources, centre_id: UUID) -> None:
+    boss, wim = await member(centre_id, "rachid.lahlou"), await member(centre_id, "wim.claes")
+    document_id = await raised(resources, centre_id)
+    signal_id = (await of(centre_id, document_id))["id"]
+    await take(wim, signal_id)
+    await handle(wim, signal_id, Outcome.ACTED)
+    await switch_off(boss, "nadia.benali")
+    await reopen(wim, signal_id)
+    found = await of(centre_id, document_id)
+    assert (found["state"], found["worker"], found["taker"]) == ("taken", None, "wim.claes")
+
+
 async def test_leaving_and_taking_at_once_never_leaves_it_with_who_left(resources: Resources, centre_id: UUID) -> None:
     boss = await member(centre_id, "rachid.lahlou")
     for name in ("nadia.benali", "olivier.marchal", "wim.claes"):
