@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from backoffice.screen import screen, tell
 from dossier.errors import DossierError
 from dossier.people.absences import absences, end_absence, set_absence
+from dossier.people.devices import check_administrator
 from dossier.people.office import (
     add_closing_day,
     closing_days,
@@ -100,6 +101,7 @@ async def choose_head(request: AnyRequest, code: FromPath[str]) -> Response[str]
 async def close_on(request: AnyRequest) -> Response[str]:
     """Close the centre on a day."""
     staff = await staff_member(request)
+    check_administrator(staff.actor)
     form = await read(request, ClosingDayForm)
     if form.value is None:
         return await _show(request, staff, closing=form, status=422)

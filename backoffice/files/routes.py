@@ -55,6 +55,7 @@ async def _files(
     found: list[FoundBeneficiary] | None = None,
     status: int = 200,
 ) -> Response[str]:
+    check_decides(staff.actor)
     hand = await at_hand(staff.actor)
     template = "backoffice/files/files.html"
     return await screen(request, staff, template, status=status, at_hand=hand, form=form, found=found)

@@ -46,7 +46,7 @@ async def search(request: AnyRequest) -> Response[str]:
 @get(PATH)
 async def show_search(request: AnyRequest) -> Response[str]:
     """Lead to the files at hand: a page of results cannot be asked for again without its words."""
-    await staff_member(request)
+    check_decides((await staff_member(request)).actor)
     return see_other(request, "/backoffice/files")
 
 

@@ -59,6 +59,7 @@ async def show_categories(request: AnyRequest, code: FromQuery[str] = "") -> Res
 async def put_category(request: AnyRequest) -> Response[str]:
     """Add a category, or name or place one otherwise."""
     staff = await staff_member(request)
+    check_administers(staff.actor)
     form = await read(request, CategoryForm)
     if form.value is None:
         return await _form(request, staff, form, status=422)

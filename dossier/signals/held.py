@@ -47,14 +47,16 @@ async def hold(tx: Transaction, signal_id: UUID, *, gave_on: bool = False) -> He
     row = await tx.row(
         f"""SELECT s.id, s.state, s.department_id, s.staff_id, s.taken_by, s.escalated_at, s.escalated_to, s.urgency,
                    d.head_id, {CONCERNS} AND $1::boolean IS NOT NULL AS concerns,
+                   (s.document_id = ANY ((SELECT kin_documents())::uuid[])) IS TRUE AS is_kin,
                    EXISTS (SELECT FROM staff_members m WHERE m.id = $3 AND m.active) AS is_here
             FROM signals s JOIN departments d ON d.id = s.department_id WHERE s.id = $4 FOR UPDATE OF s""",
         *asking(tx.actor),
         signal_id,
     )
-    if row is None:
+    if row is None or row["is_kin"]:  # nobody learns of a signal about themselves or a relative
         raise NoSuchSignal
     facts = dict(row)
+    facts.pop("is_kin")
     is_here, concerns = facts.pop("is_here"), facts.pop("concerns")
     if not is_here or not (concerns or gave_on):
         raise NotYourSignal

@@ -67,11 +67,7 @@ class SignalRow:
     type_nl: str | None
     beneficiary_name: str | None  # of a document that the actor may read
     file_number: str | None
-
-    @property
-    def readable(self) -> bool:
-        """Tell whether the actor may open the document."""
-        return self.type_fr is not None
+    readable: bool  # whether the actor may open the document
 
     def type_label(self, language: str) -> str | None:
         """Return what the document is; None where that is sealed."""

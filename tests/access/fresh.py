@@ -34,10 +34,10 @@ _REQUEST = """INSERT INTO document_requests (id, centre_id, social_file_id, bene
               SELECT $1, f.centre_id, f.id, m.beneficiary_id, 'open', 'fr', current_date + 7, s.id, now()
               FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id AND m.role = 'holder',
                    staff_members s WHERE f.id = $2 AND s.username = 'pieter.maes' LIMIT 1"""
-_SIGNAL = """INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, state, urgency,
-                                  raised_at, due_at)
-             SELECT $1, d.centre_id, d.id, f.department_id, f.department_id, d.type_id, 'validation', 'raised', 2, now(),
-                    now() + interval '5 days'
+_SIGNAL = """INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, state,
+                                  urgency, raised_at, due_at)
+             SELECT $1, d.centre_id, d.id, f.department_id, f.department_id, d.type_id, 'validation', 'raised', 2,
+                    now(), now() + interval '5 days'
              FROM documents d JOIN social_files f ON f.id = d.social_file_id WHERE d.id = $2
              ON CONFLICT (document_id, raised_for) WHERE state IN ('raised', 'seen', 'taken')
              DO UPDATE SET id = EXCLUDED.id"""

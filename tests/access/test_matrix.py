@@ -24,7 +24,7 @@ from tests.access.world import NOBODY, World, build
 
 pytestmark = pytest.mark.people
 
-LIVE_SECONDS = 0.1  # a stream of events that is still open then was let in
+LIVE_SECONDS = 0.4  # a stream of events that is still open then was let in
 _PAGE = {"page": "1"}
 _OF_PAGE = "/backoffice/documents/{document_id:uuid}/pages/{page_id:uuid}"
 BODIES = {
@@ -41,8 +41,11 @@ BODIES = {
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
-FIXED = {"kind": "thumb", "form": "csv"}
+_NEVER_THERE = ("note_id", "bundle_id", "item_id", "absence_id", "day_id", "example_id", "proposal_id", "batch_id")
+FIXED = {"kind": "thumb", "form": "csv", "code": "AS", "version": "nowhere", "name": "nowhere"}
+FIXED |= dict.fromkeys(_NEVER_THERE, str(NOBODY))
 """What routes are asked with whoever asks."""
+TERMS = {"own": "ENE_FACT", "other": "ID_PASS", "deleted": "NO_SUCH"}
 LAST = (
     ("POST", "/kiosk/deposit/originals/{original_id:uuid}/removal"),
     ("POST", "/deposits/{deposit_id:uuid}/originals/{original_id:uuid}/removal"),
@@ -144,20 +147,14 @@ async def asked(world: World, method: str, path: str, role: str, case: str, grid
 
 async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> str:
     """Return the value of a route's parameter."""
-    if name in FIXED:
-        return FIXED[name]
-    if name in {"note_id", "bundle_id", "item_id", "absence_id", "day_id", "example_id", "proposal_id", "batch_id"}:
-        return str(NOBODY)
-    if name == "code":
-        return {"own": "ENE_FACT", "other": "ID_PASS", "deleted": "NO_SUCH"}[case] if "terms" in path else "AS"
-    if name == "social_file_id":
-        name = "file_id"
-    if name in {"version", "name"}:
-        return "nowhere"
+    fixed = TERMS[case] if name == "code" and "/terms/" in path else FIXED.get(name)
+    if fixed:
+        return fixed
     if name in ADMINISTERED:
         return await made_anew(world, name, case)
     if path.startswith("/kiosk"):
         return world.kiosk[case][name]
     if not path.startswith("/backoffice"):
         return world.portal.get(case, {}).get(name, str(NOBODY))
-    return (world.waiting if grid.name.endswith("waiting") else world.filed)[case][name]
+    ids = (world.waiting if grid.name.endswith("waiting") else world.filed)[case]
+    return ids["file_id" if name == "social_file_id" else name]
