@@ -20,6 +20,11 @@ SAMIRA = people()[0]  # a file of AS, of Nadia Benali
 PAPERS = (("REV_PAIE", days_ago(70)), ("REV_PAIE", days_ago(130)), ("FAM_COMP", days_ago(80)))
 
 
+def timeless(text: str) -> str:
+    """Leave out how many seconds ago something was: the page and its part are asked for one after the other."""
+    return re.sub(r"il y a \d+ secondes?", "", text)
+
+
 async def test_a_file_shows_who_what_and_when_to_its_worker(resources: Resources, centre_id: UUID) -> None:
     agent = await staff(centre_id, "ines.moreau")
     made = await file_documents(resources, agent, SAMIRA, PAPERS)
@@ -32,7 +37,7 @@ async def test_a_file_shows_who_what_and_when_to_its_worker(resources: Resources
             assert page.status_code == 200, page.text
             assert "El Amrani Samira" in page.text
             region = await client.get(f"{here}?list={shown}", headers=HTMX)
-            assert region.text.strip() == element(page.text, "div", "file-body")
+            assert timeless(region.text.strip()) == timeless(element(page.text, "div", "file-body"))
         by_nature = (await client.get(here)).text
         assert by_nature.count('class="nature"') == 2  # the earlier payslip stands under the later one
         assert 'id="runs-out"' in by_nature  # a paper of the household lasts 90 days
@@ -79,7 +84,7 @@ async def test_a_niss_is_hidden_until_it_is_asked_for_and_that_is_written_down(
         assert SAMIRA.niss_written in (await client.post(asked)).text
     async with transaction(system(centre_id)) as tx:
         reasons = [row[0] for row in await tx.rows("SELECT reason FROM access_log WHERE record_kind = 'social_file'")]
-    assert sorted(reasons) == ["", "", "niss"]
+    assert reasons == ["own_file"] * 3
 
 
 async def test_a_document_of_another_file_is_not_read_in_this_one(resources: Resources, centre_id: UUID) -> None:

@@ -121,7 +121,7 @@ async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
             ({"validity_days": "0"}, "de 1 à 36"),
             ({"sensitivity": "secret"}, "dans la liste"),
             ({"rule_within_0": "x"}, "règle de signal 1"),
-            ({"rule_department_5": "AS"}, "averti deux fois"),
+            ({"rule_department_5": "AS"}, "prévenu deux fois"),
             ({}, "Rien n’est différent"),
         ):
             answer = await spoc.post(f"{PAYSLIP}/edition", data={**form, "label_nl": "Loonfiche", **facts})
