@@ -63,10 +63,8 @@ class _Frame(NamedTuple):
     @classmethod
     def around(cls, place: zxingcpp.Position, by: int) -> Self:
         """Return the frame of four corners, in a picture that is `by` times the one in which they were seen."""
-        (left, top), (right, bottom) = (
-            each.tolist() for each in (_corners(place).min(axis=0), _corners(place).max(axis=0))
-        )
-        return cls(top * by, left * by, bottom * by, right * by)
+        across, down = (_corners(place) * by).T
+        return cls(int(down.min()), int(across.min()), int(down.max()), int(across.max()))
 
     def widened(self) -> "_Frame":
         """Return it with the quiet zone that a code needs."""

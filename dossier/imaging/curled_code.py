@@ -100,12 +100,12 @@ def _settled(square: Pixels) -> Iterator[Pixels]:
     column, row = np.meshgrid(*(np.arange(side, dtype=np.float32),) * 2)
     x, y = column, row
     flat = square
+    quiet = (_QUIET_MODULES * MODULE_PIXELS,) * 4
     for reach in _REACHES_MODULES:
         across, down = _edges(flat)
         away_x, away_y = _off_grid(across, reach), np.ascontiguousarray(_off_grid(down.T, reach).T)
         x, y = (_taken(each, column + away_x, row + away_y) for each in (x, y))
         flat = _taken(square, x, y)
-        quiet = (_QUIET_MODULES * MODULE_PIXELS,) * 4
         yield cv2.copyMakeBorder(flat, *quiet, cv2.BORDER_CONSTANT, value=255)
 
 

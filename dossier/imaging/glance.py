@@ -29,7 +29,7 @@ def glance(path: Path, index: int, out_dir: Path, caps: Caps) -> Glance:
     shrunk = max(found.width or 0, found.height or 0) / max(picture.stored.shape[:2])
     nothing = None, 1.0, ()
     corners, score, papers = nothing if picture.whole else find_quads(picture.upright(sampled(picture.stored)))
-    grey = replace(picture, stored=cv2.cvtColor(picture.stored, cv2.COLOR_BGR2GRAY))  # a third to flatten
+    grey = replace(picture, stored=cv2.cvtColor(picture.stored, cv2.COLOR_BGR2GRAY))  # one plane to flatten, not three
     faults: set[str] = set()
     for each in papers or (corners,):
         page = flat(grey, each, caps.page_dpi_max)

@@ -112,7 +112,7 @@ def _merged(segments: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _fit(first: Numbers, last: Numbers, weights: Numbers) -> tuple[Numbers, float]:
-    """Fit one line through the ends of segments, the longer ones first; in closed form, thrice as quick as by SVD."""
+    """Fit one line through the ends of segments, the longer ones first: in closed form, as a photo has many."""
     weights = weights / (2 * weights.sum())
     middle = weights @ (first + last)
     one, two = first - middle, last - middle
