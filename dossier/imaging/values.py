@@ -8,6 +8,9 @@ from typing import Any, Self
 Point = tuple[float, float]
 Quad = tuple[Point, ...]
 """Four corners, normalised on the upright photo, in the page's own order TL TR BR BL; they may leave 0–1."""
+Bows = tuple[tuple[float, ...], ...]
+"""How far the top, right, bottom and left side of a page that is not flat bow outwards of its quad, at even places from
+corner to corner, clockwise; as shares of the flat page's height (top, bottom) or width."""
 
 GLANCE_PICTURE = "glance.jpg"
 """The photo small, upright and whole."""
@@ -58,9 +61,19 @@ def quads_from_json(value: Any) -> tuple[Quad, ...]:
     return tuple(tuple((float(x), float(y)) for x, y in each) for each in value)
 
 
+def bows_from_json(value: Any) -> Bows | None:
+    """Read bows from lists of numbers; None stays None."""
+    return None if value is None else tuple(tuple(map(float, side)) for side in value)
+
+
 def as_quad(corners: Iterable[Iterable[float]]) -> Quad:
     """Return corners as plain numbers, to a hundredth of a thousandth of the photo."""
     return tuple((round(float(x), 5), round(float(y), 5)) for x, y in corners)
+
+
+def as_bows(bends: Iterable[Iterable[float]]) -> Bows:
+    """Return the bows of four sides as plain numbers, to a hundredth of a thousandth of the page."""
+    return tuple(tuple(round(float(each), 5) for each in side) for side in bends)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +108,8 @@ class Recipe:
     """Clockwise degrees after EXIF: 0, 90, 180 or 270."""
     quad: Quad | None = None
     """Corners in any order; the frame's four corners keep the photo whole."""
+    straight: bool = False
+    """The quad's sides are straight: a person set its corners, and they are the truth."""
     several: bool = False
     """The photo may show several papers: then the page is the first of them."""
     beside: bool = False
@@ -221,6 +236,8 @@ class MadePage:
     """Of the coarser side, where two are on the page; else None."""
     quad: Quad | None
     """None: the whole frame is the page."""
+    bends: Bows | None
+    """Between which curves it was laid flat; None: between straight sides."""
     papers: tuple[Quad, ...]
     """Where each paper lies on a photo of several, as one reads them: the page is the first. None on others."""
     score: float
@@ -241,6 +258,7 @@ class MadePage:
         """Read back what `to_json` wrote, for pictures that lie in `folder`."""
         read = {
             "quad": quad_from_json(value["quad"]),
+            "bends": bows_from_json(value["bends"]),
             "papers": quads_from_json(value["papers"]),
             "codes": tuple(Code(**each) for each in value["codes"]),
             "verdict": Verdict(ok=value["verdict"]["ok"], faults=tuple(value["verdict"]["faults"])),
