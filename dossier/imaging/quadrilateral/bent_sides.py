@@ -17,7 +17,7 @@ from dossier.imaging.spline import KNOTS, fitted, pinned, spline
 _PAIRS = ((0, 2), (1, 3))
 _INNER = np.linspace(0.1, 0.9, 33)
 """The ends of a side are round on cards, and say nothing about a bend."""
-_BENT_PIXELS, _BENT_SPREADS = 1.25, 5.0
+_BENT_PIXELS, _BENT_SPREADS = 1.75, 6.0
 _ROUNDS = 6
 _SETTLED_PIXELS = 1.0
 _MEETINGS = 6
@@ -26,6 +26,8 @@ _UNLIKE_SEEN_SHARE = 0.4
 """Of what is as the camera sees a sheet bend: a focal length that is 1.5 times ours, or a photo that was cut."""
 _UNLIKE_SHAPE_SHARE, _LEAST_SHARE = 0.2, 0.25
 """Of the bend that is common to both sides; and of the greater bend."""
+_LONE_SHARE = 0.08
+"""Of the greater bend: the camera stands straight over a side by chance, and a wild trace is alone."""
 
 
 class BentSides(NamedTuple):
@@ -131,10 +133,10 @@ def _alike(heights: Numbers, lever: Numbers) -> bool:
     """
     lever = lever / np.linalg.norm(lever)
     seen, unseen = (_size(np.array(way) @ heights) for way in (lever, (-lever[1], lever[0])))
-    if unseen < _UNLIKE_SEEN_SHARE * seen + _NOISE_PIXELS:
-        return True
-    common, apart = np.linalg.svd(heights, compute_uv=False) / KNOTS**0.5
     one, other = sorted(map(_size, heights))
+    if unseen < _UNLIKE_SEEN_SHARE * seen + _NOISE_PIXELS:
+        return one + _NOISE_PIXELS > _LONE_SHARE * other
+    common, apart = np.linalg.svd(heights, compute_uv=False) / KNOTS**0.5
     return bool(apart < _UNLIKE_SHAPE_SHARE * common + _NOISE_PIXELS / 2 and one > _LEAST_SHARE * other)
 
 

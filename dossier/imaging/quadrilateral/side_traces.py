@@ -14,8 +14,8 @@ from dossier.imaging.spline import fitted, spline
 _SAMPLES = 96
 _WIDE_SHIFT_PIXELS, _WIDE_SHIFTS, _WIDE_WINDOW = 2, 60, 2
 _NEAR_SHIFTS, _NEAR_WINDOW, _CENTRE_SHIFTS = 8, 3, 3
-_WIDE_STIFF, _WIDE_HUBER_PIXELS = 1.0, 2.0
-STIFF, HUBER_PIXELS = 0.1, 1.0
+_WIDE_STIFF, _WIDE_HUBER_PIXELS = 0.3, 2.0
+STIFF, HUBER_PIXELS = 0.03, 1.0
 _TRUST_LEAST = 0.15
 _DISTANCE_COST = 0.002
 """A step must be so much clearer for each pixel that it lies farther off."""
