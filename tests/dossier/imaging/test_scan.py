@@ -16,6 +16,7 @@ PAGE_KEYS = {
     "quad",
     "score",
     "rotation",
+    "bends",
     "blank",
     "codes",
     "verdict",
