@@ -2,8 +2,10 @@
 
 from litestar import Response
 
-from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
+from backoffice.thesaurus.words import source_name
+from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, Role
 from dossier.people.staff import Staff
+from dossier.signals.queries import counts
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
 from web.scope import Connection
@@ -44,16 +46,21 @@ async def screen(
         staff=staff,
         decides=bool(staff.actor.roles & DECIDES),
         prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
+        reviews_glass=bool(staff.actor.roles & REVIEWS_GLASS),
+        notes_ties=bool(staff.actor.roles & NOTES_TIES),
+        audits=Role.AUDITOR in staff.actor.roles,
         administers=Role.ADMINISTRATOR in staff.actor.roles,
+        signal_counts=None if block and fragment_wanted(request) else await counts(staff.actor),
         circuits=CIRCUITS,
+        source_name=source_name,
         flash=None if fragment_wanted(request) else await _taken_flash(request),
         **context,
     )
 
 
-async def tell(request: Connection, happened: str, *, document: str | None = None) -> None:
-    """Keep a line for the next screen: what happened, by its code, and to which document."""
-    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document}})
+async def tell(request: Connection, happened: str, *, document: str | None = None, signal: str | None = None) -> None:
+    """Keep a line for the next screen: what happened, by its code, and to which document or signal."""
+    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document, "signal": signal}})
 
 
 async def _taken_flash(request: Connection) -> dict[str, str | None] | None:

@@ -1,4 +1,4 @@
-"""The first page: the queue for those who decide, receipts at the counter, kiosks for administrators, words else."""
+"""The first page: where each role's work begins, and words for a role that has no screen yet."""
 
 from litestar import Response, get
 
@@ -19,6 +19,8 @@ async def home(request: AnyRequest) -> Response[str]:
         return see_other(request, f"{HOME_PATH}/receipts")
     if Role.ADMINISTRATOR in staff.actor.roles:
         return see_other(request, f"{HOME_PATH}/devices")
+    if Role.AUDITOR in staff.actor.roles:
+        return see_other(request, f"{HOME_PATH}/journal")
     return await screen(request, staff, "backoffice/home/welcome.html", roles=sorted(staff.actor.roles))
 
 

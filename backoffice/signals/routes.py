@@ -1,11 +1,17 @@
-"""The signals to one's department and to oneself, live."""
+"""The inbox: the signals to oneself and one's department, live."""
+
+from dataclasses import dataclass
 
 from litestar import Response, get
+from litestar.params import FromQuery
 from litestar.response import Stream
 
+from backoffice.glass.words import REASONS
 from backoffice.screen import screen
-from dossier.people.access import check_decides
-from dossier.signals.queries import signals
+from dossier.glass.queries import notices
+from dossier.signals.held import asking
+from dossier.signals.queries import View, counts, signals
+from dossier.thesaurus.rights import proposes
 from web.catalogues import mark
 from web.live import stream
 from web.scope import AnyRequest
@@ -23,25 +29,48 @@ URGENCIES = (
 """U0 to U4: the shape and colour of each, and its words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view of the inbox, under the name of its address."""
+
+    view: View
+    label: str
+
+
+TABS = (
+    Tab(View.MINE, mark("To me")),
+    Tab(View.DEPARTMENT, mark("My department")),
+    Tab(View.ESCALATED, mark("Escalated")),
+    Tab(View.HANDLED, mark("Handled lately")),
+)
+
+
 @get(PATH)
-async def show_signals(request: AnyRequest) -> Response[str]:
-    """Show what one's department was told, most urgent first."""
+async def show_signals(request: AnyRequest, show: FromQuery[View] = View.DEPARTMENT) -> Response[str]:
+    """Show what one was told, most urgent first."""
     staff = await staff_member(request)
+    rows = await signals(staff.actor, show)
     return await screen(
         request,
         staff,
         "backoffice/signals/signals.html",
         block="signals",
-        signals=await signals(staff.actor),
+        signals=rows,
+        shown=show,
+        tabs=TABS,
+        inbox=await counts(staff.actor),
+        notices=await notices(staff.actor),
+        reasons=REASONS,
         urgencies=URGENCIES,
+        tries_rules=proposes(staff.actor),
     )
 
 
 @get(f"{PATH}/live")
 async def signal_changes(request: AnyRequest) -> Stream:
-    """Tell an open list each time that a signal was raised."""
+    """Tell an open list each time that something happened to a signal."""
     staff = await staff_member(request)
-    check_decides(staff.actor)
+    asking(staff.actor)
     return stream(request, staff.actor.centre_id, "signals")
 
 

@@ -19,6 +19,7 @@ from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
 from dossier.imaging.values import MadePage, Recipe, Under, quad_from_json
 from dossier.outbox.publish import publish
+from dossier.reading.texts import keep_text
 from dossier.removals.ask import Reason, ask_removal, removals_of
 from dossier.resources import Resources
 
@@ -202,6 +203,8 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
         if ready:
             under_id = None if work.lower is None else work.lower.page_id
             await insert(tx, work.page_id, work.recipe.version, under_id, kept)
+            if made.text is not None:
+                await keep_text(tx, work.page_id, made.text)
             await publish(
                 tx,
                 PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),

@@ -35,6 +35,14 @@ class FutureDate(Refused):
     """The date of the document lies in the future. Check it."""
 
 
+class DateNeeded(Refused):
+    """A document of this type needs its date. Write the one that stands on it."""
+
+
+class WordsNeeded(Refused):
+    """Say in a few words what this document is."""
+
+
 class UnknownChoice(Refused):
     """One of your choices is no longer in the list. Choose again."""
 

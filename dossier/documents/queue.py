@@ -8,7 +8,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.lifecycle import DocumentState
-from dossier.people.access import READABLE, reading
+from dossier.people.access import READABLE, check_decides
 
 SHOWN_AT_MOST = 100
 
@@ -52,9 +52,8 @@ class Queue:
 
 WAITING = f"""FROM documents d
     JOIN deposits p ON p.id = d.deposit_id
-    LEFT JOIN social_files f ON f.id = d.social_file_id
     WHERE d.state IN ('captured', 'profiled', 'second_reading') AND {READABLE}"""
-"""What waits for a staff member: documents `d`, deposits `p`, social files `f`; its parameters come from `reading`."""
+"""What waits for a staff member: documents `d`, deposits `p`."""
 
 
 async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
@@ -62,12 +61,12 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
 
     Raises NotYourWork for roles that decide nothing.
     """
-    scope = reading(actor)
+    check_decides(actor)
     async with transaction(actor) as tx:
-        counts = await tx.row(f"SELECT count(*) AS waiting, min(d.captured_at) AS oldest {WAITING}", *scope)
+        counts = await tx.row(f"SELECT count(*) AS waiting, min(d.captured_at) AS oldest {WAITING}")
         assert counts is not None
         rows = await tx.rows(
-            f"""WITH first AS (SELECT d.* {WAITING} ORDER BY d.captured_at, d.deposit_id, d.position LIMIT $4)
+            f"""WITH first AS (SELECT d.* {WAITING} ORDER BY d.captured_at, d.deposit_id, d.position LIMIT $1)
                 SELECT d.id, d.deposit_id, r.number AS receipt_number, p.circuit, d.state, d.captured_at,
                        count(g.id) FILTER (WHERE g.laid_under IS NULL) AS page_count,
                        count(g.id) FILTER (WHERE g.state = 'unreadable') AS unreadable_count,
@@ -76,15 +75,15 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
                        t.label_fr AS proposed_fr, t.label_nl AS proposed_nl,
                        b.last_name || ' ' || b.first_name AS beneficiary_name, p.depositor_name,
                        f.number AS file_number, dep.code AS department_code,
-                       CASE WHEN p.claimed_until > $5 THEN p.claimed_by END AS claimed_by,
-                       CASE WHEN p.claimed_until > $5 THEN s.first_name || ' ' || s.last_name END AS claimed_name
+                       CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
+                       CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name
                 FROM first d
                 JOIN deposits p ON p.id = d.deposit_id
                 JOIN receipts r ON r.deposit_id = p.id
                 LEFT JOIN document_pages dp ON dp.document_id = d.id
                 LEFT JOIN pages g ON g.id = dp.page_id
                 LEFT JOIN originals o ON o.id = g.original_id
-                LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+                LEFT JOIN document_types t ON t.id = current_type(coalesce(d.type_id, d.proposed_type_id))
                 LEFT JOIN LATERAL (
                     SELECT b.* FROM document_beneficiaries db JOIN beneficiaries b ON b.id = db.beneficiary_id
                     WHERE db.document_id = d.id ORDER BY b.id LIMIT 1) b ON true
@@ -95,7 +94,6 @@ async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
                          t.label_nl, b.last_name, b.first_name, p.depositor_name, f.number, dep.code,
                          p.claimed_until, p.claimed_by, s.first_name, s.last_name
                 ORDER BY d.captured_at, d.deposit_id, d.position""",
-            *scope,
             limit,
             clock.now(),
         )

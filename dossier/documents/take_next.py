@@ -9,10 +9,10 @@ from dossier.database.engine import transaction
 from dossier.documents.queue import WAITING
 from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
-from dossier.people.access import reading
+from dossier.people.access import check_decides
 
-_FOR_ME = """d.id IS DISTINCT FROM $4 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $3)"""
-"""SQL: not the document that was just decided ($4), and none that waits for another reader than this one ($3)."""
+_FOR_ME = """d.id IS DISTINCT FROM $2 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $1)"""
+"""SQL: not the document that was just decided ($2), and none that waits for another reader than this one ($1)."""
 
 
 async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = None) -> UUID | None:
@@ -21,19 +21,19 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
     `after` is the document that was just decided: the rest of its deposit comes first, and where nothing is left of it
     for this person, its lease ends. Raises NotYourWork for roles that decide nothing.
     """
-    scope = reading(actor)
+    check_decides(actor)
     if after is not None:
-        await _let_go_when_done(actor, scope, after)
+        await _let_go_when_done(actor, after)
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
     # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
     async with transaction(actor) as tx:
         found = await tx.row(
-            f"""SELECT d.id, d.deposit_id, p.claimed_by = $3 AND p.claimed_until > $5 AS held {WAITING} AND {_FOR_ME}
-                AND (p.claimed_by IS NULL OR p.claimed_by = $3 OR p.claimed_until <= $5)
-                ORDER BY (d.deposit_id = (SELECT x.deposit_id FROM documents x WHERE x.id = $4)) IS TRUE DESC,
+            f"""SELECT d.id, d.deposit_id, p.claimed_by = $1 AND p.claimed_until > $3 AS held {WAITING} AND {_FOR_ME}
+                AND (p.claimed_by IS NULL OR p.claimed_by = $1 OR p.claimed_until <= $3)
+                ORDER BY (d.deposit_id = (SELECT deposit_id FROM document_place($2))) IS TRUE DESC,
                          d.captured_at, d.deposit_id, d.position
                 LIMIT 1 FOR UPDATE OF p""",
-            *scope,
+            actor.staff_id,
             after,
             clock.now(),
         )
@@ -51,16 +51,16 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
         return document_id
 
 
-async def _let_go_when_done(actor: Actor, scope: tuple[object, ...], after: UUID) -> None:
+async def _let_go_when_done(actor: Actor, after: UUID) -> None:
     """End the actor's lease on a deposit of which nothing is left for them.
 
     In a transaction of its own: one that held this deposit while it waits for the next could meet a colleague's the
     other way round, and neither would go on.
     """
     async with transaction(actor) as tx:
-        last = await tx.value("SELECT deposit_id FROM documents WHERE id = $1", after)
+        last = await tx.value("SELECT deposit_id FROM document_place($1)", after)
         left = await tx.value(
-            f"SELECT EXISTS (SELECT {WAITING} AND {_FOR_ME} AND d.deposit_id = $5)", *scope, after, last
+            f"SELECT EXISTS (SELECT {WAITING} AND {_FOR_ME} AND d.deposit_id = $3)", actor.staff_id, after, last
         )
         if left:
             return

@@ -63,7 +63,7 @@ async def seen_tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument,
     async with transaction(actor) as tx:
         found = await _tracked_in(tx, deposit_id)
         for each in found:
-            await note_access(tx, "view", "document", each.id)
+            await note_access(tx, "view", "document", each.id, "own_deposit")
     return found
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from dossier.errors import Refused
 from dossier.imaging.bends import Bends
 from dossier.imaging.codes import read_codes
 from dossier.imaging.decode import decode
@@ -24,8 +25,9 @@ from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, th
 from dossier.imaging.sheet import dpi_of, pixels_at
 from dossier.imaging.shrink import fitted, fitted_area
 from dossier.imaging.sides import card_dpi, one_under_the_other
-from dossier.imaging.values import Caps, MadePage, Recipe, Rendition, Under, as_bows, as_quad
+from dossier.imaging.values import Caps, MadePage, PageText, Recipe, Rendition, Under, as_bows, as_quad
 from dossier.imaging.verdict import judge
+from dossier.imaging.words import page_text
 
 SEEN_PIXELS = 6_050_000
 """An A4 at 250 dpi: what is told of a page is told by no more of it than this."""
@@ -51,6 +53,7 @@ class _Watch:
 class _Side(NamedTuple):
     """A page laid flat, upright and level, before anything is told of it."""
 
+    media_type: str  # of its file
     page: Pixels
     grey: Pixels  # no more of it than SEEN_PIXELS
     corners: Corners | None
@@ -66,7 +69,7 @@ class _Side(NamedTuple):
 def _side(path: Path, index: int, out_dir: Path | None, recipe: Recipe, caps: Caps, watch: _Watch) -> _Side:
     """Lay page `index` (from 0) of a file flat; without `out_dir` the whole photo is not written."""
     with watch.step("decode"):
-        _, picture = decode(path, index, caps)
+        found, picture = decode(path, index, caps)
     with watch.step("quad"):
         small = None if picture.whole else picture.upright(sampled(picture.stored))
         corners, score, papers = _corners(small, recipe)
@@ -87,7 +90,7 @@ def _side(path: Path, index: int, out_dir: Path | None, recipe: Recipe, caps: Ca
         skew = 0.0 if corners is not None else _skew(grey)
         if skew:
             page, grey = straightened(page, skew), straightened(grey, skew)
-    return _Side(page, grey, corners, bends, papers, score, rotation, skew, dpi, renditions)
+    return _Side(found.media_type, page, grey, corners, bends, papers, score, rotation, skew, dpi, renditions)
 
 
 def make_page(
@@ -123,6 +126,8 @@ def make_page(
             # Each in its own even light: the ground between them would shine into their edges
             lit, _ = one_under_the_other(lit, even_light(lower), caps.page_dpi_max)
         renditions.append(write("reading", lit, out_dir))
+    with watch.step("text"):
+        text = _text(path, index) if side.media_type == "application/pdf" else None
     return MadePage(
         width=page.shape[1],
         height=page.shape[0],
@@ -137,6 +142,7 @@ def make_page(
         blank="blank" in judgement.faults,
         codes=codes,
         verdict=judgement,
+        text=text,
         ms=watch.ms,
         renditions=tuple(renditions),
     )
@@ -168,6 +174,14 @@ def flat(picture: Picture, corners: Corners | None, dpi_max: float, bends: Bends
     if corners is not None:
         return rectify(picture.stored, picture.where(corners), dpi_max, bends)
     return picture.fitted_area(pixels_at(dpi_max, picture.ratio))
+
+
+def _text(path: Path, index: int) -> PageText:
+    """Return what the text layer of a PDF says; nothing where it cannot be read, which does no harm to the page."""
+    try:
+        return page_text(path, index)
+    except Refused:
+        return PageText(words="", boxes=())
 
 
 def _skew(grey: Pixels) -> float:

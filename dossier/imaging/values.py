@@ -18,6 +18,9 @@ RECIPE_VERSION = 1
 """Grows when the code makes another page of the same photo; a person's correction adds to it."""
 
 
+SHEET_PARTS = 10_000
+"""A place on a sheet is told in so many parts of its width, and of its height."""
+
 MEDIA_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "application/pdf"}
 )
@@ -192,6 +195,33 @@ class Glance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageText:
+    """The words of a sheet, and where each stands on it."""
+
+    words: str
+    """One space between two; empty where there are none."""
+    boxes: tuple[int, ...]
+    """Four a word, left, top, right and bottom, in parts of SHEET_PARTS of the upright sheet."""
+
+    def __post_init__(self) -> None:
+        if len(self.boxes) != 4 * len(self.words.split()):
+            raise ValueError("four places a word")
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read back what `to_json` wrote; raises ValueError for what is no word, or stands outside of the sheet."""
+        words = " ".join(str(value["words"]).replace("\0", "").split())
+        boxes = tuple(int(each) for each in value["boxes"])
+        if any(not 0 <= each <= SHEET_PARTS for each in boxes):
+            raise ValueError("a place outside of the sheet")
+        return cls(words=words, boxes=boxes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rendition:
     """One picture made of a page, in a file of the caller's folder."""
 
@@ -249,6 +279,8 @@ class MadePage:
     blank: bool
     codes: tuple[Code, ...]
     verdict: Verdict
+    text: PageText | None
+    """What the file itself says stands on the page; None for a photo, which says nothing."""
     ms: Mapping[str, float]
     """Milliseconds per step."""
     renditions: tuple[Rendition, ...]
@@ -262,6 +294,7 @@ class MadePage:
             "papers": quads_from_json(value["papers"]),
             "codes": tuple(Code(**each) for each in value["codes"]),
             "verdict": Verdict(ok=value["verdict"]["ok"], faults=tuple(value["verdict"]["faults"])),
+            "text": None if value["text"] is None else PageText.from_json(value["text"]),
             "renditions": tuple(Rendition.from_json(each, folder) for each in value["renditions"]),
         }
         return cls(**{**value, **read})

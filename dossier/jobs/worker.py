@@ -25,7 +25,7 @@ from dossier.settings import Settings
 NICENESS = 10
 """Of the making of pages: it may take all the time that nobody who waits for an answer needs."""
 RETRY_SECONDS = 5
-"""How long a job waits when the vault or the database was away."""
+"""How long a job waits when the vault or the database was away; an error may say another time."""
 
 log = structlog.get_logger()
 
@@ -84,7 +84,8 @@ def _entrypoint(name: str, handler: Handler, resources: Resources):  # type: ign
             await handler(resources, system(centre_id), record_id)
         except Unavailable as error:
             log.warning("job_put_off", job=name, job_id=int(job.id), reason=error.code())
-            raise RetryRequested(delay=timedelta(seconds=RETRY_SECONDS), reason=error.code()) from error
+            wait = getattr(error, "wait_seconds", None) or RETRY_SECONDS
+            raise RetryRequested(delay=timedelta(seconds=wait), reason=error.code()) from error
         except Exception as error:
             log.error("job_held", job=name, job_id=int(job.id), error=type(error).__name__, frames=frames(error))  # noqa: TRY400 - a message may hold personal data
             raise

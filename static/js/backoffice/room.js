@@ -7,4 +7,6 @@ import "./combo-box.js";
 import "./page-viewer.js";
 import "./print-page.js";
 import "./row-keys.js";
+import "./search-everywhere.js";
 import "./shortcut-keys.js";
+import "./time-line.js";

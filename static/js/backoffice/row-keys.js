@@ -1,5 +1,8 @@
 // @ts-check
-/** `<row-keys>`: J and K (or the arrows) go down and up the rows of its table; Enter then follows the row's link. */
+/**
+ * `<row-keys>`: J and K (or the arrows) go down and up the rows of its table; Enter then follows the row's link.
+ * A key that something in the row names in `data-row-key` presses it.
+ */
 
 class RowKeys extends HTMLElement {
   connectedCallback() {
@@ -16,6 +19,12 @@ class RowKeys extends HTMLElement {
   press(event) {
     const target = /** @type {Element} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select")) return;
+    const act = target.closest("tr")?.querySelector(`[data-row-key="${CSS.escape(event.key.toUpperCase())}"]`);
+    if (target.matches("[data-row]") && act instanceof HTMLElement) {
+      event.preventDefault();
+      act.click();
+      return;
+    }
     const down = ["j", "J", "ArrowDown"].includes(event.key);
     const up = ["k", "K", "ArrowUp"].includes(event.key);
     if (!down && !up) return;

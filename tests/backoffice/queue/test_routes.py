@@ -15,7 +15,7 @@ pytestmark = pytest.mark.people
 
 Ask = Callable[..., Awaitable[object]]
 
-QUERIES = 3  # the person who is signed in, the counts, the rows
+QUERIES = 4  # the person who is signed in, the counts, the rows, the signals beside the section
 
 
 async def test_the_swapped_region_is_the_reloaded_one(resources: Resources, centre_id: UUID) -> None:

@@ -1,0 +1,35 @@
+"""A screen that shows versions of terms: with the words of their fields, and the names behind their codes."""
+
+from litestar import Response
+
+from backoffice.screen import screen
+from backoffice.signals.routes import URGENCIES
+from backoffice.thesaurus import words
+from dossier.people.queries import departments
+from dossier.people.staff import Staff
+from dossier.thesaurus.tree import categories
+from web.scope import AnyRequest
+
+
+async def term_screen(
+    request: AnyRequest, staff: Staff, template: str, *, status: int = 200, **context: object
+) -> Response[str]:
+    """Answer a screen with what `_value.html` needs besides."""
+    return await screen(
+        request,
+        staff,
+        template,
+        block=None,
+        status=status,
+        fields=words.FIELDS,
+        kinds=words.KINDS,
+        states=words.STATES,
+        sensitivities=words.SENSITIVITIES,
+        asked=words.ASKED,
+        counted_from=words.COUNTED_FROM,
+        afterwards=words.AFTERWARDS,
+        urgencies=URGENCIES,
+        departments={each.code: each for each in await departments(staff.actor)},
+        categories={each.code: each for each in await categories(staff.actor)},
+        **context,
+    )
