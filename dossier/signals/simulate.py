@@ -52,7 +52,7 @@ async def simulate(actor: Actor, proposed: Mapping[str, tuple[SignalRule, ...]] 
     """
     check_proposes(actor, actor.department_id)
     today = clock.today()
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:
         force = await workforce(tx, today)
         departments: dict[str, UUID] = {
             row["code"]: row["id"] for row in await tx.rows("SELECT code, id FROM departments")

@@ -43,8 +43,8 @@ RUNS = int(os.environ.get("LIFE_RUNS") or 2_000)
 RUNS_TORTURE = 50_000
 NOT_LIVED = {"deposits.keep_one_page"}
 """No file of these lives shows several papers: `tests/dossier/deposits` tries these photos, also when they race."""
-LIVED = {each.verb for each in MOVES if not each.verb.startswith("thesaurus.")} - NOT_LIVED
-"""Proposals have lives of their own: `tests/dossier/thesaurus`."""
+LIVED = {each.verb for each in MOVES if each.verb.startswith(("deposits.", "documents."))} - NOT_LIVED
+"""Signals, requests and proposals have lives of their own: `tests/dossier/signals`, `…/requests`, `…/thesaurus`."""
 RUNS_TO_SEE_ALL = 2_000  # fewer may by chance miss a rare move
 STEPS_MAX = 5  # after the beginning, which has up to nine
 _SEED = int(os.environ.get("LIFE_SEED") or secrets.randbits(32))

@@ -47,6 +47,7 @@ def test_the_page_is_found_turned_and_read(made: MadePage) -> None:
         "verdict",
         "renditions",
         "reading",
+        "text",
     }
 
 

@@ -22,6 +22,7 @@ PAGE_KEYS = {
     "verdict",
     "ms",
     "papers",
+    "text",
 }
 
 
