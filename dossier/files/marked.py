@@ -6,8 +6,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.documents.access import check_readable
-from dossier.imaging.places import Box, on_page
-from dossier.imaging.values import quad_from_json
+from dossier.imaging.values import Box, quad_from_json
 from dossier.reading.texts import hits_in
 
 
@@ -28,6 +27,8 @@ async def marked(actor: Actor, document_id: UUID, page_id: UUID, sought: str) ->
         boxes = await hits_in(tx, page_id, sought) if row else ()
     if row is None or not boxes:
         return []
+    from dossier.imaging.places import on_page  # numpy: a web process starts without it
+
     return on_page(
         boxes,
         quad=quad_from_json(json.loads(row["quad"] or "null")),

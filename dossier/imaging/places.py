@@ -5,10 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from dossier.imaging.geometry import Corners
-from dossier.imaging.values import SHEET_PARTS, Quad
+from dossier.imaging.values import SHEET_PARTS, Box, Quad
 
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom in parts of SHEET_PARTS."""
 _QUARTER = {0: (1, 0, 0, 1), 90: (0, -1, 1, 0), 180: (-1, 0, 0, -1), 270: (0, 1, -1, 0)}
 
 

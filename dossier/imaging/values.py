@@ -20,6 +20,8 @@ RECIPE_VERSION = 1
 
 SHEET_PARTS = 10_000
 """A place on a sheet is told in so many parts of its width, and of its height."""
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in parts of SHEET_PARTS."""
 
 MEDIA_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "application/pdf"}

@@ -4,8 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from dossier.database.engine import Transaction
-from dossier.imaging.places import Box
-from dossier.imaging.values import PageText
+from dossier.imaging.values import Box, PageText
 
 HITS_MAX = 500
 """Places that are shown on one page: more of them is all of it."""
