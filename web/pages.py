@@ -4,7 +4,7 @@ import json
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_blocks
 from litestar import Response
 
@@ -38,12 +38,24 @@ def environment(assets: Assets, *, reload: bool, folder: Path = TEMPLATE_DIR) ->
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=reload,
+        bytecode_cache=_compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     i18n.install(templates)
     templates.globals.update(asset=assets.url, htmx_config=HTMX_CONFIG)
     return templates
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Return where this user's processes share compiled templates: most of a first answer went into compiling them.
+
+    None where the folder for temporary files has a folder of that name which is another's: then each compiles its own.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except RuntimeError:
+        return None
 
 
 def fragment_wanted(connection: Connection) -> bool:
