@@ -50,7 +50,7 @@ def clean_files() -> Iterator[Hostile]:
 
 def servers() -> dict[int, str]:
     """Return the processes of web server and worker, without the boxed children that come and go."""
-    return {pid: line for pid, line in descendants(os.getpid()).items() if "-m cli " in line}
+    return {pid: line for pid, line in descendants(os.getpid()).items() if "forkserver" in line}
 
 
 async def taken_in_wrongly(resources: Resources, sender: Sender, service: Service) -> list[str]:

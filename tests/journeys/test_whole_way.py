@@ -29,6 +29,7 @@ async def test_a_photographed_paper_is_filed_and_its_depositor_sees_it(
     await expect(citizen.locator("#pages .compare img")).to_have_count(2, timeout=MADE_MS)
     await citizen.locator(".act-bar a").tap()
     await citizen.locator("button[value=payslip]").tap()
+    await expect(citizen.locator("#papers .papers-title")).to_have_text("Fiche de paie")
     await citizen.locator(".act-bar button").tap()
     await citizen.wait_for_url("**/r/*")
     number = await citizen.locator(".slip-number").inner_text()
