@@ -7,7 +7,8 @@ from uuid import UUID
 from litestar import Response
 
 from backoffice.files.forms import NoteForm
-from backoffice.files.timeline import LANES, kind_of, line
+from backoffice.files.timeline import LANES, kind_of, line, request_kind
+from backoffice.requests.words import STATES
 from backoffice.screen import screen
 from backoffice.signals.routes import URGENCIES
 from dossier import clock
@@ -27,24 +28,8 @@ from web.sessions import STAFF
 
 PATH = "/backoffice/files/{social_file_id:uuid}"
 _TEMPLATE = "backoffice/files/file.html"
-LISTS = ("nature", "date", "story", "notes", "words")
+LISTS = ("nature", "date", "asked", "story", "notes", "words")
 _SOUGHT = "sought"
-
-CATEGORIES = {
-    "IDENTITE": mark("Identity"),
-    "SEJOUR": mark("Residence"),
-    "ETAT_CIVIL": mark("Civil status"),
-    "REVENUS": mark("Income"),
-    "LOGEMENT": mark("Housing"),
-    "ENERGIE": mark("Energy"),
-    "SANTE": mark("Health"),
-    "JURIDIQUE": mark("Legal matters"),
-    "INSERTION": mark("Integration"),
-    "PERSONNES_AGEES": mark("Elderly persons"),
-    "FINANCE": mark("Finance"),
-    "INTERNE": mark("Internal"),
-}
-"""The thesaurus's categories, in words."""
 
 EVENTS = {
     "DocumentProfiled": mark("Document profiled"),
@@ -116,9 +101,10 @@ async def file_page(
         runs_out=runs_out(grouped, today),
         standing=lambda paper: standing(paper, today),
         kind_of=kind_of,
+        request_kind=request_kind,
         today=today,
         urgencies=URGENCIES,
-        categories=CATEGORIES,
+        request_states=STATES,
         event_words=EVENTS,
         review=seen,
         number=number,

@@ -55,8 +55,12 @@ _FIELDS: dict[type[DossierError], str] = {
 
 
 @get(f"{PATH}/new")
-async def new_request(request: AnyRequest, beneficiary: FromQuery[UUID | None] = None) -> Response[str]:
-    """Show an empty draft; `beneficiary` is whom it is for, where one comes from their file."""
+async def new_request(
+    request: AnyRequest,
+    beneficiary: FromQuery[UUID | None] = None,
+    type: FromQuery[str] = "",  # noqa: A002 - what the address calls it
+) -> Response[str]:
+    """Show a draft; `beneficiary` and `type` (a code): who lacks what, where one comes from their file."""
     staff = await staff_member(request)
     check_decides(staff.actor)
     due_on = clock.today() + timedelta(days=settings_of(request).request_due_days)
@@ -66,6 +70,8 @@ async def new_request(request: AnyRequest, beneficiary: FromQuery[UUID | None] =
         beneficiary_id=str(beneficiary or ""),
         due_on=due_on.isoformat(),
     )
+    asked = tuple(str(each.id) for each in await all_types(staff.actor) if each.code == type)
+    form = replace(form, ticked={**form.ticked, "type_ids": asked})
     return await _draft(request, staff, form)
 
 

@@ -22,6 +22,19 @@ IN_HAND = """SELECT d.captured_at, d.id FROM documents d JOIN document_beneficia
                AND d.state IN ('captured', 'profiled', 'second_reading')"""
 """SQL: the documents that came in for an item and wait for the centre. Over requests `r` and the type `asked`."""
 
+ITEMS = f"""SELECT i.id, i.request_id, i.type_id, asked.code AS type_code, asked.label_fr, asked.label_nl,
+                   i.document_id, done.id AS readable_id, done.decided_at AS answered_at,
+                   coalesce(done.captured_at, hand.captured_at) AS came_in_at, hand.id AS in_hand_id
+            FROM document_requests r JOIN request_items i ON i.request_id = r.id
+            JOIN document_types asked ON asked.id = i.type_id
+            LEFT JOIN documents done ON done.id = i.document_id
+            LEFT JOIN LATERAL ({IN_HAND} AND i.document_id IS NULL ORDER BY 1 LIMIT 1 OFFSET (
+                SELECT count(*) FROM request_items above JOIN document_types kind ON kind.id = above.type_id
+                WHERE above.request_id = r.id AND kind.code = asked.code AND above.document_id IS NULL
+                  AND above.position < i.position)) hand ON true
+            WHERE r.id = ANY($1) ORDER BY r.id, i.position"""
+"""SQL: the papers of requests, in order, each with the document that answers it or that came in for it."""
+
 _SHOWN: dict[Shown, str] = {
     "open": "r.state IN ('open', 'partly_answered')",
     "late": "r.state IN ('open', 'partly_answered') AND r.due_on < $3",
@@ -236,26 +249,17 @@ async def request(actor: Actor, request_id: UUID) -> RequestView:
             raise NoSuchRequest
         if not row["theirs"]:
             raise OtherDepartmentsFile
-        items = await tx.rows(
-            f"""SELECT i.id, i.type_id, asked.code AS type_code, asked.label_fr, asked.label_nl, i.document_id,
-                       done.decided_at AS answered_at, coalesce(done.captured_at, hand.captured_at) AS came_in_at,
-                       hand.id AS in_hand_id
-                FROM document_requests r JOIN request_items i ON i.request_id = r.id
-                JOIN document_types asked ON asked.id = i.type_id
-                LEFT JOIN documents done ON done.id = i.document_id
-                LEFT JOIN LATERAL ({IN_HAND} AND i.document_id IS NULL ORDER BY 1 LIMIT 1 OFFSET (
-                    SELECT count(*) FROM request_items above JOIN document_types kind ON kind.id = above.type_id
-                    WHERE above.request_id = r.id AND kind.code = asked.code AND above.document_id IS NULL
-                      AND above.position < i.position)) hand ON true
-                WHERE r.id = $1 ORDER BY i.position""",
-            request_id,
-        )
+        items = await tx.rows(ITEMS, [request_id])
         notices = await tx.rows(
             """SELECT channel, is_reminder, asked_at, tries, sent_at, failed_at, problem, answer_code
                FROM request_notices WHERE request_id = $1 ORDER BY asked_at, id""",
             request_id,
         )
-    return _view(row, tuple(Item(**dict(each)) for each in items), tuple(Notice(**dict(each)) for each in notices))
+    return _view(row, tuple(_item(each) for each in items), tuple(Notice(**dict(each)) for each in notices))
+
+
+def _item(row: Record) -> Item:
+    return Item(**{name: value for name, value in row.items() if name not in {"request_id", "readable_id"}})
 
 
 def _view(row: Record, items: tuple[Item, ...], notices: tuple[Notice, ...]) -> RequestView:
