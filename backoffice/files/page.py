@@ -7,6 +7,7 @@ from uuid import UUID
 from litestar import Response
 
 from backoffice.files.forms import NoteForm
+from backoffice.files.story import days
 from backoffice.files.timeline import LANES, kind_of, line, request_kind
 from backoffice.requests.words import STATES
 from backoffice.screen import screen
@@ -39,6 +40,13 @@ EVENTS = {
     "NoteWritten": mark("Note written"),
     "NoteCorrected": mark("Note corrected"),
     "BundleAsked": mark("Bundle made"),
+    "RequestAsked": mark("Documents asked for"),
+    "RequestReminded": mark("Reminder sent"),
+    "RequestAnswered": mark("Answered by a document"),
+    "RequestReopened": mark("A paper asked again"),
+    "RequestWaived": mark("Request waived"),
+    "RequestResumed": mark("Waiver taken back"),
+    "Signal": mark("Signal"),
 }
 """What persons did with a file, in words."""
 
@@ -96,7 +104,7 @@ async def file_page(
         card=opened.card,
         look=look,
         line=line(opened, look.year, today, language()),
-        lanes=LANES,
+        lanes=LANES[:1] if seen else LANES,  # the page that is read has the room
         natures=grouped,
         runs_out=runs_out(grouped, today),
         standing=lambda paper: standing(paper, today),
@@ -106,6 +114,7 @@ async def file_page(
         urgencies=URGENCIES,
         request_states=STATES,
         event_words=EVENTS,
+        days=days(opened, look.year, language()) if look.shown == "story" else (),
         review=seen,
         number=number,
         hits=await _hits(staff, seen, number, sought if look.shown == "words" else ""),

@@ -12,8 +12,8 @@ from dossier.lifecycle import DocumentState, RequestState
 
 Lane = Literal["documents", "requests", "signals", "events"]
 LANES: tuple[Lane, ...] = ("documents", "requests", "signals", "events")
-BINS = 60
-"""Places on the line: at its least width, marks of 10 px then stand beside each other."""
+BINS = 40
+"""Places on the line: at its least width, marks of 16 px then stand beside each other."""
 _URGENT = 4
 _MONTHS = 12
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from dossier.requests.letter import RequestLetter
 from dossier.requests.pdf import LetterWords
+from dossier.requests.reopen import ReopenReason
 from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason
 from web.catalogues import gettext as _
@@ -24,6 +25,13 @@ REASONS = {
     WaiveReason.MISTAKE: mark("Asked by mistake"),
     WaiveReason.OTHER: mark("Another reason"),
 }
+AGAIN = {
+    ReopenReason.PAGES_MISSING: mark("Pages are missing"),
+    ReopenReason.OTHER_PERIOD: mark("It is of another period"),
+    ReopenReason.NOT_READABLE: mark("A part cannot be read"),
+    ReopenReason.OTHER: mark("Something else is not right"),
+}
+"""Why a document is not enough."""
 CHANNELS = {"email": mark("E-mail"), "sms": mark("SMS")}
 PROBLEMS = {
     "address_refused": mark("The mail server does not know this address. Have it checked."),

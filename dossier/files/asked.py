@@ -34,6 +34,7 @@ class FileRequest:
 
     id: UUID
     state: RequestState
+    beneficiary_id: UUID
     beneficiary_name: str
     asked_by_name: str
     asked_at: datetime
@@ -66,7 +67,7 @@ class FileRequest:
 async def requests_in(tx: Transaction, social_file_id: UUID) -> tuple[FileRequest, ...]:
     """Return the requests of a file that the actor may open: those that wait first, the first due first of them."""
     rows = await tx.rows(
-        """SELECT r.id, r.state, b.last_name || ' ' || b.first_name AS beneficiary_name,
+        """SELECT r.id, r.state, r.beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name,
                   w.first_name || ' ' || w.last_name AS asked_by_name, r.asked_at, r.due_on, r.waived_at,
                   r.reminder_count
            FROM document_requests r JOIN beneficiaries b ON b.id = r.beneficiary_id

@@ -56,13 +56,13 @@ async def opened_file(actor: Actor, social_file_id: UUID, *, again: bool = False
     """
     async with transaction(actor) as tx:
         ground = await check_openable(tx, social_file_id)
-        papers = await papers_in(tx, social_file_id)
+        papers, requests = await papers_in(tx, social_file_id), await requests_in(tx, social_file_id)
         opened = OpenedFile(
             card=await card_in(tx, social_file_id),
             papers=papers,
-            requests=await requests_in(tx, social_file_id),
+            requests=requests,
             signals=await signals_in(tx, papers),
-            events=await events_in(tx, social_file_id, papers),
+            events=await events_in(tx, social_file_id, papers, requests),
             notes=await notes_in(tx, social_file_id),
             ground=ground,
             sealed=tuple(row[0] for row in await tx.rows("SELECT sealed_in($1)", social_file_id)),

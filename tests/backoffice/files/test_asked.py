@@ -46,7 +46,7 @@ async def test_requests_stand_on_the_file_with_how_far_each_paper_has_come(
             assert f'href="/backoffice/requests/{asked}"' in lines[1][1]
             assert re.findall(r'<li data-state="(\w+)">', lines[1][1]) == ["need"]
         assert re.findall(r'class="time-span" data-state="(\w+)"', body) == ["need", "look"]
-        assert "Demandé : Carte d" in body
+        assert re.findall(r'aria-label="(Demandé[^"]+?), \d', body), re.findall(r'aria-label="Demand[^"]*"', body)
         await file_one(resources, centre_id, SAMIRA, "ID_CI")
         await drain(resources)
         asked_now = (await client.get(f"{here}?list=asked")).text
