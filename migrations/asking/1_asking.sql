@@ -23,7 +23,7 @@ ALTER TABLE request_items ALTER COLUMN waits_since SET NOT NULL;
 CREATE TABLE request_reopenings (
     id uuid PRIMARY KEY,
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
-    item_id uuid NOT NULL REFERENCES request_items ON DELETE RESTRICT,
+    item_id uuid NOT NULL REFERENCES request_items ON DELETE CASCADE,
     document_id uuid NOT NULL REFERENCES documents ON DELETE RESTRICT,
     reason text NOT NULL CHECK (reason IN ('pages_missing', 'other_period', 'not_readable', 'other')),
     note text NOT NULL DEFAULT '',              -- for colleagues
@@ -39,9 +39,12 @@ CREATE INDEX request_reopenings_item ON request_reopenings (item_id) WHERE taken
 CREATE TABLE request_pauses (
     id uuid PRIMARY KEY,
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
-    request_id uuid NOT NULL REFERENCES document_requests ON DELETE RESTRICT,
+    request_id uuid NOT NULL REFERENCES document_requests ON DELETE CASCADE,
     began_at timestamptz NOT NULL,
     ended_at timestamptz NOT NULL,
     CHECK (ended_at >= began_at)
 );
 CREATE INDEX request_pauses_request ON request_pauses (request_id);
+
+-- A file's page shows what was asked for it.
+CREATE INDEX document_requests_file ON document_requests (social_file_id);

@@ -70,4 +70,8 @@ async def test_a_file_is_found_and_read_by_keyboard(
     assert "paper" not in page.url
     await page.locator(".found-text").first.click()
     await expect(page.locator(".hits rect").first).to_be_attached()
+
+    await page.keyboard.press("a")
+    await page.wait_for_url("**/backoffice/requests/new?*")
+    await expect(page.get_by_role("combobox").first).to_have_value(re.compile("El Amrani Samira"))
     await context.close()

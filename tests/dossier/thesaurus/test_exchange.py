@@ -105,7 +105,7 @@ async def test_an_import_is_one_batch_that_another_person_approves(centre_id: UU
     proposer, approver = await two_administrators(centre_id)
     lines = (await sheet_text(proposer)).splitlines()
     lines = [each.replace("Fiche de paie", "Fiche de salaire") for each in lines if not each.startswith("LOG_CONGE")]
-    new = "VIE_STADE,Carte de stade,Stadionkaart,VIE,30,,AS;JUR,yes,3,vite,normal,,no,stade,stadion,no"
+    new = "VIE_STADE,Carte de stade,Stadionkaart,VIE,30,,AS;JUR,yes,3,vite,normal,,no,stade,stadion,no,,"
     wrong = "VIE_FAUX,Faux,,VIE,30,,AS,no,0,,normal,,no,,,no,,"
     data = "\n".join([*lines, new, wrong]).encode()
     found = await plan(proposer, Format.CSV, data)
