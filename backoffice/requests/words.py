@@ -1,5 +1,6 @@
 """What the screens of requests say of states and reasons, and what a person reads: letter, e-mail, SMS."""
 
+from dataclasses import replace
 from datetime import date
 
 from dossier.requests.letter import RequestLetter
@@ -7,6 +8,7 @@ from dossier.requests.pdf import LetterWords
 from dossier.requests.reopen import ReopenReason
 from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason
+from web.asked import ASKED_AGAIN
 from web.catalogues import gettext as _
 from web.catalogues import mark, ngettext, speaking
 from web.words import short_date
@@ -73,6 +75,16 @@ def letter_words(letter: RequestLetter) -> LetterWords:
             keep=_("This code is yours. Do not give it to others."),
             file=_("File number"),
         )
+
+
+def saying_why(letter: RequestLetter) -> RequestLetter:
+    """Return a letter that says of a paper that is asked again why, in place of what it is."""
+    with speaking(letter.language):
+        papers = [
+            replace(each, plain=_(ASKED_AGAIN[ReopenReason(each.again)])) if each.again else each
+            for each in letter.papers
+        ]
+    return replace(letter, papers=tuple(papers))
 
 
 def notices(

@@ -1,9 +1,11 @@
 """A paper is asked again from the request's page, with a reason that the person reads; and that is taken back."""
 
 import re
+from io import BytesIO
 from uuid import UUID
 
 import pytest
+from pypdf import PdfReader
 
 from demo.people import people
 from dossier.jobs.worker import drain
@@ -35,6 +37,8 @@ async def test_a_worker_asks_again_and_finds_it_enough_after_all(resources: Reso
         assert "Redemandé. Vous pouvez" in page
         assert "Il manque des pages (La page 3.)" in page
         assert await state_of(centre_id, asked) == "open"
+        letter = PdfReader(BytesIO((await client.get(f"{here}/letter")).content)).pages[0].extract_text()
+        assert "Photographiez toutes les pages" in " ".join(letter.split())
         assert (await client.get(way)).status_code == 409, "nothing answers it now"
     async with opened_portal(resources, centre_id) as portal:
         visitor, _ = await portal.begin(PERSON)
