@@ -49,7 +49,7 @@ async def test_a_spoc_writes_a_list_step_by_step_and_the_draft_says_what_it_says
         assert (kept.status_code, kept.headers["location"]) == (303, PATH)
         listed = (await spoc.get(PATH)).text
         assert "La liste est gardée." in listed
-        assert listed.index("Aide au chauffage") < listed.index("proposition"), "one's own first"
+        assert listed.index("Aide au chauffage") < listed.index(">proposition<"), "one's own first"
         stale = await spoc.post(PATH, data={**full, "version": "7"})
         assert (stale.status_code, "entre-temps" in stale.text) == (409, True)
 
