@@ -24,7 +24,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     browser: Browser, service: Service, service_resources: Resources
 ) -> None:
     agent = await staff(service.centre_id, "ines.moreau")
-    papers = (("REV_PAIE", days_ago(70)), ("FAM_COMP", days_ago(60)), ("LOG_BAIL", days_ago(400)))
+    papers = (("REV_PAIE", days_ago(130)), ("FAM_COMP", days_ago(60)), ("LOG_BAIL", days_ago(400)))
     await file_documents(service_resources, agent, SAMIRA, papers)
     await drain(service_resources)
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
