@@ -19,7 +19,9 @@ from backoffice.pages import routes as pages
 from backoffice.queue import routes as queue
 from backoffice.receipts import routes as receipts
 from backoffice.requests import draft as request_draft
+from backoffice.requests import reopening as request_reopening
 from backoffice.requests import routes as requests
+from backoffice.requests import templates as request_templates
 from backoffice.requests import waiver as request_waiver
 from backoffice.seals import routes as seals
 from backoffice.search import routes as search
@@ -58,6 +60,8 @@ ROUTES = [
     *looks.ROUTES,
     *request_draft.ROUTES,
     *request_waiver.ROUTES,
+    *request_reopening.ROUTES,
+    *request_templates.ROUTES,
     *requests.ROUTES,
     *simulation.ROUTES,
     *signal.ROUTES,

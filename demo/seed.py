@@ -7,6 +7,7 @@ from uuid import UUID
 from demo import accounts
 from demo.actors import HandedOver, decide, hand_over
 from demo.people import DATA, people
+from demo.requests import ask_for_documents
 from demo.scenes import SCENES, Scene
 from demo.thesaurus import shape_thesaurus
 from dossier import clock
@@ -36,6 +37,7 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         say("Filling the demo: people, files, and some days of deposits …")
         await seed_people(resources.cipher, centre_id)
         await shape_thesaurus(resources, centre_id)
+        await ask_for_documents(centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
         await drain(resources)
         for scene, made in played:

@@ -370,6 +370,40 @@ class RequestResumed(RequestEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestReopened(RequestEvent):
+    """A worker asked a paper again, because the document that answered it is not enough."""
+
+    item_id: UUID
+    document_id: UUID
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopeningTakenBack(RequestEvent):
+    """A worker found that the document is enough after all."""
+
+    item_id: UUID
+    document_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSet(Event):
+    """A SPOC wrote a request template down, new or changed."""
+
+    item_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateRetired(Event):
+    """A SPOC retired a request template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateRevived(Event):
+    """A SPOC brought a request template back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeAsked(RequestEvent):
     """A person is to be told of a request; the record is the notice."""
 

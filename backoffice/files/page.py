@@ -7,7 +7,9 @@ from uuid import UUID
 from litestar import Response
 
 from backoffice.files.forms import NoteForm
-from backoffice.files.timeline import LANES, kind_of, line
+from backoffice.files.story import days
+from backoffice.files.timeline import LANES, kind_of, line, request_kind
+from backoffice.requests.words import STATES
 from backoffice.screen import screen
 from backoffice.signals.routes import URGENCIES
 from dossier import clock
@@ -27,24 +29,8 @@ from web.sessions import STAFF
 
 PATH = "/backoffice/files/{social_file_id:uuid}"
 _TEMPLATE = "backoffice/files/file.html"
-LISTS = ("nature", "date", "story", "notes", "words")
+LISTS = ("nature", "date", "asked", "story", "notes", "words")
 _SOUGHT = "sought"
-
-CATEGORIES = {
-    "IDENTITE": mark("Identity"),
-    "SEJOUR": mark("Residence"),
-    "ETAT_CIVIL": mark("Civil status"),
-    "REVENUS": mark("Income"),
-    "LOGEMENT": mark("Housing"),
-    "ENERGIE": mark("Energy"),
-    "SANTE": mark("Health"),
-    "JURIDIQUE": mark("Legal matters"),
-    "INSERTION": mark("Integration"),
-    "PERSONNES_AGEES": mark("Elderly persons"),
-    "FINANCE": mark("Finance"),
-    "INTERNE": mark("Internal"),
-}
-"""The thesaurus's categories, in words."""
 
 EVENTS = {
     "DocumentProfiled": mark("Document profiled"),
@@ -54,6 +40,13 @@ EVENTS = {
     "NoteWritten": mark("Note written"),
     "NoteCorrected": mark("Note corrected"),
     "BundleAsked": mark("Bundle made"),
+    "RequestAsked": mark("Documents asked for"),
+    "RequestReminded": mark("Reminder sent"),
+    "RequestAnswered": mark("Answered by a document"),
+    "RequestReopened": mark("A paper asked again"),
+    "RequestWaived": mark("Request waived"),
+    "RequestResumed": mark("Waiver taken back"),
+    "Signal": mark("Signal"),
 }
 """What persons did with a file, in words."""
 
@@ -111,15 +104,17 @@ async def file_page(
         card=opened.card,
         look=look,
         line=line(opened, look.year, today, language()),
-        lanes=LANES,
+        lanes=LANES[:1] if seen else LANES,  # the page that is read has the room
         natures=grouped,
         runs_out=runs_out(grouped, today),
         standing=lambda paper: standing(paper, today),
         kind_of=kind_of,
+        request_kind=request_kind,
         today=today,
         urgencies=URGENCIES,
-        categories=CATEGORIES,
+        request_states=STATES,
         event_words=EVENTS,
+        days=days(opened, look.year, language()) if look.shown == "story" else (),
         review=seen,
         number=number,
         hits=await _hits(staff, seen, number, sought if look.shown == "words" else ""),

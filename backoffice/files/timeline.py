@@ -1,4 +1,4 @@
-"""The line of time of a social file: documents, signals and acts as marks on it, for all years or one. Pure."""
+"""The line of time of a social file: documents, requests, signals and acts as marks on it, for all years or one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Literal
 
 from dossier.clock import BRUSSELS
+from dossier.files.asked import FileRequest
 from dossier.files.opened import OpenedFile
-from dossier.lifecycle import DocumentState
+from dossier.lifecycle import DocumentState, RequestState
 
-Lane = Literal["documents", "signals", "events"]
-LANES: tuple[Lane, ...] = ("documents", "signals", "events")
-BINS = 60
-"""Places on the line: at its least width, marks of 10 px then stand beside each other."""
+Lane = Literal["documents", "requests", "signals", "events"]
+LANES: tuple[Lane, ...] = ("documents", "requests", "signals", "events")
+BINS = 40
+"""Places on the line: at its least width, marks of 16 px then stand beside each other."""
 _URGENT = 4
 _MONTHS = 12
 
@@ -31,6 +32,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """How long a request waited, or waits: from its first day to its end, or to its due day."""
+
+    percent: float
+    ends_percent: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
     """A year or a month that begins."""
 
@@ -45,6 +55,7 @@ class Line:
     year: int | None  # None: all years
     years: tuple[int, ...]
     marks: tuple[Mark, ...]
+    spans: tuple[Span, ...]  # of the requests
     ticks: tuple[Tick, ...]
     today_percent: float | None
 
@@ -75,6 +86,13 @@ def kind_of(state: DocumentState) -> str:
     return _KINDS.get(state, "look")
 
 
+def request_kind(asked: FileRequest) -> str:
+    """Return the shape and colour of a request: late before all else."""
+    if asked.is_late:
+        return "need"
+    return {RequestState.ANSWERED: "good", RequestState.WAIVED: ""}.get(asked.state, "look")
+
+
 def line(opened: OpenedFile, year: int | None, today: date, language: str) -> Line:
     """Lay a file out on a line: for one of its years, or for all of them."""
     things = list(_things(opened, language))
@@ -96,6 +114,11 @@ def line(opened: OpenedFile, year: int | None, today: date, language: str) -> Li
         year=chosen,
         years=years,
         marks=tuple(_marks(shown, begins, span)),
+        spans=tuple(
+            Span(percent=percent(max(first, begins)), ends_percent=percent(min(last, ends)), kind=kind)
+            for first, last, kind in map(_waited, opened.requests)
+            if first < ends and last >= begins
+        ),
         ticks=tuple(Tick(percent=percent(each), day=each) for each in starts),
         today_percent=percent(today) if begins <= today < ends else None,
     )
@@ -105,6 +128,9 @@ def _things(opened: OpenedFile, language: str) -> Iterable[_Thing]:
     for paper in opened.papers:
         label = paper.type_label(language) or ""
         yield _Thing(lane="documents", on=paper.on, kind=kind_of(paper.state), document_id=str(paper.id), name=label)
+    for asked in opened.requests:
+        name = ", ".join(each.label(language) for each in asked.items)
+        yield _Thing(lane="requests", on=_day(asked.asked_at), kind=request_kind(asked), document_id=None, name=name)
     for signal in opened.signals:
         kind = "urgent" if signal.urgency == _URGENT and signal.state != "handled" else "look"
         yield _Thing(
@@ -137,6 +163,12 @@ def _marks(things: Iterable[_Thing], begins: date, span: int) -> Iterable[Mark]:
             name=single.name if single else "",
             count=len(here),
         )
+
+
+def _waited(asked: FileRequest) -> tuple[date, date, str]:
+    """Return when a request began, when it was over or is due, and its kind."""
+    first = _day(asked.asked_at)
+    return first, max(first, _day(asked.over_at) if asked.over_at else asked.due_on), request_kind(asked)
 
 
 def _months_of(begins: date, ends: date) -> list[date]:

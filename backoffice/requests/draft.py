@@ -32,7 +32,7 @@ from dossier.requests.errors import (
 )
 from dossier.requests.letter import preview
 from dossier.requests.queries import contact
-from dossier.requests.templates import templates
+from dossier.requests.templates import Template, templates
 from dossier.thesaurus.queries import all_types
 from web.forms import Form, blank, read
 from web.pages import see_other
@@ -55,8 +55,12 @@ _FIELDS: dict[type[DossierError], str] = {
 
 
 @get(f"{PATH}/new")
-async def new_request(request: AnyRequest, beneficiary: FromQuery[UUID | None] = None) -> Response[str]:
-    """Show an empty draft; `beneficiary` is whom it is for, where one comes from their file."""
+async def new_request(
+    request: AnyRequest,
+    beneficiary: FromQuery[UUID | None] = None,
+    type: FromQuery[str] = "",  # noqa: A002 - what the address calls it
+) -> Response[str]:
+    """Show a draft; `beneficiary` and `type` (a code): who lacks what, where one comes from their file."""
     staff = await staff_member(request)
     check_decides(staff.actor)
     due_on = clock.today() + timedelta(days=settings_of(request).request_due_days)
@@ -66,6 +70,8 @@ async def new_request(request: AnyRequest, beneficiary: FromQuery[UUID | None] =
         beneficiary_id=str(beneficiary or ""),
         due_on=due_on.isoformat(),
     )
+    asked = tuple(str(each.id) for each in await all_types(staff.actor) if each.code == type)
+    form = replace(form, ticked={**form.ticked, "type_ids": asked})
     return await _draft(request, staff, form)
 
 
@@ -142,7 +148,7 @@ async def _told(staff: Staff, value: RequestForm) -> NewRequest:
 async def _with_more(staff: Staff, form: Form[RequestForm]) -> Form[RequestForm]:
     """Return the form with the types of the template whose button was pressed, and with the one that was found."""
     known = {str(each.id) for each in await all_types(staff.actor)}
-    chosen = next((each for each in await templates(staff.actor) if each.code == form.typed["template"]), None)
+    chosen = next((each for each in await templates(staff.actor) if str(each.id) == form.typed["template"]), None)
     wanted = [str(each) for each in chosen.type_ids] if chosen else []
     one_more = [form.typed["type_id"]] if form.typed["type_id"] in known else []
     ticked = [each for each in form.ticked["type_ids"] if each in known]
@@ -151,9 +157,22 @@ async def _with_more(staff: Staff, form: Form[RequestForm]) -> Form[RequestForm]
     return replace(
         form,
         value=value,
-        typed={**form.typed, "type_id": ""},
+        typed={**form.typed, "type_id": "", **(await _said_by(staff, chosen, form) if chosen else {})},
         ticked={**form.ticked, "type_ids": tuple(all_ids)},
     )
+
+
+async def _said_by(staff: Staff, chosen: Template, form: Form[RequestForm]) -> dict[str, str]:
+    """Return what a template says besides its types: its days, and its sentence where none is written yet."""
+    person_id = _id(form.typed["beneficiary_id"])
+    known = await contact(staff.actor, person_id) if person_id else None
+    said = {}
+    if chosen.due_days:
+        said["due_on"] = (clock.today() + timedelta(days=chosen.due_days)).isoformat()
+    sentence = chosen.sentence(form.typed["language"] or (known.language if known else "fr"))
+    if sentence and not form.typed["note"]:
+        said["note"] = sentence
+    return said
 
 
 async def _draft(

@@ -1,11 +1,14 @@
 """What the screens of requests say of states and reasons, and what a person reads: letter, e-mail, SMS."""
 
+from dataclasses import replace
 from datetime import date
 
 from dossier.requests.letter import RequestLetter
 from dossier.requests.pdf import LetterWords
+from dossier.requests.reopen import ReopenReason
 from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason
+from web.asked import ASKED_AGAIN
 from web.catalogues import gettext as _
 from web.catalogues import mark, ngettext, speaking
 from web.words import short_date
@@ -24,6 +27,13 @@ REASONS = {
     WaiveReason.MISTAKE: mark("Asked by mistake"),
     WaiveReason.OTHER: mark("Another reason"),
 }
+AGAIN = {
+    ReopenReason.PAGES_MISSING: mark("Pages are missing"),
+    ReopenReason.OTHER_PERIOD: mark("It is of another period"),
+    ReopenReason.NOT_READABLE: mark("A part cannot be read"),
+    ReopenReason.OTHER: mark("Something else is not right"),
+}
+"""Why a document is not enough."""
 CHANNELS = {"email": mark("E-mail"), "sms": mark("SMS")}
 PROBLEMS = {
     "address_refused": mark("The mail server does not know this address. Have it checked."),
@@ -65,6 +75,16 @@ def letter_words(letter: RequestLetter) -> LetterWords:
             keep=_("This code is yours. Do not give it to others."),
             file=_("File number"),
         )
+
+
+def saying_why(letter: RequestLetter) -> RequestLetter:
+    """Return a letter that says of a paper that is asked again why, in place of what it is."""
+    with speaking(letter.language):
+        papers = [
+            replace(each, plain=_(ASKED_AGAIN[ReopenReason(each.again)])) if each.again else each
+            for each in letter.papers
+        ]
+    return replace(letter, papers=tuple(papers))
 
 
 def notices(

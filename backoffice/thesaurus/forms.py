@@ -49,6 +49,8 @@ class EditionForm:
     label_nl: Annotated[str, _short]
     description_fr: Annotated[str, _long] = ""
     description_nl: Annotated[str, _long] = ""
+    plain_fr: Annotated[str, _short] = ""
+    plain_nl: Annotated[str, _short] = ""
     keywords_fr: Annotated[str, text(_KEYWORDS_MAX_CHARACTERS)] = ""
     keywords_nl: Annotated[str, text(_KEYWORDS_MAX_CHARACTERS)] = ""
     category: Annotated[str, _short]
@@ -102,6 +104,8 @@ class Edition:
             departments=(value.owner, *(each for each in value.departments if each != value.owner)),
             description_fr=value.description_fr,
             description_nl=value.description_nl,
+            plain_fr=value.plain_fr,
+            plain_nl=value.plain_nl,
             keywords_fr=_listed(value.keywords_fr),
             keywords_nl=_listed(value.keywords_nl),
             validity_days=value.validity_days,
@@ -153,6 +157,8 @@ def edition_of(content: TermContent, base_id: UUID | None) -> Edition:
                 "label_nl",
                 "description_fr",
                 "description_nl",
+                "plain_fr",
+                "plain_nl",
                 "category",
                 "validity_note",
                 "sensitivity",

@@ -10,6 +10,8 @@ FIELDS = {
     "label_nl": mark("Name in Dutch"),
     "description_fr": mark("Description in French"),
     "description_nl": mark("Description in Dutch"),
+    "plain_fr": mark("For the citizen, in French"),
+    "plain_nl": mark("For the citizen, in Dutch"),
     "keywords_fr": mark("Other words in French"),
     "keywords_nl": mark("Other words in Dutch"),
     "category": mark("Category"),

@@ -60,7 +60,12 @@ def natures(papers: Iterable[FilePaper], today: date) -> tuple[Nature, ...]:
     ]
     return tuple(
         sorted(
-            found, key=lambda each: (each.latest.category is None, each.latest.category, -each.latest.on.toordinal())
+            found,
+            key=lambda each: (
+                each.latest.category_place is None,
+                each.latest.category_place or (),
+                -each.latest.on.toordinal(),
+            ),
         )
     )
 

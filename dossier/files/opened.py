@@ -7,6 +7,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.files.access import check_openable
+from dossier.files.asked import FileRequest, requests_in
 from dossier.files.notes import Note, notes_in
 from dossier.files.papers import FilePaper, papers_in
 from dossier.files.story import FileEvent, FileSignal, events_in, signals_in
@@ -16,10 +17,11 @@ from dossier.journal.record import note_access
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedFile:
-    """A file with all that its page tells: who, what is filed, what happened, what was noted."""
+    """A file with all that its page tells: who, what is filed and asked, what happened, what was noted."""
 
     card: FileCard
     papers: tuple[FilePaper, ...]  # the latest first
+    requests: tuple[FileRequest, ...]  # those that wait first
     signals: tuple[FileSignal, ...]
     events: tuple[FileEvent, ...]
     notes: tuple[Note, ...]
@@ -31,6 +33,21 @@ class OpenedFile:
         """Tell whether it is open for a while only."""
         return self.ground.startswith("glass")
 
+    @property
+    def may_ask(self) -> bool:
+        """Tell whether who opened it asks for documents here: those who work on it, while it is open."""
+        return self.card.status == "open" and not self.is_behind_glass
+
+    @property
+    def missing_codes(self) -> frozenset[str]:
+        """Return the codes of the types that are asked for, and have not come in."""
+        return frozenset(item.type_code for each in self.waiting for item in each.items if item.come == "missing")
+
+    @property
+    def waiting(self) -> tuple[FileRequest, ...]:
+        """Return the requests of which something is missing, the first due first."""
+        return tuple(each for each in self.requests if each.waits)
+
 
 async def opened_file(actor: Actor, social_file_id: UUID, *, again: bool = False) -> OpenedFile:
     """Return a file for its page, and write the look into the access log; not `again` where only a part of it changed.
@@ -39,12 +56,13 @@ async def opened_file(actor: Actor, social_file_id: UUID, *, again: bool = False
     """
     async with transaction(actor) as tx:
         ground = await check_openable(tx, social_file_id)
-        papers = await papers_in(tx, social_file_id)
+        papers, requests = await papers_in(tx, social_file_id), await requests_in(tx, social_file_id)
         opened = OpenedFile(
             card=await card_in(tx, social_file_id),
             papers=papers,
+            requests=requests,
             signals=await signals_in(tx, papers),
-            events=await events_in(tx, social_file_id, papers),
+            events=await events_in(tx, social_file_id, papers, requests),
             notes=await notes_in(tx, social_file_id),
             ground=ground,
             sealed=tuple(row[0] for row in await tx.rows("SELECT sealed_in($1)", social_file_id)),

@@ -1,10 +1,11 @@
-"""What happened around a social file: signals to departments, and the events of its documents and of itself."""
+"""What happened around a social file: signals to departments, and the events of its documents, requests and itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from dossier.database.engine import Transaction
+from dossier.files.asked import FileRequest
 from dossier.files.papers import FilePaper
 
 SHOWN_AT_MOST = 200
@@ -16,6 +17,12 @@ _TOLD = (
     "NoteWritten",
     "NoteCorrected",
     "BundleAsked",
+    "RequestAsked",
+    "RequestReminded",
+    "RequestAnswered",
+    "RequestReopened",
+    "RequestWaived",
+    "RequestResumed",
 )
 """The events that a worker reads on the file: what persons did, not what machines did for them."""
 
@@ -40,7 +47,7 @@ class FileSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEvent:
-    """Something that a person did with the file or a document of it."""
+    """Something that a person did with the file, a document or a request of it."""
 
     name: str
     record_id: UUID
@@ -61,13 +68,15 @@ async def signals_in(tx: Transaction, papers: tuple[FilePaper, ...]) -> tuple[Fi
     return tuple(FileSignal(**dict(row)) for row in rows)
 
 
-async def events_in(tx: Transaction, social_file_id: UUID, papers: tuple[FilePaper, ...]) -> tuple[FileEvent, ...]:
-    """Return the latest events of the file and of documents that the actor may read, the latest first."""
+async def events_in(
+    tx: Transaction, social_file_id: UUID, papers: tuple[FilePaper, ...], requests: tuple[FileRequest, ...]
+) -> tuple[FileEvent, ...]:
+    """Return the latest events of the file, its requests and documents that the actor may read, the latest first."""
     rows = await tx.rows(
         f"""SELECT e.name, e.record_id, e.at, w.first_name || ' ' || w.last_name AS staff_name
             FROM events e LEFT JOIN staff_members w ON e.actor_kind = 'staff' AND w.id = e.actor_id
             WHERE e.record_id = ANY($1) AND e.name = ANY($2) ORDER BY e.seq DESC LIMIT {SHOWN_AT_MOST}""",
-        [social_file_id, *(each.id for each in papers)],
+        [social_file_id, *(each.id for each in papers), *(each.id for each in requests)],
         list(_TOLD),
     )
     return tuple(FileEvent(**dict(row)) for row in rows)

@@ -2,8 +2,8 @@
 
 An item is answered by at most one document, a document answers at most one item, and the oldest document answers the
 oldest item of its type. A document that is not filed any more, or under another type or person, answers nothing, and
-the next one that fits takes its place. Settling a person twice changes nothing: a job may come late, twice, or never
-(a round makes that good).
+the next one that fits takes its place; nor does one of which a worker said, for a request, that it is not enough.
+Settling a person twice changes nothing: a job may come late, twice, or never (a round makes that good).
 """
 
 from uuid import UUID
@@ -15,19 +15,24 @@ from dossier.events import RequestAnswered, RequestUnanswered
 from dossier.lifecycle import RequestState
 from dossier.outbox.publish import publish
 
-_FITS = """EXISTS (SELECT FROM documents d JOIN document_types t ON t.id = d.type_id
+_NOT_ENOUGH = """EXISTS (SELECT FROM request_reopenings o JOIN request_items oi ON oi.id = o.item_id
+                         WHERE oi.request_id = i.request_id AND o.document_id = {document}
+                           AND o.taken_back_at IS NULL)"""
+_FITS = f"""(NOT {_NOT_ENOUGH.format(document="i.document_id")} AND EXISTS (
+                   SELECT FROM documents d JOIN document_types t ON t.id = d.type_id
                    JOIN document_beneficiaries x ON x.document_id = d.id
                    WHERE d.id = i.document_id AND d.state IN ('validated', 'expired', 'disposed')
                      AND x.beneficiary_id = r.beneficiary_id
-                     AND t.code = (SELECT code FROM document_types WHERE id = i.type_id))"""
-_MAY_ANSWER = """SELECT i.id AS item_id, i.request_id, d.id AS document_id, d.decided_at, r.asked_at, i.position
+                     AND t.code = (SELECT code FROM document_types WHERE id = i.type_id)))"""
+_MAY_ANSWER = f"""SELECT i.id AS item_id, i.request_id, d.id AS document_id, d.decided_at, r.asked_at, i.position
                  FROM document_requests r JOIN request_items i ON i.request_id = r.id
                  JOIN document_types asked ON asked.id = i.type_id
                  JOIN document_beneficiaries x ON x.beneficiary_id = r.beneficiary_id
                  JOIN documents d ON d.id = x.document_id AND d.state = 'validated' AND d.decided_at >= r.asked_at
                  JOIN document_types t ON t.id = d.type_id AND t.code = asked.code
                  WHERE i.document_id IS NULL AND r.state <> 'waived'
-                   AND NOT EXISTS (SELECT FROM request_items other WHERE other.document_id = d.id)"""
+                   AND NOT EXISTS (SELECT FROM request_items other WHERE other.document_id = d.id)
+                   AND NOT {_NOT_ENOUGH.format(document="d.id")}"""
 
 
 async def answer_requests(actor: Actor, document_id: UUID) -> None:

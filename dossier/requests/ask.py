@@ -47,6 +47,7 @@ async def ask(actor: Actor, told: NewRequest, notices: tuple[NewNotice, ...]) ->
     """
     async with transaction(actor) as tx:
         file_id = await check_request(tx, told)
+        asked_at = clock.now()
         made = await tx.value(
             """INSERT INTO document_requests (id, centre_id, social_file_id, beneficiary_id, state, language, note,
                                               due_on, asked_by, asked_at)
@@ -60,19 +61,20 @@ async def ask(actor: Actor, told: NewRequest, notices: tuple[NewNotice, ...]) ->
             told.note,
             told.due_on,
             actor.staff_id,
-            clock.now(),
+            asked_at,
         )
         if made is None:
             return told.id
         for position, type_id in enumerate(told.type_ids):
             await tx.run(
-                """INSERT INTO request_items (id, centre_id, request_id, position, type_id)
-                   VALUES ($1, $2, $3, $4, $5)""",
+                """INSERT INTO request_items (id, centre_id, request_id, position, type_id, waits_since)
+                   VALUES ($1, $2, $3, $4, $5, $6)""",
                 new_id(),
                 actor.centre_id,
                 told.id,
                 position,
                 type_id,
+                asked_at,
             )
         assert told.beneficiary_id is not None
         await publish(

@@ -8,8 +8,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, transaction
-from dossier.requests.queries import IN_HAND
-from dossier.requests.templates import plain
+from dossier.requests.queries import AGAIN, IN_HAND
 from dossier.thesaurus.queries import PICTURES
 
 _PICTURE_OF = {code: picture for picture, code in PICTURES.items()}
@@ -32,8 +31,11 @@ class AskedPaper:
     type_code: str
     label_fr: str
     label_nl: str
+    plain_fr: str
+    plain_nl: str
     due_on: date
     progress: Progress
+    again: str | None  # why it is asked again, of the reasons of `reopen.py`
 
     @property
     def picture(self) -> str | None:
@@ -46,7 +48,7 @@ class AskedPaper:
 
     def plain(self, language: str) -> str:
         """Return what it is, in a plain sentence; empty where its name must do."""
-        return plain(self.type_code, language)
+        return self.plain_nl if language == "nl" else self.plain_fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,8 @@ async def asked_of(actor: Actor) -> Asked:
     """Return what the beneficiary who acts is asked for; nothing for anyone else."""
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            f"""SELECT i.id AS item_id, asked.code AS type_code, asked.label_fr, asked.label_nl, r.due_on,
+            f"""SELECT i.id AS item_id, asked.code AS type_code, asked.label_fr, asked.label_nl,
+                       asked.plain_fr, asked.plain_nl, r.due_on, again.reason AS again,
                        i.document_id IS NOT NULL AS answered,
                        row_number() OVER (PARTITION BY asked.code, i.document_id IS NULL
                                           ORDER BY r.asked_at, i.position)
@@ -85,7 +88,7 @@ async def asked_of(actor: Actor) -> Asked:
                         JOIN document_types t ON t.id = p.proposed_type_id
                         WHERE o.beneficiary_id = r.beneficiary_id AND t.code = asked.code) AS laid
                 FROM document_requests r JOIN request_items i ON i.request_id = r.id
-                JOIN document_types asked ON asked.id = i.type_id
+                JOIN document_types asked ON asked.id = i.type_id LEFT JOIN LATERAL ({AGAIN}) again ON true
                 WHERE r.beneficiary_id = $1 AND r.state IN ('open', 'partly_answered')
                 ORDER BY r.due_on, r.asked_at, i.position""",
             actor.id if actor.kind == "beneficiary" else None,
@@ -97,8 +100,11 @@ async def asked_of(actor: Actor) -> Asked:
                 type_code=row["type_code"],
                 label_fr=row["label_fr"],
                 label_nl=row["label_nl"],
+                plain_fr=row["plain_fr"],
+                plain_nl=row["plain_nl"],
                 due_on=row["due_on"],
                 progress=_progress(row),
+                again=row["again"],
             )
             for row in rows
         )

@@ -59,5 +59,45 @@ class WaiverStands(Conflict):
     """This can no longer be taken back. Ask anew for what is missing."""
 
 
+class ReopenReasonNeeded(Refused):
+    """Choose why the document is not enough."""
+
+
+class ReopenWordsNeeded(Refused):
+    """Say in a few words what is not right."""
+
+
+class NotAnswered(Conflict):
+    """No document answers this paper just now. Look at the request again."""
+
+
+class ReopeningStands(Conflict):
+    """This can no longer be taken back. Look at the request again."""
+
+
 class NotAsked(Missing):
     """This paper is not asked of you any more."""
+
+
+class NoSuchTemplate(Missing):
+    """We do not find this list of documents."""
+
+
+class NotYourTemplate(Forbidden):
+    """The SPOCs of the department that this list belongs to change it."""
+
+
+class TemplateChanged(Conflict):
+    """Somebody else changed this list meanwhile. Look at it again."""
+
+
+class TemplateNamesNeeded(Refused):
+    """Give the list a name in French and in Dutch."""
+
+
+class TemplateWithoutTypes(Refused):
+    """Put at least one document on the list."""
+
+
+class DueDaysWrong(Refused):
+    """Choose between 1 and {limit} days, or nothing."""

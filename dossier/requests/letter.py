@@ -10,7 +10,7 @@ from dossier.database.engine import Record, Transaction, transaction
 from dossier.journal.record import note_access
 from dossier.requests.access import own_request
 from dossier.requests.ask import NewRequest, check_request
-from dossier.requests.templates import plain
+from dossier.requests.queries import AGAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class LetterPaper:
 
     label: str
     plain: str  # what it is, in a sentence; empty where its name must do
+    again: str | None = None  # why it is asked again, of the reasons of `reopen.py`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ async def preview(actor: Actor, told: NewRequest) -> RequestLetter:
     async with transaction(actor) as tx:
         file_id = await check_request(tx, told)
         rows = await tx.rows(
-            """SELECT t.code, t.label_fr, t.label_nl FROM unnest($1::uuid[]) WITH ORDINALITY wanted (id, position)
+            """SELECT t.label_fr, t.label_nl, t.plain_fr, t.plain_nl, NULL AS again
+               FROM unnest($1::uuid[]) WITH ORDINALITY wanted (id, position)
                JOIN document_types t ON t.id = wanted.id ORDER BY wanted.position""",
             list(told.type_ids),
         )
@@ -73,7 +75,8 @@ async def request_letter(actor: Actor, request_id: UUID) -> RequestLetter:
     async with transaction(actor) as tx:
         held = await own_request(tx, request_id)
         rows = await tx.rows(
-            """SELECT t.code, t.label_fr, t.label_nl FROM request_items i JOIN document_types t ON t.id = i.type_id
+            f"""SELECT t.label_fr, t.label_nl, t.plain_fr, t.plain_nl, again.reason AS again
+               FROM request_items i JOIN document_types t ON t.id = i.type_id LEFT JOIN LATERAL ({AGAIN}) again ON true
                WHERE i.request_id = $1 AND i.document_id IS NULL ORDER BY i.position""",
             request_id,
         )
@@ -99,7 +102,7 @@ async def _person(tx: Transaction, file_id: UUID, beneficiary_id: UUID | None, s
 def _letter(
     person: Record, rows: list[Record], language: str, note: str, due_on: date, *, is_reminder: bool
 ) -> RequestLetter:
-    label = "label_nl" if language == "nl" else "label_fr"
+    end = "nl" if language == "nl" else "fr"
     return RequestLetter(
         **dict(person),
         language=language,
@@ -107,5 +110,7 @@ def _letter(
         due_on=due_on,
         written_on=clock.today(),
         is_reminder=is_reminder,
-        papers=tuple(LetterPaper(label=row[label], plain=plain(row["code"], language)) for row in rows),
+        papers=tuple(
+            LetterPaper(label=row[f"label_{end}"], plain=row[f"plain_{end}"], again=row["again"]) for row in rows
+        ),
     )

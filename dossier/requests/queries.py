@@ -22,6 +22,28 @@ IN_HAND = """SELECT d.captured_at, d.id FROM documents d JOIN document_beneficia
                AND d.state IN ('captured', 'profiled', 'second_reading')"""
 """SQL: the documents that came in for an item and wait for the centre. Over requests `r` and the type `asked`."""
 
+AGAIN = """SELECT o.reason, o.note, o.reopened_at, s.first_name || ' ' || s.last_name AS name
+           FROM request_reopenings o JOIN staff_members s ON s.id = o.reopened_by
+           WHERE o.item_id = i.id AND o.taken_back_at IS NULL AND i.document_id IS NULL
+           ORDER BY o.reopened_at DESC LIMIT 1"""
+"""SQL: why a paper is asked again. Over items `i`."""
+
+ITEMS = f"""SELECT i.id, i.request_id, i.type_id, asked.code AS type_code, asked.label_fr, asked.label_nl,
+                   i.document_id, i.waits_since, again.reason AS again, again.name AS again_name,
+                   again.reopened_at AS again_at, again.note AS again_note, done.id AS readable_id,
+                   done.decided_at AS answered_at,
+                   coalesce(done.captured_at, hand.captured_at) AS came_in_at, hand.id AS in_hand_id
+            FROM document_requests r JOIN request_items i ON i.request_id = r.id
+            JOIN document_types asked ON asked.id = i.type_id
+            LEFT JOIN documents done ON done.id = i.document_id
+            LEFT JOIN LATERAL ({AGAIN}) again ON true
+            LEFT JOIN LATERAL ({IN_HAND} AND i.document_id IS NULL ORDER BY 1 LIMIT 1 OFFSET (
+                SELECT count(*) FROM request_items above JOIN document_types kind ON kind.id = above.type_id
+                WHERE above.request_id = r.id AND kind.code = asked.code AND above.document_id IS NULL
+                  AND above.position < i.position)) hand ON true
+            WHERE r.id = ANY($1) ORDER BY r.id, i.position"""
+"""SQL: the papers of requests, in order, each with the document that answers it or that came in for it."""
+
 _SHOWN: dict[Shown, str] = {
     "open": "r.state IN ('open', 'partly_answered')",
     "late": "r.state IN ('open', 'partly_answered') AND r.due_on < $3",
@@ -75,6 +97,11 @@ class Item:
     answered_at: datetime | None
     came_in_at: datetime | None  # that answers it, or of one that waits for the centre
     in_hand_id: UUID | None  # a document that waits for the centre
+    waits_since: datetime  # the person is waited for with it: since it was asked, or asked again
+    again: str | None  # why it is asked again, of the reasons of `reopen.py`
+    again_name: str | None
+    again_at: datetime | None
+    again_note: str | None
 
     def label(self, language: str) -> str:
         """Return the type's label in a language."""
@@ -147,7 +174,7 @@ class RequestView:
     @property
     def waits_since(self) -> datetime:
         """Return since when whoever is waited for is: the centre since it has a paper, else the person."""
-        told = [each.answered_at for each in self.items if each.answered_at]
+        told = [each.answered_at or each.waits_since for each in self.items]
         return self.in_hand_since or max((self.asked_at, *told))
 
 
@@ -236,26 +263,17 @@ async def request(actor: Actor, request_id: UUID) -> RequestView:
             raise NoSuchRequest
         if not row["theirs"]:
             raise OtherDepartmentsFile
-        items = await tx.rows(
-            f"""SELECT i.id, i.type_id, asked.code AS type_code, asked.label_fr, asked.label_nl, i.document_id,
-                       done.decided_at AS answered_at, coalesce(done.captured_at, hand.captured_at) AS came_in_at,
-                       hand.id AS in_hand_id
-                FROM document_requests r JOIN request_items i ON i.request_id = r.id
-                JOIN document_types asked ON asked.id = i.type_id
-                LEFT JOIN documents done ON done.id = i.document_id
-                LEFT JOIN LATERAL ({IN_HAND} AND i.document_id IS NULL ORDER BY 1 LIMIT 1 OFFSET (
-                    SELECT count(*) FROM request_items above JOIN document_types kind ON kind.id = above.type_id
-                    WHERE above.request_id = r.id AND kind.code = asked.code AND above.document_id IS NULL
-                      AND above.position < i.position)) hand ON true
-                WHERE r.id = $1 ORDER BY i.position""",
-            request_id,
-        )
+        items = await tx.rows(ITEMS, [request_id])
         notices = await tx.rows(
             """SELECT channel, is_reminder, asked_at, tries, sent_at, failed_at, problem, answer_code
                FROM request_notices WHERE request_id = $1 ORDER BY asked_at, id""",
             request_id,
         )
-    return _view(row, tuple(Item(**dict(each)) for each in items), tuple(Notice(**dict(each)) for each in notices))
+    return _view(row, tuple(_item(each) for each in items), tuple(Notice(**dict(each)) for each in notices))
+
+
+def _item(row: Record) -> Item:
+    return Item(**{name: value for name, value in row.items() if name not in {"request_id", "readable_id"}})
 
 
 def _view(row: Record, items: tuple[Item, ...], notices: tuple[Notice, ...]) -> RequestView:

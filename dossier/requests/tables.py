@@ -5,15 +5,21 @@ from piccolo.table import Table
 
 
 class RequestTemplate(Table, tablename="request_templates"):
-    """A list of types that are often asked together."""
+    """A list of types that are often asked together; a department's, or nobody's yet."""
 
     id = UUID(primary_key=True, default=None)
     centre_id = UUID(default=None)
-    code = Text()
+    code = Text(null=True, default=None)
+    department_id = UUID(null=True, default=None)
     position = SmallInt()
     label_fr = Text()
     label_nl = Text()
+    sentence_fr = Text()
+    sentence_nl = Text()
+    due_days = SmallInt(null=True, default=None)
     type_codes = Array(Text())
+    version = Integer(default=1)
+    retired_at = Timestamptz(null=True, default=None)
 
 
 class DocumentRequest(Table, tablename="document_requests"):
@@ -46,6 +52,32 @@ class RequestItem(Table, tablename="request_items"):
     position = SmallInt()
     type_id = UUID(default=None)
     document_id = UUID(null=True, default=None)
+    waits_since = Timestamptz(default=None)
+
+
+class RequestReopening(Table, tablename="request_reopenings"):
+    """One time that a paper was asked again, because the document that answered it is not enough."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    item_id = UUID(default=None)
+    document_id = UUID(default=None)
+    reason = Text()
+    note = Text()
+    reopened_by = UUID(default=None)
+    reopened_at = Timestamptz(default=None)
+    waited_since = Timestamptz(default=None)
+    taken_back_at = Timestamptz(null=True, default=None)
+
+
+class RequestPause(Table, tablename="request_pauses"):
+    """How long a request was waived that goes on now."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    request_id = UUID(default=None)
+    began_at = Timestamptz(default=None)
+    ended_at = Timestamptz(default=None)
 
 
 class RequestNotice(Table, tablename="request_notices"):

@@ -45,15 +45,28 @@ class Waiting:
 async def waiting(actor: Actor) -> Waiting:
     """Return the waits of the requests for the files that one works on, each paper counted once on either side.
 
-    A paper that was handed over before it was asked for let nobody wait but for the centre. Raises NotYourWork.
+    A paper that was handed over before it was asked for let nobody wait but for the centre; nor did anyone wait for the
+    person while the request was waived. One that turned out not to be enough counts too: the centre's word was that it
+    is asked again. Raises NotYourWork.
     """
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            f"""SELECT extract(epoch FROM greatest(d.captured_at - r.asked_at, interval '0'))::float8 AS person_seconds,
-                       extract(epoch FROM d.decided_at - d.captured_at)::float8 AS centre_seconds
-                FROM request_items i JOIN document_requests r ON r.id = i.request_id
-                JOIN social_files f ON f.id = r.social_file_id JOIN documents d ON d.id = i.document_id
-                WHERE {OWN_FILE} AND d.decided_at >= $3""",
+            f"""WITH given AS (
+                    SELECT i.request_id, i.document_id, i.waits_since, NULL::timestamptz AS said_at
+                    FROM request_items i WHERE i.document_id IS NOT NULL
+                    UNION ALL
+                    SELECT i.request_id, o.document_id, o.waited_since, o.reopened_at
+                    FROM request_reopenings o JOIN request_items i ON i.id = o.item_id WHERE o.taken_back_at IS NULL)
+                SELECT extract(epoch FROM greatest(d.captured_at - g.waits_since, interval '0')
+                               - paused.time)::float8 AS person_seconds,
+                       extract(epoch FROM coalesce(g.said_at, d.decided_at) - d.captured_at)::float8 AS centre_seconds
+                FROM given g JOIN document_requests r ON r.id = g.request_id
+                JOIN social_files f ON f.id = r.social_file_id JOIN documents d ON d.id = g.document_id
+                JOIN LATERAL (
+                    SELECT coalesce(sum(greatest(least(p.ended_at, d.captured_at) - greatest(p.began_at, g.waits_since),
+                                                 interval '0')), interval '0') AS time
+                    FROM request_pauses p WHERE p.request_id = r.id) paused ON true
+                WHERE {OWN_FILE} AND coalesce(g.said_at, d.decided_at) >= $3""",
             *working(tx),
             clock.now() - WINDOW,
         )

@@ -103,7 +103,8 @@ def _check_retention(rule: RetentionRule | None) -> None:
 
 def _check_texts(content: TermContent) -> None:
     words = (*content.keywords_fr, *content.keywords_nl)
-    short = (content.label_fr, content.label_nl, content.authentic_source, *words)
+    sentences = (content.plain_fr, content.plain_nl)
+    short = (content.label_fr, content.label_nl, content.authentic_source, *sentences, *words)
     long = (content.description_fr, content.description_nl, content.validity_note)
     notes = [each.note for each in (*content.signal_rules, content.retention) if each is not None]
     if any(len(each) > LABEL_MAX_CHARACTERS for each in short):

@@ -83,6 +83,8 @@ class TermContent:
     departments: tuple[str, ...]  # codes of those whom it concerns; the first owns the term
     description_fr: str = ""
     description_nl: str = ""
+    plain_fr: str = ""  # what it is, in one sentence for the person who is asked for it
+    plain_nl: str = ""
     keywords_fr: tuple[str, ...] = ()  # other words by which it is found
     keywords_nl: tuple[str, ...] = ()
     validity_days: int | None = None

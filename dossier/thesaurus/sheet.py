@@ -31,6 +31,8 @@ COLUMNS = (
     "keywords_fr",
     "keywords_nl",
     "two_readers",
+    "plain_fr",
+    "plain_nl",
 )
 OWN_RULES = "own"
 """In the column `signal`: rules that differ between departments or circuits, which a sheet leaves as they are."""
@@ -74,6 +76,8 @@ def content_of(cells: Mapping[str, str], before: TermContent | None) -> TermCont
         authentic_source=cells["authentic_source"],
         keep_original=_yes(cells, "keep_original"),
         two_readers=_yes(cells, "two_readers"),
+        plain_fr=cells["plain_fr"],
+        plain_nl=cells["plain_nl"],
         signal_rules=_rules(cells, departments, before),
     )
     if before is None:
@@ -110,6 +114,8 @@ def cells_of(code: str, content: TermContent) -> dict[str, str]:
         "keywords_fr": ";".join(content.keywords_fr),
         "keywords_nl": ";".join(content.keywords_nl),
         "two_readers": "yes" if content.two_readers else "no",
+        "plain_fr": content.plain_fr,
+        "plain_nl": content.plain_nl,
     }
 
 

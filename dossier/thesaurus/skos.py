@@ -76,6 +76,7 @@ def _add_term(told: Graph, version: Version) -> None:
     _add_words(told, node, SKOS.prefLabel, (content.label_fr,), (content.label_nl,))
     _add_words(told, node, SKOS.definition, (content.description_fr,), (content.description_nl,))
     _add_words(told, node, SKOS.altLabel, content.keywords_fr, content.keywords_nl)
+    _add_words(told, node, OURS.plain, (content.plain_fr,), (content.plain_nl,))
     departments = BNode()
     Collection(told, departments, [Literal(each) for each in content.departments])
     told.add((node, OURS.departments, departments))

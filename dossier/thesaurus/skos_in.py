@@ -109,6 +109,8 @@ def content_of(graph: Graph, node: Node, before: TermContent | None) -> TermCont
     return replace(
         read,
         departments=reader.departments() or old.departments,
+        plain_fr=reader.word(OURS.plain, "fr"),
+        plain_nl=reader.word(OURS.plain, "nl"),
         validity_days=reader.number("validity_days"),
         validity_note=reader.text("validity_note"),
         sensitivity=cast("Sensitivity", reader.one_of("sensitivity", ("normal", "medical", "judicial"))),

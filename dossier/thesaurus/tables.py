@@ -44,6 +44,8 @@ class DocumentType(Table, tablename="document_types"):
     departments = Array(Text())
     description_fr = Text()
     description_nl = Text()
+    plain_fr = Text()
+    plain_nl = Text()
     keywords_fr = Array(Text())
     keywords_nl = Array(Text())
     validity_days = Integer(null=True, default=None)

@@ -68,6 +68,8 @@ def version_of(row: Record) -> Version:
             departments=tuple(row["departments"]),
             description_fr=row["description_fr"],
             description_nl=row["description_nl"],
+            plain_fr=row["plain_fr"],
+            plain_nl=row["plain_nl"],
             keywords_fr=tuple(row["keywords_fr"]),
             keywords_nl=tuple(row["keywords_nl"]),
             validity_days=row["validity_days"],
@@ -140,9 +142,9 @@ async def insert_version(
         """INSERT INTO document_types (id, centre_id, term_id, code, version, begins_at, proposed_by, approved_by,
                label_fr, label_nl, category, departments, description_fr, description_nl, keywords_fr, keywords_nl,
                validity_days, validity_note, sensitivity, authentic_source, keep_original, two_readers, asks,
-               example_id, search_words)
+               example_id, plain_fr, plain_nl, search_words)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                   $23, $24, '')""",
+                   $23, $24, $25, $26, '')""",
         type_id,
         tx.actor.centre_id,
         term_id,
@@ -167,6 +169,8 @@ async def insert_version(
         content.two_readers,
         [str(each) for each in content.asks],
         content.example_id,
+        content.plain_fr,
+        content.plain_nl,
     )
     await _insert_rules(tx, type_id, content)
     return type_id

@@ -9,6 +9,7 @@ from dossier.requests.asked import asked_of
 from dossier.requests.expect_paper import expect_paper
 from kiosk.deposit.begun import begun
 from kiosk.screens import screen
+from web.asked import ASKED_AGAIN
 from web.pages import see_other
 from web.scope import AnyRequest
 from web.tiles import DRAWING_OF
@@ -23,7 +24,14 @@ async def show_asked(request: AnyRequest) -> Response[str]:
     asked = await asked_of(visit.actor)
     if not asked.papers:
         return see_other(request, "/kiosk/deposit/photo")
-    return screen(request, "kiosk/asked/asked.html", asked=asked, deposit=view, drawings=DRAWING_OF)
+    return screen(
+        request,
+        "kiosk/asked/asked.html",
+        asked=asked,
+        deposit=view,
+        drawings=DRAWING_OF,
+        asked_again=ASKED_AGAIN,
+    )
 
 
 @post(f"{PATH}/{{item_id:uuid}}")

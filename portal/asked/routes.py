@@ -13,6 +13,7 @@ from portal.deposit.forms import Named
 from portal.unsent import ASKED, begun_by
 from portal.visitor import NobodyYet, visitor_of
 from web import forms
+from web.asked import ASKED_AGAIN
 from web.pages import page, see_other
 from web.scope import AnyRequest
 from web.tiles import DRAWING_OF
@@ -31,6 +32,7 @@ async def show_asked(request: AnyRequest) -> Response[str]:
         begun=await begun_by(visitor),
         deposit_id=new_id(),
         drawings=DRAWING_OF,
+        asked_again=ASKED_AGAIN,
     )
 
 

@@ -24,7 +24,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     browser: Browser, service: Service, service_resources: Resources
 ) -> None:
     agent = await staff(service.centre_id, "ines.moreau")
-    papers = (("REV_PAIE", days_ago(70)), ("FAM_COMP", days_ago(60)), ("LOG_BAIL", days_ago(400)))
+    papers = (("REV_PAIE", days_ago(130)), ("FAM_COMP", days_ago(60)), ("LOG_BAIL", days_ago(400)))
     await file_documents(service_resources, agent, SAMIRA, papers)
     await drain(service_resources)
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
@@ -70,4 +70,8 @@ async def test_a_file_is_found_and_read_by_keyboard(
     assert "paper" not in page.url
     await page.locator(".found-text").first.click()
     await expect(page.locator(".hits rect").first).to_be_attached()
+
+    await page.keyboard.press("a")
+    await page.wait_for_url("**/backoffice/requests/new?*")
+    await expect(page.get_by_role("combobox").first).to_have_value(re.compile("El Amrani Samira"))
     await context.close()

@@ -106,3 +106,42 @@ async def test_what_is_asked_is_handed_over_validated_and_answered(
     await expect(worker.locator("#request").get_by_text("Reçue").first).to_be_visible()
     await person.reload()
     await expect(person.get_by_text("Nous ne vous demandons rien")).to_be_visible()
+    await ask_again(worker)
+    await person.reload()
+    await expect(person.get_by_text("Photographiez toutes les pages")).to_be_visible()
+    await accessible(person)
+
+
+async def ask_again(page: Page) -> None:
+    """Say by keyboard that the document which answered is not enough, and have it so."""
+    await page.get_by_role("link", name="Redemander").focus()
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/reopening")
+    await accessible(page)
+    await page.get_by_label("Il manque des pages").focus()
+    await page.keyboard.press("Space")
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(re.compile(r"/requests/[0-9a-f-]{36}$"))
+    await expect(page.get_by_role("button", name="Elle suffit quand même")).to_be_visible()
+    await accessible(page)
+
+
+async def test_a_spoc_writes_a_list_by_keyboard(browser: Browser, service: Service) -> None:
+    page = await signed_in(browser, service, "olivier.marchal")
+    await page.goto("/backoffice/requests/templates")
+    await expect(page.get_by_text("proposition").first).to_be_visible()
+    await accessible(page)
+    await page.keyboard.press("n")
+    await page.wait_for_url("**/templates/new")
+    await accessible(page)
+    await page.get_by_label("Nom en français").fill("Contrôle des revenus")
+    await page.get_by_label("Nom en néerlandais").fill("Controle van de inkomsten")
+    await page.get_by_label("Nom en néerlandais").blur()
+    await page.keyboard.press("t")
+    await page.keyboard.type("fiche de p")
+    await expect(page.get_by_role("option").first).to_contain_text("Fiche de paie")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("v")
+    await page.wait_for_url("**/templates")
+    await expect(page.get_by_role("heading", name="Contrôle des revenus")).to_be_visible()

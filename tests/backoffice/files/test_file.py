@@ -27,7 +27,7 @@ async def test_a_file_shows_who_what_and_when_to_its_worker(resources: Resources
     here = f"/backoffice/files/{await file_of(resources, agent, SAMIRA)}"
     async with opened_house(resources, centre_id) as house:
         client = await house.sign_in("nadia.benali")
-        for shown in ("nature", "date", "story", "notes"):
+        for shown in ("nature", "date", "asked", "story", "notes"):
             page = await client.get(f"{here}?list={shown}&lang=fr")
             assert page.status_code == 200, page.text
             assert "El Amrani Samira" in page.text

@@ -37,6 +37,11 @@ async def form_for(resources: Resources, centre_id: UUID, *codes: str, **more: o
     }
 
 
+async def template_id(centre_id: UUID, code: str) -> str:
+    async with transaction(system(centre_id)) as tx:
+        return str(await tx.value("SELECT id FROM request_templates WHERE code = $1", code))
+
+
 async def test_a_template_a_type_and_a_person_make_a_letter_that_is_sent(resources: Resources, centre_id: UUID) -> None:
     types = {each.code: str(each.id) for each in await all_types(system(centre_id))}
     async with opened_house(resources, centre_id) as house:
@@ -46,7 +51,7 @@ async def test_a_template_a_type_and_a_person_make_a_letter_that_is_sent(resourc
         form = await form_for(resources, centre_id)
         listed = await client.post(f"{PATH}/draft", data={**form, "act": "search", "person": DUTCH.last_name})
         assert f'name="beneficiary_id" value="{form["beneficiary_id"]}"' in listed.text
-        drawn = await client.post(f"{PATH}/draft", data={**form, "template": "energy"})
+        drawn = await client.post(f"{PATH}/draft", data={**form, "template": await template_id(centre_id, "energy")})
         ticked = re.findall(r'name="type_ids" value="([^"]+)" checked', drawn.text)
         assert ticked == [types[code] for code in ("ENE_FACT", "ENE_PROT", "REV_BANK")]
         more = {**form, "type_ids": ticked[:2], "type_id": types["ID_CI"], "act": "add"}

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from demo.people import people
 from dossier import clock
-from dossier.database.actor import system
+from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.ids import new_id
 from dossier.jobs.worker import drain
 from dossier.requests.answer import answer_missed, answer_requests
 from dossier.requests.asked import Progress, asked_of
+from dossier.requests.close_again import close_again
+from dossier.requests.queries import request
+from dossier.requests.reopen import ReopenReason, reopen
 from dossier.requests.resume import resume
 from dossier.requests.waive import WaiveReason, waive
 from dossier.resources import Resources
@@ -137,7 +140,10 @@ async def test_the_person_sees_what_came_in_and_what_is_in_good_order(resources:
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["file", "file", "take_back", "ask", "waive", "resume", "settle"]), st.integers(0, 3)),
+    st.tuples(
+        st.sampled_from(["file", "file", "take_back", "ask", "waive", "resume", "settle", "reopen", "close"]),
+        st.integers(0, 3),
+    ),
     max_size=24,
 )
 
@@ -162,6 +168,8 @@ async def test_in_whatever_order_things_happen_no_document_answers_twice(
             await waive(worker, asked[number % len(asked)], WaiveReason.MISTAKE, "")
         elif act == "resume" and await state_of(centre_id, asked[number % len(asked)]) == "waived":
             await resume(worker, asked[number % len(asked)])
+        elif act in {"reopen", "close"}:
+            await _ask_again(worker, asked[number % len(asked)], act)
         elif act == "settle" and filed:
             await answer_requests(system(centre_id), filed[number % len(filed)][0])
     await answer_missed(system(centre_id))
@@ -170,6 +178,20 @@ async def test_in_whatever_order_things_happen_no_document_answers_twice(
         await tx.run("UPDATE documents SET state = 'withdrawn' WHERE state = 'validated'")
         await tx.run("DELETE FROM request_items")
         await tx.run("DELETE FROM document_requests")
+
+
+async def _ask_again(worker: Actor, request_id: UUID, act: str) -> None:
+    """Ask a paper that is answered again, or take that back where it can be."""
+    seen = await request(worker, request_id)
+    if seen.state == "waived":
+        return
+    for item in seen.items:
+        if act == "reopen" and item.document_id:
+            await reopen(worker, request_id, item.id, ReopenReason.PAGES_MISSING, "")
+            return
+        if act == "close" and item.again:
+            await close_again(worker, request_id, item.id)
+            return
 
 
 async def _file(centre_id: UUID, code: str) -> UUID:
@@ -212,7 +234,10 @@ async def _check(centre_id: UUID, asked: list[UUID]) -> None:
                LEFT JOIN document_types dt ON dt.id = d.type_id ORDER BY r.asked_at, r.id, i.position"""
         )
         spare = await tx.rows(
-            """SELECT t.code, d.decided_at FROM documents d JOIN document_types t ON t.id = d.type_id
+            """SELECT t.code, d.decided_at,
+                      array(SELECT i.request_id FROM request_reopenings o JOIN request_items i ON i.id = o.item_id
+                            WHERE o.document_id = d.id AND o.taken_back_at IS NULL) AS not_enough_for
+               FROM documents d JOIN document_types t ON t.id = d.type_id
                WHERE d.state = 'validated' AND NOT EXISTS (SELECT FROM request_items i WHERE i.document_id = d.id)"""
         )
     answered = [row["document_id"] for row in rows if row["document_id"]]
@@ -222,7 +247,13 @@ async def _check(centre_id: UUID, asked: list[UUID]) -> None:
         if row["state"] == "waived":
             continue
         assert row["document_id"] is None or row["document_state"] == "validated"
-        fitting = [each for each in spare if each["code"] == row["code"] and each["decided_at"] >= row["asked_at"]]
+        fitting = [
+            each
+            for each in spare
+            if each["code"] == row["code"]
+            and each["decided_at"] >= row["asked_at"]
+            and row["request_id"] not in each["not_enough_for"]
+        ]
         assert row["document_id"] or not fitting, "nothing that fits is left lying"
     for request_id in asked:
         mine = [row for row in rows if row["request_id"] == request_id]
