@@ -18,6 +18,7 @@ LIFTED = {
     "dossier/glass/review.py": "as the list that it answers",
     "dossier/jobs/stuck.py": "an administrator reads receipts' numbers and problems",
     "dossier/reconcile/remove_orphan.py": "bytes are nobody's only if no row at all names them",
+    "dossier/signals/simulate.py": "counts whom rules would have told",
     "dossier/thesaurus/effect.py": "counts how many documents a proposal is about",
     "dossier/thesaurus/inventory.py": "counts documents by type, circuit and department",
     "dossier/thesaurus/tree.py": "counts how often terms are used",
