@@ -331,7 +331,7 @@ async def test_a_rule_s_moment_and_situation_are_typed_tried_on_last_month_and_k
         figures = element(preview.text, "section", "tried")
         assert "Documents regardés : 3." in figures.replace("\u00a0", " ")
         legal = figures[figures.index("Service juridique") :]
-        assert re.findall(r'is-number[^>]*>(\d+)<', legal)[:2] == ["1", "2"]  # now: that household has a child
+        assert re.findall(r"is-number[^>]*>(\d+)<", legal)[:2] == ["1", "2"]  # now: that household has a child
         proposal = await proposed(administrator, where, **typed)
         decides = (await (await house.sign_in("olivier.marchal")).get(proposal)).text
         assert "Documents regardés" in decides
