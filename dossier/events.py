@@ -288,6 +288,30 @@ class SignalWithdrawn(SignalEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestAsked(Event):
+    """A staff member is to be told by e-mail how many signals wait in the daily list; the record is the digest."""
+
+    staff_id: UUID
+    own_count: int
+    shared_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSent(Event):
+    """A server took a digest; the record is the digest."""
+
+    staff_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestFailed(Event):
+    """A digest was refused or given up; the record is the digest."""
+
+    staff_id: UUID
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceSet(Event):
     """A staff member is away for some days, with a deputy or without; the record is the absence."""
 

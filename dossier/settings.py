@@ -189,6 +189,9 @@ class Settings(BaseSettings):
     """Hours of a deadline count between the two, and a deadline in days ends at the second."""
     escalate_hours: int = Field(4, ge=1, le=40)
     """Working hours for which a same-day signal may wait before the head of the department is told."""
+    signal_digest_at: time = time(7, 30)
+    """When, on working days, an e-mail tells each of the staff how many signals wait in their daily list. Needs
+    `smtp_host`."""
 
     # Checks of the store
     reconcile_light_seconds: int = Field(24 * 3600, ge=600)
@@ -295,6 +298,8 @@ class Settings(BaseSettings):
     def _open_for_a_while(self) -> Self:
         if self.office_opens_at >= self.office_closes_at:
             raise ValueError("GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT, on the same day.")
+        if self.signal_digest_at >= self.office_closes_at:
+            raise ValueError("GUICHET_SIGNAL_DIGEST_AT is before GUICHET_OFFICE_CLOSES_AT, in the morning.")
         return self
 
     @property

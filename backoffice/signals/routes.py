@@ -7,14 +7,16 @@ from litestar.params import FromQuery
 from litestar.response import Stream
 
 from backoffice.glass.words import REASONS
+from backoffice.requests.words import PROBLEMS
 from backoffice.screen import screen
 from dossier.glass.queries import notices
+from dossier.signals.digest import digest_today, is_set_up
 from dossier.signals.held import asking
 from dossier.signals.queries import View, counts, signals
 from dossier.thesaurus.rights import proposes
 from web.catalogues import mark
 from web.live import stream
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
 PATH = "/backoffice/signals"
@@ -37,6 +39,9 @@ class Tab:
     label: str
 
 
+DIGEST_PROBLEMS = {**PROBLEMS, "too_late": mark("The mail server did not answer all day.")}
+"""Why the morning's e-mail did not come, by its code."""
+
 TABS = (
     Tab(View.MINE, mark("To me")),
     Tab(View.DEPARTMENT, mark("My department")),
@@ -50,6 +55,7 @@ async def show_signals(request: AnyRequest, show: FromQuery[View] = View.DEPARTM
     """Show what one was told, most urgent first."""
     staff = await staff_member(request)
     rows = await signals(staff.actor, show)
+    settings = settings_of(request)
     return await screen(
         request,
         staff,
@@ -63,6 +69,9 @@ async def show_signals(request: AnyRequest, show: FromQuery[View] = View.DEPARTM
         reasons=REASONS,
         urgencies=URGENCIES,
         tries_rules=proposes(staff.actor),
+        digest=await digest_today(staff.actor),
+        digest_at=settings.signal_digest_at if is_set_up(settings) else None,
+        digest_problems=DIGEST_PROBLEMS,
     )
 
 

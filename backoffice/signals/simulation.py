@@ -7,6 +7,8 @@ from litestar.params import FromQuery
 
 from backoffice.screen import screen
 from backoffice.signals.routes import PATH, URGENCIES
+from dossier.lifecycle import ProposalState
+from dossier.people.queries import departments
 from dossier.signals.simulate import DAYS, simulate
 from dossier.thesaurus.proposals import proposals
 from web.scope import AnyRequest
@@ -17,7 +19,8 @@ from web.staff import staff_member
 async def show_simulation(request: AnyRequest, proposal: FromQuery[UUID | None] = None) -> Response[str]:
     """Run rules on last month's documents, and show what came of it in figures."""
     staff = await staff_member(request)
-    waiting = [each for each in await proposals(staff.actor) if each.content is not None]
+    found = await proposals(staff.actor)
+    waiting = [each for each in found if each.state == ProposalState.PROPOSED and each.content is not None]
     chosen = next((each for each in waiting if each.id == proposal), None)
     wanted = {chosen.code: chosen.content.signal_rules} if chosen and chosen.content else None
     return await screen(
@@ -25,6 +28,7 @@ async def show_simulation(request: AnyRequest, proposal: FromQuery[UUID | None] 
         staff,
         "backoffice/signals/simulation.html",
         simulation=await simulate(staff.actor, wanted),
+        departments={each.code: each for each in await departments(staff.actor)},
         waiting=waiting,
         chosen=chosen,
         days=DAYS,

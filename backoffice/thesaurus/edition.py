@@ -7,11 +7,12 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from backoffice.screen import tell
-from backoffice.thesaurus.context import term_screen
+from backoffice.thesaurus.context import term_screen, tried_rules
 from backoffice.thesaurus.forms import Edition, edition_of, read_edition
 from dossier.errors import Conflict, Refused
 from dossier.people.queries import departments
 from dossier.people.staff import Staff
+from dossier.signals.simulate import Simulation
 from dossier.thesaurus.content import TermContent
 from dossier.thesaurus.effect import Effect
 from dossier.thesaurus.errors import (
@@ -96,7 +97,9 @@ async def _propose(request: AnyRequest, staff: Staff, typed: Edition, found: Ter
         if value.act == "propose":
             made = await propose(staff.actor, wanted, value.note)
             return await _told(request, made)
-        return await _form(request, staff, typed, found, effect=await preview(staff.actor, wanted))
+        effect = await preview(staff.actor, wanted)
+        simulation = await tried_rules(staff, code, effect, content)
+        return await _form(request, staff, typed, found, effect=effect, simulation=simulation)
     except NoSuchTerm:
         raise
     except (Refused, Conflict) as error:
@@ -116,6 +119,7 @@ async def _form(
     found: TermView | None,
     *,
     effect: Effect | None = None,
+    simulation: Simulation | None = None,
     status: int = 200,
 ) -> Response[str]:
     return await term_screen(
@@ -127,6 +131,7 @@ async def _form(
         rules=typed.rules,
         term=found,
         effect=effect,
+        simulation=simulation,
         owners=[each for each in await departments(staff.actor) if answers_for(staff.actor, each.id)],
     )
 

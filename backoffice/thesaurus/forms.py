@@ -10,6 +10,7 @@ from dossier.thesaurus.content import (
     Afterwards,
     Asked,
     CountedFrom,
+    Moment,
     RetentionRule,
     Sensitivity,
     SignalRule,
@@ -77,6 +78,8 @@ class RuleForm:
 
     rule_department: Annotated[str, _short] = ""
     rule_circuit: Annotated[str, _short] = ""
+    rule_situation: Annotated[str, _short] = ""
+    rule_moment: Moment = Moment.VALIDATION
     rule_urgency: int = 0
     rule_within: int | None = None
     rule_unit: Annotated[str, _of(_Unit)] = "working_days"
@@ -179,6 +182,8 @@ def edition_of(content: TermContent, base_id: UUID | None) -> Edition:
         texts |= {
             f"rule_department_{number}": [rule.department],
             f"rule_circuit_{number}": [rule.circuit],
+            f"rule_situation_{number}": [rule.situation],
+            f"rule_moment_{number}": [rule.moment],
             f"rule_urgency_{number}": [str(rule.urgency)],
             f"rule_within_{number}": ["" if within is None else str(within)],
             f"rule_unit_{number}": ["working_days" if hours is None else "hours"],
@@ -192,6 +197,8 @@ def _rule(value: RuleForm) -> SignalRule:
     return SignalRule(
         department=value.rule_department,
         circuit=value.rule_circuit,
+        situation=value.rule_situation,
+        moment=str(value.rule_moment),
         urgency=value.rule_urgency,
         deadline_working_days=None if in_hours else value.rule_within,
         deadline_hours=value.rule_within if in_hours else None,

@@ -6,9 +6,10 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from backoffice.screen import tell
-from backoffice.thesaurus.context import term_screen
+from backoffice.thesaurus.context import term_screen, tried_rules
 from backoffice.thesaurus.forms import AnswerForm
 from dossier.errors import Conflict, Refused
+from dossier.lifecycle import ProposalState
 from dossier.people.staff import Staff
 from dossier.thesaurus.approve import approve
 from dossier.thesaurus.errors import ReasonNeeded
@@ -108,6 +109,9 @@ async def _one(
         status=status,
         proposal=found,
         effect=effect,
+        simulation=await tried_rules(staff, found.code, effect, found.content)
+        if found.state == ProposalState.PROPOSED
+        else None,
         form=form,
         may_decide=may_decide(staff.actor, found.proposed_by, found.owner_id),
         is_mine=staff.actor.staff_id == found.proposed_by,

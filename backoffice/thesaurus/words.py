@@ -1,7 +1,7 @@
 """The thesaurus in words: its fields, what is proposed, and where the centre could get a paper itself."""
 
 from dossier.lifecycle import ProposalState
-from dossier.thesaurus.content import Asked
+from dossier.thesaurus.content import Asked, Moment, Situation
 from dossier.thesaurus.proposals import Kind
 from web.catalogues import mark
 
@@ -48,6 +48,20 @@ STATES = {
 SENSITIVITIES = {"normal": mark("normal"), "medical": mark("medical"), "judicial": mark("judicial")}
 
 ASKED = {Asked.DOCUMENT_DATE: mark("the date on the document"), Asked.WORDS: mark("what it is, in a few words")}
+
+SITUATIONS = {
+    Situation.OPEN_FILE: mark("the social file is open"),
+    Situation.CLOSED_FILE: mark("the social file is closed"),
+    Situation.NO_FILE: mark("no social file is known"),
+    Situation.MINORS: mark("someone in the household is under 18"),
+}
+"""What a signal rule may ask of the beneficiary's situation."""
+
+MOMENTS = {
+    Moment.VALIDATION: mark("when it is filed"),
+    Moment.CAPTURE: mark("as soon as it is received"),
+}
+"""When a signal rule tells."""
 
 COUNTED_FROM = {
     "document_date": mark("the date of the document"),

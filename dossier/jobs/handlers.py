@@ -22,6 +22,7 @@ from dossier.requests.send_notice import send_notice
 from dossier.resources import Resources
 from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
+from dossier.signals.send_digest import send_digest
 from dossier.signals.withdraw import withdraw_signals
 
 STRETCH_SECONDS = 20
@@ -88,6 +89,7 @@ HANDLERS: dict[str, Handler] = {
     "raise_signals": tell_departments,
     "answer_requests": match_requests,
     "send_notice": send_notice,
+    "send_digest": send_digest,
     "raise_at_capture": tell_at_capture,
     "withdraw_signals": tell_no_more,
     "release_claims": free_claims,

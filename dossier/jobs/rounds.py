@@ -25,6 +25,7 @@ from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
 from dossier.resources import Resources
+from dossier.signals.digest import DigestWriter, make_digests
 from dossier.signals.escalate import escalate
 from dossier.signals.readdress import readdress
 from dossier.uploads.expire import expire
@@ -53,16 +54,17 @@ ANSWER_SECONDS = 300
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 SIGNALS_SECONDS = 30
-"""How often it is asked which signals nobody took in time, and whose addressee is away."""
+"""How often it is asked which signals nobody took in time, whose addressee is away, and whether digests are due."""
 
 EachCentre = Callable[[Actor], Awaitable[object]]
 
 log = structlog.get_logger()
 
 
-async def walk(resources: Resources) -> None:
+async def walk(resources: Resources, write_digest: DigestWriter) -> None:
     """Walk all rounds until cancelled; a database that is away for a while ends none of them."""
     rounds = [*_of_the_journal(resources), *_of_the_rest(resources)]
+    rounds.append(("signals", SIGNALS_SECONDS, partial(_mind_signals, resources, write_digest)))
     async with asyncio.TaskGroup() as group:
         for name, seconds, act in rounds:
             group.create_task(_round(name, seconds, partial(_each_centre, act)))
@@ -97,15 +99,15 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
-        ("signals", SIGNALS_SECONDS, _mind_signals),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
 
 
-async def _mind_signals(actor: Actor) -> None:
+async def _mind_signals(resources: Resources, write_digest: DigestWriter, actor: Actor) -> None:
     await readdress(actor)
     await escalate(actor)
+    await make_digests(actor, resources.settings, write_digest)
 
 
 async def _each_centre(act: EachCentre) -> None:

@@ -21,6 +21,7 @@ from dossier.logs import configure, frames
 from dossier.outbox.publish import queries, read_payload
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
+from dossier.signals.digest import DigestWriter
 
 NICENESS = 10
 """Of the making of pages: it may take all the time that nobody who waits for an answer needs."""
@@ -30,8 +31,11 @@ RETRY_SECONDS = 5
 log = structlog.get_logger()
 
 
-async def run(settings: Settings) -> None:
-    """Work until SIGTERM or SIGINT; jobs under way are finished first."""
+async def run(settings: Settings, write_digest: DigestWriter) -> None:
+    """Work until SIGTERM or SIGINT; jobs under way are finished first.
+
+    `write_digest` puts the morning's e-mail into words: catalogues are the rooms', which a worker does not know.
+    """
     configure(settings)
     async with opened(settings, children=settings.jobs_at_once, niceness=NICENESS, warm=True) as resources:
         connection = await asyncpg.connect(settings.listen_url)
@@ -39,7 +43,7 @@ async def run(settings: Settings) -> None:
             manager = _manager(resources, connection)
             for name in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(name, manager.shutdown.set)
-            rounds = asyncio.create_task(walk(resources))
+            rounds = asyncio.create_task(walk(resources, write_digest))
             rounds.add_done_callback(lambda _: manager.shutdown.set())  # a worker without rounds is none
             try:
                 await manager.run(

@@ -64,6 +64,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.SecondReadingAsked: (Reaction("raise_signals", _record),),
     events.DocumentRefused: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
+    events.DigestAsked: (Reaction("send_digest", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
     events.JournalCheckAsked: (Reaction("check_journal", _record),),
     events.ExportAsked: (Reaction("make_export", _record),),

@@ -1,20 +1,15 @@
 """Send a notice, and note what came of it; one that cannot be sent just now is put off, each time for longer."""
 
-import asyncio
 from uuid import UUID
 
-from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import Record, transaction
+from dossier.database.engine import transaction
 from dossier.events import NoticeFailed, NoticeSent
-from dossier.notices.channel import Channel, Message, NoticePutOff, NoticeRefused
-from dossier.notices.channels import channels
+from dossier.notices.attempt import Outcome, attempt, note
+from dossier.notices.channel import Message
 from dossier.outbox.publish import publish
 from dossier.requests.queries import WAITING
 from dossier.resources import Resources
-
-FIRST_WAIT_SECONDS = 60
-WAIT_MAX_SECONDS = 3600
 
 
 async def send_notice(resources: Resources, actor: Actor, notice_id: UUID) -> None:
@@ -34,66 +29,16 @@ async def send_notice(resources: Resources, actor: Actor, notice_id: UUID) -> No
         )
     if row is None:
         return
-    try:
-        channel, message = _ready(resources, row)
-        await asyncio.to_thread(channel.send, message)
-    except NoticeRefused as error:
-        await _failed(actor, row, error)
-    except NoticePutOff as error:
-        if row["tries"] + 1 >= resources.settings.notice_tries_max:
-            await _failed(actor, row, error)
-            return
-        await _put_off(actor, row, error)
-        wait = min(FIRST_WAIT_SECONDS * 2 ** row["tries"], WAIT_MAX_SECONDS)
-        raise NoticePutOff(error.problem, error.answer_code, wait_seconds=wait) from error
-    else:
-        await _sent(actor, row)
-
-
-def _ready(resources: Resources, row: Record) -> tuple[Channel, Message]:
-    """Return what is sent and by which way. Raises NoticeRefused where there is nothing to send any more."""
-    channel = channels(resources.settings).get(row["channel"])
-    if row["state"] not in WAITING:
-        raise NoticeRefused("not_needed")
-    if channel is None:
-        raise NoticeRefused("not_set_up")
-    if not row["address"]:
-        raise NoticeRefused("no_address")
-    return channel, Message(to=row["address"], subject=row["subject"], words=row["words"], reference=str(row["id"]))
-
-
-async def _sent(actor: Actor, row: Record) -> None:
+    outcome = Outcome(problem="not_needed")
+    if row["state"] in WAITING:
+        message = Message(to=row["address"], subject=row["subject"], words=row["words"], reference=str(row["id"]))
+        outcome = await attempt(resources.settings, row["channel"], message, row["tries"])
     async with transaction(actor) as tx:
-        await tx.run(
-            """UPDATE request_notices SET sent_at = $2, tries = tries + 1, problem = NULL, answer_code = NULL
-               WHERE id = $1""",
-            row["id"],
-            clock.now(),
-        )
-        await publish(tx, NoticeSent(record_id=row["id"], request_id=row["request_id"], kind=row["channel"]))
-
-
-async def _failed(actor: Actor, row: Record, error: NoticeRefused | NoticePutOff) -> None:
-    async with transaction(actor) as tx:
-        await tx.run(
-            """UPDATE request_notices SET failed_at = $2, tries = tries + 1, problem = $3, answer_code = $4
-               WHERE id = $1""",
-            row["id"],
-            clock.now(),
-            error.problem,
-            error.answer_code,
-        )
-        await publish(
-            tx,
-            NoticeFailed(record_id=row["id"], request_id=row["request_id"], kind=row["channel"], problem=error.problem),
-        )
-
-
-async def _put_off(actor: Actor, row: Record, error: NoticePutOff) -> None:
-    async with transaction(actor) as tx:
-        await tx.run(
-            "UPDATE request_notices SET tries = tries + 1, problem = $2, answer_code = $3 WHERE id = $1",
-            row["id"],
-            error.problem,
-            error.answer_code,
-        )
+        await note(tx, "request_notices", notice_id, outcome)
+        about, kind = row["request_id"], row["channel"]
+        if outcome.problem is None:
+            await publish(tx, NoticeSent(record_id=notice_id, request_id=about, kind=kind))
+        elif outcome.put_off is None:
+            await publish(tx, NoticeFailed(record_id=notice_id, request_id=about, kind=kind, problem=outcome.problem))
+    if outcome.put_off is not None:
+        raise outcome.put_off

@@ -21,13 +21,14 @@ DAYS = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one department would have been told at one urgency."""
+    """What one department would have been told at one urgency, and is told by the rules that hold now."""
 
     department: str  # its code
     urgency: int
     count: int
-    to_worker_count: int  # through the social worker of the file, or who stands in for them
-    at_capture_count: int  # before anybody of the staff had looked
+    now_count: int
+    to_worker_count: int  # of `count`: through the social worker of the file, or who stands in for them
+    at_capture_count: int  # of `count`: before anybody of the staff had looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Simulation:
 async def simulate(actor: Actor, proposed: Mapping[str, tuple[SignalRule, ...]] | None = None) -> Simulation:
     """Run rules on the documents that were received in the last 30 days, by who works here today.
 
-    `proposed` (term code → rules) is run alone, on the documents of these terms; without it, all rules that hold now.
+    `proposed` (term code → rules) is run on the documents of these terms alone; without it, all rules that hold now.
     Raises NotYourTerm for those who propose nothing of the thesaurus.
     """
     check_proposes(actor, actor.department_id)
@@ -57,30 +58,28 @@ async def simulate(actor: Actor, proposed: Mapping[str, tuple[SignalRule, ...]] 
         departments: dict[str, UUID] = {
             row["code"]: row["id"] for row in await tx.rows("SELECT code, id FROM departments")
         }
-        if proposed is None:
-            current = [version_of(row) for row in await tx.rows(f"{VERSIONS} WHERE v.retired_at IS NULL")]
-            proposed = {each.code: each.content.signal_rules for each in current}
+        current = [version_of(row) for row in await tx.rows(f"{VERSIONS} WHERE v.retired_at IS NULL")]
+        now = {each.code: each.content.signal_rules for each in current}
+        tried = now if proposed is None else proposed
         rows = await tx.rows(
             f"""SELECT v.code, {FACTS} FROM {FROM_DOCUMENTS} JOIN document_types v ON v.id = {TYPE_NOW}
                 WHERE p.received_at > $2 AND d.state <> 'withdrawn' AND v.code = ANY($3)""",
             today,
             clock.now() - timedelta(days=DAYS),
-            list(proposed),
+            list(tried),
         )
-    totals: Counter[tuple[str, int]] = Counter()
-    to_worker: Counter[tuple[str, int]] = Counter()
-    at_capture: Counter[tuple[str, int]] = Counter()
+    totals, before, to_worker, at_capture = (Counter[tuple[str, int]]() for _ in range(4))
     silent = 0
     for row in rows:
         facts = facts_of(row)
-        chosen = choose(proposed[row["code"]], facts)
+        before.update((code, rule.urgency) for code, rule in choose(now.get(row["code"], ()), facts).items())
+        chosen = choose(tried[row["code"]], facts)
         silent += not chosen
         for code, rule in chosen.items():
             key = (code, rule.urgency)
             totals[key] += 1
             to_worker[key] += force.addressee(departments[code], worker_for(code, facts)) is not None
             at_capture[key] += rule.moment == "capture"
-    told = sorted(totals, key=lambda key: (key[0], -key[1]))
     return Simulation(
         document_count=len(rows),
         silent_count=silent,
@@ -89,9 +88,10 @@ async def simulate(actor: Actor, proposed: Mapping[str, tuple[SignalRule, ...]] 
                 department=key[0],
                 urgency=key[1],
                 count=totals[key],
+                now_count=before[key],
                 to_worker_count=to_worker[key],
                 at_capture_count=at_capture[key],
             )
-            for key in told
+            for key in sorted({*totals, *before}, key=lambda key: (key[0], -key[1]))
         ),
     )

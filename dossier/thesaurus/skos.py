@@ -106,6 +106,8 @@ def _add_rule(told: Graph, node: URIRef, rule: SignalRule) -> None:
     facts = {
         "department": rule.department,
         "circuit": rule.circuit or None,
+        "situation": rule.situation or None,
+        "moment": rule.moment,
         "urgency": rule.urgency,
         "deadline_working_days": rule.deadline_working_days,
         "deadline_hours": rule.deadline_hours,

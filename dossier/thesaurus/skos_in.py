@@ -187,6 +187,8 @@ def _rule(reader: _Reader) -> SignalRule:
     return SignalRule(
         department=reader.text("department"),
         circuit=reader.text("circuit"),
+        situation=reader.text("situation"),
+        moment=reader.one_of("moment", ("validation", "capture")),
         urgency=reader.number("urgency") or 0,
         deadline_working_days=reader.number("deadline_working_days"),
         deadline_hours=reader.number("deadline_hours"),

@@ -11,9 +11,11 @@ from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
+from dossier.thesaurus.content import SignalRule
 from dossier.thesaurus.tree import categories, term
-from tests.backoffice.house import HTMX, opened_house
+from tests.backoffice.house import HTMX, element, opened_house
 from tests.support.deposits import hand_over, pdf
+from tests.support.signals import document
 from tests.support.terms import change_term, member, retire_term
 
 pytestmark = pytest.mark.people
@@ -309,3 +311,39 @@ async def test_the_inventory_is_for_all_staff_and_takes_any_period(resources: Re
             assert "<svg" in page.text
             assert "Par circuit" in page.text
         assert (await client.get(f"{HOME}/inventory?days=x")).status_code in {400, 404, 422}
+
+
+async def test_a_rule_s_moment_and_situation_are_typed_tried_on_last_month_and_kept(
+    resources: Resources, centre_id: UUID
+) -> None:
+    rules = (SignalRule(department="AS", urgency=2), SignalRule(department="JUR", situation="minors", urgency=3))
+    await change_term(centre_id, "LOG_EXP", signal_rules=rules)
+    for worker in ("nadia.benali", None, None):
+        await document(centre_id, "LOG_EXP", worker=worker)
+    where = f"{HOME}/terms/LOG_EXP/edition"
+    async with opened_house(resources, centre_id) as house:
+        administrator, lawyer = await house.sign_in(ADMINISTRATOR), await house.sign_in("sofie.devos")
+        form = filled((await administrator.get(where)).text)
+        assert (form["rule_situation_1"], form["rule_moment_1"]) == ("minors", "validation")
+        typed = {"rule_situation_1": "no_file", "rule_moment_1": "capture"}
+        preview = await administrator.post(where, data={**form, **typed})
+        assert "aucun dossier social connu, dès la réception" in html.unescape(preview.text)
+        figures = element(preview.text, "section", "tried")
+        assert "Documents regardés : 3." in figures.replace("\u00a0", " ")
+        legal = figures[figures.index("Service juridique") :]
+        assert re.findall(r"is-number[^>]*>(\d+)<", legal)[:2] == ["1", "2"]  # now: that household has a child
+        proposal = await proposed(administrator, where, **typed)
+        decides = (await (await house.sign_in("olivier.marchal")).get(proposal)).text
+        assert "Documents regardés" in decides
+        assert "service juridique du centre" in decides  # it confirms urgencies and delays
+        assert f"simulation?proposal={proposal.rsplit('/', 1)[1]}" in decides
+        tried = await lawyer.get(f"/backoffice/signals/simulation?proposal={proposal.rsplit('/', 1)[1]}")
+        assert "Voorgesteld" in tried.text
+        assert "Documents regardés" not in (await (await house.sign_in("nadia.benali")).get(proposal)).text
+        wrong = await administrator.post(where, data={**form, "rule_moment_1": "never"})
+        assert (wrong.status_code, "règle de signal 2" in wrong.text) == (422, True)
+    (waiting,) = [each for each in (await term(system(centre_id), "LOG_EXP")).proposals if each.state == "proposed"]
+    assert waiting.content is not None
+    assert waiting.content.signal_rules[1] == SignalRule(
+        department="JUR", situation="no_file", urgency=3, moment="capture"
+    )

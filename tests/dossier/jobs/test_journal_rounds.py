@@ -11,6 +11,7 @@ from dossier.journal.verify import verify
 from dossier.resources import Resources
 from tests.support.journal import happen
 from tests.support.stamps import stamp_authority
+from web.digests import digest_writer
 
 _COMES_SECONDS = 15
 
@@ -22,7 +23,7 @@ async def test_a_worker_s_rounds_vouch_for_what_happened(resources: Resources, a
         authority = running.client()
         await happen(actor, 3)
         for written in ("linked", "anchors", "stamps"):  # each round has its own clock: whoever starts sees to all
-            rounds = asyncio.create_task(walk(working))
+            rounds = asyncio.create_task(walk(working, digest_writer(working.settings.public_url)))
             async with asyncio.timeout(_COMES_SECONDS):
                 while not getattr(verdict := await verify(resources.vault, authority, actor), written):
                     assert not rounds.done()

@@ -9,9 +9,10 @@ from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.jobs.worker import drain
+from dossier.notices.attempt import FIRST_WAIT_SECONDS
 from dossier.notices.channel import NoticePutOff
 from dossier.requests.queries import Notice, request
-from dossier.requests.send_notice import FIRST_WAIT_SECONDS, send_notice
+from dossier.requests.send_notice import send_notice
 from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason, waive
 from dossier.resources import Resources

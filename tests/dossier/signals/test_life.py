@@ -1,8 +1,14 @@
-"""Thousands of random events on one clock: no signal without an addressee, none twice, none late and unseen."""
+"""Thousands of random events on one clock: no signal without an addressee, none twice, none late and unseen.
+
+And each morning one e-mail to whoever has something in the daily list: nobody gets two a day, nobody is left out.
+"""
 
 import random
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from uuid import UUID
 
 import pytest
@@ -15,6 +21,7 @@ from dossier.people.absences import end_absence, set_absence
 from dossier.people.office import set_head
 from dossier.people.switch import switch_off, switch_on
 from dossier.resources import Resources
+from dossier.signals.digest import make_digests
 from dossier.signals.escalate import escalate
 from dossier.signals.give_back import give_back
 from dossier.signals.handle import Outcome, handle
@@ -23,11 +30,14 @@ from dossier.signals.readdress import readdress
 from dossier.signals.reassign import reassign
 from dossier.signals.reopen import reopen
 from dossier.signals.see import see
+from dossier.signals.send_digest import send_digest
 from dossier.signals.take import take
 from dossier.signals.undo_reassign import undo_reassign
 from dossier.signals.withdraw import withdraw_signals
+from tests.support.postbox import Postbox, postbox
 from tests.support.signals import THURSDAY, clock_at, document
 from tests.support.terms import member
+from web.digests import digest_writer
 
 pytestmark = pytest.mark.people
 
@@ -48,6 +58,23 @@ TWICE = """SELECT document_id FROM signals s JOIN document_types v ON v.id = s.t
     GROUP BY document_id, raised_for, v.term_id HAVING count(*) > 1"""
 PAST = """SELECT id FROM signals WHERE state IN ('raised', 'seen') AND escalates_at <= $1
     AND (escalated_at IS NULL OR escalated_to IS NULL)"""
+HERE = (
+    """m.active AND NOT EXISTS (SELECT FROM absences a WHERE a.staff_id = m.id AND $1 BETWEEN from_on AND until_on)"""
+)
+DAILY = "s.urgency = 1 AND s.state IN ('raised', 'seen', 'taken')"
+OF_IT = "m.department_id = s.department_id AND m.roles && ARRAY['social_worker', 'spoc', 'capture_agent']"
+OWED = f"""SELECT DISTINCT m.id FROM signals s JOIN staff_members m ON {HERE} AND (
+        m.id = coalesce(s.taken_by, s.staff_id) OR (coalesce(s.taken_by, s.staff_id) IS NULL AND {OF_IT}))
+    WHERE {DAILY}"""
+MAY = f"""(m.id = coalesce(s.taken_by, s.staff_id) OR {OF_IT}
+    OR m.id = (SELECT head_id FROM departments d WHERE d.id = s.department_id))"""
+NEEDLESS = f"""SELECT g.id FROM signal_digests g JOIN staff_members m ON m.id = g.staff_id
+    WHERE g.digest_on = $1 AND NOT ({HERE} AND EXISTS (SELECT FROM signals s WHERE {DAILY} AND {MAY}))"""
+SILENT = f"""SELECT s.id FROM signals s WHERE {DAILY}
+    AND EXISTS (SELECT FROM staff_members m WHERE {HERE} AND m.roles && ARRAY['social_worker', 'spoc', 'capture_agent']
+                AND {MAY})
+    AND NOT EXISTS (SELECT FROM signal_digests g JOIN staff_members m ON m.id = g.staff_id
+                    WHERE g.digest_on = $1 AND {MAY})"""
 UNTOLD = """SELECT d.id FROM documents d JOIN signal_rules r ON r.type_id = d.type_id AND r.urgency > 0
     WHERE d.state = 'validated' AND NOT EXISTS (SELECT FROM signals s
                                                 WHERE s.document_id = d.id AND s.state <> 'withdrawn')"""
@@ -56,8 +83,18 @@ UNTOLD = """SELECT d.id FROM documents d JOIN signal_rules r ON r.type_id = d.ty
 class World:
     """A centre at work, with a clock of its own."""
 
-    def __init__(self, resources: Resources, centre_id: UUID, seed: int, actors: dict[str, Actor]) -> None:
-        self.settings = resources.settings
+    def __init__(
+        self, resources: Resources, centre_id: UUID, seed: int, actors: dict[str, Actor], box: Postbox
+    ) -> None:
+        mail = {
+            "smtp_host": "127.0.0.1",
+            "smtp_port": box.port,
+            "smtp_security": "none",
+            "smtp_sender": "g@cpas.example",
+        }
+        self.settings = resources.settings.model_copy(update=mail)
+        self.mailing = replace(resources, settings=self.settings)
+        self.box = box
         self.centre_id = centre_id
         self.worker = system(centre_id)
         self.chance = random.Random(seed)
@@ -148,6 +185,33 @@ class World:
                 for wrong in (LOST, GONE, TWICE, UNTOLD):
                     assert await tx.rows(wrong) == [], wrong
                 assert await tx.rows(PAST, self.now) == []
+            await self._check_digests()
+
+    async def _check_digests(self) -> None:
+        """Make the morning's digests where they are due, and look whom they are for; each job may come twice."""
+        day = self.now.astimezone(BRUSSELS).date()
+        made = await make_digests(self.worker, self.settings, digest_writer("https://guichet.example"))
+        if not made:
+            return
+        assert not await make_digests(self.worker, self.settings, digest_writer("https://guichet.example"))
+        async with transaction(self.worker) as tx:
+            rows = await tx.rows("SELECT id, staff_id FROM signal_digests WHERE digest_on = $1", day)
+            owed = await tx.rows(OWED, day)
+            assert await tx.rows(NEEDLESS, day) == []
+            assert await tx.rows(SILENT, day) == []
+        told = Counter(row["staff_id"] for row in rows)
+        assert set(told.values()) == {1}
+        assert {row["id"] for row in owed} <= set(told)
+        for row in rows:
+            for _ in range(self.chance.choice([1, 1, 2])):
+                await send_digest(self.mailing, self.worker, row["id"])
+        self.done["digest"] = self.done.get("digest", 0) + made
+
+    def check_letters(self) -> None:
+        """Look at what came out of the mail server: one letter a day and person, and one for each digest."""
+        days = [parsedate_to_datetime(each["Date"]).astimezone(BRUSSELS).date() for each in self.box.letters]
+        assert set(Counter(zip(self.box.to, days, strict=True)).values()) == {1}
+        assert len(self.box.letters) == self.done["digest"]
 
 
 STARTS = {
@@ -162,12 +226,14 @@ VERBS = {"see": see, "take": take, "give back": give_back, "reopen": reopen, "un
 
 async def _live(resources: Resources, centre_id: UUID, seed: int, count: int) -> World:
     actors = {name: await member(centre_id, name) for name in (*STAFF, "rachid.lahlou")}
-    world = World(resources, centre_id, seed, actors)
-    while sum(each for name, each in world.done.items() if name != "refused") < count:
-        await world.act()
-        if sum(world.done.values()) % 25 == 0:
-            await world.check()
-    await world.check()
+    async with postbox() as box:
+        world = World(resources, centre_id, seed, actors, box)
+        while sum(each for name, each in world.done.items() if name not in {"refused", "digest"}) < count:
+            await world.act()
+            if sum(each for name, each in world.done.items() if name != "digest") % 25 == 0:
+                await world.check()
+        await world.check()
+        world.check_letters()
     for name in {*ACTS, *RARE}:
         assert world.done.get(name, 0) >= count // 1000, (name, world.done)
     return world

@@ -44,7 +44,11 @@ async def test_proposed_rules_are_tried_on_their_term_s_documents_alone(centre_i
     assert await simulate(olivier, {"LOG_EXP": rules}) == Simulation(
         document_count=2,
         silent_count=1,
-        told=(Told(department="AS", urgency=3, count=1, to_worker_count=1, at_capture_count=1),),
+        told=(
+            Told(department="AS", urgency=4, count=0, now_count=2, to_worker_count=0, at_capture_count=0),
+            Told(department="AS", urgency=3, count=1, now_count=0, to_worker_count=1, at_capture_count=1),
+            Told(department="JUR", urgency=4, count=0, now_count=2, to_worker_count=0, at_capture_count=0),
+        ),
     )
     with pytest.raises(NotYourTerm):
         await simulate(await member(centre_id, "wim.claes"))

@@ -40,6 +40,7 @@ RICH = {
     "asks": (Asked.DOCUMENT_DATE, Asked.WORDS),
     "signal_rules": (
         SignalRule(department="AS", urgency=1, deadline_working_days=5, note="-1 jour"),
+        SignalRule(department="AS", situation="minors", moment="capture", urgency=4),
         SignalRule(department="AS", circuit="post", urgency=4, deadline_hours=4),
         SignalRule(department="JUR", urgency=0),
     ),
