@@ -70,4 +70,15 @@ async def test_a_file_is_found_and_read_by_keyboard(
     assert "paper" not in page.url
     await page.locator(".found-text").first.click()
     await expect(page.locator(".hits rect").first).to_be_attached()
+
+    await page.goto("/backoffice/queue")
+    await page.keyboard.press("/")
+    await page.keyboard.type("papers")
+    await expect(page.locator("#search-found button")).to_have_count(len(papers))
+    await _accessible(page)
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".hits rect").first).to_be_attached()  # where it was found, not only in which document
+    assert "papers" not in page.url
+    await _accessible(page)
     await context.close()
