@@ -112,12 +112,12 @@ GROUPS = (
 """What one does all day first; what keeps the house going last."""
 
 
-def sections_of(roles: frozenset[Role], path: str) -> tuple[Group, ...]:
+def sections_of(roles: frozenset[str], path: str) -> tuple[Group, ...]:
     """Return the groups in which roles have a section; the one that an address belongs to is current."""
     return tuple(_groups(roles, path))
 
 
-def _groups(roles: frozenset[Role], path: str) -> Iterator[Group]:
+def _groups(roles: frozenset[str], path: str) -> Iterator[Group]:
     nearest = max((each.match(path) for group in GROUPS for each in group.sections), default=0)
     for group in GROUPS:
         own = [each for each in group.sections if each.roles & roles]

@@ -52,7 +52,10 @@ async def test_an_outsider_says_why_the_worker_is_told_and_the_auditor_reviews(
         assert (await outsider.post(review, data={"outcome": "in_order"})).status_code == 403
         assert (await auditor.post(review, data={"outcome": "in_order", "note": "fine"})).status_code == 303
         assert review not in (await auditor.get("/backoffice/glass")).text
-        log = (await auditor.get("/backoffice/journal/access?lang=fr")).text
+        (which,) = re.findall(r'href="(/backoffice/journal/access\?[^"]+)"', listed.text)
+        log = (await auditor.get(which.replace("&amp;", "&") + "&lang=fr")).text
+        assert "Pieter Maes" in log
+        assert "Nadia Benali" not in log.partition("<tbody>")[2]
         assert "Quelqu’un a besoin d’une aide qui ne peut attendre" in log
         assert "glass:" not in log
 
