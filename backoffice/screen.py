@@ -2,8 +2,9 @@
 
 from litestar import Response
 
+from backoffice.sections import sections_of
 from backoffice.thesaurus.words import source_name
-from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, Role
+from dossier.people.roles import DECIDES, Role
 from dossier.people.staff import Staff
 from dossier.signals.queries import counts
 from web.catalogues import mark
@@ -45,11 +46,8 @@ async def screen(
         headers=None,
         staff=staff,
         decides=bool(staff.actor.roles & DECIDES),
-        prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
-        reviews_glass=bool(staff.actor.roles & REVIEWS_GLASS),
-        notes_ties=bool(staff.actor.roles & NOTES_TIES),
-        audits=Role.AUDITOR in staff.actor.roles,
         administers=Role.ADMINISTRATOR in staff.actor.roles,
+        sections=sections_of(staff.actor.roles, request.url.path),
         signal_counts=None if block and fragment_wanted(request) else await counts(staff.actor),
         circuits=CIRCUITS,
         source_name=source_name,

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_blocks
 from litestar import Response
+from markupsafe import Markup
 
 from web import i18n
 from web.assets import Assets
@@ -89,6 +90,12 @@ def page(
         body = templates.get_template(template).render(known)
     sent = {"Vary": "HX-Request", **(headers or {})}
     return Response(body, status_code=status, media_type="text/html", headers=sent)
+
+
+def part(request: Connection, template: str, **context: object) -> Markup:
+    """Return what a template says in the language that is spoken now, to stand in a page of another."""
+    told = templates_of(request).get_template(template).render({**_common(request), **context})
+    return Markup(told)  # noqa: S704 - what was rendered is escaped
 
 
 def room_of(path: str) -> str:

@@ -1,6 +1,8 @@
 """The words of a package, in the language of the moment: sections, facts, and every code that may stand in them."""
 
+from backoffice.glass.words import REASONS
 from backoffice.journal.words import ACTORS, ACTS, EVENT_WORDS, PLACES, RECORDS
+from backoffice.looks.words import GROUNDS
 from backoffice.screen import CIRCUITS
 from dossier.exports.words import PackageWords
 from web.catalogues import LANGUAGES, mark
@@ -107,6 +109,7 @@ def package_words(centre: str) -> PackageWords:
         "actor_kind": ACTORS,
         "place": {**CIRCUITS, **PLACES},
         "event": EVENT_WORDS,
+        "reason": {**GROUNDS, **{f"glass:{reason}": words for reason, words in REASONS.items()}},
         **OTHERS,
     }
     values = {f"{name}.{code}": _(words) for name, known in codes.items() for code, words in known.items()}

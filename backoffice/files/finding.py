@@ -16,13 +16,16 @@ from web.staff import staff_member
 
 @post(f"{PATH}/search", status_code=200)
 async def seek(request: AnyRequest, social_file_id: FromPath[UUID]) -> Response[str]:
-    """Keep the words, and show the documents of the file whose pages hold them."""
+    """Keep the words; show the documents of the file whose pages hold them, or the one of them that was chosen."""
     staff = await staff_member(request)
     await check_file(staff.actor, social_file_id)
     form = await read(request, SoughtForm)
     words = (form.value.words if form.value else None) or ""
     await remember_sought(request, social_file_id, words)
-    return see_other(request, f"/backoffice/files/{social_file_id}?list={'words' if words else 'nature'}")
+    here = f"/backoffice/files/{social_file_id}"
+    if form.value and form.value.document_id:
+        return see_other(request, f"{here}/documents/{form.value.document_id}?list=words&page={form.value.page}")
+    return see_other(request, f"{here}?list={'words' if words else 'nature'}")
 
 
 ROUTES = [seek]

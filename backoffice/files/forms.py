@@ -26,9 +26,11 @@ class FavouriteForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoughtForm:
-    """Words of which some page holds all; none to look at everything again."""
+    """Words of which some page holds all; none to look at everything again. With them, what to read, and where."""
 
     words: Annotated[str | None, text(SOUGHT_MAX_CHARACTERS)]
+    document_id: UUID | None = None
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from litestar import Response, get, post
 
 from backoffice.journal.asking import Section, ask, show
+from backoffice.journal.grounds import GROUNDS
 from backoffice.journal.words import ACTS, RECORDS
 from dossier.audit.looks import looks
 from web.scope import AnyRequest
@@ -10,7 +11,10 @@ from web.scope import AnyRequest
 PATH = "/backoffice/journal/access"
 
 _SECTION = Section(
-    path=PATH, template="backoffice/journal/access.html", find=looks, words={"acts": ACTS, "records": RECORDS}
+    path=PATH,
+    template="backoffice/journal/access.html",
+    find=looks,
+    words={"acts": ACTS, "records": RECORDS, "grounds": GROUNDS},
 )
 
 

@@ -8,14 +8,15 @@ from litestar.params import FromPath
 from backoffice.beneficiaries.forms import PersonForm
 from backoffice.beneficiaries.routes import once_each
 from backoffice.glass.words import REASONS
-from backoffice.looks.words import GROUNDS, ROLES, ground_of
+from backoffice.looks.words import ROLES, ground_of
 from backoffice.screen import screen
 from dossier.clock import now
 from dossier.documents.looks import looks
 from dossier.people.access import check_finds_files
 from dossier.people.queries import find_beneficiaries
+from web.catalogues import speaking
 from web.forms import blank, read
-from web.pages import see_other
+from web.pages import part, see_other
 from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
@@ -44,21 +45,20 @@ async def find_person(request: AnyRequest) -> Response[str]:
 
 @get("/backoffice/beneficiaries/{beneficiary_id:uuid}/looks")
 async def show_looks(request: AnyRequest, beneficiary_id: FromPath[UUID]) -> Response[str]:
-    """Show who looked, as a sheet to print."""
+    """Show who looked, as a sheet to print, in the language of whom it is about."""
     staff = await staff_member(request)
-    names = settings_of(request).looks_name_staff
-    return await screen(
-        request,
-        staff,
-        "backoffice/looks/looks.html",
-        told=await looks(staff.actor, beneficiary_id, name_staff=names),
-        names=names,
-        roles=ROLES,
-        grounds=GROUNDS,
-        ground_of=ground_of,
-        reasons={f"glass:{reason}": words for reason, words in REASONS.items()},
-        now=now(),
-    )
+    told = await looks(staff.actor, beneficiary_id, name_staff=settings_of(request).looks_name_staff)
+    with speaking(told.language):
+        sheet = part(
+            request,
+            "backoffice/looks/_sheet.html",
+            told=told,
+            roles=ROLES,
+            ground_of=ground_of,
+            reasons={f"glass:{reason}": words for reason, words in REASONS.items()},
+            now=now(),
+        )
+    return await screen(request, staff, "backoffice/looks/looks.html", sheet=sheet)
 
 
 ROUTES = [ask_person, find_person, show_looks]

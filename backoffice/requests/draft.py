@@ -33,7 +33,7 @@ from dossier.requests.errors import (
 from dossier.requests.letter import preview
 from dossier.requests.queries import contact
 from dossier.requests.templates import Template, templates
-from dossier.thesaurus.queries import all_types
+from dossier.thesaurus.queries import TypeChoice, all_types
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
@@ -100,6 +100,7 @@ async def change_draft(request: AnyRequest) -> Response[str]:
         staff,
         "backoffice/requests/preview.html",
         form=form,
+        chosen=_chosen(await _types(staff), form),
         letter=letter,
         words=letter_words(letter),
         code=letter_code(settings_of(request), letter.social_file_id, letter.language),
@@ -147,7 +148,7 @@ async def _told(staff: Staff, value: RequestForm) -> NewRequest:
 
 async def _with_more(staff: Staff, form: Form[RequestForm]) -> Form[RequestForm]:
     """Return the form with the types of the template whose button was pressed, and with the one that was found."""
-    known = {str(each.id) for each in await all_types(staff.actor)}
+    known = await _types(staff)
     chosen = next((each for each in await templates(staff.actor) if str(each.id) == form.typed["template"]), None)
     wanted = [str(each) for each in chosen.type_ids] if chosen else []
     one_more = [form.typed["type_id"]] if form.typed["type_id"] in known else []
@@ -183,7 +184,7 @@ async def _draft(
     found: list[FoundBeneficiary] | None = None,
     status: int = 200,
 ) -> Response[str]:
-    types = {str(each.id): each for each in await all_types(staff.actor)}
+    types = await _types(staff)
     person_id = _id(form.typed["beneficiary_id"])
     known = await contact(staff.actor, person_id) if person_id else None
     has = {"has_email": known.has_email, "has_phone": known.has_phone} if known else {}
@@ -194,12 +195,21 @@ async def _draft(
         status=status,
         form=form,
         types=types,
-        chosen=[types[each] for each in form.ticked["type_ids"] if each in types],
+        chosen=_chosen(types, form),
         templates=await templates(staff.actor),
         person=await beneficiary(staff.actor, person_id) if person_id else None,
         ways=ways(settings_of(request), **has),
         found=found,
     )
+
+
+async def _types(staff: Staff) -> dict[str, TypeChoice]:
+    """Return every type that can be asked for, by its id."""
+    return {str(each.id): each for each in await all_types(staff.actor)}
+
+
+def _chosen(types: dict[str, TypeChoice], form: Form[RequestForm]) -> list[TypeChoice]:
+    return [types[each] for each in form.ticked["type_ids"] if each in types]
 
 
 def _id(typed: str) -> UUID | None:

@@ -51,8 +51,18 @@ class Looks:
 
     beneficiary_id: UUID
     name: str
+    street: str
+    postcode: str
+    town: str
+    language: str  # the person's own
+    centre_fr: str
+    centre_nl: str
     looks: tuple[Look, ...]
     is_whole: bool  # nothing was left out for the list's length
+
+    def centre(self, language: str) -> str:
+        """Return the centre's name."""
+        return self.centre_nl if language == "nl" else self.centre_fr
 
 
 _OF_PERSON = """WITH about AS (
@@ -91,8 +101,13 @@ async def looks(actor: Actor, beneficiary_id: UUID, *, name_staff: bool) -> Look
     """
     check_finds_files(actor)
     async with transaction(actor) as tx:
-        name = await tx.value("SELECT first_name || ' ' || last_name FROM beneficiaries WHERE id = $1", beneficiary_id)
-        if name is None:
+        person = await tx.row(
+            """SELECT b.first_name || ' ' || b.last_name AS name, b.street, b.postcode, b.town, b.language,
+                      c.name_fr AS centre_fr, c.name_nl AS centre_nl
+               FROM beneficiaries b JOIN centres c ON c.id = b.centre_id WHERE b.id = $1""",
+            beneficiary_id,
+        )
+        if person is None:
             raise NoSuchBeneficiary
         if await tx.value(
             "SELECT EXISTS (SELECT FROM staff_ties WHERE staff_id = $1 AND beneficiary_id = $2)",
@@ -112,7 +127,7 @@ async def looks(actor: Actor, beneficiary_id: UUID, *, name_staff: bool) -> Look
         await note_access(tx, "view", "beneficiary", beneficiary_id, "told")
     return Looks(
         beneficiary_id=beneficiary_id,
-        name=name,
+        **person,
         looks=tuple(_look(each, name_staff) for each in rows[:SHOWN_AT_MOST]),
         is_whole=len(rows) <= SHOWN_AT_MOST,
     )

@@ -22,9 +22,11 @@ class Break:
     """One broken glass as a list shows it: who, what, why; nothing of the content."""
 
     id: UUID
+    staff_id: UUID
     staff_name: str
     staff_department: str | None
     mine: bool  # the one who reads the list broke it
+    social_file_id: UUID | None
     file_number: str | None
     department_code: str | None  # whose file it is
     is_document: bool  # one document, or the whole file
@@ -44,8 +46,8 @@ BREAKS = """FROM glass_breaks b LEFT JOIN documents d ON d.id = b.document_id
     WHERE ($1 OR f.department_id = $2)"""
 """SQL: broken glass `b`, files `f`; $1 and $2 are those of `scope`."""
 
-_ROW = """SELECT b.id, s.first_name || ' ' || s.last_name AS staff_name, sd.code AS staff_department,
-                 b.staff_id = {me} AS mine, f.number AS file_number, fd.code AS department_code,
+_ROW = """SELECT b.id, b.staff_id, s.first_name || ' ' || s.last_name AS staff_name, sd.code AS staff_department,
+                 b.staff_id = {me} AS mine, f.id AS social_file_id, f.number AS file_number, fd.code AS department_code,
                  b.document_id IS NOT NULL AS is_document, b.reason_code AS reason, b.words, b.broken_at, b.ends_at,
                  (SELECT count(*) FROM access_log a WHERE a.actor_id = b.staff_id AND a.reason LIKE 'glass%'
                   AND a.at BETWEEN b.broken_at AND b.ends_at) AS look_count,

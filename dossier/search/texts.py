@@ -7,7 +7,7 @@ from uuid import UUID
 from dossier.clock import BRUSSELS
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
-from dossier.files.access import check_openable
+from dossier.files.access import OPENABLE, check_openable
 from dossier.people.access import READABLE, check_decides
 
 FOUND_AT_MOST = 50
@@ -22,6 +22,7 @@ class FoundDocument:
     id: UUID
     social_file_id: UUID | None
     file_number: str | None
+    openable: bool  # the actor may open its file, too
     beneficiary_name: str | None
     type_fr: str | None
     type_nl: str | None
@@ -41,7 +42,7 @@ class FoundDocument:
 
 
 _LATEST = "d.captured_at DESC, d.id"
-_COLUMNS = """SELECT d.id, d.social_file_id, f.number AS file_number,
+_COLUMNS = f"""SELECT d.id, d.social_file_id, f.number AS file_number, {OPENABLE} AS openable,
     (SELECT b.last_name || ' ' || b.first_name FROM document_beneficiaries db
      JOIN beneficiaries b ON b.id = db.beneficiary_id WHERE db.document_id = d.id ORDER BY b.id LIMIT 1)
         AS beneficiary_name,

@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
@@ -35,6 +36,10 @@ class ListTooLarge(Refused):
 
 class TooManyTerms(Refused):
     """This file has more than {terms} terms. Import it in parts."""
+
+
+class PictureElsewhere(Refused):
+    """The example picture is not here, and we do not fetch it. Add it to the term by hand."""
 
 
 class CodeTwice(Refused):
@@ -126,7 +131,7 @@ async def plan_in(tx: Transaction, file: Parsed) -> Plan:
     if isinstance(file.source, Sheet):
         read, wrongs = _read_sheet(file.source, contents)
     else:
-        read, wrongs = _read_graph(file.source, contents)
+        read, wrongs = _read_graph(file.source, contents, await _pictures(tx))
     known = await Known.of(tx)
     owners = {row["code"]: row["id"] for row in await tx.rows("SELECT code, id FROM departments")}
     told = [_incoming(code, content, versions.get(code)) for code, content in read.items()]
@@ -175,6 +180,14 @@ async def newest_versions(tx: Transaction) -> dict[str, Version]:
     return {row["code"]: version_of(row) for row in rows}
 
 
+async def _pictures(tx: Transaction) -> dict[str, dict[str, UUID]]:
+    """Return the example pictures that are kept of each term, by its code and their names."""
+    kept: dict[str, dict[str, UUID]] = {}
+    for row in await tx.rows("SELECT t.code, e.id FROM term_examples e JOIN terms t ON t.id = e.term_id"):
+        kept.setdefault(row["code"], {})[str(row["id"])] = row["id"]
+    return kept
+
+
 Read = tuple[dict[str, TermContent], list[Wrong]]
 
 
@@ -192,7 +205,9 @@ def _read_sheet(lines: Sheet, before: Mapping[str, TermContent]) -> Read:
     return read, wrongs
 
 
-def _read_graph(graph: skos_in.Graph, before: Mapping[str, TermContent]) -> Read:
+def _read_graph(
+    graph: skos_in.Graph, before: Mapping[str, TermContent], pictures: Mapping[str, Mapping[str, UUID]]
+) -> Read:
     read: dict[str, TermContent] = {}
     wrongs: list[Wrong] = []
     for concept in skos_in.concepts(graph):
@@ -200,7 +215,14 @@ def _read_graph(graph: skos_in.Graph, before: Mapping[str, TermContent]) -> Read
             code = skos_in.code_of(graph, concept)
             if code in read:
                 raise CodeTwice(code=code)
-            read[code] = skos_in.content_of(graph, concept, before.get(code))
+            content = skos_in.content_of(graph, concept, before.get(code))
+            if named := skos_in.pictures_of(graph, concept):
+                kept = [pictures[code][each] for each in named if each in pictures.get(code, {})]
+                if not kept:
+                    wrongs.append(Wrong(place=code, error=PictureElsewhere()))
+                elif content.example_id not in kept:
+                    content = replace(content, example_id=kept[0])
+            read[code] = content
         except Refused as error:
             wrongs.append(Wrong(place=skos_in.place_of(graph, concept), error=error))
     return read, wrongs

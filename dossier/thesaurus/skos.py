@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
+from rdflib.namespace import DCTERMS, FOAF, OWL, RDF, SKOS
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.thesaurus.content import RetentionRule, SignalRule
 from dossier.thesaurus.exchange import newest_versions
-from dossier.thesaurus.names import CATEGORY, OURS, PREFIXES, SCHEME, TERM
+from dossier.thesaurus.names import CATEGORY, OURS, PICTURES, PREFIXES, SCHEME, TERM
 from dossier.thesaurus.tree import CategoryNode, categories
 from dossier.thesaurus.versions import Version
 
@@ -77,6 +77,8 @@ def _add_term(told: Graph, version: Version) -> None:
     _add_words(told, node, SKOS.definition, (content.description_fr,), (content.description_nl,))
     _add_words(told, node, SKOS.altLabel, content.keywords_fr, content.keywords_nl)
     _add_words(told, node, OURS.plain, (content.plain_fr,), (content.plain_nl,))
+    if content.example_id is not None:
+        told.add((node, FOAF.depiction, URIRef(f"{PICTURES}{content.example_id}")))
     departments = BNode()
     Collection(told, departments, [Literal(each) for each in content.departments])
     told.add((node, OURS.departments, departments))

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from rdflib import Graph, Literal
 from rdflib.collection import Collection
-from rdflib.namespace import OWL, RDF, SKOS
+from rdflib.namespace import FOAF, OWL, RDF, SKOS
 from rdflib.term import Node
 
 from dossier.errors import Refused
@@ -24,9 +24,23 @@ from dossier.thesaurus.content import (
 from dossier.thesaurus.names import OURS
 from dossier.thesaurus.versions import in_order
 
-__all__ = ["Graph", "code_of", "concepts", "content_of", "count", "graph_of_json_ld", "graph_of_turtle", "place_of"]
+__all__ = [
+    "Graph",
+    "code_of",
+    "concepts",
+    "content_of",
+    "count",
+    "graph_of_json_ld",
+    "graph_of_turtle",
+    "pictures_of",
+    "place_of",
+]
 
 logging.getLogger("rdflib").setLevel(logging.CRITICAL)  # it would write what a file holds into our log
+
+
+_BASE = "http://thesaurus.invalid/export/"
+"""Against what relative addresses of a file are read: a name that is nowhere (RFC 2606), since nothing is fetched."""
 
 
 class NotSkos(Refused):
@@ -84,6 +98,11 @@ def code_of(graph: Graph, node: Node) -> str:
 def place_of(graph: Graph, node: Node) -> str:
     """Return by what a person finds a concept in the file."""
     return str(graph.value(node, SKOS.notation) or node)
+
+
+def pictures_of(graph: Graph, node: Node) -> tuple[str, ...]:
+    """Return by what a concept's example pictures are named: the end of each address (decision 0032)."""
+    return tuple(sorted(str(each).rpartition("/")[2] for each in graph.objects(node, FOAF.depiction)))
 
 
 def content_of(graph: Graph, node: Node, before: TermContent | None) -> TermContent:
@@ -227,7 +246,7 @@ def _text(data: bytes) -> str:
 def _parsed(text: str, form: str) -> Graph:
     graph = Graph()
     try:
-        graph.parse(data=text, format=form, publicID="urn:guichet:import")
+        graph.parse(data=text, format=form, publicID=_BASE)
     except Exception:  # noqa: BLE001 - rdflib raises whatever a broken file makes it stumble on
         raise NotSkos from None
     return graph

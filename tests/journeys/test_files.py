@@ -46,6 +46,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await page.wait_for_url(re.compile("/backoffice/files/[0-9a-f-]{36}$"))
+    here = page.url
     await expect(page.get_by_role("heading", level=1)).to_have_text("El Amrani Samira")
     await _accessible(page)
 
@@ -71,6 +72,18 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.locator(".found-text").first.click()
     await expect(page.locator(".hits rect").first).to_be_attached()
 
+    await page.goto("/backoffice/queue")
+    await page.keyboard.press("/")
+    await page.keyboard.type("papers")
+    await expect(page.locator("#search-found button")).to_have_count(len(papers))
+    await _accessible(page)
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".hits rect").first).to_be_attached()  # where it was found, not only in which document
+    assert "papers" not in page.url
+    await _accessible(page)
+
+    await page.goto(here)
     await page.keyboard.press("a")
     await page.wait_for_url("**/backoffice/requests/new?*")
     await expect(page.get_by_role("combobox").first).to_have_value(re.compile("El Amrani Samira"))

@@ -4,6 +4,7 @@
 import "../components/page-corners.js";
 import "./claim-lease.js";
 import "./combo-box.js";
+import "./current-section.js";
 import "./page-viewer.js";
 import "./print-page.js";
 import "./row-keys.js";

@@ -30,9 +30,9 @@ class SearchEverywhere extends HTMLElement {
     this.asked?.abort();
   }
 
-  /** @returns {HTMLAnchorElement[]} */
+  /** @returns {HTMLElement[]} */
   get ways() {
-    return [...(this.place?.querySelectorAll("a") ?? [])];
+    return /** @type {HTMLElement[]} */ ([...(this.place?.querySelectorAll("[data-row]") ?? [])]);
   }
 
   /** @param {number} wait */

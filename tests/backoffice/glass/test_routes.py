@@ -52,6 +52,12 @@ async def test_an_outsider_says_why_the_worker_is_told_and_the_auditor_reviews(
         assert (await outsider.post(review, data={"outcome": "in_order"})).status_code == 403
         assert (await auditor.post(review, data={"outcome": "in_order", "note": "fine"})).status_code == 303
         assert review not in (await auditor.get("/backoffice/glass")).text
+        (which,) = re.findall(r'href="(/backoffice/journal/access\?[^"]+)"', listed.text)
+        log = (await auditor.get(which.replace("&amp;", "&") + "&lang=fr")).text
+        assert "Pieter Maes" in log
+        assert "Nadia Benali" not in log.partition("<tbody>")[2]
+        assert "Quelqu’un a besoin d’une aide qui ne peut attendre" in log
+        assert "glass:" not in log
 
 
 async def test_a_file_is_found_and_opened_by_its_department(resources: Resources, centre_id: UUID) -> None:
@@ -100,6 +106,20 @@ async def test_a_beneficiary_is_told_who_looked(resources: Resources, centre_id:
         again = await auditor.get(gone.headers["location"])
         assert again.text.count("Cette liste vue") == 2  # by the auditor and by the worker
         assert (await auditor.get(f"/backoffice/beneficiaries/{UUID(int=1)}/looks")).status_code == 404
+
+
+async def test_the_list_is_a_letter_in_the_language_of_whom_it_is_about(resources: Resources, centre_id: UUID) -> None:
+    dutch = next(each for each in people() if each.language == "nl")
+    async with opened_house(resources, centre_id) as house:
+        auditor = await house.sign_in("anne.dewit")
+        found = await auditor.post("/backoffice/looks", data={"person": dutch.niss})
+        person = re.findall(r'name="beneficiary_id" value="([0-9a-f-]{36})"', found.text)[0]
+        listed = await auditor.get(f"/backoffice/beneficiaries/{person}/looks")
+        assert '<html lang="fr"' in listed.text
+        sheet = listed.text.partition("<article")[2].partition("</article>")[0]
+        assert 'lang="nl"' in sheet.partition(">")[0]
+        assert "Wie uw documenten bekeek" in sheet
+        assert all(each in sheet for each in (dutch.name, dutch.town))
 
 
 async def test_names_are_told_where_the_centre_chose_so(resources: Resources, centre_id: UUID) -> None:

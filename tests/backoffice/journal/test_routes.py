@@ -7,7 +7,9 @@ from uuid import UUID
 import httpx
 import pytest
 
+from backoffice.journal.grounds import GROUNDS
 from backoffice.journal.words import ACTS, EVENT_WORDS, RECORDS
+from backoffice.looks import words as told
 from demo import accounts
 from demo.people import people
 from dossier import events
@@ -15,8 +17,10 @@ from dossier.audit.search import ROWS_AT_ONCE
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.events import Event
+from dossier.glass.values import Reason
 from dossier.jobs.worker import drain
 from dossier.journal import record
+from dossier.people.access import FILE_GROUND, GROUND
 from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.deposits import hand_over
@@ -36,6 +40,13 @@ def test_every_event_act_and_record_has_words() -> None:
     assert set(EVENT_WORDS) == named
     assert set(ACTS) == set(record.Act.__args__)  # type: ignore[attr-defined]
     assert set(RECORDS) == set(record.RecordKind.__args__)  # type: ignore[attr-defined]
+
+
+def test_every_ground_has_words_for_the_auditor_and_for_whom_it_is_about() -> None:
+    grounds = set(re.findall(r"THEN '(\w+)'", GROUND + FILE_GROUND))
+    assert {"own_file", "department", "glass"} <= grounds
+    assert grounds <= set(told.GROUNDS)
+    assert set(GROUNDS) == set(told.GROUNDS) | {f"glass:{reason}" for reason in Reason}
 
 
 def rows(page: httpx.Response) -> list[str]:

@@ -98,6 +98,20 @@ async def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(
                 assert "Le bail, signé" in answer.text
 
 
+async def test_what_the_centre_can_get_itself_is_said_where_it_is_asked_and_before_it_is_sent(
+    resources: Resources, centre_id: UUID
+) -> None:
+    sources = {each.code: each.authentic_source for each in await all_types(system(centre_id))}
+    assert (bool(sources["REV_PAIE"]), bool(sources["LOG_BAIL"])) == (True, False)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("wim.claes")
+        for code, warned in (("REV_PAIE", True), ("LOG_BAIL", False)):
+            form = await form_for(resources, centre_id, code)
+            for act in ("add", "preview"):
+                shown = (await client.post(f"{PATH}/draft?lang=fr", data={**form, "act": act})).text
+                assert ("Ne demandez pas ceci au citoyen" in shown) == warned, (code, act)
+
+
 async def test_the_page_says_who_waits_for_whom(resources: Resources, centre_id: UUID) -> None:
     asked = await ask_for(await staff(centre_id, "nadia.benali"), PERSON, "REV_PAIE", "LOG_BAIL")
     async with opened_house(resources, centre_id) as house:

@@ -1,5 +1,6 @@
 """Search everywhere: who finds what by which words, and what they may open of it."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -60,6 +61,30 @@ async def test_a_receipt_and_a_document_are_found_and_read_only_by_whom_they_con
                 found = (await client.post(PATH, data={"words": typed}, headers=HTMX)).text
                 assert (document in found, receipt in found) == (reads, not reads), typed
             assert (document in (await client.post(PATH, data={"words": "papers"}, headers=HTMX)).text) == reads
+
+
+async def test_a_page_s_hit_leads_into_the_file_with_its_words_and_else_to_the_desk(
+    resources: Resources, centre_id: UUID
+) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    made = await file_documents(resources, agent, SAMIRA, (("REV_PAIE", days_ago(60)),))
+    await drain(resources)
+    document, file_id = made.document_ids[0], await file_of(resources, agent, SAMIRA)
+    async with opened_house(resources, centre_id) as house:
+        own = await house.sign_in("nadia.benali")
+        found = (await own.post(PATH, data={"words": "papers"}, headers=HTMX)).text
+        (form,) = re.findall(r'<form method="post" action="([^"]+)">(.*?)</form>', found)
+        assert form[0] == f"/backoffice/files/{file_id}/search"
+        sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+        assert sent == {"words": "papers", "document_id": str(document), "page": "1"}
+        gone = await own.post(form[0], data=sent)
+        assert gone.headers["location"] == f"/backoffice/files/{file_id}/documents/{document}?list=words&page=1"
+        assert '<svg class="hits' in (await own.get(gone.headers["location"])).text
+
+        decided = await house.sign_in("ines.moreau")  # reads what she decided, though the file is not hers to open
+        found = (await decided.post(PATH, data={"words": "papers"}, headers=HTMX)).text
+        assert f'href="/backoffice/documents/{document}?page=1"' in found
+        assert "<form" not in found
 
 
 async def test_without_javascript_there_is_a_page_of_the_same(resources: Resources, centre_id: UUID) -> None:

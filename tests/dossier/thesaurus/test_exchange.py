@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -15,17 +16,28 @@ from hypothesis import strategies as st
 from dossier.database.actor import Actor
 from dossier.errors import Refused
 from dossier.people.import_.sheet import SheetNotText, SheetWrongHeading
+from dossier.resources import Resources
 from dossier.thesaurus import seed, skos
 from dossier.thesaurus.approve import approve
-from dossier.thesaurus.content import Asked, RetentionRule, SignalRule, TermContent
+from dossier.thesaurus.content import Asked, Change, RetentionRule, SignalRule, TermContent
 from dossier.thesaurus.errors import NothingChanges, NotYoursToDecide
-from dossier.thesaurus.exchange import IMPORT_MAX_BYTES, Format, ListTooLarge, Plan, TooManyTerms, plan
+from dossier.thesaurus.example import keep_example
+from dossier.thesaurus.exchange import (
+    IMPORT_MAX_BYTES,
+    Format,
+    ListTooLarge,
+    PictureElsewhere,
+    Plan,
+    TooManyTerms,
+    plan,
+)
 from dossier.thesaurus.export import sheet_text
 from dossier.thesaurus.import_terms import import_terms
 from dossier.thesaurus.proposals import Kind, batch, proposals
 from dossier.thesaurus.sheet import COLUMNS, CellFormula, cells_of, content_of, unguarded, written
 from dossier.thesaurus.skos_in import NotSkos, RemoteContext
 from dossier.thesaurus.tree import term
+from tests.support.deposits import pdf
 from tests.support.terms import change_term, member, retire_term, two_administrators
 
 pytestmark = pytest.mark.people
@@ -42,7 +54,7 @@ RICH = {
         SignalRule(department="AS", urgency=1, deadline_working_days=5, note="-1 jour"),
         SignalRule(department="AS", situation="minors", moment="capture", urgency=4),
         SignalRule(department="AS", circuit="post", urgency=4, deadline_hours=4),
-        SignalRule(department="JUR", urgency=0),
+        SignalRule(department="JUR", moment="capture", urgency=0),
     ),
     "retention": RetentionRule(counted_from="file_closed", months=120, afterwards="archive", note="à confirmer"),
     "authentic_source": "",
@@ -91,7 +103,7 @@ async def test_what_goes_out_comes_back_without_change(centre_id: UUID, form: Fo
 
 @pytest.mark.parametrize("form", [Format.TURTLE, Format.JSON_LD])
 async def test_skos_carries_all_of_a_term_into_another_centre(centre_id: UUID, form: Format) -> None:
-    """All but the picture, whose bytes are ours: the term as the file says it, where this centre said less."""
+    """All but the picture, which is kept here: the term as the file says it, where this centre said less."""
     before = (await term(await member(centre_id, "rachid.lahlou"), "REV_PAIE")).newest.content
     await change_term(centre_id, "REV_PAIE", **RICH)
     actor = await member(centre_id, "rachid.lahlou")
@@ -100,6 +112,31 @@ async def test_skos_carries_all_of_a_term_into_another_centre(centre_id: UUID, f
     (changed,) = (await plan(actor, form, data)).changed
     assert replace(changed.content, keywords_fr=()) == replace(before, **{**RICH, "keywords_fr": ()})  # type: ignore[arg-type]
     assert set(changed.content.keywords_fr) == set(RICH["keywords_fr"])  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("form", [Format.TURTLE, Format.JSON_LD])
+async def test_a_picture_goes_out_as_a_link_and_is_found_again(
+    resources: Resources, centre_id: UUID, tmp_path: Path, form: Format
+) -> None:
+    spoc, actor = await member(centre_id, "olivier.marchal"), await member(centre_id, "rachid.lahlou")
+    pictures = []
+    for code, words in (("REV_PAIE", "one"), ("REV_PAIE", "two"), ("FAM_COMP", "three")):
+        file = tmp_path / f"{words}.pdf"
+        file.write_bytes(pdf(words))
+        pictures.append(
+            await keep_example(resources.box, resources.vault, spoc, code, file, resources.settings.scratch_dir)
+        )
+    first, second, another_term_s = pictures
+    await change_term(centre_id, "REV_PAIE", example_id=first)
+    data = await written_as(actor, form)
+    assert f"../examples/{first}".encode() in data
+    await change_term(centre_id, "REV_PAIE", example_id=second)
+    (changed,) = (await plan(actor, form, data)).changed
+    assert changed.changes == (Change(field="example_id", before=second, after=first),)
+    for elsewhere in (f"../examples/{another_term_s}", f"../examples/{UUID(int=1)}", "http://evil.example/picture.png"):
+        found = await plan(actor, form, data.replace(f"../examples/{first}".encode(), elsewhere.encode()))
+        assert of(found) == ([], [], [])
+        assert [(each.place, type(each.error)) for each in found.wrongs] == [("REV_PAIE", PictureElsewhere)]
 
 
 async def test_an_import_is_one_batch_that_another_person_approves(centre_id: UUID) -> None:
