@@ -57,4 +57,4 @@ def _instead(signal: Waiting, force: Workforce, may: Collection[UUID]) -> list[U
     if deputy is not None and deputy in colleagues:
         return [deputy]
     head = force.heads.get(signal.department_id)
-    return colleagues or ([head] if head in may else [])
+    return colleagues or ([head] if head is not None and head in may else [])
