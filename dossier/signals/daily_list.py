@@ -54,7 +54,7 @@ def _instead(signal: Waiting, force: Workforce, may: Collection[UUID]) -> list[U
         if each.id in may and each.department_id == signal.department_id and each.roles & DECIDES
     ]
     deputy = force.standing_in(signal.holder_id)
-    if deputy in colleagues:
+    if deputy is not None and deputy in colleagues:
         return [deputy]
     head = force.heads.get(signal.department_id)
-    return colleagues or ([head] if head in may else [])
+    return colleagues or ([head] if head is not None and head in may else [])

@@ -1,5 +1,6 @@
 """Whom the daily list waits for on a morning: by name, in somebody's stead, or as a department."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,7 +16,7 @@ ROLES = {"clerk": "counter_clerk", "boss": "manager"}
 PAPER = uuid4()
 
 
-def force(away: dict[str, str | None], heads: dict[UUID, str]) -> Workforce:
+def force(away: Mapping[str, str | None], heads: dict[UUID, str]) -> Workforce:
     return Workforce(
         workers={
             IDS[name]: Worker(
@@ -30,7 +31,7 @@ def force(away: dict[str, str | None], heads: dict[UUID, str]) -> Workforce:
 
 def told(
     holder: str | None,
-    away: dict[str, str | None],
+    away: Mapping[str, str | None],
     heads: dict[UUID, str] | None = None,
     kin: tuple[str, ...] = (),
     department: UUID = AS,
