@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import ProfileForm
+from backoffice.queue.wanted import address, kept
 from backoffice.screen import tell
 from dossier.documents.claim import claim, release
 from dossier.documents.errors import ClaimedByOther
@@ -45,7 +46,7 @@ async def give_back(request: AnyRequest, document_id: FromPath[UUID]) -> Respons
     staff = await staff_member(request)
     await release(staff.actor, document_id)
     await tell(request, "released")
-    return see_other(request, "/backoffice/queue")
+    return see_other(request, address(await kept(request)))
 
 
 ROUTES = [take, keep, give_back]

@@ -12,6 +12,7 @@ from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
+from dossier.documents.rank import rank_unranked
 from dossier.errors import Unavailable
 from dossier.exports.let_go import let_go
 from dossier.files.bundles import expire_bundles
@@ -54,6 +55,9 @@ SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 SIGNALS_SECONDS = 30
 """How often it is asked which signals nobody took in time, and whose addressee is away."""
+
+RANK_SECONDS = 60
+"""How often documents are looked for that wait and have no place in the queue's order yet."""
 
 EachCentre = Callable[[Actor], Awaitable[object]]
 
@@ -98,6 +102,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
         ("signals", SIGNALS_SECONDS, _mind_signals),
+        ("rank", RANK_SECONDS, lambda actor: rank_unranked(actor, settings)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]

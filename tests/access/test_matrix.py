@@ -41,7 +41,17 @@ BODIES = {
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
-_NEVER_THERE = ("note_id", "bundle_id", "item_id", "absence_id", "day_id", "example_id", "proposal_id", "batch_id")
+_NEVER_THERE = (
+    "note_id",
+    "bundle_id",
+    "item_id",
+    "absence_id",
+    "day_id",
+    "example_id",
+    "proposal_id",
+    "batch_id",
+    "view_id",
+)
 FIXED = {"kind": "thumb", "form": "csv", "code": "AS", "version": "nowhere", "name": "nowhere"}
 FIXED |= dict.fromkeys(_NEVER_THERE, str(NOBODY))
 """What routes are asked with whoever asks."""

@@ -6,6 +6,7 @@ import "./claim-lease.js";
 import "./combo-box.js";
 import "./page-viewer.js";
 import "./print-page.js";
+import "./queue-ticks.js";
 import "./row-keys.js";
 import "./search-everywhere.js";
 import "./shortcut-keys.js";
