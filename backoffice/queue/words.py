@@ -36,7 +36,7 @@ ACTS = {
     Act.HAND_OVER: mark("Hand over"),
     Act.PUT_ASIDE: mark("Put aside"),
     Act.FETCH_BACK: mark("Fetch back"),
-    Act.PROPOSE_TYPE: mark("Say what it is"),
+    Act.PROPOSE_TYPE: mark("Propose a type"),
 }
 """What is done with many documents."""
 
