@@ -133,10 +133,10 @@ def stream(request: Connection, centre_id: UUID, *topics: str, during: "During |
     live: Live = request.app.state.live
 
     async def events() -> AsyncIterator[bytes]:
-        yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
         try:
             if during is not None:
                 await during.begin()
+            yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
             async for changed in live.changes(centre_id, *topics):
                 if not changed:
                     if during is not None:

@@ -22,7 +22,7 @@ from dossier.people.office import colleagues
 from dossier.people.roles import DECIDES
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import all_types
-from web.forms import Form, blank, read, read_texts
+from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
 from web.scope import AnyRequest, settings_of
@@ -118,7 +118,7 @@ async def _first(request: AnyRequest, staff: Staff, act: Act) -> Form[Any]:
     if kind is AsideForm:
         day = await usual_day(staff.actor, settings_of(request))
         return blank(AsideForm, reason=str(AsideReason.DEPOSITOR), comes_back_on=f"{day:%d/%m/%Y}")
-    return blank(kind) if kind else read_texts({}, ToForm)
+    return blank(kind) if kind else Form()
 
 
 async def _show(

@@ -49,9 +49,8 @@ async def show_queue(request: AnyRequest) -> Response[str]:
 async def show_presence(request: AnyRequest) -> Response[str]:
     """Show anew who has which of the listed documents open."""
     staff = await staff_member(request)
-    return await screen(
-        request, staff, "backoffice/queue/presence.html", rows=await page(staff.actor, *_asked(request))
-    )
+    rows = await page(staff.actor, *_asked(request))
+    return await screen(request, staff, "backoffice/queue/presence.html", block="presence", rows=rows)
 
 
 @get(f"{PATH}/live")

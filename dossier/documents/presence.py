@@ -14,10 +14,10 @@ TOPIC = "presence"
 LASTS_SECONDS = 45
 """How long an open desk counts that was not heard of: three of its heartbeats, where a web process died."""
 
-PRESENT = """(SELECT array_agg(DISTINCT who.first_name || ' ' || who.last_name)
+PRESENT = f"""(SELECT array_agg(DISTINCT who.first_name || ' ' || who.last_name)
     FROM open_desks o JOIN staff_members who ON who.id = o.staff_id
-    WHERE o.document_id = {document} AND o.staff_id <> {me}
-      AND o.seen_at > {moment}::timestamptz - interval '45 seconds')"""
+    WHERE o.document_id = {{document}} AND o.staff_id <> {{me}}
+      AND o.seen_at > {{moment}}::timestamptz - interval '{LASTS_SECONDS} seconds')"""
 """SQL to format: the names of the others who have a document's desk open; NULL where nobody has."""
 
 

@@ -11,6 +11,7 @@ from dossier import clock
 from dossier.calendar import Calendar
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
+from dossier.documents.wanted import WAITS
 from dossier.outbox.publish import tell
 from dossier.people.office import calendar_of
 from dossier.settings import Settings
@@ -20,7 +21,6 @@ from dossier.thesaurus.content import SignalRule
 from dossier.thesaurus.versions import version as version_of_id
 
 AT_ONCE = 200
-_WAITING = "d.state IN ('captured', 'profiled', 'second_reading')"
 
 
 async def rank_deposit(actor: Actor, deposit_id: UUID, settings: Settings) -> int:
@@ -40,9 +40,7 @@ async def rank_unranked(actor: Actor, settings: Settings) -> int:
     moved = 0
     while True:
         async with transaction(actor) as tx:
-            found = await tx.rows(
-                f"SELECT d.id FROM documents d WHERE {_WAITING} AND d.ranked_at IS NULL LIMIT {AT_ONCE}"
-            )
+            found = await tx.rows(f"SELECT d.id FROM documents d WHERE {WAITS} AND d.ranked_at IS NULL LIMIT {AT_ONCE}")
             if not found:
                 return moved
             moved += await _rank(tx, "d.id = ANY ($2)", [each["id"] for each in found], settings)
@@ -54,7 +52,7 @@ async def rank_anew(actor: Actor, proposal_id: UUID, settings: Settings) -> int:
         await tx.run(
             f"""UPDATE documents d SET ranked_at = NULL
                 FROM document_types v JOIN proposals p ON v.term_id IN (p.term_id, p.into_id)
-                WHERE p.id = $1 AND v.id = coalesce(d.type_id, d.proposed_type_id) AND {_WAITING}""",
+                WHERE p.id = $1 AND v.id = coalesce(d.type_id, d.proposed_type_id) AND {WAITS}""",
             proposal_id,
         )
     return await rank_unranked(actor, settings)
@@ -67,7 +65,7 @@ async def _rank(tx: Transaction, which: str, value: object, settings: Settings) 
             FROM {FROM_DOCUMENTS}
             LEFT JOIN LATERAL (SELECT max(s.urgency) AS urgency, min(s.due_at) AS due_at FROM signals s
                                WHERE s.document_id = d.id AND s.state IN ('raised', 'seen', 'taken')) told ON true
-            WHERE {which} AND {_WAITING}""",
+            WHERE {which} AND {WAITS}""",
         clock.today(),
         value,
     )
@@ -81,9 +79,9 @@ async def _rank(tx: Transaction, which: str, value: object, settings: Settings) 
             rules[type_id] = version.content.signal_rules if version else ()
         urgency, due_at = _of(row, rules.get(type_id, ()), calendar, settings.escalate_hours)
         moved += await tx.run(
-            f"""UPDATE documents d SET urgency = $2, due_at = coalesce($3, 'infinity'), ranked_at = $4
-                WHERE d.id = $1 AND {_WAITING}
-                  AND (d.ranked_at IS NULL OR d.urgency <> $2 OR d.due_at <> coalesce($3, 'infinity'))""",
+            f"""UPDATE documents d SET urgency = $2, due_at = coalesce($3::timestamptz, 'infinity'), ranked_at = $4
+                WHERE d.id = $1 AND {WAITS}
+                  AND (d.ranked_at IS NULL OR d.urgency <> $2 OR d.due_at <> coalesce($3::timestamptz, 'infinity'))""",
             row["id"],
             urgency,
             due_at,

@@ -18,7 +18,7 @@ import pytest
 
 from demo import accounts
 from dossier.database.actor import system
-from dossier.database.engine import transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.people import passwords
 from dossier.resources import Resources
 from dossier.thesaurus.queries import refusal_reasons
@@ -107,7 +107,7 @@ async def _work_through(centre_id: UUID, clerks: list[Clerk], deposits: int) -> 
                LEFT JOIN events e ON e.record_id = d.id AND e.name = 'DocumentRefused' AND e.actor_id = d.decided_by
                WHERE d.state = 'refused' GROUP BY d.id, s.username"""
         )
-        lost = await _lost(tx.rows)
+        lost = await _lost(tx)
     assert {row["verdicts"] for row in verdicts} == {1}
     whose = {row["id"]: row["username"] for row in verdicts}
     assert whose == {document_id: each.username for each in clerks for document_id in each.decided}
@@ -116,9 +116,9 @@ async def _work_through(centre_id: UUID, clerks: list[Clerk], deposits: int) -> 
         assert len(each.told) >= lost[each.username], f"{each.username} lost a deposit and read nothing of it"
 
 
-async def _lost(rows: object) -> Counter[str]:
+async def _lost(tx: Transaction) -> Counter[str]:
     """Return how often each clerk's deposit went to somebody else though they had not given it back, by the journal."""
-    found = await rows(  # type: ignore[operator]
+    found = await tx.rows(
         """SELECT before, count(*) AS times FROM (
                SELECT e.name, e.actor_id, s.username AS who,
                       lag(s.username) OVER deposit AS before, lag(e.name) OVER deposit AS last

@@ -10,11 +10,15 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
+from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.documents.claim import claim
 from dossier.resources import Resources
+from tests.support.deposits import hand_over
 from tests.support.service import Service
+from tests.support.terms import member
 from tests.support.waiting import row_of, waiting
 
 QUEUE = re.compile(r"/backoffice/queue(\?|$)")
@@ -56,8 +60,11 @@ def _row(page: Page, document_id: UUID) -> Locator:
     return page.locator(f"tr:has(#row-{document_id})")
 
 
-async def test_who_has_what_open_is_seen_within_two_seconds(browser: Browser, service: Service, emptied: UUID) -> None:
-    (first,), (second,) = await waiting(emptied, hours_old=5), await waiting(emptied, hours_old=4)
+async def test_who_has_what_open_is_seen_within_two_seconds(
+    browser: Browser, service: Service, service_resources: Resources, emptied: UUID
+) -> None:
+    (first,) = (await hand_over(service_resources, emptied, people()[0])).document_ids
+    (second,) = (await hand_over(service_resources, emptied, people()[0])).document_ids
     watcher = await _at_queue(browser, service, "nadia.benali")
     agent = await _at_queue(browser, service, "ines.moreau")
     other = await _at_queue(browser, service, "koen.smets")
@@ -85,6 +92,22 @@ async def test_who_has_what_open_is_seen_within_two_seconds(browser: Browser, se
     assert max(taken) <= PRESENT_SECONDS, taken
     for page in (watcher, agent, other):
         await page.context.close()
+
+
+async def test_a_lease_that_a_colleague_took_is_told_at_once(
+    browser: Browser, service: Service, service_resources: Resources, emptied: UUID
+) -> None:
+    (made,) = (await hand_over(service_resources, emptied, people()[0])).document_ids
+    page = await _at_queue(browser, service, "ines.moreau")
+    await page.locator(f"#row-{made}").click()
+    await expect(page.get_by_role("button", name="Classer")).to_be_visible()
+    await page.get_by_label("Date du document").fill("2/11/2026")
+    async with transaction(system(emptied)) as tx:
+        await tx.run("UPDATE deposits SET claimed_until = now() - interval '1 second'")
+    await claim(await member(emptied, "koen.smets"), made, 60)
+    await expect(page.get_by_text("Koen Smets travaille sur ce dépôt")).to_be_visible()  # nobody touched a key
+    await expect(page.get_by_label("Date du document")).to_have_value("2/11/2026")
+    await page.context.close()
 
 
 async def test_many_documents_are_put_aside_and_given_on_by_key(
@@ -135,10 +158,13 @@ async def test_many_documents_are_put_aside_and_given_on_by_key(
     await page.context.close()
 
 
-async def test_filters_are_in_the_address_and_a_view_is_kept(browser: Browser, service: Service, emptied: UUID) -> None:
-    (post,) = await waiting(emptied, circuit="post", code="LOG_BAIL")
+async def test_filters_are_in_the_address_and_a_view_is_kept(
+    browser: Browser, service: Service, service_resources: Resources, emptied: UUID
+) -> None:
+    (post,) = (await hand_over(service_resources, emptied, people()[0], circuit="post")).document_ids
     await waiting(emptied, circuit="kiosk", worker=None, count=2)
     page = await _at_queue(browser, service, "ines.moreau")
+    await page.get_by_label("Canal").focus()
     await page.get_by_label("Canal").select_option("post")
     await page.wait_for_url("**/backoffice/queue?circuit=post")
     await expect(page.locator("[data-row]")).to_have_count(1)
