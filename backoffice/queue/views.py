@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from backoffice.queue.wanted import PATH, address, read_wanted
 from backoffice.screen import tell
 from dossier.documents.views import NAME_MAX_CHARACTERS, NoDepartment, TooManyViews, keep_view, remove_view
+from dossier.people.access import check_decides
 from web.forms import read, text
 from web.pages import see_other
 from web.scope import AnyRequest
@@ -29,6 +30,7 @@ class ViewForm:
 async def keep(request: AnyRequest) -> Response[str]:
     """Keep the view that is shown."""
     staff = await staff_member(request)
+    check_decides(staff.actor)
     form = await read(request, ViewForm)
     wanted = read_wanted({name: str(value) for name, value in (await request.form()).items()})
     happened = "view_nameless"

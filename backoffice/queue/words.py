@@ -8,7 +8,7 @@ from web.catalogues import mark
 PARTS = {
     Shown.WAITING: mark("Waiting"),
     Shown.MINE: mark("For me"),
-    Shown.BACK: mark("Back"),
+    Shown.BACK: mark("Come back"),
     Shown.ASIDE: mark("Aside"),
 }
 """The parts of the queue."""

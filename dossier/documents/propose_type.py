@@ -17,10 +17,10 @@ async def propose_type(actor: Actor, chosen: Chosen, type_id: UUID) -> int:
     Raises UnknownChoice, NothingChosen, NotYourWork.
     """
     async with transaction(actor) as tx:
+        found = await held(tx, Act.PROPOSE_TYPE, chosen)  # deposits before types, as who validates locks them
         kind = await hold_current(tx, type_id)
         if kind is None:
             raise UnknownChoice
-        found = await held(tx, Act.PROPOSE_TYPE, chosen)
         await tx.see_whole_centre()  # checked: what is sealed from now on may be out of their sight
         await tx.run(
             "UPDATE documents SET proposed_type_id = $2, proposed_by = $3 WHERE id = ANY ($1)",

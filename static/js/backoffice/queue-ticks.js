@@ -4,7 +4,7 @@
  * another, and an act without a tick is for the row that has the focus. The list waits while one chooses a filter.
  */
 
-const CHOOSING = "#wanted select, #views[open] *, #views[open]";
+const CHOOSING_MS = 12_000; // about as long as one looks at an open list of choices
 
 class QueueTicks extends HTMLElement {
   connectedCallback() {
@@ -14,7 +14,9 @@ class QueueTicks extends HTMLElement {
     const { signal } = this.stop;
     this.addEventListener("click", (event) => this.click(event), { signal });
     this.addEventListener("change", (event) => this.change(event), { signal });
-    this.addEventListener("focusout", () => this.catchUp(), { signal });
+    for (const name of ["pointerdown", "keydown"]) this.addEventListener(name, (event) => this.choose(event), { signal });
+    this.addEventListener("focusout", () => this.leave(), { signal });
+    this.addEventListener("toggle", () => this.catchUp(), { signal, capture: true });
     this.addEventListener("htmx:beforeRequest", (event) => this.hold(event), { signal });
     this.addEventListener("htmx:configRequest", (event) => this.shorten(event), { signal });
     this.addEventListener("htmx:afterSettle", () => this.show(), { signal });
@@ -58,7 +60,9 @@ class QueueTicks extends HTMLElement {
   /** @param {Event} event */
   change(event) {
     const target = /** @type {HTMLInputElement} */ (event.target);
+    this.choosing = 0;
     if (target.matches("[data-tick-all]")) for (const each of this.boxes) each.checked = target.checked;
+    if (target === this.whole) this.catchUp();
     for (const each of this.boxes) {
       if (each.checked) this.ticked?.add(each.value);
       else this.ticked?.delete(each.value);
@@ -84,23 +88,35 @@ class QueueTicks extends HTMLElement {
     told.value = (count === 1 ? told.dataset.one : told.dataset.many)?.replace("{count}", String(count)) ?? "";
   }
 
-  /** Refreshing under an open list of choices would close it. @param {Event} event */
+  /** @param {Event} event */
+  choose(event) {
+    if (!(/** @type {Element} */ (event.target).matches("#wanted select"))) return;
+    this.choosing = Date.now();
+    setTimeout(() => this.catchUp(), CHOOSING_MS + 1);
+  }
+
+  leave() {
+    this.choosing = 0;
+    setTimeout(() => this.catchUp());
+  }
+
+  /** Refreshing under an open list of choices would close it, and what "all that is shown" means would change. */
+  get isBusy() {
+    const choosing = Date.now() - (this.choosing ?? 0) < CHOOSING_MS;
+    return choosing || this.querySelector("#views[open]") !== null || (this.whole?.checked ?? false);
+  }
+
+  /** @param {Event} event */
   hold(event) {
-    if (event.target !== this) return;
-    const choosing = document.activeElement?.matches(CHOOSING) ?? false;
-    const acting = this.whole?.checked ?? false;
-    if (!choosing && !acting) return;
+    if (event.target !== this || !this.isBusy) return;
     event.preventDefault();
     this.missed = true;
   }
 
   catchUp() {
-    if (!this.missed) return;
-    setTimeout(() => {
-      if (!this.missed || document.activeElement?.matches(CHOOSING) || this.whole?.checked) return;
-      this.missed = false;
-      this.dispatchEvent(new CustomEvent("htmx:sseOpen"));
-    });
+    if (!this.missed || this.isBusy) return;
+    this.missed = false;
+    this.dispatchEvent(new CustomEvent("htmx:sseOpen"));
   }
 
   /** What is not chosen stays out of the address. @param {Event} event */
