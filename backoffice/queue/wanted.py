@@ -16,14 +16,21 @@ _KEPT = "queue"
 
 def read_wanted(told: Mapping[str, str]) -> Wanted:
     """Read a view from an address or a form; what is no code at all is passed over."""
-    codes = {name: told[name] for name in ("circuit", "department", "kind", "language") if _is_code(told.get(name))}
-    ticks = {name: bool(told.get(name)) for name in ("unidentified", "problem")}
     shown = told.get("shown", "")
-    return Wanted(shown=Shown(shown) if shown in set(Shown) else Shown.WAITING, **codes, **ticks)
+    return Wanted(
+        shown=Shown(shown) if shown in set(Shown) else Shown.WAITING,
+        circuit=_code(told, "circuit"),
+        department=_code(told, "department"),
+        kind=_code(told, "kind"),
+        language=_code(told, "language"),
+        unidentified=bool(told.get("unidentified")),
+        problem=bool(told.get("problem")),
+    )
 
 
-def _is_code(text: str | None) -> bool:
-    return text is not None and _CODE.fullmatch(text) is not None
+def _code(told: Mapping[str, str], name: str) -> str:
+    text = told.get(name, "")
+    return text if _CODE.fullmatch(text) else ""
 
 
 def address(wanted: Wanted) -> str:
