@@ -9,7 +9,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.documents.presence import PRESENT
 from dossier.documents.queue_counts import Counts, counts_in
-from dossier.documents.wanted import IN_ORDER, SAID, WAITS, Asking, Place, Wanted, behind, filters, part
+from dossier.documents.wanted import ALL, IN_ORDER, SAID, WAITS, Asking, Place, Wanted, behind, filters, part
 from dossier.lifecycle import DocumentState
 from dossier.people.access import READABLE, check_decides
 
@@ -64,7 +64,7 @@ class Queue:
     following: Place | None  # the last row's, where more comes after it
 
 
-async def queue(actor: Actor, wanted: Wanted, after: Place | None = None, *, limit: int = SHOWN_AT_MOST) -> Queue:
+async def queue(actor: Actor, wanted: Wanted = ALL, after: Place | None = None, *, limit: int = SHOWN_AT_MOST) -> Queue:
     """Return a page of the actor's queue, and how much there is in all: three statements, however much waits.
 
     Raises NotYourWork for roles that decide nothing.

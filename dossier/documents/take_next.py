@@ -6,14 +6,14 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
-from dossier.documents.wanted import FREE_TO, IN_ORDER, WAITS, Asking, Shown, Wanted, filters, part
+from dossier.documents.wanted import ALL, FREE_TO, IN_ORDER, WAITS, Asking, Shown, Wanted, filters, part
 from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
 from dossier.people.access import READABLE, check_decides
 
 
 async def take_next(
-    actor: Actor, lease_seconds: int, *, after: UUID | None = None, wanted: Wanted | None = None
+    actor: Actor, lease_seconds: int, *, after: UUID | None = None, wanted: Wanted = ALL
 ) -> UUID | None:
     """Lease the deposit of the next document for so long and return the document; None when nothing waits.
 
@@ -22,9 +22,8 @@ async def take_next(
     and age. Raises NotYourWork for roles that decide nothing.
     """
     check_decides(actor)
-    wanted = wanted or Wanted()
     if wanted.shown is Shown.ASIDE:
-        wanted = Wanted()  # what is aside is nobody's next
+        wanted = ALL  # what is aside is nobody's next
     if after is not None:
         await _let_go_when_done(actor, after)
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
@@ -53,7 +52,7 @@ async def _rest(tx: Transaction, after: UUID) -> Record | None:
     """Return the first of what is left of a deposit for the actor."""
     asking = Asking()
     asked = f"d.deposit_id = (SELECT deposit_id FROM document_place({asking.of(after)}))"
-    return await _first(tx, after, f"{asked} AND {part(Wanted(), tx.actor, asking)}", "d.position", asking)
+    return await _first(tx, after, f"{asked} AND {part(ALL, tx.actor, asking)}", "d.position", asking)
 
 
 async def _first(tx: Transaction, after: UUID | None, asked: str, order: str, asking: Asking) -> Record | None:

@@ -49,7 +49,7 @@ class Wanted:
     @property
     def is_filtered(self) -> bool:
         """Say whether any filter narrows it."""
-        return replace(self, shown=Shown.WAITING) != Wanted()
+        return replace(self, shown=Shown.WAITING) != ALL
 
     @property
     def query(self) -> dict[str, str]:
@@ -58,8 +58,12 @@ class Wanted:
         return {name: "1" if value is True else str(value) for name, value in told.items() if value != _default(name)}
 
 
+ALL = Wanted()
+"""All that waits."""
+
+
 def _default(name: str) -> object:
-    return getattr(Wanted(), name)
+    return getattr(ALL, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
