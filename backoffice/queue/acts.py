@@ -1,6 +1,7 @@
 """Acts on many documents at once: a page that shows what would happen, with what is asked for it; then it happens."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from litestar import Response, post
@@ -18,7 +19,7 @@ from dossier.documents.put_aside import AsideDay, AsideReason, AsideWords, fetch
 from dossier.documents.wanted import Wanted
 from dossier.errors import Refused
 from dossier.people.access import check_decides
-from dossier.people.office import colleagues
+from dossier.people.office import Colleague, colleagues
 from dossier.people.roles import DECIDES
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import all_types
@@ -112,6 +113,12 @@ async def _wanted(request: AnyRequest) -> Wanted:
     return read_wanted({name: str(value) for name, value in (await request.form()).items()})
 
 
+async def _by_department(staff: Staff) -> list[tuple[str, list[Colleague]]]:
+    """Return whom documents can be given to, under the code of each department; under "" who belongs to none."""
+    found = await colleagues(staff.actor, DECIDES)
+    return [(code, list(those)) for code, those in groupby(found, lambda each: each.department_code or "")]
+
+
 async def _first(request: AnyRequest, staff: Staff, act: Act) -> Form[Any]:
     """Return an act's form as it is first shown."""
     kind = _FORMS[act]
@@ -140,7 +147,7 @@ async def _show(
         form=form,
         reasons=REASONS,
         passed_over=PASSED_OVER,
-        colleagues=await colleagues(staff.actor, DECIDES) if _FORMS[chosen.act] is ToForm else [],
+        colleagues=await _by_department(staff) if _FORMS[chosen.act] is ToForm else [],
         types=await all_types(staff.actor) if chosen.act is Act.PROPOSE_TYPE else [],
     )
 
