@@ -16,7 +16,9 @@ from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
+from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
+from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
 from backoffice.requests import draft as request_draft
 from backoffice.requests import reopening as request_reopening
@@ -38,6 +40,8 @@ ROUTES = [
     *session.ROUTES,
     *home.ROUTES,
     *queue.ROUTES,
+    *queue_acts.ROUTES,
+    *queue_views.ROUTES,
     *desk.ROUTES,
     *claim.ROUTES,
     *validation.ROUTES,

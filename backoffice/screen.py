@@ -56,14 +56,26 @@ async def screen(
     )
 
 
-async def tell(request: Connection, happened: str, *, document: str | None = None, signal: str | None = None) -> None:
-    """Keep a line for the next screen: what happened, by its code, and to which document or signal."""
-    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document, "signal": signal}})
+async def tell(
+    request: Connection,
+    happened: str,
+    *,
+    document: str | None = None,
+    signal: str | None = None,
+    count: int | None = None,
+    name: str | None = None,
+) -> None:
+    """Keep a line for the next screen: what happened, by its code, to which document or signal, or to how many.
+
+    `name` is the colleague's to whom they went.
+    """
+    told = {"happened": happened, "document": document, "signal": signal, "count": count, "name": name}
+    await (await STAFF.of(request)).remember(**{_FLASH: told})
 
 
-async def _taken_flash(request: Connection) -> dict[str, str | None] | None:
+async def _taken_flash(request: Connection) -> dict[str, str | int | None] | None:
     session = await STAFF.of(request)
-    flash: dict[str, str | None] | None = session.get(_FLASH)
+    flash: dict[str, str | int | None] | None = session.get(_FLASH)
     if flash is not None:
         await session.remember(**{_FLASH: None})
     return flash

@@ -210,6 +210,48 @@ class DocumentRefused(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAssigned(DepositEvent):
+    """A document waits for one person from now on, or for nobody in particular again."""
+
+    staff_id: UUID | None
+    from_staff_id: UUID | None
+    kind: str  # assign, hand_over, left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPutAside(DepositEvent):
+    """A document waits until a day, with a reason from the list."""
+
+    reason_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFetchedBack(DepositEvent):
+    """What was put aside waits in the queue again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTypeProposed(DepositEvent):
+    """A staff member said in the queue what a document may be."""
+
+    type_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueViewKept(Event):
+    """A staff member kept a view of the queue under a name."""
+
+    kind: str  # own, shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueViewRemoved(Event):
+    """A view of the queue is kept no more."""
+
+    kind: str  # own, shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalEvent(Event):
     """Something that happened to a signal: open inboxes are told."""
 

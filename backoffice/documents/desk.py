@@ -8,6 +8,7 @@ from litestar.response import Stream
 
 from backoffice.documents.forms import ProfileForm, RefusalForm
 from backoffice.documents.hold import hold_of
+from backoffice.documents.presence import OpenDesk
 from backoffice.glass.asking import ask_reason
 from backoffice.screen import screen
 from dossier.deposits.lay_under import card_of
@@ -50,10 +51,11 @@ async def show_pages(
 
 @get(f"{PATH}/live")
 async def deposit_changes(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
-    """Tell an open desk each time that something of its deposit changed."""
+    """Tell an open desk each time that something of its deposit changed; colleagues see that it is open."""
     staff = await staff_member(request)
     seen = await review(staff.actor, document_id)
-    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}")
+    opened = OpenDesk(staff.actor, document_id)
+    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}", during=opened)
 
 
 async def desk(

@@ -51,6 +51,8 @@ LABELS = {
     "social_file": mark("Social file"),
     "refusal": mark("Refused because"),
     "refusal_note": mark("Note"),
+    "aside_until": mark("Aside until"),
+    "aside_note": mark("Why it was put aside"),
     "captured_at": mark("Captured"),
     "decided_at": mark("Decided"),
     "decided_by": mark("Decided by department"),

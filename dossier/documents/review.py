@@ -89,7 +89,8 @@ async def review(actor: Actor, document_id: UUID) -> Review:
             """SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
                       p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
                       t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
-                      d.type_id IS NULL AND d.proposed_type_id IS NOT NULL AS proposed_by_depositor,
+                      d.type_id IS NULL AND d.proposed_type_id IS NOT NULL
+                          AND d.proposed_by IS NULL AS proposed_by_depositor,
                       b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
                       f.number AS file_number, d.document_date, d.valid_until, d.words, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,

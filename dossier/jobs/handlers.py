@@ -11,6 +11,7 @@ from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
+from dossier.documents.rank import rank_anew, rank_deposit, rank_document
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
@@ -45,14 +46,21 @@ async def settle_deposit(resources: Resources, actor: Actor, deposit_id: UUID) -
 
 
 async def tell_departments(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Raise the signals of a document."""
+    """Raise the signals of a document, and rank it by them where it still waits."""
     await raise_signals(actor, document_id, resources.settings)
+    await rank_document(actor, document_id, resources.settings)
 
 
 async def tell_at_capture(resources: Resources, actor: Actor, deposit_id: UUID) -> None:
-    """Raise the signals of a received deposit's documents that are told at capture."""
+    """Raise the signals of a received deposit's documents that are told at capture, and rank those in the queue."""
     for document_id in await documents_of(actor, deposit_id):
         await raise_signals(actor, document_id, resources.settings)
+    await rank_deposit(actor, deposit_id, resources.settings)
+
+
+async def rank_by_new_rules(resources: Resources, actor: Actor, proposal_id: UUID) -> None:
+    """Rank what waits of a term anew, whose rules a proposal changed."""
+    await rank_anew(actor, proposal_id, resources.settings)
 
 
 async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
@@ -91,6 +99,7 @@ HANDLERS: dict[str, Handler] = {
     "send_notice": send_notice,
     "send_digest": send_digest,
     "raise_at_capture": tell_at_capture,
+    "rank_anew": rank_by_new_rules,
     "withdraw_signals": tell_no_more,
     "release_claims": free_claims,
     "make_bundle": make_bundle,

@@ -12,6 +12,7 @@ from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
+from dossier.documents.rank import rank_unranked
 from dossier.errors import Unavailable
 from dossier.exports.let_go import let_go
 from dossier.files.bundles import expire_bundles
@@ -56,6 +57,9 @@ SCAN_SECONDS = 60
 SIGNALS_SECONDS = 30
 """How often it is asked which signals nobody took in time, whose addressee is away, and whether digests are due."""
 
+RANK_SECONDS = 60
+"""How often documents are looked for that wait and have no place in the queue's order yet."""
+
 EachCentre = Callable[[Actor], Awaitable[object]]
 
 log = structlog.get_logger()
@@ -99,6 +103,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
+        ("rank", RANK_SECONDS, lambda actor: rank_unranked(actor, settings)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]

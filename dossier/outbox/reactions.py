@@ -62,6 +62,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ),
     events.DocumentProfiled: (Reaction("raise_signals", _record),),
     events.SecondReadingAsked: (Reaction("raise_signals", _record),),
+    events.DocumentTypeProposed: (Reaction("raise_signals", _record),),
+    events.ProposalApproved: (Reaction("rank_anew", _record),),
     events.DocumentRefused: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
     events.DigestAsked: (Reaction("send_digest", _record),),
@@ -84,6 +86,10 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.SecondReadingAsked,
         events.DocumentValidated,
         events.DocumentRefused,
+        events.DocumentAssigned,
+        events.DocumentPutAside,
+        events.DocumentFetchedBack,
+        events.DocumentTypeProposed,
     }
 )
 """The events after which the desk's queue looks different."""

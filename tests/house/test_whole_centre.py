@@ -12,6 +12,7 @@ LIFTED = {
     "dossier/documents/keep_one_page.py": "checked: the papers of one photo may stand in several documents",
     "dossier/documents/looks.py": "checked: a beneficiary is told of all who looked",
     "dossier/documents/profile.py": "checked: the profile may hand the document on",
+    "dossier/documents/propose_type.py": "checked: what is sealed by its new type may be out of their sight",
     "dossier/documents/refuse.py": "checked: the refusal may put the document out of sight",
     "dossier/documents/validate.py": "checked: the profile may hand the document on",
     "dossier/glass/queries.py": "reviewers and the told read who, what and why, and no content",

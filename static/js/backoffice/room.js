@@ -7,6 +7,7 @@ import "./combo-box.js";
 import "./current-section.js";
 import "./page-viewer.js";
 import "./print-page.js";
+import "./queue-ticks.js";
 import "./row-keys.js";
 import "./search-everywhere.js";
 import "./shortcut-keys.js";
