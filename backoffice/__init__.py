@@ -30,6 +30,8 @@ from backoffice.search import routes as search
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.signals import signal, simulation
+from backoffice.split import acts as split_acts
+from backoffice.split import table as split_table
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
 from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
@@ -50,6 +52,8 @@ ROUTES = [
     *corners.ROUTES,
     *one_page.ROUTES,
     *sides.ROUTES,
+    *split_table.ROUTES,
+    *split_acts.ROUTES,
     *pages.ROUTES,
     *originals.ROUTES,
     *types.ROUTES,

@@ -37,6 +37,7 @@ class DocumentState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"  # retention ended
     DISPOSED = "disposed"
+    EMPTIED = "emptied"  # the split left no page in it: they stand in other documents, or are set aside
 
 
 class SignalState(StrEnum):
@@ -99,6 +100,9 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("split.empty", (D.CAPTURED, D.PROFILED), D.EMPTIED),
+    Move("split.refill", (D.EMPTIED,), D.CAPTURED),
+    Move("split.refill_profiled", (D.EMPTIED,), D.PROFILED),
     Move("signals.see", (S.RAISED,), S.SEEN),
     Move("signals.take", (S.RAISED, S.SEEN), S.TAKEN),
     Move("signals.give_back", (S.TAKEN,), S.SEEN),

@@ -87,6 +87,7 @@ STATES = {
     "refused": mark("refused"),
     "expired": mark("retention ended"),
     "disposed": mark("disposed of"),
+    "emptied": mark("merged or set aside"),
 }
 OTHERS = {
     "status": {"open": mark("open"), "closed": mark("closed")},

@@ -38,7 +38,7 @@ SELECT e.seq, e.at, e.place, e.act, e.record_kind, e.reason, e.actor_kind, {WHO}
 FROM (SELECT * FROM access_log e WHERE {{restriction}} ORDER BY e.seq DESC LIMIT {ROWS_AT_ONCE + 1}) e
 LEFT JOIN exports x ON x.id = e.record_id
 LEFT JOIN pages g ON g.id = e.record_id
-LEFT JOIN LATERAL (SELECT document_id FROM document_pages WHERE page_id = g.id ORDER BY document_id LIMIT 1) dp ON true
+LEFT JOIN LATERAL (SELECT document_id FROM page_places WHERE page_id = g.id ORDER BY document_id LIMIT 1) dp ON true
 LEFT JOIN documents d ON d.id = coalesce(dp.document_id, e.record_id)
 LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
 LEFT JOIN originals o ON o.id = e.record_id

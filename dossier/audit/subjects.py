@@ -36,7 +36,7 @@ _SUBJECT = """SELECT r.deposit_id AS id, 'deposit' AS kind, r.number FROM receip
 _BELONGINGS = """WITH
     own AS (SELECT id FROM deposits WHERE id = $1 OR social_file_id = $1),
     documents AS (SELECT d.id FROM documents d WHERE d.social_file_id = $1 OR d.deposit_id IN (SELECT id FROM own)),
-    pages AS (SELECT page_id AS id FROM document_pages WHERE document_id IN (SELECT id FROM documents))
+    pages AS (SELECT page_id AS id FROM page_places WHERE document_id IN (SELECT id FROM documents))
     SELECT array(
         SELECT $1 UNION SELECT id FROM own UNION SELECT id FROM documents UNION SELECT id FROM pages
         UNION SELECT original_id FROM public.pages g WHERE g.id IN (SELECT id FROM pages)

@@ -56,7 +56,7 @@ async def _row(tx: Transaction, document_id: UUID) -> Record:
             FROM document_place($1) place""",
         document_id,
     )
-    if row is None or row["state"] == DocumentState.DISPOSED:
+    if row is None or row["state"] in {DocumentState.DISPOSED, DocumentState.EMPTIED}:
         raise NoSuchDocument
     return row
 

@@ -19,6 +19,10 @@ class ClaimLost(Conflict):
     """This deposit is no longer yours: the time ran out. Take it again; what you typed is still here."""
 
 
+class PageFiled(Conflict):
+    """This page stands in a decided document too. There it keeps its look."""
+
+
 class TypeNeeded(Refused):
     """Say first what this document is."""
 

@@ -69,9 +69,9 @@ _OF_PERSON = """WITH about AS (
         SELECT document_id FROM document_beneficiaries WHERE beneficiary_id = $1
     ), records AS (
         SELECT document_id AS id, document_id AS whole FROM about
-        UNION SELECT dp.page_id, dp.document_id FROM document_pages dp
+        UNION SELECT dp.page_id, dp.document_id FROM page_places dp
               JOIN about ON about.document_id = dp.document_id
-        UNION SELECT g.original_id, g.original_id FROM document_pages dp
+        UNION SELECT g.original_id, g.original_id FROM page_places dp
               JOIN about ON about.document_id = dp.document_id
               JOIN pages g ON g.id = dp.page_id
         UNION SELECT social_file_id, social_file_id FROM social_file_members WHERE beneficiary_id = $1

@@ -141,16 +141,17 @@ async def pages_in(tx: Transaction, document_id: UUID) -> tuple[PageView, ...]:
 
 
 async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -> KeptRendition:
-    """Return where a page's picture is kept, when it stands in a document the actor may read; the look is logged.
+    """Return where a page's picture is kept, for who may read a document in which it stands; the look is logged.
 
-    Raises NotYourWork, OtherDepartment, NoSuchPage while it is not made.
+    A page that is set aside is seen by who may read the document out of which it was taken. Raises NotYourWork,
+    OtherDepartment, NoSuchPage while it is not made.
     """
     check_decides(actor)
     async with transaction(actor) as tx:
         stands = await tx.row(
             f"""SELECT min({GROUND_TOLD}) AS ground
-                FROM document_pages dp LEFT JOIN documents d ON d.id = dp.document_id
-                WHERE dp.page_id = $1 HAVING count(*) > 0""",
+                FROM page_places place LEFT JOIN documents d ON d.id = place.document_id
+                WHERE place.page_id = $1 HAVING count(*) > 0""",
             page_id,
         )
         if stands is None:

@@ -47,7 +47,7 @@ _ABOUT = """WITH own AS (SELECT id FROM deposits WHERE beneficiary_id = $1),
               UNION SELECT d.id, d.deposit_id FROM document_beneficiaries b JOIN documents d ON d.id = b.document_id
               WHERE b.beneficiary_id = $1),
     held AS (SELECT DISTINCT o.id FROM originals o WHERE o.deposit_id IN (SELECT id FROM own)
-             UNION SELECT g.original_id FROM pages g JOIN document_pages p ON p.page_id = g.id
+             UNION SELECT g.original_id FROM pages g JOIN page_places p ON p.page_id = g.id
              WHERE p.document_id IN (SELECT id FROM about))"""
 
 _DEPOSITS = f"""{_ABOUT}
@@ -72,7 +72,7 @@ _DOCUMENTS = f"""{_ABOUT}
 _ORIGINALS = f"""{_ABOUT}
     SELECT o.id, r.number AS receipt, o.position + 1 AS position, o.media_type, o.size_bytes, o.sha256, o.page_count,
            o.added_at, o.scan, o.vault_key,
-           EXISTS (SELECT FROM pages g JOIN document_pages dp ON dp.page_id = g.id
+           EXISTS (SELECT FROM pages g JOIN page_places dp ON dp.page_id = g.id
                    JOIN document_beneficiaries b ON b.document_id = dp.document_id
                    WHERE g.original_id = o.id AND b.beneficiary_id <> $1) AS about_others
     FROM originals o JOIN held ON held.id = o.id LEFT JOIN receipts r ON r.deposit_id = o.deposit_id
@@ -80,7 +80,7 @@ _ORIGINALS = f"""{_ABOUT}
 
 _RECORDS = f"""{_ABOUT}
     SELECT $1 UNION SELECT id FROM own UNION SELECT id FROM about UNION SELECT id FROM held
-    UNION SELECT page_id FROM document_pages WHERE document_id IN (SELECT id FROM about)
+    UNION SELECT page_id FROM page_places WHERE document_id IN (SELECT id FROM about)
     UNION SELECT id FROM receipts WHERE deposit_id IN (SELECT id FROM own)
     UNION SELECT social_file_id FROM social_file_members WHERE beneficiary_id = $1
     UNION SELECT id FROM exports WHERE beneficiary_id = $1"""

@@ -75,7 +75,8 @@ async def ask_bundle(
                               WHERE dp.document_id = d.id AND g.laid_under IS NULL) AS page_count
                 FROM unnest($1::uuid[]) WITH ORDINALITY chosen (id, at) JOIN documents d ON d.id = chosen.id
                 JOIN social_files f ON f.id = d.social_file_id
-                WHERE d.social_file_id = $2 AND d.state <> 'disposed' AND {READABLE} ORDER BY chosen.at""",
+                WHERE d.social_file_id = $2 AND d.state NOT IN ('disposed', 'emptied') AND {READABLE}
+                ORDER BY chosen.at""",
             list(dict.fromkeys(document_ids)),
             social_file_id,
         )

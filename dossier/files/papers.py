@@ -72,7 +72,7 @@ async def papers_in(tx: Transaction, social_file_id: UUID) -> tuple[FilePaper, .
                           ORDER BY dp.position LIMIT 1) first ON true
             JOIN LATERAL (SELECT count(*) AS page_count FROM document_pages dp JOIN pages g ON g.id = dp.page_id
                           WHERE dp.document_id = d.id AND g.laid_under IS NULL) counted ON true
-            WHERE d.social_file_id = $1 AND d.state <> 'disposed' AND {READABLE}
+            WHERE d.social_file_id = $1 AND d.state NOT IN ('disposed', 'emptied') AND {READABLE}
             ORDER BY coalesce(d.document_date, d.captured_at::date) DESC, d.captured_at DESC, d.position""",
         social_file_id,
     )

@@ -1,7 +1,8 @@
 """Who may read which documents and files: by role, department and need to know. One place says it, for verbs and rows.
 
 A staff member whose role deals with documents reads one, in this order, on the ground that it
-  waits      (`waiting`)     and they are a capture agent: whatever came in goes through their hands;
+  waits      (`waiting`)     and they are a capture agent: whatever came in goes through their hands, also what is
+                             empty after the split while its deposit is not closed;
   is theirs  (`own_file`)    they are the social worker of its file;
   is decided (`decided`)     they decided it themselves;
   is filed   (`department`)  in a file of their department;
@@ -30,7 +31,10 @@ def _document_ground(d: str) -> str:
         WHEN NOT {_has(DECIDES)} OR {d}.state = 'disposed' THEN NULL
         WHEN {d}.id = ANY ((SELECT kin_documents())::uuid[])
              OR {d}.social_file_id = ANY ((SELECT kin_files())::uuid[]) THEN NULL
-        WHEN {_has(SEES_ALL_WAITING)} AND {d}.state IN ('captured', 'profiled', 'second_reading') THEN 'waiting'
+        WHEN {_has(SEES_ALL_WAITING)} AND ({d}.state IN ('captured', 'profiled', 'second_reading')
+             OR {d}.state = 'emptied' AND EXISTS (SELECT FROM deposits split
+                                                  WHERE split.id = {d}.deposit_id AND split.closed_at IS NULL))
+             THEN 'waiting'
         WHEN EXISTS (SELECT FROM social_files own
                      WHERE own.id = {d}.social_file_id AND own.social_worker_id = (SELECT app_staff()))
              AND ({kind} = ANY ((SELECT sealed_types(true))::uuid[])) IS NOT TRUE THEN 'own_file'
@@ -70,16 +74,17 @@ GLASS_REASON = """(SELECT ':' || b.reason_code FROM glass_breaks b
 ROWS = {
     "documents": f"({_document_ground('documents')}) IS NOT NULL",
     "document_beneficiaries": """EXISTS (SELECT FROM documents d WHERE d.id = document_beneficiaries.document_id)""",
-    "pages": """EXISTS (SELECT FROM document_pages dp JOIN documents d ON d.id = dp.document_id
-                        WHERE dp.page_id = pages.id)""",
-    "renditions": """EXISTS (SELECT FROM document_pages dp JOIN documents d ON d.id = dp.document_id
-                             WHERE dp.page_id = renditions.page_id)""",
+    "pages": """EXISTS (SELECT FROM page_places place JOIN documents d ON d.id = place.document_id
+                        WHERE place.page_id = pages.id)""",
+    "renditions": """EXISTS (SELECT FROM page_places place JOIN documents d ON d.id = place.document_id
+                             WHERE place.page_id = renditions.page_id)""",
     "originals": """(SELECT bool_and(EXISTS (SELECT FROM documents d WHERE d.id = held))
                      FROM documents_of_original(originals.id) held)""",
     # A file's card (number, department, worker) is what one asks at the right door by: it holds nothing of the person
     "social_files": _has(FINDS_FILES),
 }
-"""Table → the rows of it that a staff member sees. Those of pages are what stands in documents that they see."""
+"""Table → the rows of it that a staff member sees. Those of pages are what stands in documents that they see, or was
+set aside out of them."""
 
 
 def _policy(table: str, seen: str) -> str:

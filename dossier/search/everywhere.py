@@ -116,7 +116,8 @@ async def _numbered(tx: Transaction, figures: str) -> Found:
     people = await _people(tx, "m.role = 'holder' AND f.number ^@ $1", file_number)
     rows = await tx.rows(
         f"""SELECT r.number, (SELECT d.id FROM documents d LEFT JOIN social_files f ON f.id = d.social_file_id
-                              WHERE d.deposit_id = r.deposit_id AND d.state <> 'disposed' AND {READABLE}
+                              WHERE d.deposit_id = r.deposit_id AND d.state NOT IN ('disposed', 'emptied')
+                                AND {READABLE}
                               ORDER BY d.position LIMIT 1) AS document_id
             FROM receipts r WHERE r.number ^@ $1 ORDER BY r.number LIMIT {PEOPLE_AT_MOST}""",
         receipt,

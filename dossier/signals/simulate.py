@@ -63,7 +63,7 @@ async def simulate(actor: Actor, proposed: Mapping[str, tuple[SignalRule, ...]] 
         tried = now if proposed is None else proposed
         rows = await tx.rows(
             f"""SELECT v.code, {FACTS} FROM {FROM_DOCUMENTS} JOIN document_types v ON v.id = {TYPE_NOW}
-                WHERE p.received_at > $2 AND d.state <> 'withdrawn' AND v.code = ANY($3)""",
+                WHERE p.received_at > $2 AND d.state NOT IN ('withdrawn', 'emptied') AND v.code = ANY($3)""",
             today,
             clock.now() - timedelta(days=DAYS),
             list(tried),

@@ -83,7 +83,7 @@ async def inventory(actor: Actor, first_day: date, last_day: date) -> Inventory:
                FROM documents d JOIN deposits p ON p.id = d.deposit_id
                LEFT JOIN document_types v ON v.id = d.type_id LEFT JOIN terms t ON t.id = v.term_id
                LEFT JOIN social_files f ON f.id = d.social_file_id LEFT JOIN departments dep ON dep.id = f.department_id
-               WHERE d.captured_at >= $1 AND d.captured_at < $2 AND d.state <> 'withdrawn'
+               WHERE d.captured_at >= $1 AND d.captured_at < $2 AND d.state NOT IN ('withdrawn', 'emptied')
                GROUP BY t.code, p.circuit, dep.code""",
             begin,
             end,
@@ -93,7 +93,7 @@ async def inventory(actor: Actor, first_day: date, last_day: date) -> Inventory:
         words, given_once = await _words(tx, begin, end)
         days = await tx.rows(
             """SELECT (captured_at AT TIME ZONE 'Europe/Brussels')::date AS day, count(*) AS count FROM documents
-               WHERE captured_at >= $1 AND captured_at < $2 AND state <> 'withdrawn' GROUP BY 1""",
+               WHERE captured_at >= $1 AND captured_at < $2 AND state NOT IN ('withdrawn', 'emptied') GROUP BY 1""",
             begin,
             end,
         )
@@ -164,7 +164,8 @@ async def _unused(tx: Transaction, begin: datetime, end: datetime) -> tuple[Unus
                    WHERE v.term_id = now_.term_id AND d.captured_at < $1) AS last_at
            FROM document_types now_ WHERE now_.retired_at IS NULL AND NOT EXISTS (
                SELECT FROM documents d JOIN document_types v ON v.id = d.type_id
-               WHERE v.term_id = now_.term_id AND d.captured_at >= $1 AND d.captured_at < $2 AND d.state <> 'withdrawn')
+               WHERE v.term_id = now_.term_id AND d.captured_at >= $1 AND d.captured_at < $2
+                 AND d.state NOT IN ('withdrawn', 'emptied'))
            ORDER BY last_at NULLS FIRST, now_.code""",
         begin,
         end,
@@ -175,7 +176,7 @@ async def _unused(tx: Transaction, begin: datetime, end: datetime) -> tuple[Unus
 async def _words(tx: Transaction, begin: datetime, end: datetime) -> tuple[tuple[tuple[str, int], ...], int]:
     rows = await tx.rows(
         """SELECT min(words) AS words, count(*) AS count FROM documents
-           WHERE captured_at >= $1 AND captured_at < $2 AND words <> '' AND state <> 'withdrawn'
+           WHERE captured_at >= $1 AND captured_at < $2 AND words <> '' AND state NOT IN ('withdrawn', 'emptied')
            GROUP BY fold(regexp_replace(btrim(words), '\\s+', ' ', 'g')) ORDER BY count DESC, words""",
         begin,
         end,

@@ -83,6 +83,9 @@ BEGIN
         WHERE d.id = wanted AND d.centre_id = app_centre();
 END $$;
 
+-- By which documents a page is seen: the policies of pages ask this. The split adds what was set aside out of them.
+CREATE VIEW page_places WITH (security_invoker = true) AS SELECT page_id, document_id FROM document_pages;
+
 -- Every document that holds a page of a file as it was received, also those out of the actor's sight.
 CREATE FUNCTION documents_of_original(wanted uuid) RETURNS SETOF uuid LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$

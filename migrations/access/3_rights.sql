@@ -10,6 +10,7 @@ BEGIN
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', each);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', each, app);
     END LOOP;
+    EXECUTE format('GRANT SELECT ON page_places TO %I', app);
     EXECUTE format('REVOKE UPDATE, DELETE ON glass_breaks FROM %I', app);
     EXECUTE format('GRANT UPDATE (told_at, reviewed_by, reviewed_at, outcome, review_note) ON glass_breaks TO %I', app);
 END $$;

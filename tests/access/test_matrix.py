@@ -27,6 +27,8 @@ pytestmark = pytest.mark.people
 LIVE_SECONDS = 0.4  # a stream of events that is still open then was let in
 _PAGE = {"page": "1"}
 _OF_PAGE = "/backoffice/documents/{document_id:uuid}/pages/{page_id:uuid}"
+_SPLIT = "/backoffice/deposits/{deposit_id:uuid}/split"
+_AT = {"at": f"{NOBODY}.{NOBODY}"}
 BODIES = {
     "/kiosk/deposit/papers/{paper_id:uuid}/type": {"picture": "payslip"},
     "/kiosk/deposit/papers/{paper_id:uuid}/pages/{page_id:uuid}/sides": {"under": str(NOBODY)},
@@ -35,6 +37,13 @@ BODIES = {
     f"{_OF_PAGE}/sides": {**_PAGE, "under": str(NOBODY)},
     f"{_OF_PAGE}/sides/removal": _PAGE,
     f"{_OF_PAGE}/turn": {**_PAGE, "degrees": "90"},
+    f"{_SPLIT}/cuts": _AT,
+    f"{_SPLIT}/merges": {"document": str(NOBODY)},
+    f"{_SPLIT}/moves": {**_AT, "to": "new"},
+    f"{_SPLIT}/copies": {**_AT, "to": "new"},
+    f"{_SPLIT}/aside": {**_AT, "reason": "double"},
+    f"{_SPLIT}/aside/removal": _AT,
+    f"{_SPLIT}/turns": {**_AT, "degrees": "90"},
     "/backoffice/files/{file_id:uuid}/glass": {"reason": "other", "words": "matrix"},
     "/backoffice/documents/{document_id:uuid}/glass": {"reason": "other", "words": "matrix"},
     "/backoffice/glass/{break_id:uuid}/review": {"outcome": "follow_up"},

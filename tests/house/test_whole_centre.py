@@ -20,6 +20,8 @@ LIFTED = {
     "dossier/jobs/stuck.py": "an administrator reads receipts' numbers and problems",
     "dossier/reconcile/remove_orphan.py": "bytes are nobody's only if no row at all names them",
     "dossier/signals/simulate.py": "figures of what rules would have told: no document and no person is named",
+    "dossier/split/hand.py": "checked: documents are numbered across the deposit; only what one reads is touched",
+    "dossier/split/table.py": "counts the pages of a deposit, and numbers its sheets",
     "dossier/thesaurus/effect.py": "counts how many documents a proposal is about",
     "dossier/thesaurus/inventory.py": "counts documents by type, circuit and department",
     "dossier/thesaurus/tree.py": "counts how often terms are used",

@@ -13,7 +13,7 @@ from dossier.ids import file_number, new_id, page_id
 ROLES = ("counter_clerk", "capture_agent", "social_worker", "spoc", "manager", "auditor", "administrator")
 SENSITIVITIES = ("normal", "medical", "judicial")
 WAITING = ("captured", "profiled", "second_reading")
-_STATES = (*WAITING, "validated", "validated", "validated", "refused", "withdrawn", "expired", "disposed")
+_STATES = (*WAITING, "validated", "validated", "validated", "refused", "withdrawn", "expired", "disposed", "emptied")
 _DECIDED = ("second_reading", "validated", "refused", "expired", "disposed")
 
 
@@ -41,6 +41,7 @@ class Shelved:
     told: UUID | None  # the department that has a signal
     page_id: UUID
     original_id: UUID
+    is_closed: bool  # its deposit is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,7 @@ async def _documents(
         state = chance.choice(_STATES)
         file = chance.choice(files) if chance.random() < 0.9 else None
         kind = chance.choice(by_sensitivity[chance.choice(SENSITIVITIES)])
-        typed = state not in ("captured", "withdrawn", "refused")
+        typed = state not in ("captured", "withdrawn", "refused", "emptied")
         proposed = not typed and chance.random() < 0.7
         original = new_id()
         document = Shelved(
@@ -173,15 +174,16 @@ async def _documents(
             told=chance.choice(departments) if chance.random() < 0.2 else None,
             page_id=page_id(original, 0),
             original_id=original,
+            is_closed=number // 10 % 2 == 1,
         )
         put.append(document)
         rows.append((document, kind["id"] if typed else None, kind["id"] if proposed else None, number))
     deposits = [new_id() for _ in range(0, count, 10)]
     many = tx.connection.executemany
     await many(
-        """INSERT INTO deposits (id, centre_id, circuit, state, language, opened_at, received_at)
-           VALUES ($1, $2, 'portal', 'received', 'fr', $3, $3)""",
-        [(each, centre_id, now) for each in deposits],
+        """INSERT INTO deposits (id, centre_id, circuit, state, language, opened_at, received_at, closed_at)
+           VALUES ($1, $2, 'portal', 'received', 'fr', $3, $3, $4)""",
+        [(each, centre_id, now, now if at % 2 else None) for at, each in enumerate(deposits)],
     )
     await many(
         "INSERT INTO papers (id, centre_id, deposit_id, position) VALUES ($1, $2, $3, $4)",
@@ -224,7 +226,16 @@ async def _documents(
     )  # fmt: skip
     await many(
         "INSERT INTO document_pages (centre_id, document_id, page_id, position) VALUES ($1, $2, $3, 0)",
-        [(centre_id, each.id, each.page_id) for each in put],
+        [(centre_id, each.id, each.page_id) for each in put if each.state != "emptied"],
+    )
+    await many(
+        """INSERT INTO set_aside_pages (page_id, centre_id, deposit_id, document_id, reason, set_aside_by, set_aside_at)
+           VALUES ($1, $2, $3, $4, 'double', $5, $6)""",
+        [
+            (each.page_id, centre_id, deposits[at // 10], each.id, people[0].id, now)
+            for each, _, _, at in rows
+            if each.state == "emptied"
+        ],
     )
     await many(
         "INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id) VALUES ($1, $2, $3)",

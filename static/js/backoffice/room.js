@@ -5,6 +5,7 @@ import "../components/page-corners.js";
 import "./claim-lease.js";
 import "./combo-box.js";
 import "./current-section.js";
+import "./light-table.js";
 import "./page-viewer.js";
 import "./print-page.js";
 import "./queue-ticks.js";

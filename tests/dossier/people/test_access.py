@@ -20,7 +20,8 @@ def expected(shelves: Shelves, who: Actor, document: Shelved) -> str | None:  # 
     kin = {beneficiary for staff, beneficiary in shelves.ties if staff == me}
     if document.beneficiary_id in kin or (file and file.beneficiary_id in kin):
         return None
-    if "capture_agent" in who.roles and document.state in WAITING:
+    emptied = document.state == "emptied" and not document.is_closed
+    if "capture_agent" in who.roles and (document.state in WAITING or emptied):
         return "waiting"
     if file and file.worker_id == me:
         return "own_file"
