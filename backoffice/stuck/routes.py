@@ -29,6 +29,7 @@ JOBS = {
     "send_digest": mark("Telling a colleague of their daily list"),
     "raise_at_capture": mark("Telling departments of a new deposit"),
     "withdraw_signals": mark("Withdrawing the signals of a document"),
+    "rank_anew": mark("Ordering the queue anew"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "make_bundle": mark("Making a PDF of several documents"),
     "reconcile": mark("Checking the store"),

@@ -119,6 +119,7 @@ async def test_a_deposit_is_split_by_keyboard_alone(clerk: Page, made: HandedOve
 async def test_the_mouse_drags_a_page_and_cuts(clerk: Page, made: HandedOver) -> None:
     await clerk.goto(f"/backoffice/deposits/{made.deposit_id}/split")
     await clerk.get_by_role("button", name="Prendre ce dépôt").click()
+    await expect(clerk.get_by_role("button", name="Prendre ce dépôt")).to_have_count(0)
     await lies(clerk, 3, 3, 0)
     documents = clerk.locator(".light-document")
     target = documents.nth(1).locator("a.sheet").nth(1)

@@ -61,7 +61,7 @@ async def test_a_term_is_changed_by_keys_decided_by_another_and_undone(
     await expect(spoc.get_by_label("Nom en français")).to_have_value("Fiche de paie")
     await accessible(spoc)
     await spoc.get_by_label("Nom en français").fill("Fiche de salaire")
-    await spoc.get_by_label("Urgence 1", exact=True).select_option("4")
+    await spoc.get_by_role("group", name="Règle 1").get_by_label("Urgence").select_option("4")
     await spoc.get_by_role("button", name="Aperçu").click()
     changes = spoc.get_by_role("table", name="Ce qui change")
     await expect(changes.get_by_role("row", name="Nom en français")).to_contain_text("Fiche de salaire")
