@@ -1,24 +1,49 @@
 """The backoffice: where staff take, read, profile and decide what came in."""
 
+from backoffice.absences import routes as absences
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.devices import routes as devices
 from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
+from backoffice.exports import routes as exports
+from backoffice.files import bundles, finding
+from backoffice.files import notes as file_notes
+from backoffice.files import routes as files
+from backoffice.glass import routes as glass
 from backoffice.home import routes as home
+from backoffice.journal import access, chain
+from backoffice.journal import routes as journal
 from backoffice.letters import routes as letters
+from backoffice.looks import routes as looks
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
+from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
+from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
+from backoffice.requests import draft as request_draft
+from backoffice.requests import reopening as request_reopening
+from backoffice.requests import routes as requests
+from backoffice.requests import templates as request_templates
+from backoffice.requests import waiver as request_waiver
+from backoffice.seals import routes as seals
+from backoffice.search import routes as search
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
+from backoffice.signals import signal, simulation
+from backoffice.split import acts as split_acts
+from backoffice.split import table as split_table
 from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
+from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
+from backoffice.ties import routes as ties
 from backoffice.types import routes as types
 
 ROUTES = [
     *session.ROUTES,
     *home.ROUTES,
     *queue.ROUTES,
+    *queue_acts.ROUTES,
+    *queue_views.ROUTES,
     *desk.ROUTES,
     *claim.ROUTES,
     *validation.ROUTES,
@@ -27,15 +52,47 @@ ROUTES = [
     *corners.ROUTES,
     *one_page.ROUTES,
     *sides.ROUTES,
+    *split_table.ROUTES,
+    *split_acts.ROUTES,
     *pages.ROUTES,
     *originals.ROUTES,
     *types.ROUTES,
     *beneficiaries.ROUTES,
+    *file_notes.ROUTES,
+    *bundles.ROUTES,
+    *finding.ROUTES,
+    *search.ROUTES,
     *signals.ROUTES,
+    *files.ROUTES,
+    *glass.ROUTES,
+    *looks.ROUTES,
+    *request_draft.ROUTES,
+    *request_waiver.ROUTES,
+    *request_reopening.ROUTES,
+    *request_templates.ROUTES,
+    *requests.ROUTES,
+    *simulation.ROUTES,
+    *signal.ROUTES,
+    *absences.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
+    *ties.ROUTES,
+    *seals.ROUTES,
     *devices.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,
+    *journal.ROUTES,
+    *access.ROUTES,
+    *chain.ROUTES,
+    *exports.ROUTES,
+    *tree.ROUTES,
+    *term.ROUTES,
+    *edition.ROUTES,
+    *ending.ROUTES,
+    *example.ROUTES,
+    *proposals.ROUTES,
+    *categories.ROUTES,
+    *exchange.ROUTES,
+    *inventory.ROUTES,
 ]
 """Every address under `/backoffice`."""

@@ -2,8 +2,11 @@
 
 from litestar import Response
 
-from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
+from backoffice.sections import sections_of
+from backoffice.thesaurus.words import source_name
+from dossier.people.roles import DECIDES, Role
 from dossier.people.staff import Staff
+from dossier.signals.queries import counts
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
 from web.scope import Connection
@@ -43,22 +46,36 @@ async def screen(
         headers=None,
         staff=staff,
         decides=bool(staff.actor.roles & DECIDES),
-        prints_receipts=bool(staff.actor.roles & PRINTS_RECEIPTS),
         administers=Role.ADMINISTRATOR in staff.actor.roles,
+        sections=sections_of(staff.actor.roles, request.url.path),
+        signal_counts=None if block and fragment_wanted(request) else await counts(staff.actor),
         circuits=CIRCUITS,
+        source_name=source_name,
         flash=None if fragment_wanted(request) else await _taken_flash(request),
         **context,
     )
 
 
-async def tell(request: Connection, happened: str, *, document: str | None = None) -> None:
-    """Keep a line for the next screen: what happened, by its code, and to which document."""
-    await (await STAFF.of(request)).remember(**{_FLASH: {"happened": happened, "document": document}})
+async def tell(
+    request: Connection,
+    happened: str,
+    *,
+    document: str | None = None,
+    signal: str | None = None,
+    count: int | None = None,
+    name: str | None = None,
+) -> None:
+    """Keep a line for the next screen: what happened, by its code, to which document or signal, or to how many.
+
+    `name` is the colleague's to whom they went.
+    """
+    told = {"happened": happened, "document": document, "signal": signal, "count": count, "name": name}
+    await (await STAFF.of(request)).remember(**{_FLASH: told})
 
 
-async def _taken_flash(request: Connection) -> dict[str, str | None] | None:
+async def _taken_flash(request: Connection) -> dict[str, str | int | None] | None:
     session = await STAFF.of(request)
-    flash: dict[str, str | None] | None = session.get(_FLASH)
+    flash: dict[str, str | int | None] | None = session.get(_FLASH)
     if flash is not None:
         await session.remember(**{_FLASH: None})
     return flash

@@ -1,4 +1,4 @@
-"""Whether flattening makes a bent page worse: how far its text lies from its place on paper, on the photo and flat.
+"""How flat a bent page is made: how far its text lies from its place on paper, on the photo and flat.
 
 The pages are drawn for this alone, by seeds that nothing is fitted on.
 """
@@ -12,10 +12,13 @@ import numpy as np
 
 from bench.bent import BENDS, BLOCK_SQUARE_MM, Bent, Numbers, bent
 from bench.tables import report, table
+from dossier.imaging.bends import Bends, layout, onto_square, projected
+from dossier.imaging.camera import seen_ratio
 from dossier.imaging.focus import focus_of
+from dossier.imaging.geometry import Corners
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.quadrilateral import find_quad
-from dossier.imaging.rectify import page_size, rectify
+from dossier.imaging.quadrilateral import bent_sides, find_quad, sampled
+from dossier.imaging.rectify import rectify
 
 DEPTHS_MM = (0, 5, 15, 30)
 _SEEDS = range(9000, 9006)
@@ -23,6 +26,8 @@ _DPI_MAX = 300
 _MM_PER_INCH = 25.4
 _NO_WORSE_MM = 0.05
 """A twentieth of a millimetre is less than a point of the text is drawn to."""
+_LAID_SHARES, _LAID_STEPS, _INVERSE_ROUNDS = (-0.1, 1.1), 400, 12
+"""Where points of a photo lie on the page is sought against the way that the page is laid out."""
 _FIGURES = ("off_mm", "lines_mm", "focus", "dpi")
 
 
@@ -45,23 +50,36 @@ def no_worse(flat: Looks, taken: Looks) -> bool:
 
 
 def both(page: Bent) -> tuple[Looks, Looks]:
-    """Return how the photo as taken and the flat page look; raises ValueError where no page is found."""
+    """Return how the photo as taken and the page as it is made look; raises ValueError where no page is found."""
     size = np.array(page.photo.shape[1::-1])
-    quad, _ = find_quad(page.photo)
+    small = sampled(page.photo)
+    quad, _ = find_quad(small)
     if quad is None:
         raise ValueError(page)
+    quad, bends = bent_sides(small, quad) or (quad, None)
     corners = quad * size
-    wide, high = page_size(corners, size[0], size[1], _DPI_MAX)
-    frame = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), frame)
-    seen = page.lines_seen * size
-    flat = np.asarray(cv2.perspectiveTransform(seen.reshape(-1, 1, 2), matrix)).reshape(seen.shape)
     left, top = np.maximum(np.floor(corners.min(axis=0)), 0).astype(int)
     right, bottom = np.ceil(corners.max(axis=0)).astype(int)
+    seen = page.lines_seen * size
+    picture = rectify(page.photo, quad, _DPI_MAX, bends)
     return (
         _looks(seen, page, page.photo[top:bottom, left:right]),
-        _looks(flat, page, rectify(page.photo, quad, _DPI_MAX)),
+        _looks(_on_page(seen, corners, bends, page.photo, picture), page, picture),
     )
+
+
+def _on_page(seen: Numbers, corners: Corners, bends: Bends | None, photo: Pixels, page: Pixels) -> Numbers:
+    """Return where points of the photo (… × 2, pixels) lie on the page that was made of it."""
+    square = projected(onto_square(corners), seen).reshape(-1, 2)
+    shares = square
+    if bends is not None:
+        frame = (photo.shape[1], photo.shape[0])
+        even = np.linspace(*_LAID_SHARES, _LAID_STEPS)
+        laid = layout(bends, corners, frame, seen_ratio(corners, *frame)).places(even, even).astype(np.float32)
+        for _ in range(_INVERSE_ROUNDS):
+            at = ((shares - even[0]) / (even[-1] - even[0]) * (_LAID_STEPS - 1)).astype(np.float32)
+            shares = shares + square - cv2.remap(laid, at[:, :1], at[:, 1:], cv2.INTER_LINEAR)[:, 0]
+    return np.asarray(shares * page.shape[1::-1]).reshape(seen.shape)
 
 
 def _looks(points: Numbers, page: Bent, picture: Pixels) -> Looks:

@@ -42,7 +42,7 @@ class Served:
 @asynccontextmanager
 async def served(**changes: object) -> AsyncIterator[Served]:
     """Run the service, with some settings changed; this process may act beside it in its database."""
-    _decide_keys()
+    decide_keys()
     with tempfile.TemporaryDirectory(prefix="guichet-bench-") as name:
         folder = Path(name)
         with embedded(folder / "postgres") as cluster:
@@ -53,7 +53,7 @@ async def served(**changes: object) -> AsyncIterator[Served]:
                     yield Served(folder=folder, cluster=cluster, centre_id=centre_id, web=web)
 
 
-def _decide_keys() -> None:
+def decide_keys() -> None:
     """Give this process, and those that it starts, settings of a run of its own."""
     key = base64.b64encode(secrets.token_bytes(32)).decode()
     values = {

@@ -3,9 +3,11 @@
 import click
 
 from cli.files import reconcile, scan
-from cli.installation import doctor, found, migrate
+from cli.installation import centre, doctor, migrate
+from cli.journal import journal
 from cli.people import import_, password, staff
 from cli.processes import demo, serve, worker
+from cli.seeding import seed
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +15,5 @@ def main() -> None:
     """Guichet: a public welfare centre's files, from the counter to the folder."""
 
 
-for _word in (demo, serve, worker, migrate, found, import_, password, staff, scan, reconcile, doctor):
+for _word in (demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed, doctor):
     main.add_command(_word)

@@ -24,24 +24,38 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-@click.command()
+@click.group()
+def centre() -> None:
+    """Make a centre; an installation may have several, and none sees another."""
+
+
+@centre.command()
+@click.argument("code")
 @click.argument("name_fr")
 @click.argument("name_nl")
+@click.option("--administrator", required=True, help="The user name of whoever signs in first, as anna.peeters.")
 @with_sentences
-def found(name_fr: str, name_nl: str) -> None:
-    """Found the centre of GUICHET_CENTRE_CODE, with its departments and thesaurus; once is enough."""
+def create(code: str, name_fr: str, name_nl: str, administrator: str) -> None:
+    """Make a centre with its departments, thesaurus, keys of seals and first administrator; once is enough.
+
+    It answers where GUICHET_CENTRE_CODE is its code.
+    """
+    password = asyncio.run(_create(code, name_fr, name_nl, administrator))
+    click.echo(f"The centre {code} is there.")
+    if password is not None:
+        click.echo(f"{administrator.strip().lower()} signs in with the password {password} (shown this once).")
+
+
+async def _create(code: str, name_fr: str, name_nl: str, administrator: str) -> str | None:
+    from dossier.database.actor import Actor
     from dossier.database.engine import pool
     from dossier.founding import found_centre
+    from dossier.people.first_administrator import first_administrator
     from dossier.settings import settings
 
-    decided = settings()
-
-    async def found_it() -> None:
-        async with pool(decided.database_url.get_secret_value(), size=1):
-            await found_centre(_owner_url(), decided.centre_code, name_fr, name_nl)
-
-    asyncio.run(found_it())
-    click.echo(f"The centre {decided.centre_code} is there.")
+    async with pool(settings().database_url.get_secret_value(), size=1):
+        centre_id = await found_centre(_owner_url(), code, name_fr, name_nl)
+        return await first_administrator(Actor(centre_id=centre_id, kind="system", place="cli"), administrator)
 
 
 @click.command()

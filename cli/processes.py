@@ -85,5 +85,7 @@ def worker() -> None:
     """Do the work that waits: process pages, react to events. Until SIGTERM or Ctrl-C."""
     from dossier.jobs.worker import run
     from dossier.settings import settings
+    from web.digests import digest_writer
 
-    asyncio.run(run(settings()))
+    decided = settings()
+    asyncio.run(run(decided, digest_writer(decided.public_url)))

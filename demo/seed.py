@@ -7,12 +7,15 @@ from uuid import UUID
 from demo import accounts
 from demo.actors import HandedOver, decide, hand_over
 from demo.people import DATA, people
+from demo.requests import ask_for_documents
 from demo.scenes import SCENES, Scene
+from demo.thesaurus import shape_thesaurus
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.founding import found_centre
 from dossier.jobs.worker import drain
+from dossier.people.cipher import NissCipher
 from dossier.people.import_ import import_files, import_people, import_staff
 from dossier.people.staff import set_password
 from dossier.resources import Resources, opened
@@ -32,7 +35,9 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
             if await tx.value("SELECT EXISTS (SELECT FROM deposits)"):
                 return
         say("Filling the demo: people, files, and some days of deposits …")
-        await seed_people(resources, centre_id)
+        await seed_people(resources.cipher, centre_id)
+        await shape_thesaurus(resources, centre_id)
+        await ask_for_documents(centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
         await drain(resources)
         for scene, made in played:
@@ -41,13 +46,13 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         await drain(resources)
 
 
-async def seed_people(resources: Resources, centre_id: UUID) -> None:
+async def seed_people(cipher: NissCipher, centre_id: UUID) -> None:
     """Import the demo's staff, people and files, and give every staff member the demo's password."""
     actor = system(centre_id)
     for report in (
         await import_staff(DATA / "staff.csv", actor),
-        await import_people(DATA / "people.csv", actor, resources.cipher),
-        await import_files(DATA / "files.csv", actor, resources.cipher),
+        await import_people(DATA / "people.csv", actor, cipher),
+        await import_files(DATA / "files.csv", actor, cipher),
     ):
         assert not report.wrongs
     for username, _ in accounts.staff():

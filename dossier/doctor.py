@@ -16,8 +16,9 @@ from dossier.database.piccolo_app import APP_CONFIG
 from dossier.errors import DossierError, Refused
 from dossier.finding import Finding
 from dossier.imaging.box import Box
+from dossier.journal.authority import AuthorityAway, authority_of
 from dossier.resources import caps_of
-from dossier.settings import Settings
+from dossier.settings import Settings, UnsafeSettingsError
 from dossier.storage.vault import open_vault
 
 _OLDEST_SERVER = 150_000  # PostgreSQL 15, as `server_version_num` writes it
@@ -40,6 +41,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings.append(_scratch(settings))
     findings += await _walls(settings)
     findings += await _antivirus(settings)
+    findings.append(await _time_stamps(settings))
     return findings
 
 
@@ -219,3 +221,20 @@ async def _antivirus(settings: Settings) -> list[Finding]:
         said = f"The antivirus does not take {settings.upload_max_bytes} bytes ({error.facts['answer']}): "
         return [Finding(well=False, sentence=f"{said}set StreamMaxLength and MaxFileSize in its clamd.conf.")]
     return [Finding(well=True, sentence="The antivirus answers, and takes the largest file that we take.")]
+
+
+async def _time_stamps(settings: Settings) -> Finding:
+    """Have the authority vouch for a few bytes. Without one the journal is anchored all the same, and that is told."""
+    try:
+        authority = authority_of(settings)
+    except UnsafeSettingsError as error:
+        return Finding(well=False, sentence=str(error))
+    if authority is None or not settings.stamp_authority_url:
+        said = "Nobody vouches for the journal: who holds database and store could write it anew. "
+        return Finding(well=True, sentence=f"{said}GUICHET_STAMP_AUTHORITY_URL names who would.")
+    try:
+        await authority.stamp(b"Guichet")
+    except AuthorityAway as error:
+        said = f"GUICHET_STAMP_AUTHORITY_URL: no stamp that can be believed comes ({error.facts['answer']})."
+        return Finding(well=False, sentence=said)
+    return Finding(well=True, sentence="The time stamp authority answers, and its stamps can be believed.")

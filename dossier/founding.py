@@ -1,4 +1,4 @@
-"""Found a centre: the tenant itself, its departments, its first thesaurus."""
+"""Found a centre: the tenant itself, its departments, its seals' keys, its first thesaurus and request templates."""
 
 import csv
 from pathlib import Path
@@ -9,14 +9,16 @@ import asyncpg
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.ids import new_id
+from dossier.people.seals import seed_seals
 from dossier.people.tables import Department
+from dossier.requests.templates import seed_templates
 from dossier.thesaurus.seed import seed_thesaurus
 
 DEPARTMENTS = Path(__file__).parent / "people" / "departments.csv"
 
 
 async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) -> UUID:
-    """Create a centre with the departments of `departments.csv` and the seed thesaurus; return its id.
+    """Create a centre with the departments of `departments.csv`, the seed thesaurus and templates; return its id.
 
     Only the owner of the tables can add a centre. What is there already stays as it is; what a founding that was
     broken off did not come to is made good.
@@ -26,9 +28,13 @@ async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) ->
     async with transaction(system(centre_id)) as tx:
         if not await tx.value("SELECT EXISTS (SELECT FROM departments)"):
             await Department.insert(*departments)
+        await seed_seals(tx)
         has_types = await tx.value("SELECT EXISTS (SELECT FROM document_types)")
+        has_templates = await tx.value("SELECT EXISTS (SELECT FROM request_templates)")
     if not has_types:
         await seed_thesaurus(system(centre_id))
+    if not has_templates:
+        await seed_templates(system(centre_id))
     return centre_id
 
 

@@ -37,6 +37,7 @@ class DocumentState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"  # retention ended
     DISPOSED = "disposed"
+    EMPTIED = "emptied"  # the split left no page in it: they stand in other documents, or are set aside
 
 
 class SignalState(StrEnum):
@@ -49,7 +50,25 @@ class SignalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-State = DepositState | PageState | DocumentState | SignalState
+class ProposalState(StrEnum):
+    """Where what somebody proposed of a term of the thesaurus stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"  # by another person: it holds
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"  # by the proposer
+
+
+class RequestState(StrEnum):
+    """Where a request for documents stands. Late is no state: its date is past while it waits."""
+
+    OPEN = "open"  # nothing came in yet
+    PARTLY_ANSWERED = "partly_answered"
+    ANSWERED = "answered"  # a validated document for each that was asked
+    WAIVED = "waived"  # no longer wanted, with a reason
+
+
+State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,7 @@ class Move:
 
 
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
+Q, R = ProposalState, RequestState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -80,6 +100,28 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("split.empty", (D.CAPTURED, D.PROFILED), D.EMPTIED),
+    Move("split.refill", (D.EMPTIED,), D.CAPTURED),
+    Move("split.refill_profiled", (D.EMPTIED,), D.PROFILED),
+    Move("signals.see", (S.RAISED,), S.SEEN),
+    Move("signals.take", (S.RAISED, S.SEEN), S.TAKEN),
+    Move("signals.give_back", (S.TAKEN,), S.SEEN),
+    Move("signals.handle", (S.TAKEN,), S.HANDLED),
+    Move("signals.reopen", (S.HANDLED,), S.TAKEN),
+    Move("signals.reassign", (S.RAISED, S.SEEN, S.TAKEN), S.RAISED),
+    Move("signals.undo_reassign", (S.RAISED,), S.SEEN),
+    Move("signals.undo_reassign_taken", (S.RAISED,), S.TAKEN),
+    Move("signals.withdraw", (S.RAISED, S.SEEN, S.TAKEN), S.WITHDRAWN),
+    Move("people.switch_off", (S.RAISED, S.SEEN, S.TAKEN), S.RAISED),
+    Move("thesaurus.approve", (Q.PROPOSED,), Q.APPROVED),
+    Move("thesaurus.reject", (Q.PROPOSED,), Q.REJECTED),
+    Move("thesaurus.withdraw", (Q.PROPOSED,), Q.WITHDRAWN),
+    Move("requests.answer", (R.OPEN, R.PARTLY_ANSWERED), R.ANSWERED),
+    Move("requests.answer_partly", (R.OPEN, R.ANSWERED), R.PARTLY_ANSWERED),
+    Move("requests.unanswer", (R.PARTLY_ANSWERED, R.ANSWERED), R.OPEN),
+    Move("requests.waive", (R.OPEN, R.PARTLY_ANSWERED), R.WAIVED),
+    Move("requests.resume", (R.WAIVED,), R.OPEN),
+    Move("requests.resume_partly", (R.WAIVED,), R.PARTLY_ANSWERED),
 )
 
 

@@ -7,9 +7,11 @@ with the prefix `GUICHET_`. A value that is unknown or unsafe refuses to start, 
 import os
 import re
 from collections.abc import Mapping
+from datetime import time
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -19,6 +21,8 @@ PREFIX = "GUICHET_"
 ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
 SECRET_MIN_CHARACTERS = 32
 _VISIT_MARGIN_SECONDS = 120
+_EMAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _CLAMD_ADDRESS = re.compile(r"/.+|[^/]+:\d{1,5}")
 
 
@@ -137,6 +141,37 @@ class Settings(BaseSettings):
     clamd_timeout_seconds: int = Field(30, ge=1)
     """How long clamd may take over one file."""
 
+    # The journal, and packages about one person
+    stamp_authority_url: str = ""
+    """Who vouches each day for the journal (RFC 3161): `https://…`. Empty: nobody, and who holds the database and the
+    store could write the journal anew."""
+    stamp_certificates: Path | None = None
+    """A PEM file: the root certificates of that authority, and of former ones, and those between that it leaves out."""
+    stamp_timeout_seconds: int = Field(20, ge=1)
+    export_keep_seconds: int = Field(7 * 24 * 3600, ge=3600)
+    """How long a package about one person stays in the store, from when the worker began to make it."""
+    # Requests for documents, and how people are told of them
+    request_due_days: int = Field(14, ge=1, le=365)
+    """How many days a person has for what is asked of them, unless the worker says another day."""
+    smtp_host: str = ""
+    """The server that e-mail goes through. Empty: none is sent, and the screens say so."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` in production only to a server on this machine."""
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_sender: str = ""
+    """The address that e-mail comes from, as `documents@cpas.example`."""
+    smtp_timeout_seconds: int = Field(20, ge=1)
+    sms_url: str = ""
+    """A gateway that takes `{"to", "text", "reference"}` as JSON by POST. Empty: no SMS is sent."""
+    sms_token: SecretStr = SecretStr("")
+    """By which the gateway knows us: `Authorization: Bearer …`."""
+    sms_timeout_seconds: int = Field(20, ge=1)
+    notice_tries_max: int = Field(10, ge=1)
+    """How often an e-mail or SMS is tried whose server is away: after a minute, then after twice as long, up to an
+    hour."""
+
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
     """Memory that one boxed child may address."""
@@ -147,6 +182,16 @@ class Settings(BaseSettings):
     job_lease_seconds: int = Field(60, ge=5)
     """A job whose worker was silent for so long is taken over."""
     jobs_at_once: int = Field(2, ge=1)
+
+    # When the centre works: Monday to Friday, in Brussels time; holidays are known, closing days are a list
+    office_opens_at: time = time(8, 30)
+    office_closes_at: time = time(16, 30)
+    """Hours of a deadline count between the two, and a deadline in days ends at the second."""
+    escalate_hours: int = Field(4, ge=1, le=40)
+    """Working hours for which a same-day signal may wait before the head of the department is told."""
+    signal_digest_at: time = time(7, 30)
+    """When, on working days, an e-mail tells each of the staff how many signals wait in their daily list. Needs
+    `smtp_host`."""
 
     # Checks of the store
     reconcile_light_seconds: int = Field(24 * 3600, ge=600)
@@ -160,9 +205,19 @@ class Settings(BaseSettings):
     leftovers_keep_seconds: int = Field(24 * 3600, ge=3600)
     """Half-written files that a killed process left behind are removed once they are so old."""
 
+    # Who reads what
+    glass_open_seconds: int = Field(4 * 3600, ge=300, le=7 * 24 * 3600)
+    """How long a file or document of others stays open to whoever broke its glass."""
+    looks_name_staff: bool = False
+    """A beneficiary who asks who looked reads the names of staff too, not only department and role."""
+
     # The desk and the kiosk
     claim_lease_seconds: int = Field(15 * 60, ge=30)
     """How long a claimed deposit stays with a staff member who does nothing."""
+    note_correct_seconds: int = Field(24 * 3600, ge=0)
+    """How long a staff member may correct a note of their own on a social file."""
+    bundle_keep_seconds: int = Field(24 * 3600, ge=600)
+    """How long a bundle that was made can be downloaded."""
     kiosk_idle_seconds: int = Field(60, ge=10)
     kiosk_warning_seconds: int = Field(20, ge=20)
     """How long the warning waits before everything is wiped (WCAG 2.2.1: at least 20)."""
@@ -190,10 +245,7 @@ class Settings(BaseSettings):
             wrongs.append(f"GUICHET_SECRET_KEY needs at least {SECRET_MIN_CHARACTERS} characters.")
         if not self.niss_keys:
             wrongs.append('GUICHET_NISS_KEYS needs one key or more, as {"k1": "<32 bytes in base64>"}.')
-        if self.clamd_address and not _CLAMD_ADDRESS.fullmatch(self.clamd_address):
-            wrongs.append("GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.")
-        if self.clamd_required and not self.clamd_address:
-            wrongs.append("GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.")
+        wrongs += self._wrongs_of_services()
         wrongs += [
             f"{variable(quota)} is at least {variable(one)}, or what is allowed once never comes."
             for who in ("person", "address", "kiosk")
@@ -203,6 +255,7 @@ class Settings(BaseSettings):
             )
             if getattr(self, quota) < getattr(self, one)
         ]
+        wrongs += self._unsafe_notices()
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":
@@ -212,6 +265,41 @@ class Settings(BaseSettings):
                 wrongs.append("GUICHET_SECRET_KEY and GUICHET_NISS_INDEX_KEY still hold the demo's keys.")
         if wrongs:
             raise ValueError("\n".join(wrongs))
+        return self
+
+    def _wrongs_of_services(self) -> list[str]:
+        told = {
+            "GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.": self.clamd_address
+            and not _CLAMD_ADDRESS.fullmatch(self.clamd_address),
+            "GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.": self.clamd_required and not self.clamd_address,
+            "GUICHET_STAMP_AUTHORITY_URL begins with https:// or http://.": self.stamp_authority_url
+            and not self.stamp_authority_url.startswith(("https://", "http://")),
+            "GUICHET_STAMP_AUTHORITY_URL needs GUICHET_STAMP_CERTIFICATES, or no stamp can be checked.": (
+                self.stamp_authority_url and self.stamp_certificates is None
+            ),
+        }
+        return [sentence for sentence, wrong in told.items() if wrong]
+
+    def _unsafe_notices(self) -> list[str]:
+        """Return what is wrong with the servers of e-mail and SMS."""
+        wrongs = []
+        if self.smtp_host and not _EMAIL_ADDRESS.fullmatch(self.smtp_sender):
+            wrongs.append("GUICHET_SMTP_HOST needs a GUICHET_SMTP_SENDER, as documents@cpas.example.")
+        if self.sms_url and not self.sms_url.startswith(("http://", "https://")):
+            wrongs.append("GUICHET_SMS_URL begins with https://.")
+        if self.mode == "production":
+            if self.smtp_host and self.smtp_security == "none" and self.smtp_host not in _THIS_MACHINE:
+                wrongs.append("GUICHET_SMTP_SECURITY is starttls or tls in production.")
+            if self.sms_url.startswith("http://") and urlsplit(self.sms_url).hostname not in _THIS_MACHINE:
+                wrongs.append("GUICHET_SMS_URL begins with https:// in production.")
+        return wrongs
+
+    @model_validator(mode="after")
+    def _open_for_a_while(self) -> Self:
+        if self.office_opens_at >= self.office_closes_at:
+            raise ValueError("GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT, on the same day.")
+        if self.signal_digest_at >= self.office_closes_at:
+            raise ValueError("GUICHET_SIGNAL_DIGEST_AT is before GUICHET_OFFICE_CLOSES_AT, in the morning.")
         return self
 
     @property

@@ -24,13 +24,13 @@ from demo.papers import render
 from demo.people import people
 from dossier.errors import Missing
 from dossier.receipts import qr
+from tests.support import chromium
 from web import pages
 from web.assets import PREFIX, Assets
 from web.catalogues import LANGUAGES, speaking
 from web.pages import TEMPLATE_DIR
 
 GALLERY_DIR = Path(__file__).resolve().parents[1] / "docs" / "gallery"
-CHROMIUM = "/usr/bin/chromium"
 PHONE, DESK, KIOSK, TABLET, KIOSK_LANDSCAPE = (360, 740), (1280, 800), (1080, 1920), (820, 1180), (1920, 1080)
 SIZES = {"portal": [PHONE, DESK], "kiosk": [KIOSK, KIOSK_LANDSCAPE], "backoffice": [DESK, TABLET], "drawings": [DESK]}
 SETTLED_MS = 300
@@ -127,7 +127,8 @@ def shoot(address: str, names: list[str], folder: Path) -> None:
     """Photograph each screen, in its room's sizes, light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        path, _ = chromium.find()
+        browser = driver.chromium.launch(executable_path=path, args=chromium.launch_arguments())
         schemes: tuple[Scheme, ...] = ("light", "dark")
         for name in names:
             for width, height in SIZES[name.partition("-")[0]]:

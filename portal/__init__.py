@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.asked.routes import ROUTES as ASKED
 from portal.deposit.capture import ROUTES as CAPTURE
 from portal.deposit.corners import ROUTES as CORNERS
 from portal.deposit.pages import ROUTES as PAGES
@@ -12,4 +13,4 @@ from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
 from portal.start.routes import ROUTES as START
 
-ROUTES: list[Any] = [*START, *IDENTIFICATION, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *SIDES, *RECEIPT, *SHELL]
+ROUTES: list[Any] = [*START, *IDENTIFICATION, *ASKED, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *SIDES, *RECEIPT, *SHELL]

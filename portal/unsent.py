@@ -7,16 +7,20 @@ from litestar import Response
 from dossier.deposits.queries import DepositView, deposit
 from dossier.deposits.resume import resume
 from dossier.lifecycle import DepositState
+from dossier.requests.asked import asked_of
 from portal.deposit.begin import begin
 from portal.visitor import Visitor
 from web.pages import see_other
 from web.scope import AnyRequest
 
 START = "/"
+ASKED = "/asked"
 
 
 async def go_on(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) -> Response[str]:
-    """Lead a beneficiary who identified to the papers that they have not sent; where there are none, begin a deposit.
+    """Lead a beneficiary who identified to the papers that they have not sent, or else to those they are asked for.
+
+    Where there are neither, a deposit begins.
 
     A form that is sent twice names a deposit of theirs, and leads to it again.
     """
@@ -26,6 +30,8 @@ async def go_on(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) 
             await visitor.remember_deposit(each)
         if unsent:
             return see_other(request, START)
+        if (await asked_of(visitor.actor)).missing:
+            return see_other(request, ASKED)
     return await begin(request, visitor, deposit_id)
 
 

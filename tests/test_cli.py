@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,10 +15,15 @@ from uuid import UUID
 import pytest
 import pyvips
 
+from dossier.database.actor import system
 from dossier.database.embedded import Cluster, temporary
 from dossier.database.engine import pool
+from dossier.journal.anchors import anchor_when_due
+from dossier.journal.chain import link
 from dossier.people.queries import centre_id_of
 from dossier.people.staff import WrongPassword, sign_in
+from dossier.storage.vault import open_vault
+from tests.support.journal import happen
 
 PEOPLE = """\
 niss,last_name,first_name,birth_date,gender,language,email,phone,street,postcode,town
@@ -53,6 +59,14 @@ def guichet(*words: str, cwd: Path, piped: str = "", **variables: str) -> subpro
     )
 
 
+def create(
+    name_fr: str, name_nl: str, folder: Path, set_up: dict[str, str], code: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Make a centre: that of the settings, or another."""
+    words = ("centre", "create", code or set_up["GUICHET_CENTRE_CODE"], name_fr, name_nl)
+    return guichet(*words, "--administrator", "head.of-it", cwd=folder, **set_up)
+
+
 def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
     return {
         "GUICHET_MODE": "test",
@@ -68,7 +82,19 @@ def variables(cluster: Cluster, folder: Path) -> dict[str, str]:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     told = guichet("--help", cwd=tmp_path).stdout
-    for word in ("demo", "serve", "worker", "migrate", "scan", "import", "password", "staff", "reconcile", "doctor"):
+    for word in (
+        "demo",
+        "serve",
+        "worker",
+        "migrate",
+        "scan",
+        "import",
+        "password",
+        "staff",
+        "reconcile",
+        "journal",
+        "doctor",
+    ):
         assert f"\n  {word} " in told
 
 
@@ -125,7 +151,7 @@ def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, 
     unfounded = guichet("import", "people", str(people), cwd=tmp_path, **set_up)
     assert (unfounded.returncode, "Traceback" in unfounded.stderr) == (1, False)
     for _ in range(2):
-        founded = guichet("found", "CPAS de Valcourt", "OCMW Valcourt", cwd=tmp_path, **set_up)
+        founded = create("CPAS de Valcourt", "OCMW Valcourt", tmp_path, set_up)
         assert founded.returncode == 0, founded.stderr
     rehearsed = guichet("import", "people", str(people), "--dry-run", cwd=tmp_path, **set_up)
     taken = guichet("import", "people", str(people), cwd=tmp_path, **set_up)
@@ -137,12 +163,28 @@ def test_list_is_brought_in_once_after_the_centre_was_founded(cluster: Cluster, 
     assert "nothing was written" in rehearsed.stdout
 
 
+def test_a_second_centre_has_an_administrator_of_its_own_whose_password_is_shown_once(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    set_up = variables(cluster, tmp_path) | {"GUICHET_CENTRE_CODE": "valune"}
+    guichet("migrate", cwd=tmp_path, **set_up)
+    told = [create("CPAS", "OCMW", tmp_path, set_up, code) for code in ("valune", "valdeux", "valdeux")]
+    assert [done.returncode for done in told] == [0, 0, 0], told
+    passwords = [re.findall(r"password (\S+)", done.stdout) for done in told]
+    assert [len(each) for each in passwords] == [1, 1, 0]
+    for code, right, wrong in (("valune", 0, 1), ("valdeux", 1, 0)):
+        assert asyncio.run(_signs_in(cluster, code, "head.of-it", passwords[right][0]))
+        assert not asyncio.run(_signs_in(cluster, code, "head.of-it", passwords[wrong][0]))
+    nameless = guichet("centre", "create", "valx", "C", "O", "--administrator", "no name", cwd=tmp_path, **set_up)
+    assert (nameless.returncode, "Traceback" in nameless.stderr) == (1, False)
+
+
 def test_whoever_was_imported_signs_in_with_the_password_that_was_set(cluster: Cluster, tmp_path: Path) -> None:
     set_up = variables(cluster, tmp_path) | {"GUICHET_CENTRE_CODE": "valdoux"}
     staff = tmp_path / "staff.csv"
     staff.write_text(STAFF)
     guichet("migrate", cwd=tmp_path, **set_up)
-    guichet("found", "CPAS de Valdoux", "OCMW Valdoux", cwd=tmp_path, **set_up)
+    create("CPAS de Valdoux", "OCMW Valdoux", tmp_path, set_up)
     guichet("import", "staff", str(staff), cwd=tmp_path, **set_up)
     short = guichet("password", "anna.peeters", cwd=tmp_path, piped="short\n", **set_up)
     assert (short.returncode, "12" in short.stderr) == (1, True), short.stderr
@@ -168,7 +210,7 @@ async def _signs_in(cluster: Cluster, code: str, username: str, password: str) -
 def test_reconcile_tells_of_bytes_that_are_nobody_s(cluster: Cluster, tmp_path: Path) -> None:
     set_up = variables(cluster, tmp_path) | {"GUICHET_CENTRE_CODE": "valrive"}
     guichet("migrate", cwd=tmp_path, **set_up)
-    guichet("found", "CPAS de Valrive", "OCMW Valrive", cwd=tmp_path, **set_up)
+    create("CPAS de Valrive", "OCMW Valrive", tmp_path, set_up)
     clean = guichet("reconcile", "--deep", "--json", cwd=tmp_path, **set_up)
     assert (clean.returncode, json.loads(clean.stdout)["open"]["orphan"]) == (0, 0), clean.stderr
     run = json.loads(clean.stdout)["last_deep"]
@@ -183,6 +225,42 @@ def test_reconcile_tells_of_bytes_that_are_nobody_s(cluster: Cluster, tmp_path: 
     assert (told.returncode, told.stderr) == (1, "")
     assert f"orphan     {centre}/nobody/{'0' * 64}\n1 orphan\n0 rows and 1 files compared." in told.stdout
     assert blob.exists()
+
+
+def test_journal_says_of_each_centre_whether_it_is_whole(cluster: Cluster, tmp_path: Path) -> None:
+    set_up = variables(cluster, tmp_path)
+    guichet("migrate", cwd=tmp_path, **set_up)
+    for code in ("valnord", "valsud"):
+        create(f"CPAS de {code}", f"OCMW {code}", tmp_path, set_up, code)
+        asyncio.run(_grow(cluster, code, tmp_path))
+    whole = guichet("journal", "verify", cwd=tmp_path, **set_up)
+    assert (whole.returncode, whole.stderr) == (0, ""), whole.stdout
+    assert "valnord: whole\n  4 events in the chain, 1 not linked yet.\n" in whole.stdout
+    assert "1 anchors; the youngest is 0.0 hours old." in whole.stdout
+    assert "0 time stamps; none holds." in whole.stdout
+    centre = asyncio.run(_centre_id(cluster, "valsud"))
+    (anchor,) = (tmp_path / "store" / "journal" / str(centre) / "anchors").iterdir()
+    anchor.unlink()
+    told = guichet("journal", "verify", cwd=tmp_path, **set_up)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert "valnord: whole" in told.stdout
+    assert "valsud: NOT WHOLE\n  WRONG Anchor 1 of " in told.stdout
+    lines = guichet("journal", "verify", "--json", cwd=tmp_path, **set_up).stdout.splitlines()
+    figures = {each["centre"]: each for each in map(json.loads, lines)}
+    assert [each["code"] for each in figures["valsud"]["findings"]] == ["anchor-not-in-store"]
+    assert (figures["valnord"]["whole"], figures["valnord"]["linked"]) == (
+        True,
+        4,
+    )  # the first is its administrator's password
+
+
+async def _grow(cluster: Cluster, code: str, folder: Path) -> None:
+    async with pool(cluster.app_url(), size=1):
+        actor = system(await centre_id_of(code))
+        await happen(actor, 3)
+        await link(actor)
+        assert await anchor_when_due(open_vault((folder / "store").as_uri()), actor)
+        await happen(actor, 1)
 
 
 async def _centre_id(cluster: Cluster, code: str) -> UUID:

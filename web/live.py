@@ -5,9 +5,10 @@ the page then asks for its region again, by the usual way and with the usual rig
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Protocol
 from uuid import UUID
 
 import asyncpg
@@ -23,6 +24,8 @@ _LISTEN_CHECK_SECONDS = 10
 _RECONNECT_SECONDS = 0.5
 _RECONNECT_MAX_SECONDS = 30
 _RETRY_MILLISECONDS = 2000
+_CALM_SECONDS = 0.4
+"""How long an open page is left alone after it was told: many clerks at once would have it asked for without end."""
 
 
 @dataclass(eq=False, slots=True)
@@ -30,8 +33,14 @@ class _Subscriber:
     """One open page. Changes that it has not been told of yet count as one: the event is set or it is not."""
 
     centre_id: UUID
-    topic: str
+    topics: tuple[str, ...]
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    told: set[str] = field(default_factory=set)  # the topics that changed
+
+    def tell(self, topics: Iterable[str]) -> None:
+        """Let the page know that topics changed."""
+        self.told.update(topics)
+        self.changed.set()
 
 
 class Live:
@@ -61,20 +70,22 @@ class Live:
         for each in self._subscribers:
             each.changed.set()
 
-    async def changes(self, centre_id: UUID, topic: str) -> AsyncIterator[bool]:
-        """Yield True when the topic changed and False as a heartbeat, until the service stops."""
-        subscriber = _Subscriber(centre_id, topic)
+    async def changes(self, centre_id: UUID, *topics: str) -> AsyncIterator[tuple[str, ...]]:
+        """Yield the topics that changed, none as a heartbeat, until the service stops."""
+        subscriber = _Subscriber(centre_id, topics)
         self._subscribers.add(subscriber)
         try:
             while not self._closing:
                 try:
                     await asyncio.wait_for(subscriber.changed.wait(), _HEARTBEAT_SECONDS)
                 except TimeoutError:
-                    yield False
+                    yield ()
                     continue
                 subscriber.changed.clear()
+                told = tuple(each for each in topics if each in subscriber.told)
+                subscriber.told.clear()
                 if not self._closing:
-                    yield True
+                    yield told
         finally:
             self._subscribers.discard(subscriber)
 
@@ -82,8 +93,8 @@ class Live:
         """Pass a notification on to whom it concerns."""
         centre_id, _, topic = payload.partition(" ")
         for each in self._subscribers:
-            if each.topic == topic and str(each.centre_id) == centre_id:
-                each.changed.set()
+            if topic in each.topics and str(each.centre_id) == centre_id:
+                each.tell([topic])
 
     async def _listen(self) -> None:
         failures = 0
@@ -101,7 +112,7 @@ class Live:
         try:
             await connection.add_listener(CHANNEL, lambda *heard: self.tell(str(heard[-1])))
             for each in self._subscribers:  # something may have changed while nobody listened
-                each.changed.set()
+                each.tell(each.topics)
             lost = asyncio.Event()
             connection.add_termination_listener(lambda _: lost.set())
             while not lost.is_set():
@@ -114,19 +125,43 @@ class Live:
                 await connection.close(timeout=1)
 
 
-def stream(request: Connection, centre_id: UUID, topic: str) -> Stream:
-    """Answer server-sent events named after the topic (`queue`, `deposit:<id>`), one for each time it changed."""
+def stream(request: Connection, centre_id: UUID, *topics: str, during: "During | None" = None) -> Stream:
+    """Answer server-sent events named after topics (`queue`, `deposit:<id>`), one for each time that one changed.
+
+    `during` lasts as long as the page listens.
+    """
     live: Live = request.app.state.live
 
     async def events() -> AsyncIterator[bytes]:
-        yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
-        async for changed in live.changes(centre_id, topic):
-            told = (
-                ServerSentEventMessage(data="changed", event=topic)
-                if changed
-                else ServerSentEventMessage(data=None, comment="")
-            )
-            yield told.encode()
+        try:
+            if during is not None:
+                await during.begin()
+            yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
+            async for changed in live.changes(centre_id, *topics):
+                if not changed:
+                    if during is not None:
+                        await during.go_on()
+                    yield ServerSentEventMessage(data=None, comment="").encode()
+                for topic in changed:
+                    yield ServerSentEventMessage(data="changed", event=topic).encode()
+                if changed:
+                    await asyncio.sleep(_CALM_SECONDS)
+        finally:
+            if during is not None:
+                during.end()
 
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Stream(events(), media_type="text/event-stream", headers=headers)
+
+
+class During(Protocol):
+    """What lasts as long as a page listens."""
+
+    async def begin(self) -> None:
+        """Begin: the page is there."""
+
+    async def go_on(self) -> None:
+        """Go on: it is still there."""
+
+    def end(self) -> None:
+        """End: it went. Whatever there is to do for that, is done in a task of its own."""

@@ -4,9 +4,10 @@ import json
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2_fragments import render_blocks
 from litestar import Response
+from markupsafe import Markup
 
 from web import i18n
 from web.assets import Assets
@@ -38,12 +39,24 @@ def environment(assets: Assets, *, reload: bool, folder: Path = TEMPLATE_DIR) ->
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=reload,
+        bytecode_cache=_compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     i18n.install(templates)
     templates.globals.update(asset=assets.url, htmx_config=HTMX_CONFIG)
     return templates
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Return where this user's processes share compiled templates: most of a first answer went into compiling them.
+
+    None where the folder for temporary files has a folder of that name which is another's: then each compiles its own.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except RuntimeError:
+        return None
 
 
 def fragment_wanted(connection: Connection) -> bool:
@@ -77,6 +90,12 @@ def page(
         body = templates.get_template(template).render(known)
     sent = {"Vary": "HX-Request", **(headers or {})}
     return Response(body, status_code=status, media_type="text/html", headers=sent)
+
+
+def part(request: Connection, template: str, **context: object) -> Markup:
+    """Return what a template says in the language that is spoken now, to stand in a page of another."""
+    told = templates_of(request).get_template(template).render({**_common(request), **context})
+    return Markup(told)  # noqa: S704 - what was rendered is escaped
 
 
 def room_of(path: str) -> str:

@@ -12,7 +12,7 @@ from dossier.receipts.pdf import receipt_pdf as write_pdf
 from dossier.receipts.queries import Receipt
 from dossier.settings import Settings
 from web.catalogues import gettext as _
-from web.catalogues import language
+from web.catalogues import language, speaking
 from web.scope import Connection, settings_of
 
 
@@ -24,6 +24,13 @@ def tracking_address(request: Connection, receipt: Receipt) -> str:
 def letter_address(settings: Settings, social_file_id: UUID) -> str:
     """Return the absolute address of a file's personal link, for the QR code of a letter or a card."""
     return f"{_base(settings)}/l/{link_token(social_file_id)}"
+
+
+def letter_code(settings: Settings, social_file_id: UUID, spoken: str) -> Markup:
+    """Return the QR code of a file's personal link as SVG, its name in the language of the letter."""
+    with speaking(spoken):
+        label = _("QR code of your file")
+    return Markup(qr.svg(letter_address(settings, social_file_id), label))  # noqa: S704 - made by us
 
 
 def qr_svg(request: Connection, receipt: Receipt) -> Markup:

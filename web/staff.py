@@ -32,11 +32,12 @@ async def sign_out(connection: Connection) -> None:
 async def staff_member(request: Connection) -> Staff:
     """Return who is signed in: a dependency of every handler of the backoffice.
 
-    Raises SignedOut, also when they were switched off, or given another password, a moment ago.
+    Raises SignedOut, also when they were switched off, or given another password, a moment ago; or signed in at another
+    centre.
     """
     session = await STAFF.of(request)
     version = session.get("credential_version")
-    if version is None:
+    if version is None or session.data["centre"] != str(request.app.state.centre_id):  # one installation, many centres
         raise SignedOut
     member = await staff.staff_member(UUID(session.data["centre"]), UUID(session.data["staff"]), version)
     i18n.prefer(request, member.language)

@@ -11,6 +11,7 @@ from dossier.clock import BRUSSELS, now
 _SIZES = {"fr": ("octets", "Ko", "Mo", "Go")}
 _SIZES_ELSEWHERE = ("bytes", "kB", "MB", "GB")
 _STEP = 1024
+_JUST_NOW = {"fr": "à l’instant", "nl": "zojuist", "en": "just now"}
 
 
 def region(language: str) -> str:
@@ -43,9 +44,11 @@ def moment(value: datetime, language: str) -> str:
 
 
 def ago(value: datetime, language: str) -> str:
-    """Return how long ago something was: `il y a 5 minutes`."""
-    gone = value - now()
-    return format_timedelta(min(gone, timedelta(seconds=-1)), add_direction=True, locale=region(language))
+    """Return how long ago something was: `il y a 5 minutes`; seconds are not counted, they would be wrong when read."""
+    gone = now() - value
+    if gone < timedelta(minutes=1):
+        return _JUST_NOW.get(language, _JUST_NOW["en"])
+    return format_timedelta(-gone, add_direction=True, locale=region(language))
 
 
 def size(value_bytes: int, language: str) -> str:

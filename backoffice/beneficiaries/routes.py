@@ -5,28 +5,27 @@ from typing import Annotated
 
 from litestar import Response, post
 
-from dossier.people.access import check_decides
+from backoffice.beneficiaries.forms import WORDS_MAX_CHARACTERS
+from dossier.people.access import check_finds_files
 from dossier.people.queries import FoundBeneficiary, find_beneficiaries
 from web.forms import read, text
 from web.pages import page
 from web.scope import AnyRequest
 from web.staff import staff_member
 
-_WORDS_MAX_CHARACTERS = 100
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """A name or a part of one, a file number, a NISS."""
 
-    words: Annotated[str | None, text(_WORDS_MAX_CHARACTERS)]
+    words: Annotated[str | None, text(WORDS_MAX_CHARACTERS)]
 
 
 @post("/backoffice/beneficiaries/search", status_code=200)
 async def suggest_beneficiaries(request: AnyRequest) -> Response[str]:
     """Answer the people who fit, best first, as options of a list box."""
     staff = await staff_member(request)
-    check_decides(staff.actor)
+    check_finds_files(staff.actor)
     form = await read(request, Search)
     found = await find_beneficiaries(staff.actor, form.typed["words"], request.app.state.resources.cipher)
     return page(request, "backoffice/beneficiaries/found.html", found=once_each(found))

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from litestar import Response, post, put
+from litestar import Response, get, post, put
 from litestar.params import FromPath
 
 from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import ProfileForm
+from backoffice.queue.wanted import address, kept
 from backoffice.screen import tell
-from dossier.documents.claim import claim, release
+from dossier.documents.claim import check_hold, claim, release
 from dossier.documents.errors import ClaimedByOther
 from web.forms import read
 from web.pages import see_other
@@ -39,13 +40,20 @@ async def keep(request: AnyRequest, document_id: FromPath[UUID]) -> None:
     await claim(staff.actor, document_id, settings_of(request).claim_lease_seconds)
 
 
+@get(f"{PATH}/claim", status_code=204)
+async def look(request: AnyRequest, document_id: FromPath[UUID]) -> None:
+    """Say whether the deposit is still theirs: a script asks when something of it changed."""
+    staff = await staff_member(request)
+    await check_hold(staff.actor, document_id)
+
+
 @post(f"{PATH}/release", status_code=200)
 async def give_back(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
     """Give the deposit back to the queue, undecided."""
     staff = await staff_member(request)
     await release(staff.actor, document_id)
     await tell(request, "released")
-    return see_other(request, "/backoffice/queue")
+    return see_other(request, address(await kept(request)))
 
 
-ROUTES = [take, keep, give_back]
+ROUTES = [take, keep, look, give_back]

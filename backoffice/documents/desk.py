@@ -8,14 +8,18 @@ from litestar.response import Stream
 
 from backoffice.documents.forms import ProfileForm, RefusalForm
 from backoffice.documents.hold import hold_of
+from backoffice.documents.presence import OpenDesk
+from backoffice.glass.asking import ask_reason
 from backoffice.screen import screen
 from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.review import Review, review
+from dossier.glass.break_ import Pane
 from dossier.imaging.refusals import REFUSALS
+from dossier.people.access import OtherDepartment
 from dossier.people.queries import FoundBeneficiary, beneficiary
 from dossier.people.staff import Staff
-from dossier.thesaurus.queries import all_types, refusal_reasons
+from dossier.thesaurus.queries import all_types, refusal_reasons, type_now
 from web.forms import Form, blank
 from web.live import stream
 from web.scope import AnyRequest, settings_of
@@ -29,8 +33,12 @@ _TEMPLATE = "backoffice/documents/desk.html"
 async def show_desk(
     request: AnyRequest, document_id: FromPath[UUID], page: FromQuery[int] = 1, view: FromQuery[str] = "page"
 ) -> Response[str]:
-    """Show a document with its profile."""
-    return await desk(request, await staff_member(request), document_id, number=page, view=view)
+    """Show a document with its profile; ask whoever stands outside for a reason."""
+    staff = await staff_member(request)
+    try:
+        return await desk(request, staff, document_id, number=page, view=view)
+    except OtherDepartment as error:
+        return await ask_reason(request, staff, Pane(document_id=document_id), error)
 
 
 @get(f"{PATH}/pages")
@@ -43,10 +51,11 @@ async def show_pages(
 
 @get(f"{PATH}/live")
 async def deposit_changes(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
-    """Tell an open desk each time that something of its deposit changed."""
+    """Tell an open desk each time that something of its deposit changed; colleagues see that it is open."""
     staff = await staff_member(request)
     seen = await review(staff.actor, document_id)
-    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}")
+    opened = OpenDesk(staff.actor, document_id)
+    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}", during=opened)
 
 
 async def desk(
@@ -69,7 +78,7 @@ async def desk(
     seen = await review(staff.actor, document_id)
     profile = form or _proposed(seen)
     person_id = profile.typed["beneficiary_id"]
-    types = await all_types(staff.actor)
+    type_id = profile.typed["type_id"]
     shown = min(max(number, 1), len(seen.pages))
     page = seen.pages[shown - 1]
     return await screen(
@@ -87,8 +96,8 @@ async def desk(
         papers_count=papers_seen(seen.pages).get(page.original_id),
         view=view if view in {"reading", "compare"} else "page",
         form=profile,
-        types=types,
-        kind=next((each for each in types if str(each.id) == profile.typed["type_id"]), None),
+        types=await all_types(staff.actor),
+        kind=await type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else None,
         person=await beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else None,
         found=found,
         reasons=await refusal_reasons(staff.actor),
@@ -103,6 +112,7 @@ def _proposed(seen: Review) -> Form[ProfileForm]:
         type_id=str(seen.type_id or ""),
         beneficiary_id=str(seen.beneficiary_id or ""),
         document_date=f"{seen.document_date:%d/%m/%Y}" if seen.document_date else "",
+        words=seen.words,
     )
 
 

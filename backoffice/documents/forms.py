@@ -36,11 +36,12 @@ def read_turn(typed: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileForm:
-    """What a document is, whom it is about, of what day it is; and words to find a person by, without JavaScript."""
+    """What a document is, whom it is about, of what day; words for what has no type, and to find a person by."""
 
     type_id: UUID | None
     beneficiary_id: UUID | None
     document_date: Annotated[date | None, read_document_date]
+    words: Annotated[str | None, text(_WORDS_MAX_CHARACTERS)]
     person: Annotated[str | None, text(_WORDS_MAX_CHARACTERS)]
 
 

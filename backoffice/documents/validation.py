@@ -9,7 +9,15 @@ from backoffice.beneficiaries.routes import once_each
 from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import ProfileForm
 from backoffice.documents.onward import onward
-from dossier.documents.errors import AlreadyDecided, BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded
+from dossier.documents.errors import (
+    AlreadyDecided,
+    BeneficiaryNeeded,
+    DateNeeded,
+    FileNeeded,
+    FutureDate,
+    TypeNeeded,
+    WordsNeeded,
+)
 from dossier.documents.profile import Profile
 from dossier.documents.validate import validate
 from dossier.errors import Conflict, Refused
@@ -24,6 +32,8 @@ _FIELDS: dict[type[Refused], str] = {
     BeneficiaryNeeded: "beneficiary_id",
     FileNeeded: "beneficiary_id",
     FutureDate: "document_date",
+    DateNeeded: "document_date",
+    WordsNeeded: "words",
 }
 """Where the sentence of an error stands; every other above the form."""
 
@@ -39,6 +49,7 @@ async def file_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
         type_id=form.value.type_id,
         beneficiary_id=form.value.beneficiary_id,
         document_date=form.value.document_date,
+        words=form.value.words or "",
     )
     try:
         reached = await validate(staff.actor, document_id, told)

@@ -1,8 +1,7 @@
-"""The first page: the queue for those who decide, receipts at the counter, kiosks for administrators, words else."""
+"""The first page: where each role's work begins."""
 
 from litestar import Response, get
 
-from backoffice.screen import screen
 from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
 from web.pages import see_other
 from web.scope import AnyRequest
@@ -11,15 +10,17 @@ from web.staff import HOME_PATH, staff_member
 
 @get(HOME_PATH)
 async def home(request: AnyRequest) -> Response[str]:
-    """Send each to where their work begins; say to the others what their role may do here."""
-    staff = await staff_member(request)
-    if staff.actor.roles & DECIDES:
+    """Send each to where their work begins; a manager to the signals that nobody took."""
+    roles = (await staff_member(request)).actor.roles
+    if roles & DECIDES:
         return see_other(request, f"{HOME_PATH}/queue")
-    if staff.actor.roles & PRINTS_RECEIPTS:
+    if roles & PRINTS_RECEIPTS:
         return see_other(request, f"{HOME_PATH}/receipts")
-    if Role.ADMINISTRATOR in staff.actor.roles:
+    if Role.ADMINISTRATOR in roles:
         return see_other(request, f"{HOME_PATH}/devices")
-    return await screen(request, staff, "backoffice/home/welcome.html", roles=sorted(staff.actor.roles))
+    if Role.AUDITOR in roles:
+        return see_other(request, f"{HOME_PATH}/journal")
+    return see_other(request, f"{HOME_PATH}/signals")
 
 
 ROUTES = [home]

@@ -1,13 +1,11 @@
 """A personal letter for a file: found by the beneficiary, shown as it is printed, in the language of who reads it."""
 
-from dataclasses import dataclass
-from typing import Annotated
 from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
-from markupsafe import Markup
 
+from backoffice.beneficiaries.forms import PersonForm
 from backoffice.beneficiaries.routes import once_each
 from backoffice.screen import screen
 from dossier.clock import now
@@ -15,27 +13,17 @@ from dossier.people.access import check_decides
 from dossier.people.letters import NoOpenFile, file_of_beneficiary, letter
 from dossier.people.queries import FoundBeneficiary, find_beneficiaries
 from dossier.people.staff import Staff
-from dossier.receipts import qr
 from web.catalogues import gettext as _
 from web.catalogues import speaking
-from web.forms import Form, blank, read, text
+from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
-from web.receipts import letter_address
+from web.receipts import letter_code
 from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 from web.words import short_date
 
 PATH = "/backoffice/letters"
-_WORDS_MAX_CHARACTERS = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterForm:
-    """Whom the letter is for; or words to find a person by, without JavaScript."""
-
-    beneficiary_id: UUID | None
-    person: Annotated[str | None, text(_WORDS_MAX_CHARACTERS)]
 
 
 @get(PATH)
@@ -43,7 +31,7 @@ async def show_letters(request: AnyRequest) -> Response[str]:
     """Ask whom the letter is for."""
     staff = await staff_member(request)
     check_decides(staff.actor)
-    return await _ask(request, staff, blank(LetterForm))
+    return await _ask(request, staff, blank(PersonForm))
 
 
 @post(PATH, status_code=200)
@@ -51,7 +39,7 @@ async def choose_file(request: AnyRequest) -> Response[str]:
     """Go to the letter of the chosen person's file; without a choice, show the people whom the words find."""
     staff = await staff_member(request)
     check_decides(staff.actor)
-    form = await read(request, LetterForm)
+    form = await read(request, PersonForm)
     if form.value is None or form.value.beneficiary_id is None:
         found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
         return await _ask(request, staff, form, found=once_each(found))
@@ -80,16 +68,15 @@ async def show_letter(request: AnyRequest, file_id: FromPath[UUID]) -> Response[
             "help": _("No phone? Come to the kiosk in our hall. Someone will help you."),
             "keep": _("This code is yours. Do not give it to others."),
             "file": _("File number"),
-            "code": _("QR code of your file"),
         }
-    code = Markup(qr.svg(letter_address(settings_of(request), file_id), words["code"]))  # noqa: S704 - made by us
+    code = letter_code(settings_of(request), file_id, written.language)
     return await screen(request, staff, "backoffice/letters/letter.html", letter=written, words=words, code=code)
 
 
 async def _ask(
     request: AnyRequest,
     staff: Staff,
-    form: Form[LetterForm],
+    form: Form[PersonForm],
     *,
     found: list[FoundBeneficiary] | None = None,
     status: int = 200,

@@ -24,8 +24,17 @@ JOBS = {
     "process_page": mark("Making a page"),
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
+    "answer_requests": mark("Looking which request a document answers"),
+    "send_notice": mark("Telling a person of a request"),
+    "send_digest": mark("Telling a colleague of their daily list"),
+    "raise_at_capture": mark("Telling departments of a new deposit"),
+    "withdraw_signals": mark("Withdrawing the signals of a document"),
+    "rank_anew": mark("Ordering the queue anew"),
     "release_claims": mark("Giving back what a colleague had in hand"),
+    "make_bundle": mark("Making a PDF of several documents"),
     "reconcile": mark("Checking the store"),
+    "check_journal": mark("Checking the journal"),
+    "make_export": mark("Making a package about a person"),
     "scan_original": mark("Having the antivirus look at a file"),
 }
 """What each job does, in words."""

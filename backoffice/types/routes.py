@@ -5,6 +5,7 @@ from typing import Annotated
 
 from litestar import Response, post
 
+from backoffice.thesaurus.words import source_name
 from dossier.people.access import check_decides
 from dossier.thesaurus.queries import find_types
 from web.forms import read, text
@@ -28,7 +29,8 @@ async def suggest_types(request: AnyRequest) -> Response[str]:
     staff = await staff_member(request)
     check_decides(staff.actor)
     form = await read(request, Search)
-    return page(request, "backoffice/types/found.html", found=await find_types(staff.actor, form.typed["words"]))
+    found = await find_types(staff.actor, form.typed["words"])
+    return page(request, "backoffice/types/found.html", found=found, source_name=source_name)
 
 
 ROUTES = [suggest_types]

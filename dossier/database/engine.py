@@ -5,6 +5,7 @@ opened on the pool, refuses to nest, names the actor for row-level security, and
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -68,6 +69,13 @@ class Transaction:
 
     connection: Connection
     actor: Actor
+
+    async def see_whole_centre(self) -> None:
+        """Let what follows see the rows of the whole centre, whatever the actor may read.
+
+        For a verb that has checked its actor and now acts: a decision may hand a document on, out of their own sight.
+        """
+        await self.connection.execute(_WHOLE_CENTRE)
 
     async def rows(self, sql: str, *values: object) -> list[Record]:
         """Return all rows of a query."""
@@ -134,8 +142,11 @@ async def connection() -> AsyncIterator[Connection]:
 
 
 @asynccontextmanager
-async def transaction(actor: Actor, *, durable: bool = True) -> AsyncIterator[Transaction]:
+async def transaction(actor: Actor, *, durable: bool = True, whole_centre: bool = False) -> AsyncIterator[Transaction]:
     """Open a transaction in the name of an actor: it sees and writes the rows of their centre alone.
+
+    Of documents and what belongs to them, a staff member sees only what they may read, unless the verb needs the
+    `whole_centre`: one that checked their role, and shows no content. `tests/house/test_whole_centre.py` lists these.
 
     One that is not `durable` does not wait for its commit to be on the disk: a power cut within a second may undo it,
     unless a durable one was committed after it. For what can be lost without a loss.
@@ -144,7 +155,7 @@ async def transaction(actor: Actor, *, durable: bool = True) -> AsyncIterator[Tr
     """
     if ENGINE.current_transaction.get() is not None:
         raise RuntimeError("a transaction is open already: a verb never calls a verb")
-    async with connection() as lent, _begun(lent, actor, durable):
+    async with connection() as lent, _begun(lent, _beginning(actor, durable, whole_centre)):
         carrier = PostgresTransaction(ENGINE, allow_nested=False)
         carrier.connection = lent
         token = ENGINE.current_transaction.set(carrier)
@@ -154,13 +165,32 @@ async def transaction(actor: Actor, *, durable: bool = True) -> AsyncIterator[Tr
             ENGINE.current_transaction.reset(token)
 
 
+_WHOLE_CENTRE = "SET LOCAL app.kind = 'whole_centre'"
+_PLAIN = re.compile(r"[a-z_]+")
+
+
+def _beginning(actor: Actor, durable: bool, whole_centre: bool) -> str:
+    """Return the statements that begin a transaction and name its actor, for one round trip."""
+    # Values cannot be bound where several statements go together: hexadecimal digits and plain words are all that pass
+    statements = [f"BEGIN; SET LOCAL app.centre_id = '{actor.centre_id.hex}'; SET LOCAL app.kind = '{actor.kind}'"]
+    if actor.kind == "staff":
+        assert all(_PLAIN.fullmatch(role) for role in actor.roles)
+        statements += [
+            f"SET LOCAL app.staff_id = '{actor.staff_id.hex if actor.staff_id else ''}'",
+            f"SET LOCAL app.department_id = '{actor.department_id.hex if actor.department_id else ''}'",
+            f"SET LOCAL app.roles = '{','.join(sorted(actor.roles))}'",
+        ]
+    if whole_centre:
+        statements.append(_WHOLE_CENTRE)
+    if not durable:
+        statements.append("SET LOCAL synchronous_commit = off")
+    return "; ".join(statements)
+
+
 @asynccontextmanager
-async def _begun(lent: Connection, actor: Actor, durable: bool) -> AsyncIterator[None]:
-    """Begin on a connection and name the actor in one round trip; commit, or roll back when the block raises."""
-    # Hexadecimal digits of a UUID: values cannot be bound where several statements go together, and nothing else passes
-    staff = actor.staff_id.hex if actor.staff_id else ""
-    begin = f"BEGIN; SET LOCAL app.centre_id = '{actor.centre_id.hex}'; SET LOCAL app.staff_id = '{staff}'"
-    await lent.execute(begin if durable else f"{begin}; SET LOCAL synchronous_commit = off")
+async def _begun(lent: Connection, beginning: str) -> AsyncIterator[None]:
+    """Begin on a connection in one round trip; commit, or roll back when the block raises."""
+    await lent.execute(beginning)
     try:
         yield
     except BaseException:

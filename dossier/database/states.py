@@ -3,13 +3,24 @@
 from uuid import UUID
 
 from dossier.database.engine import Transaction
-from dossier.lifecycle import DepositState, DocumentState, PageState, SignalState, State, move
+from dossier.lifecycle import (
+    DepositState,
+    DocumentState,
+    PageState,
+    ProposalState,
+    RequestState,
+    SignalState,
+    State,
+    move,
+)
 
 TABLES: dict[type[State], str] = {
     DepositState: "deposits",
     PageState: "pages",
     DocumentState: "documents",
     SignalState: "signals",
+    ProposalState: "proposals",
+    RequestState: "document_requests",
 }
 
 

@@ -160,8 +160,10 @@ async def _insert(
 ) -> None:
     inserted = await tx.run(
         """WITH made AS (
-               INSERT INTO papers (id, centre_id, deposit_id, position)
-               SELECT $1, $2, $3, coalesce(max(position) + 1, 0) FROM papers WHERE deposit_id = $3
+               INSERT INTO papers (id, centre_id, deposit_id, position, proposed_type_id)
+               SELECT $1, $2, $3, coalesce(max(position) + 1, 0),
+                      (SELECT type_id FROM expected_papers WHERE paper_id = $1 AND deposit_id = $3)
+               FROM papers WHERE deposit_id = $3
                ON CONFLICT (id) DO NOTHING RETURNING deposit_id
            ), paper AS (
                SELECT deposit_id FROM made UNION ALL SELECT deposit_id FROM papers WHERE id = $1

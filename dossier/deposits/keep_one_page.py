@@ -9,8 +9,13 @@ from dossier.deposits.errors import NoSuchPage
 from dossier.deposits.parts import drop_parts
 from dossier.deposits.remake import check_open, remake, standing
 from dossier.deposits.take_apart import bring_back
+from dossier.errors import Refused
 from dossier.events import KeptAsOne
 from dossier.outbox.publish import publish
+
+
+class PapersApart(Refused):
+    """The papers of this photo lie in several documents, or are set aside. Put them into one first."""
 
 
 async def keep_one_page(actor: Actor, deposit_id: UUID, page_id: UUID) -> None:
@@ -24,10 +29,11 @@ async def keep_one_page(actor: Actor, deposit_id: UUID, page_id: UUID) -> None:
 
 
 async def join(tx: Transaction, deposit_id: UUID, page_id: UUID) -> None:
-    """Keep one page within the transaction that checked who may, and holds the deposit.
+    """Keep one page within the transaction that checked who may, holds the deposit, and sees all of its documents.
 
     The page shows the whole photo, so that no paper is out of sight; its corners can be set. Raises NoSuchPage when the
-    deposit has no such page, PageBusy while its first page is being made.
+    deposit has no such page, PapersApart where the split put them into several documents, PageBusy while its first page
+    is being made.
     """
     first = await tx.row(
         """SELECT first.id, first.original_id,
@@ -44,6 +50,16 @@ async def join(tx: Transaction, deposit_id: UUID, page_id: UUID) -> None:
     first_id = first["id"]
     if not first["has_parts"]:
         return
+    if await tx.value(
+        """SELECT count(DISTINCT held.by) > 1 OR bool_or(held.aside) FROM pages first JOIN pages g
+               ON g.original_id = first.original_id AND g.index = first.index
+           CROSS JOIN LATERAL (SELECT array(SELECT document_id FROM document_pages
+                                            WHERE page_id = g.id ORDER BY document_id) AS by,
+                                      EXISTS (SELECT FROM set_aside_pages WHERE page_id = g.id) AS aside) held
+           WHERE first.id = $1""",
+        first_id,
+    ):
+        raise PapersApart
     await bring_back(tx, deposit_id, first["original_id"], but=first_id)
     page = await standing(tx, deposit_id, first_id)
     part_count = await drop_parts(tx, deposit_id, first_id)

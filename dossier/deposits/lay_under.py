@@ -19,6 +19,10 @@ class NotTwoSides(Refused):
     """These two are not the sides of one card. Look at your pages again."""
 
 
+class SideElsewhere(Refused):
+    """One of these two stands in another document too. Take it out there first."""
+
+
 def sides_of_cards(pages: Sequence[PageView]) -> Mapping[UUID, UUID]:
     """Return which page can have which one laid under it: the next one, where both are sides of a card."""
     return {upper.id: lower.id for upper, lower in pairwise(pages) if upper.is_card_side and lower.is_card_side}
@@ -46,7 +50,7 @@ async def lay(tx: Transaction, deposit_id: UUID, pages: Sequence[PageView], page
     """Lay a page under another of some that are shown in order, behind the deposit's row.
 
     Nobody else lays pages of this deposit meanwhile, so that what `pages` say holds until commit. Raises NoSuchPage,
-    NotTwoSides, PageBusy.
+    NotTwoSides, SideElsewhere, PageBusy.
     """
     page = next((each for each in pages if each.id == page_id), None)
     if page is None:
@@ -55,6 +59,13 @@ async def lay(tx: Transaction, deposit_id: UUID, pages: Sequence[PageView], page
         return
     if sides_of_cards(pages).get(page_id) != under_id:
         raise NotTwoSides
+    if await tx.value(
+        """SELECT array(SELECT document_id FROM document_pages WHERE page_id = $1 ORDER BY document_id)
+               <> array(SELECT document_id FROM document_pages WHERE page_id = $2 ORDER BY document_id)""",
+        page_id,
+        under_id,
+    ):
+        raise SideElsewhere  # there it would show what does not stand in that document
     await tx.run("UPDATE pages SET laid_under = $2 WHERE id = $1", under_id, page_id)
     version = page.recipe_version + 1
     if not await advance(tx, "deposits.lay_under", page_id, recipe_version=version, picks=0):

@@ -21,10 +21,11 @@ async def hold_for_parts(tx: Transaction, deposit_id: UUID) -> None:
 
 
 async def takes_parts(tx: Transaction, first_id: UUID) -> bool:
-    """Tell whether pages may be added beside a page: nobody confirmed or decided a document in which it stands."""
+    """Tell whether pages may be added beside a page: none of its documents is confirmed or decided, nor is it aside."""
     decided = await tx.value(
         """SELECT EXISTS (SELECT FROM document_pages dp JOIN documents d ON d.id = dp.document_id
-                          WHERE dp.page_id = $1 AND d.state <> ALL($2))""",
+                          WHERE dp.page_id = $1 AND d.state <> ALL($2))
+               OR EXISTS (SELECT FROM set_aside_pages WHERE page_id = $1)""",
         first_id,
         [str(state) for state in _UNDECIDED],
     )

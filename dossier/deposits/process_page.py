@@ -19,6 +19,7 @@ from dossier.errors import Refused, Unavailable
 from dossier.events import PageProcessed, PageUnreadable
 from dossier.imaging.values import MadePage, Recipe, Under, quad_from_json
 from dossier.outbox.publish import publish
+from dossier.reading.texts import keep_text
 from dossier.removals.ask import Reason, ask_removal, removals_of
 from dossier.resources import Resources
 
@@ -158,6 +159,7 @@ def _work(row: Record, lower: _Work | None, *, sought: bool = False) -> _Work:
             version=row["recipe_version"],
             rotation=forced.get("rotation"),
             quad=quad,
+            straight=forced.get("quad") is not None,
             several=is_photo and sought,
             beside=seen is not None,
         ),
@@ -190,6 +192,7 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
             rotation_degrees=made.rotation,
             skew_degrees=made.skew_degrees,
             quad=json.dumps(made.quad),
+            bends=None if made.bends is None else json.dumps(made.bends),
             score=made.score,
             blank=made.blank,
             faults=list(made.verdict.faults),
@@ -200,6 +203,8 @@ async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -
         if ready:
             under_id = None if work.lower is None else work.lower.page_id
             await insert(tx, work.page_id, work.recipe.version, under_id, kept)
+            if made.text is not None:
+                await keep_text(tx, work.page_id, made.text)
             await publish(
                 tx,
                 PageProcessed(record_id=work.page_id, deposit_id=work.deposit_id, recipe_version=work.recipe.version),

@@ -8,6 +8,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.events import DepositPurged
 from dossier.outbox.publish import publish
+from dossier.reading.texts import forget_texts
 from dossier.removals.ask import Reason, ask_removal
 
 PURGED_AT_ONCE = 200
@@ -50,8 +51,10 @@ async def _purge(tx: Transaction, deposit_id: UUID) -> DepositPurged:
     renditions = await tx.rows(
         "DELETE FROM renditions WHERE page_id = ANY($1) RETURNING vault_key", [each["id"] for each in pages]
     )
+    await forget_texts(tx, [each["id"] for each in pages])
     originals = await tx.rows("DELETE FROM originals WHERE deposit_id = $1 RETURNING vault_key", deposit_id)
     papers = await tx.run("DELETE FROM papers WHERE deposit_id = $1", deposit_id)
+    await tx.run("DELETE FROM expected_papers WHERE deposit_id = $1", deposit_id)
     await tx.run("DELETE FROM deposits WHERE id = $1", deposit_id)
     keys = [each["vault_key"] for each in (*originals, *renditions)]
     going = await ask_removal(tx, keys, Reason.PURGED, deposit_id)

@@ -239,7 +239,7 @@ async def seen_rendition(actor: Actor, deposit_id: UUID, page_id: UUID, kind: Re
     """
     async with transaction(actor) as tx:
         found = await _rendition_in(tx, deposit_id, page_id, kind)
-        await note_access(tx, "view", "page", page_id)
+        await note_access(tx, "view", "page", page_id, "own_deposit")
     return found
 
 

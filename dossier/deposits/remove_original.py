@@ -9,6 +9,7 @@ from dossier.deposits.take_apart import bring_back
 from dossier.events import OriginalRemoved
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
+from dossier.reading.texts import forget_texts
 from dossier.removals.ask import Reason, ask_removal
 
 
@@ -34,6 +35,7 @@ async def remove_original(actor: Actor, deposit_id: UUID, original_id: UUID) -> 
             "DELETE FROM renditions WHERE page_id = ANY($1) OR under_id = ANY($1) RETURNING vault_key",
             [each["id"] for each in pages],
         )
+        await forget_texts(tx, [each["id"] for each in pages])
         gone += await tx.rows("DELETE FROM originals WHERE id = $1 RETURNING vault_key", original_id)
         await tx.run(
             "DELETE FROM papers WHERE id = $1 AND NOT EXISTS (SELECT FROM originals WHERE paper_id = $1)", paper_id

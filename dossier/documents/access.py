@@ -1,13 +1,20 @@
-"""Check that a staff member may read a document, by the rule of `people/access.py`."""
+"""Check that a staff member may read a document, by the rule of `people/access.py`, and say why not."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from dossier.database.engine import Record, Transaction
-from dossier.documents.decided import already_decided
-from dossier.documents.errors import NoSuchDocument
+from dossier.documents.errors import AlreadyDecided, NoSuchDocument
+from dossier.errors import Forbidden
 from dossier.lifecycle import DocumentState, allowed
-from dossier.people.access import READABLE, OtherDepartment, reading
+from dossier.people.access import GLASS_REASON, GROUND, DocumentSealed, OtherDepartment, OwnOrRelative, check_decides
+from dossier.people.roles import SEES_ALL_WAITING
+
+HINDRANCES: dict[str, type[Forbidden]] = {"kin": OwnOrRelative, "seal": DocumentSealed, "department": OtherDepartment}
+
+GROUND_TOLD = f"""(({GROUND}) || CASE WHEN ({GROUND}) = 'glass'
+    THEN coalesce({GLASS_REASON.format(file="d.social_file_id", document="d.id")}, '') ELSE '' END)"""
+"""SQL over documents `d`: the ground as the access log keeps it, with the reason for which a glass was broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,15 +23,17 @@ class Readable:
 
     id: UUID
     deposit_id: UUID
+    document_count: int  # of its deposit
     state: DocumentState
+    ground: str  # on which the actor reads it, as the access log keeps it
 
 
 async def check_readable(tx: Transaction, document_id: UUID) -> Readable:
     """Return a document's place and state.
 
-    Raises NotYourWork, NoSuchDocument, OtherDepartment.
+    Raises NotYourWork, NoSuchDocument, OtherDepartment, DocumentSealed, OwnOrRelative.
     """
-    return _readable(await _row(tx, document_id))
+    return _readable(document_id, await _row(tx, document_id))
 
 
 async def check_waiting(tx: Transaction, document_id: UUID) -> Readable:
@@ -34,24 +43,31 @@ async def check_waiting(tx: Transaction, document_id: UUID) -> Readable:
     AlreadyDecided, and what `check_readable` raises.
     """
     row = await _row(tx, document_id)
-    if not allowed(DocumentState(row["state"])) and (row["readable"] or row["was_readable"]):
-        raise await already_decided(tx, document_id)
-    return _readable(row)
+    was_readable = row["hindrance"] != "kin" and bool(tx.actor.roles & SEES_ALL_WAITING)
+    if not allowed(DocumentState(row["state"])) and (row["ground"] or was_readable):
+        raise AlreadyDecided(name=row["decided_name"] or "–")
+    return _readable(document_id, row)
 
 
 async def _row(tx: Transaction, document_id: UUID) -> Record:
+    check_decides(tx.actor)
     row = await tx.row(
-        f"""SELECT d.id, d.deposit_id, d.state, coalesce({READABLE}, false) AS readable, $1::boolean AS was_readable
-            FROM documents d LEFT JOIN social_files f ON f.id = d.social_file_id WHERE d.id = $4""",
-        *reading(tx.actor),
+        f"""SELECT place.*, (SELECT {GROUND_TOLD} FROM documents d WHERE d.id = $1) AS ground
+            FROM document_place($1) place""",
         document_id,
     )
-    if row is None:
+    if row is None or row["state"] in {DocumentState.DISPOSED, DocumentState.EMPTIED}:
         raise NoSuchDocument
     return row
 
 
-def _readable(row: Record) -> Readable:
-    if not row["readable"]:
-        raise OtherDepartment
-    return Readable(id=row["id"], deposit_id=row["deposit_id"], state=DocumentState(row["state"]))
+def _readable(document_id: UUID, row: Record) -> Readable:
+    if row["ground"] is None:
+        raise HINDRANCES[row["hindrance"]]
+    return Readable(
+        id=document_id,
+        deposit_id=row["deposit_id"],
+        document_count=row["document_count"],
+        state=DocumentState(row["state"]),
+        ground=row["ground"],
+    )

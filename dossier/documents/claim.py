@@ -46,6 +46,22 @@ async def _name(tx: Transaction, staff_id: UUID) -> str:
     return name
 
 
+async def check_hold(actor: Actor, document_id: UUID) -> None:
+    """Let whoever has a desk open know whether the deposit is still theirs; a lease is not renewed by it.
+
+    Raises ClaimedByOther while a colleague holds it, ClaimLost when nobody does, and what `check_waiting` raises.
+    """
+    async with transaction(actor) as tx:
+        found = await check_waiting(tx, document_id)
+        held = await tx.row(
+            "SELECT claimed_by FROM deposits WHERE id = $1 AND claimed_until > $2", found.deposit_id, clock.now()
+        )
+        if held is None:
+            raise ClaimLost
+        if held["claimed_by"] != actor.staff_id:
+            raise ClaimedByOther(name=await _name(tx, held["claimed_by"]))
+
+
 async def release(actor: Actor, document_id: UUID) -> None:
     """Give a leased deposit back to the queue; one that is not the actor's is left alone.
 

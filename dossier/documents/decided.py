@@ -8,9 +8,4 @@ from dossier.documents.errors import AlreadyDecided
 
 async def already_decided(tx: Transaction, document_id: UUID) -> AlreadyDecided:
     """Return the conflict that names the colleague."""
-    name = await tx.value(
-        """SELECT s.first_name || ' ' || s.last_name
-           FROM documents d JOIN staff_members s ON s.id = d.decided_by WHERE d.id = $1""",
-        document_id,
-    )
-    return AlreadyDecided(name=name or "–")
+    return AlreadyDecided(name=await tx.value("SELECT decided_name FROM document_place($1)", document_id) or "–")

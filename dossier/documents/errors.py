@@ -19,6 +19,10 @@ class ClaimLost(Conflict):
     """This deposit is no longer yours: the time ran out. Take it again; what you typed is still here."""
 
 
+class PageFiled(Conflict):
+    """This page stands in a decided document too. There it keeps its look."""
+
+
 class TypeNeeded(Refused):
     """Say first what this document is."""
 
@@ -33,6 +37,14 @@ class FileNeeded(Refused):
 
 class FutureDate(Refused):
     """The date of the document lies in the future. Check it."""
+
+
+class DateNeeded(Refused):
+    """A document of this type needs its date. Write the one that stands on it."""
+
+
+class WordsNeeded(Refused):
+    """Say in a few words what this document is."""
 
 
 class UnknownChoice(Refused):

@@ -12,8 +12,8 @@ from dossier.documents.review import pages_in
 async def lay_under(actor: Actor, document_id: UUID, page_id: UUID, under_id: UUID) -> None:
     """Lay the next page of its document under a page; what lies so already is left as it is.
 
-    Raises NotTwoSides where these two are no neighbours any more, or not both made as sides of a card, and what
-    `check_page_in_hand` raises.
+    Raises NotTwoSides where these two are no neighbours any more, or not both made as sides of a card,
+    SideElsewhere, and what `check_page_in_hand` raises.
     """
     async with transaction(actor) as tx:
         deposit_id = await check_page_in_hand(tx, document_id, page_id)

@@ -5,19 +5,11 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
+from dossier.documents.access import GROUND_TOLD
 from dossier.errors import Forbidden, Missing, Unavailable
 from dossier.journal.record import note_access
-from dossier.people.access import READABLE, OtherDepartment, reading
-
-_SUFFIXES = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "image/tiff": "tif",
-    "image/heic": "heic",
-    "image/avif": "avif",
-    "application/pdf": "pdf",
-}
+from dossier.people.access import OtherDepartment, check_decides
+from dossier.storage.media import SUFFIXES
 
 
 class NoSuchOriginal(Missing):
@@ -47,29 +39,32 @@ async def readable_original(actor: Actor, original_id: UUID, *, scan_required: b
 
     Raises NotYourWork, NoSuchOriginal, OtherDepartment; Infected; NotScanned while `scan_required`.
     """
+    check_decides(actor)
     async with transaction(actor) as tx:
+        held = await tx.row(
+            f"""SELECT bool_and(({GROUND_TOLD}) IS NOT NULL) AS readable, min({GROUND_TOLD}) AS ground
+                FROM documents_of_original($1) held LEFT JOIN documents d ON d.id = held HAVING count(*) > 0""",
+            original_id,
+        )
+        if held is None:
+            raise NoSuchOriginal
+        if not held["readable"]:
+            raise OtherDepartment
         row = await tx.row(
-            f"""SELECT o.vault_key, o.media_type, o.size_bytes, o.position, o.scan, r.number,
-                       bool_and(coalesce({READABLE}, false)) AS readable
-                FROM originals o JOIN receipts r ON r.deposit_id = o.deposit_id
-                JOIN pages g ON g.original_id = o.id JOIN document_pages dp ON dp.page_id = g.id
-                JOIN documents d ON d.id = dp.document_id LEFT JOIN social_files f ON f.id = d.social_file_id
-                WHERE o.id = $4 GROUP BY o.id, r.number""",
-            *reading(actor),
+            """SELECT o.vault_key, o.media_type, o.size_bytes, o.position, o.scan, r.number
+               FROM originals o JOIN receipts r ON r.deposit_id = o.deposit_id WHERE o.id = $1""",
             original_id,
         )
         if row is None:
             raise NoSuchOriginal
-        if not row["readable"]:
-            raise OtherDepartment
         if row["scan"] == "infected":
             raise Infected
         if row["scan"] == "unscanned" and scan_required:
             raise NotScanned
-        await note_access(tx, "download", "original", original_id)
+        await note_access(tx, "download", "original", original_id, held["ground"])
     return KeptOriginal(
         vault_key=row["vault_key"],
         media_type=row["media_type"],
         size_bytes=row["size_bytes"],
-        file_name=f"{row['number']}-{row['position'] + 1}.{_SUFFIXES[row['media_type']]}",
+        file_name=f"{row['number']}-{row['position'] + 1}.{SUFFIXES[row['media_type']]}",
     )

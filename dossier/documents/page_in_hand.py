@@ -7,14 +7,17 @@ from dossier.database.engine import Transaction, transaction
 from dossier.deposits.corners import CornersView, corners_in
 from dossier.deposits.errors import NoSuchPage
 from dossier.documents.claim import check_in_hand
-from dossier.documents.errors import SecondReaderNeeded
+from dossier.documents.errors import PageFiled, SecondReaderNeeded
+from dossier.lifecycle import DocumentState
+
+UNDECIDED = (DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING)
 
 
 async def check_page_in_hand(tx: Transaction, document_id: UUID, page_id: UUID) -> UUID:
     """Return the deposit of a page, held until commit, when it stands in a document that the actor has in hand.
 
     Raises NoSuchPage when it does not stand in the document, SecondReaderNeeded for whoever read the document first,
-    ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
+    PageFiled where it stands in a decided document too, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
     found = await check_in_hand(tx, document_id)
     if await tx.value(
@@ -27,7 +30,19 @@ async def check_page_in_hand(tx: Transaction, document_id: UUID, page_id: UUID) 
         "SELECT EXISTS (SELECT FROM document_pages WHERE document_id = $1 AND page_id = $2)", document_id, page_id
     ):
         raise NoSuchPage
+    await check_not_filed(tx, page_id)
     return found.deposit_id
+
+
+async def check_not_filed(tx: Transaction, page_id: UUID) -> None:
+    """Raise PageFiled where a page stands in a document that is decided: what is filed keeps its look."""
+    if await tx.value(
+        """SELECT EXISTS (SELECT FROM document_pages dp, document_place(dp.document_id) place
+                          WHERE dp.page_id = $1 AND place.state <> ALL($2))""",
+        page_id,
+        [str(each) for each in UNDECIDED],
+    ):
+        raise PageFiled
 
 
 async def corners_in_hand(actor: Actor, document_id: UUID, page_id: UUID) -> CornersView | None:

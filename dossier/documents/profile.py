@@ -10,9 +10,20 @@ from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
 from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
-from dossier.documents.errors import BeneficiaryNeeded, FileNeeded, FutureDate, TypeNeeded, UnknownChoice
+from dossier.documents.errors import (
+    BeneficiaryNeeded,
+    DateNeeded,
+    FileNeeded,
+    FutureDate,
+    TypeNeeded,
+    UnknownChoice,
+    WordsNeeded,
+)
 from dossier.events import DocumentProfiled
 from dossier.outbox.publish import publish
+from dossier.people.access import OwnOrRelative
+from dossier.thesaurus.content import Asked
+from dossier.thesaurus.versions import hold_current
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +33,7 @@ class Profile:
     type_id: UUID | None
     beneficiary_id: UUID | None
     document_date: date | None  # the date written on it; None when it carries none
+    words: str = ""  # what it is, where its type asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +45,7 @@ class CheckedProfile:
     social_file_id: UUID
     document_date: date | None
     valid_until: date | None
+    words: str
     two_readers: bool
 
     def columns(self) -> dict[str, object]:
@@ -42,6 +55,7 @@ class CheckedProfile:
             "social_file_id": self.social_file_id,
             "document_date": self.document_date,
             "valid_until": self.valid_until,
+            "words": self.words,
         }
 
 
@@ -53,6 +67,7 @@ async def profile(actor: Actor, document_id: UUID, told: Profile) -> None:
     async with transaction(actor) as tx:
         found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
+        await tx.see_whole_centre()  # filed elsewhere, or under a seal, it may be out of the actor's own sight
         if not await advance(tx, "documents.profile", document_id, **checked.columns()):
             raise await already_decided(tx, document_id)
         await set_beneficiary(tx, document_id, checked.beneficiary_id)
@@ -62,7 +77,9 @@ async def profile(actor: Actor, document_id: UUID, told: Profile) -> None:
 async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
     """Complete a profile: the beneficiary's open file, the validity that the type proposes.
 
-    Raises TypeNeeded, BeneficiaryNeeded, FileNeeded, FutureDate, UnknownChoice.
+    The type is the version that holds now of the term that was named, or of the one into which that was merged.
+
+    Raises TypeNeeded, BeneficiaryNeeded, FileNeeded, FutureDate, DateNeeded, WordsNeeded, UnknownChoice, OwnOrRelative.
     """
     if told.type_id is None:
         raise TypeNeeded
@@ -70,12 +87,14 @@ async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
         raise BeneficiaryNeeded
     if told.document_date and told.document_date > clock.today():
         raise FutureDate
-    kind = await tx.row(
-        "SELECT validity_days, two_readers FROM document_types WHERE id = $1 AND retired_at IS NULL", told.type_id
-    )
+    kind = await hold_current(tx, told.type_id)
     person = await tx.value("SELECT id FROM beneficiaries WHERE id = $1", told.beneficiary_id)
     if kind is None or person is None:
         raise UnknownChoice
+    if Asked.DOCUMENT_DATE in kind.content.asks and told.document_date is None:
+        raise DateNeeded
+    if Asked.WORDS in kind.content.asks and not told.words:
+        raise WordsNeeded
     file_id = await tx.value(
         """SELECT f.id FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
            WHERE m.beneficiary_id = $1 AND f.status = 'open' ORDER BY f.opened_on DESC, f.number LIMIT 1""",
@@ -83,14 +102,23 @@ async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
     )
     if file_id is None:
         raise FileNeeded
-    days = kind["validity_days"]
+    if await tx.value(
+        """SELECT $1 = ANY (kin_files()) OR EXISTS (SELECT FROM staff_ties
+                                                    WHERE staff_id = $2 AND beneficiary_id = $3)""",
+        file_id,
+        tx.actor.staff_id,
+        told.beneficiary_id,
+    ):
+        raise OwnOrRelative
+    days = kind.content.validity_days
     return CheckedProfile(
-        type_id=told.type_id,
+        type_id=kind.id,
         beneficiary_id=told.beneficiary_id,
         social_file_id=file_id,
         document_date=told.document_date,
         valid_until=told.document_date + timedelta(days=days) if told.document_date and days else None,
-        two_readers=kind["two_readers"],
+        words=told.words if Asked.WORDS in kind.content.asks else "",
+        two_readers=kind.content.two_readers,
     )
 
 

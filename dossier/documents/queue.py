@@ -1,16 +1,19 @@
-"""The desk's queue: the documents that wait for a person and that this one may read, oldest first."""
+"""The desk's queue: what waits for a person and this one may read, by urgency, due time and age, a page at a time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Record, Transaction, transaction
+from dossier.documents.presence import PRESENT
+from dossier.documents.queue_counts import Counts, counts_in
+from dossier.documents.wanted import ALL, IN_ORDER, SAID, WAITS, Asking, Place, Wanted, behind, filters, part
 from dossier.lifecycle import DocumentState
-from dossier.people.access import READABLE, reading
+from dossier.people.access import READABLE, check_decides
 
-SHOWN_AT_MOST = 100
+SHOWN_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +24,12 @@ class QueueRow:
     deposit_id: UUID
     receipt_number: str
     circuit: str
+    language: str  # the depositor's
     state: DocumentState
     captured_at: datetime
+    urgency: int  # 0 file only … 4 same day
+    due_at: datetime | None
+    is_late: bool
     page_count: int
     unreadable_count: int
     waiting_count: int  # pages still being made
@@ -35,6 +42,13 @@ class QueueRow:
     department_code: str | None
     claimed_by: UUID | None  # while the lease holds
     claimed_name: str | None
+    assigned_to: UUID | None
+    assigned_name: str | None
+    aside_until: date | None
+    aside_reason: str | None
+    aside_note: str
+    is_back: bool  # it was aside, and the day has come
+    open_at: tuple[str, ...]  # the names of colleagues who have its desk open and did not take it
 
     def proposed(self, language: str) -> str | None:
         """Return what the depositor, or a colleague, said it is."""
@@ -43,64 +57,81 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """What waits for one staff member."""
+    """A page of what waits for one staff member."""
 
     rows: tuple[QueueRow, ...]
-    waiting_count: int
-    oldest_at: datetime | None
+    counts: Counts
+    following: Place | None  # the last row's, where more comes after it
 
 
-WAITING = f"""FROM documents d
-    JOIN deposits p ON p.id = d.deposit_id
-    LEFT JOIN social_files f ON f.id = d.social_file_id
-    WHERE d.state IN ('captured', 'profiled', 'second_reading') AND {READABLE}"""
-"""What waits for a staff member: documents `d`, deposits `p`, social files `f`; its parameters come from `reading`."""
-
-
-async def queue(actor: Actor, *, limit: int = SHOWN_AT_MOST) -> Queue:
-    """Return the first documents of the actor's queue, and how many there are in all: three queries.
+async def queue(actor: Actor, wanted: Wanted = ALL, after: Place | None = None, *, limit: int = SHOWN_AT_MOST) -> Queue:
+    """Return a page of the actor's queue, and how much there is in all: three statements, however much waits.
 
     Raises NotYourWork for roles that decide nothing.
     """
-    scope = reading(actor)
+    check_decides(actor)
     async with transaction(actor) as tx:
-        counts = await tx.row(f"SELECT count(*) AS waiting, min(d.captured_at) AS oldest {WAITING}", *scope)
-        assert counts is not None
-        rows = await tx.rows(
-            f"""WITH first AS (SELECT d.* {WAITING} ORDER BY d.captured_at, d.deposit_id, d.position LIMIT $4)
-                SELECT d.id, d.deposit_id, r.number AS receipt_number, p.circuit, d.state, d.captured_at,
-                       count(g.id) FILTER (WHERE g.laid_under IS NULL) AS page_count,
+        rows, following = await _page(tx, wanted, after, limit)
+        return Queue(rows=rows, counts=await counts_in(tx, wanted), following=following)
+
+
+async def page(actor: Actor, wanted: Wanted, after: Place | None = None) -> tuple[QueueRow, ...]:
+    """Return the rows alone: one query. Raises NotYourWork for roles that decide nothing."""
+    check_decides(actor)
+    async with transaction(actor) as tx:
+        return (await _page(tx, wanted, after, SHOWN_AT_MOST))[0]
+
+
+async def _page(
+    tx: Transaction, wanted: Wanted, after: Place | None, limit: int
+) -> tuple[tuple[QueueRow, ...], Place | None]:
+    asking, now = Asking(), clock.now()
+    further = f"AND {behind(after, asking)}" if after else ""
+    moment, me = asking.of(now), asking.of(tx.actor.staff_id)
+    rows = await tx.rows(
+        f"""WITH first AS MATERIALIZED (
+                SELECT d.*, current_type({SAID}) AS said FROM documents d
+                WHERE {WAITS} AND {READABLE} AND {part(wanted, tx.actor, asking)}
+                  AND {filters(wanted, asking)} {further}
+                ORDER BY {IN_ORDER} LIMIT {asking.of(limit + 1)})
+            SELECT d.id, d.deposit_id, r.number AS receipt_number, d.circuit, d.language, d.state, d.captured_at,
+                   d.urgency, nullif(d.due_at, 'infinity') AS due_at, d.due_at < {moment} AS is_late,
+                   d.place, d.position,
+                   held.page_count, held.unreadable_count, held.waiting_count, held.infected,
+                   t.label_fr AS proposed_fr, t.label_nl AS proposed_nl,
+                   b.last_name || ' ' || b.first_name AS beneficiary_name, p.depositor_name,
+                   f.number AS file_number, dep.code AS department_code,
+                   CASE WHEN p.claimed_until > {moment} THEN p.claimed_by END AS claimed_by,
+                   CASE WHEN p.claimed_until > {moment} THEN s.first_name || ' ' || s.last_name END AS claimed_name,
+                   d.assigned_to, w.first_name || ' ' || w.last_name AS assigned_name,
+                   d.aside_until, d.aside_reason, d.aside_note,
+                   coalesce(d.aside_until <= {asking.of(clock.today())}, false) AS is_back,
+                   {PRESENT.format(document="d.id", me=me, moment=moment)} AS open_at
+            FROM first d
+            JOIN deposits p ON p.id = d.deposit_id
+            JOIN receipts r ON r.deposit_id = p.id
+            CROSS JOIN LATERAL (
+                SELECT count(g.id) FILTER (WHERE g.laid_under IS NULL) AS page_count,
                        count(g.id) FILTER (WHERE g.state = 'unreadable') AS unreadable_count,
                        count(g.id) FILTER (WHERE g.state = 'waiting') AS waiting_count,
-                       coalesce(bool_or(o.scan = 'infected'), false) AS infected,
-                       t.label_fr AS proposed_fr, t.label_nl AS proposed_nl,
-                       b.last_name || ' ' || b.first_name AS beneficiary_name, p.depositor_name,
-                       f.number AS file_number, dep.code AS department_code,
-                       CASE WHEN p.claimed_until > $5 THEN p.claimed_by END AS claimed_by,
-                       CASE WHEN p.claimed_until > $5 THEN s.first_name || ' ' || s.last_name END AS claimed_name
-                FROM first d
-                JOIN deposits p ON p.id = d.deposit_id
-                JOIN receipts r ON r.deposit_id = p.id
-                LEFT JOIN document_pages dp ON dp.document_id = d.id
-                LEFT JOIN pages g ON g.id = dp.page_id
-                LEFT JOIN originals o ON o.id = g.original_id
-                LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
-                LEFT JOIN LATERAL (
-                    SELECT b.* FROM document_beneficiaries db JOIN beneficiaries b ON b.id = db.beneficiary_id
-                    WHERE db.document_id = d.id ORDER BY b.id LIMIT 1) b ON true
-                LEFT JOIN social_files f ON f.id = d.social_file_id
-                LEFT JOIN departments dep ON dep.id = f.department_id
-                LEFT JOIN staff_members s ON s.id = p.claimed_by
-                GROUP BY d.id, d.deposit_id, r.number, p.circuit, d.state, d.captured_at, d.position, t.label_fr,
-                         t.label_nl, b.last_name, b.first_name, p.depositor_name, f.number, dep.code,
-                         p.claimed_until, p.claimed_by, s.first_name, s.last_name
-                ORDER BY d.captured_at, d.deposit_id, d.position""",
-            *scope,
-            limit,
-            clock.now(),
-        )
-    return Queue(
-        rows=tuple(QueueRow(**{**row, "state": DocumentState(row["state"])}) for row in rows),
-        waiting_count=counts["waiting"],
-        oldest_at=counts["oldest"],
+                       coalesce(bool_or(o.scan = 'infected'), false) AS infected
+                FROM document_pages dp JOIN pages g ON g.id = dp.page_id LEFT JOIN originals o ON o.id = g.original_id
+                WHERE dp.document_id = d.id) held
+            LEFT JOIN document_types t ON t.id = d.said
+            LEFT JOIN LATERAL (
+                SELECT b.* FROM document_beneficiaries db JOIN beneficiaries b ON b.id = db.beneficiary_id
+                WHERE db.document_id = d.id ORDER BY b.id LIMIT 1) b ON true
+            LEFT JOIN social_files f ON f.id = d.social_file_id
+            LEFT JOIN departments dep ON dep.id = d.department_id
+            LEFT JOIN staff_members s ON s.id = p.claimed_by
+            LEFT JOIN staff_members w ON w.id = d.assigned_to
+            ORDER BY {IN_ORDER}""",
+        *asking.values,
     )
+    shown = rows[:limit]
+    return tuple(_row(each) for each in shown), Place.of(shown[-1]) if len(rows) > limit else None
+
+
+def _row(row: Record) -> QueueRow:
+    facts = {name: value for name, value in row.items() if name not in {"place", "position"}}
+    return QueueRow(**{**facts, "state": DocumentState(row["state"]), "open_at": tuple(row["open_at"] or ())})

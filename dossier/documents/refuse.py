@@ -23,6 +23,7 @@ async def refuse(actor: Actor, document_id: UUID, reason_id: UUID | None, note: 
         code = await tx.value("SELECT code FROM refusal_reasons WHERE id = $1", reason_id)
         if code is None:
             raise UnknownChoice
+        await tx.see_whole_centre()  # once refused, a sealed document is out of its reader's sight
         if not await advance(
             tx,
             "documents.refuse",

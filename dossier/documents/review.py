@@ -17,10 +17,10 @@ from dossier.deposits.queries import (
     latest_rendition,
     page_view,
 )
-from dossier.documents.access import check_readable
+from dossier.documents.access import GROUND_TOLD, check_readable
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState, allowed
-from dossier.people.access import READABLE, OtherDepartment, reading
+from dossier.people.access import OtherDepartment, check_decides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Review:
     depositor_name: str
     depositor_contact: str
     language: str  # the depositor's
-    type_id: UUID | None  # decided, or else proposed
+    type_id: UUID | None  # as it was filed; while it waits, the version that holds now of what is proposed
     type_code: str | None
     type_fr: str | None
     type_nl: str | None
@@ -50,6 +50,7 @@ class Review:
     file_number: str | None
     document_date: date | None
     valid_until: date | None
+    words: str  # what it is, where its type asked
     refusal_fr: str | None
     refusal_nl: str | None
     refusal_note: str
@@ -83,15 +84,15 @@ async def review(actor: Actor, document_id: UUID) -> Review:
     Raises NotYourWork, NoSuchDocument, OtherDepartment.
     """
     async with transaction(actor) as tx:
-        await check_readable(tx, document_id)
+        found = await check_readable(tx, document_id)
         row = await tx.row(
             """SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
-                      (SELECT count(*) FROM documents x WHERE x.deposit_id = d.deposit_id) AS document_count,
                       p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
                       t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
-                      d.type_id IS NULL AND d.proposed_type_id IS NOT NULL AS proposed_by_depositor,
+                      d.type_id IS NULL AND d.proposed_type_id IS NOT NULL
+                          AND d.proposed_by IS NULL AS proposed_by_depositor,
                       b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
-                      f.number AS file_number, d.document_date, d.valid_until, rr.label_fr AS refusal_fr,
+                      f.number AS file_number, d.document_date, d.valid_until, d.words, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,
                       d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
                       d.state = 'second_reading' AND (SELECT count(*) > 1 FROM events e WHERE e.record_id = d.id
@@ -100,7 +101,10 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                       CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until
                FROM documents d JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
-               LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+               LEFT JOIN document_types t ON t.id = CASE
+                   WHEN d.state IN ('captured', 'profiled', 'second_reading')
+                   THEN current_type(coalesce(d.type_id, d.proposed_type_id))
+                   ELSE coalesce(d.type_id, d.proposed_type_id) END
                LEFT JOIN document_beneficiaries db ON db.document_id = d.id
                LEFT JOIN beneficiaries b ON b.id = db.beneficiary_id
                LEFT JOIN social_files f ON f.id = d.social_file_id
@@ -117,9 +121,10 @@ async def review(actor: Actor, document_id: UUID) -> Review:
             "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'",
             [side.original_id for page in pages for side in page.sides],
         )
-        await note_access(tx, "view", "document", document_id)
+        await note_access(tx, "view", "document", document_id, found.ground)
     return Review(
-        **{**row, "state": DocumentState(row["state"])},
+        **{**row, "state": found.state},
+        document_count=found.document_count,
         pages=pages,
         infected=frozenset(each["id"] for each in infected),
     )
@@ -136,24 +141,25 @@ async def pages_in(tx: Transaction, document_id: UUID) -> tuple[PageView, ...]:
 
 
 async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -> KeptRendition:
-    """Return where a page's picture is kept, when it stands in a document the actor may read; the look is logged.
+    """Return where a page's picture is kept, for who may read a document in which it stands; the look is logged.
 
-    Raises NotYourWork, OtherDepartment, NoSuchPage while it is not made.
+    A page that is set aside is seen by who may read the document out of which it was taken. Raises NotYourWork,
+    OtherDepartment, NoSuchPage while it is not made.
     """
+    check_decides(actor)
     async with transaction(actor) as tx:
-        readable = await tx.value(
-            f"""SELECT bool_or(coalesce({READABLE}, false)) FROM document_pages dp
-                JOIN documents d ON d.id = dp.document_id LEFT JOIN social_files f ON f.id = d.social_file_id
-                WHERE dp.page_id = $4""",
-            *reading(actor),
+        stands = await tx.row(
+            f"""SELECT min({GROUND_TOLD}) AS ground
+                FROM page_places place LEFT JOIN documents d ON d.id = place.document_id
+                WHERE place.page_id = $1 HAVING count(*) > 0""",
             page_id,
         )
-        if readable is None:
+        if stands is None:
             raise NoSuchPage
-        if not readable:
+        if stands["ground"] is None:
             raise OtherDepartment
         found = await latest_rendition(tx, kind, page_id, "true")
         if found is None:
             raise NoSuchPage
-        await note_access(tx, "view", "page", page_id)
+        await note_access(tx, "view", "page", page_id, stands["ground"])
     return found

@@ -1,6 +1,6 @@
-"""Documents: the intellectual items that a deposit holds after the split."""
+"""Documents: the intellectual items that a deposit holds after the split; how their queue is looked at."""
 
-from piccolo.columns import UUID, Date, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Boolean, Date, Integer, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -22,3 +22,39 @@ class Document(Table, tablename="documents"):
     decided_by = UUID(null=True, default=None)
     decided_at = Timestamptz(null=True, default=None)
     captured_at = Timestamptz(default=None)
+    urgency = SmallInt(default=0)
+    due_at = Timestamptz(default=None)
+    ranked_at = Timestamptz(null=True, default=None)
+    circuit = Text()
+    language = Text()
+    department_id = UUID(null=True, default=None)
+    identified = Boolean()
+    troubled = Boolean()
+    proposed_by = UUID(null=True, default=None)
+    assigned_to = UUID(null=True, default=None)
+    aside_until = Date(null=True, default=None)
+    aside_reason = Text(null=True, default=None)
+    aside_note = Text()
+    aside_by = UUID(null=True, default=None)
+
+
+class QueueView(Table, tablename="queue_views"):
+    """A view of the queue that a staff member, or a department, keeps under a name."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    staff_id = UUID(null=True, default=None)
+    department_id = UUID(null=True, default=None)
+    name = Text()
+    query = Text()
+    kept_at = Timestamptz(default=None)
+
+
+class OpenDesk(Table, tablename="open_desks"):
+    """A desk that somebody has open just now."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    document_id = UUID(default=None)
+    staff_id = UUID(default=None)
+    seen_at = Timestamptz(default=None)

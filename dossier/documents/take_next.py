@@ -1,42 +1,39 @@
-"""Take the next document: the oldest that waits and that nobody holds, leased in the same transaction."""
+"""Take the next document: the first of the queue that waits for nobody else, leased in the same transaction."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
-from dossier.documents.queue import WAITING
+from dossier.database.engine import Record, Transaction, transaction
+from dossier.documents.wanted import ALL, FREE_TO, IN_ORDER, WAITS, Asking, Shown, Wanted, filters, part
 from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
-from dossier.people.access import reading
-
-_FOR_ME = """d.id IS DISTINCT FROM $4 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $3)"""
-"""SQL: not the document that was just decided ($4), and none that waits for another reader than this one ($3)."""
+from dossier.people.access import READABLE, check_decides
 
 
-async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = None) -> UUID | None:
+async def take_next(
+    actor: Actor, lease_seconds: int, *, after: UUID | None = None, wanted: Wanted = ALL
+) -> UUID | None:
     """Lease the deposit of the next document for so long and return the document; None when nothing waits.
 
-    `after` is the document that was just decided: the rest of its deposit comes first, and where nothing is left of it
-    for this person, its lease ends. Raises NotYourWork for roles that decide nothing.
+    `after` is the document that was just decided: the rest of its deposit comes first, in its own order, and where
+    nothing is left of it for this person, its lease ends. Then comes what is first of `wanted`, by urgency, due time
+    and age. Raises NotYourWork for roles that decide nothing.
     """
-    scope = reading(actor)
+    check_decides(actor)
+    if wanted.shown is Shown.ASIDE:
+        wanted = ALL  # what is aside is nobody's next
     if after is not None:
-        await _let_go_when_done(actor, scope, after)
+        await _let_go_when_done(actor, after)
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
     # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
     async with transaction(actor) as tx:
-        found = await tx.row(
-            f"""SELECT d.id, d.deposit_id, p.claimed_by = $3 AND p.claimed_until > $5 AS held {WAITING} AND {_FOR_ME}
-                AND (p.claimed_by IS NULL OR p.claimed_by = $3 OR p.claimed_until <= $5)
-                ORDER BY (d.deposit_id = (SELECT x.deposit_id FROM documents x WHERE x.id = $4)) IS TRUE DESC,
-                         d.captured_at, d.deposit_id, d.position
-                LIMIT 1 FOR UPDATE OF p""",
-            *scope,
-            after,
-            clock.now(),
-        )
+        found = await _rest(tx, after) if after is not None else None
+        if found is None:
+            asking = Asking()
+            asked = f"{part(wanted, actor, asking)} AND {filters(wanted, asking)}"
+            found = await _first(tx, after, asked, IN_ORDER, asking)
         if found is None:
             return None
         await tx.run(
@@ -51,18 +48,41 @@ async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = No
         return document_id
 
 
-async def _let_go_when_done(actor: Actor, scope: tuple[object, ...], after: UUID) -> None:
+async def _rest(tx: Transaction, after: UUID) -> Record | None:
+    """Return the first of what is left of a deposit for the actor."""
+    asking = Asking()
+    asked = f"d.deposit_id = (SELECT deposit_id FROM document_place({asking.of(after)}))"
+    return await _first(tx, after, f"{asked} AND {part(ALL, tx.actor, asking)}", "d.position", asking)
+
+
+async def _first(tx: Transaction, after: UUID | None, asked: str, order: str, asking: Asking) -> Record | None:
+    """Return the first document that waits for the actor or for whoever comes, with its deposit's row locked."""
+    me, now = asking.of(tx.actor.staff_id), asking.of(clock.now())
+    return await tx.row(
+        f"""SELECT d.id, d.deposit_id, p.claimed_by = {me} AND p.claimed_until > {now} AS held
+            FROM documents d JOIN deposits p ON p.id = d.deposit_id
+            WHERE {WAITS} AND {READABLE} AND {_for_me(after, me, asking)} AND {asked}
+              AND (p.claimed_by IS NULL OR p.claimed_by = {me} OR p.claimed_until <= {now})
+            ORDER BY {order} LIMIT 1 FOR UPDATE OF p""",
+        *asking.values,
+    )
+
+
+def _for_me(after: UUID | None, me: str, asking: Asking) -> str:
+    """Return SQL: not what was just decided, nothing that waits for another person, or reader, than the actor."""
+    return f"""d.id IS DISTINCT FROM {asking.of(after)} AND {FREE_TO.format(me=me, today=asking.of(clock.today()))}
+        AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM {me})"""
+
+
+async def _let_go_when_done(actor: Actor, after: UUID) -> None:
     """End the actor's lease on a deposit of which nothing is left for them.
 
     In a transaction of its own: one that held this deposit while it waits for the next could meet a colleague's the
     other way round, and neither would go on.
     """
     async with transaction(actor) as tx:
-        last = await tx.value("SELECT deposit_id FROM documents WHERE id = $1", after)
-        left = await tx.value(
-            f"SELECT EXISTS (SELECT {WAITING} AND {_FOR_ME} AND d.deposit_id = $5)", *scope, after, last
-        )
-        if left:
+        last = await tx.value("SELECT deposit_id FROM document_place($1)", after)
+        if await _rest(tx, after) is not None:
             return
         ended = await tx.run(
             "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",

@@ -63,7 +63,7 @@ async def seen_tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument,
     async with transaction(actor) as tx:
         found = await _tracked_in(tx, deposit_id)
         for each in found:
-            await note_access(tx, "view", "document", each.id)
+            await note_access(tx, "view", "document", each.id, "own_deposit")
     return found
 
 
@@ -73,7 +73,7 @@ async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocumen
                   r.sentence_fr, r.sentence_nl, d.refusal_note
            FROM documents d LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
            LEFT JOIN refusal_reasons r ON r.id = d.refusal_reason_id
-           WHERE d.deposit_id = $1 ORDER BY d.position""",
+           WHERE d.deposit_id = $1 AND d.state <> 'emptied' ORDER BY d.position""",
         deposit_id,
     )
     pages = await tx.rows(

@@ -10,7 +10,7 @@ from dossier.database.states import advance
 from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
 from dossier.documents.errors import SecondReaderNeeded
-from dossier.documents.profile import Profile, check_profile, set_beneficiary
+from dossier.documents.profile import CheckedProfile, Profile, check_profile, set_beneficiary
 from dossier.events import DocumentValidated, SecondReadingAsked
 from dossier.lifecycle import DocumentState
 from dossier.outbox.publish import publish
@@ -26,8 +26,9 @@ async def validate(actor: Actor, document_id: UUID, told: Profile) -> DocumentSt
     async with transaction(actor) as tx:
         found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
+        await tx.see_whole_centre()  # filed elsewhere, or under a seal, it may be out of the actor's own sight
         confirmed = await tx.row(
-            """SELECT d.decided_by, d.type_id, d.document_date, b.beneficiary_id
+            """SELECT d.decided_by, current_type(d.type_id) AS type_id, d.document_date, d.words, b.beneficiary_id
                FROM documents d LEFT JOIN document_beneficiaries b ON b.document_id = d.id
                WHERE d.id = $1 AND d.state = 'second_reading' FOR UPDATE OF d""",
             document_id,
@@ -38,7 +39,7 @@ async def validate(actor: Actor, document_id: UUID, told: Profile) -> DocumentSt
         # only one who saw the new one: they become its first reader, whatever type it has now, else a document could
         # be filed by one person under a type that asks for one. Better than to insist on the old profile: a wrong one
         # could then only be refused, and the depositor would hear of a mistake that is ours.
-        first = checked.two_readers if confirmed is None else _differs(confirmed, told)
+        first = checked.two_readers if confirmed is None else _differs(confirmed, checked)
         if not await advance(
             tx,
             "documents.ask_second_reading" if first else "documents.validate",
@@ -66,6 +67,6 @@ async def validate(actor: Actor, document_id: UUID, told: Profile) -> DocumentSt
         return DocumentState.VALIDATED
 
 
-def _differs(confirmed: Record, told: Profile) -> bool:
-    """Say whether a profile is another than the one that a colleague confirmed."""
-    return any(confirmed[each.name] != getattr(told, each.name) for each in fields(told))
+def _differs(confirmed: Record, checked: CheckedProfile) -> bool:
+    """Say whether a profile is another than the one that a colleague confirmed: another version of a term is none."""
+    return any(confirmed[each.name] != getattr(checked, each.name) for each in fields(Profile))

@@ -31,6 +31,10 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
     path = Path(request["path"])
     if request["verb"] == "inspect":
         return inspect(path, caps).to_json()
+    if request["verb"] == "text":
+        from dossier.imaging.words import page_text
+
+        return page_text(path, request["index"]).to_json()
     # What works on pixels takes twice as long to load as the gate, which is all that a web process needs
     from dossier.imaging.glance import glance
     from dossier.imaging.look import codes_in_view

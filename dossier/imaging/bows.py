@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from dossier.imaging.coons import patch
 from dossier.imaging.pixels import Pixels
 
 Numbers = NDArray[np.float64]
@@ -99,9 +100,7 @@ def _coons(top: Numbers, right: Numbers, bottom: Numbers, left: Numbers) -> Numb
     tl, tr, br, bl = (each / 2 for each in corners)
     top, bottom = _pinned(top, tl, tr, even), _pinned(bottom, bl, br, even)
     left, right = _pinned(left, tl, bl, even), _pinned(right, tr, br, even)
-    u, v = (each[..., None] for each in np.meshgrid(even, even))
-    ruled = (1 - v) * top[None] + v * bottom[None] + (1 - u) * left[:, None] + u * right[:, None]
-    return np.asarray(ruled - ((1 - u) * (1 - v) * tl + u * (1 - v) * tr + u * v * br + (1 - u) * v * bl))
+    return patch(top, right, bottom, left, np.stack((tl, tr, br, bl)), even, even)
 
 
 def _pinned(curve: Numbers, begin: Numbers, end: Numbers, even: Numbers) -> Numbers:

@@ -15,7 +15,17 @@ from dossier.imaging.boxed import Child, Gone
 from dossier.imaging.cell import Cell, sweep
 from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
-from dossier.imaging.values import GLANCE_PICTURE, Caps, Code, Glance, Inspection, MadePage, Recipe, Under
+from dossier.imaging.values import (
+    GLANCE_PICTURE,
+    Caps,
+    Code,
+    Glance,
+    Inspection,
+    MadePage,
+    PageText,
+    Recipe,
+    Under,
+)
 from dossier.imaging.walls import Walls
 
 _OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGXCPU)
@@ -102,6 +112,10 @@ class Box:
     async def codes(self, path: Path) -> tuple[Code, ...]:
         """Read the codes that a photo shows, without making a page of it; raises a leaf of Refused."""
         return await self._ask(path, {"verb": "codes"}, lambda value, _: tuple(Code(**each) for each in value["codes"]))
+
+    async def text(self, path: Path, index: int) -> PageText:
+        """Read the text layer of page `index` (from 0) of a PDF; raises a leaf of Refused."""
+        return await self._ask(path, {"verb": "text", "index": index}, lambda value, _: PageText.from_json(value))
 
     async def try_walls(self, secrets: Sequence[Path], outside: Path) -> Walls:
         """Have a child try to get out: read `secrets`, write a new file `outside`, open a socket, run a program."""

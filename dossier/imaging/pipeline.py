@@ -9,6 +9,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from dossier.errors import Refused
+from dossier.imaging.bends import Bends
 from dossier.imaging.codes import read_codes
 from dossier.imaging.decode import decode
 from dossier.imaging.deskew import skew_degrees
@@ -16,15 +18,16 @@ from dossier.imaging.geometry import Corners, clockwise, turned
 from dossier.imaging.orient import upright_rotation
 from dossier.imaging.picture import Picture
 from dossier.imaging.pixels import Pixels
-from dossier.imaging.quadrilateral import find_quad, find_quads, sampled
+from dossier.imaging.quadrilateral import bent_sides, find_quad, find_quads, sampled
 from dossier.imaging.reading import even_light
 from dossier.imaging.rectify import rectify, rotated, straightened
 from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, thumb, write
 from dossier.imaging.sheet import dpi_of, pixels_at
 from dossier.imaging.shrink import fitted, fitted_area
 from dossier.imaging.sides import card_dpi, one_under_the_other
-from dossier.imaging.values import Caps, MadePage, Recipe, Rendition, Under, as_quad
+from dossier.imaging.values import Caps, MadePage, PageText, Recipe, Rendition, Under, as_bows, as_quad
 from dossier.imaging.verdict import judge
+from dossier.imaging.words import page_text
 
 SEEN_PIXELS = 6_050_000
 """An A4 at 250 dpi: what is told of a page is told by no more of it than this."""
@@ -50,9 +53,11 @@ class _Watch:
 class _Side(NamedTuple):
     """A page laid flat, upright and level, before anything is told of it."""
 
+    media_type: str  # of its file
     page: Pixels
     grey: Pixels  # no more of it than SEEN_PIXELS
     corners: Corners | None
+    bends: Bends | None  # of its sides, where it does not lie flat
     papers: tuple[Corners, ...]  # where several lie on the photo
     score: float
     rotation: int
@@ -64,25 +69,28 @@ class _Side(NamedTuple):
 def _side(path: Path, index: int, out_dir: Path | None, recipe: Recipe, caps: Caps, watch: _Watch) -> _Side:
     """Lay page `index` (from 0) of a file flat; without `out_dir` the whole photo is not written."""
     with watch.step("decode"):
-        _, picture = decode(path, index, caps)
+        found, picture = decode(path, index, caps)
     with watch.step("quad"):
-        corners, score, papers = _corners(picture, recipe)
+        small = None if picture.whole else picture.upright(sampled(picture.stored))
+        corners, score, papers = _corners(small, recipe)
+    with watch.step("bends"):
+        corners, bends = _bends(small, corners, recipe)
     with watch.step("original"):
         renditions = [] if out_dir is None else [write("original", picture.fitted(ORIGINAL_LONG_SIDE), out_dir)]
     with watch.step("rectify"):
-        page = flat(picture, corners, caps.page_dpi_max)
+        page = flat(picture, corners, caps.page_dpi_max, bends)
         dpi = _dpi(page, picture)
         del picture  # a photo of 12 megapixels is 36 MB, and is not needed any more
         grey = fitted_area(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), SEEN_PIXELS)
     with watch.step("orient"):
         rotation = upright_rotation(grey) if recipe.rotation is None else recipe.rotation
         page, grey = rotated(page, rotation), rotated(grey, rotation)
-        corners = None if corners is None else turned(corners, rotation)
+        corners, bends = (None if each is None else turned(each, rotation) for each in (corners, bends))
     with watch.step("deskew"):
         skew = 0.0 if corners is not None else _skew(grey)
         if skew:
             page, grey = straightened(page, skew), straightened(grey, skew)
-    return _Side(page, grey, corners, papers, score, rotation, skew, dpi, renditions)
+    return _Side(found.media_type, page, grey, corners, bends, papers, score, rotation, skew, dpi, renditions)
 
 
 def make_page(
@@ -118,12 +126,15 @@ def make_page(
             # Each in its own even light: the ground between them would shine into their edges
             lit, _ = one_under_the_other(lit, even_light(lower), caps.page_dpi_max)
         renditions.append(write("reading", lit, out_dir))
+    with watch.step("text"):
+        text = _text(path, index) if side.media_type == "application/pdf" else None
     return MadePage(
         width=page.shape[1],
         height=page.shape[0],
         dpi=dpi,
         coarsest_dpi=coarsest_dpi,
         quad=None if side.corners is None else as_quad(side.corners),
+        bends=None if side.bends is None else as_bows(side.bends),
         papers=tuple(as_quad(each) for each in side.papers),
         score=round(side.score, 3),
         rotation=side.rotation,
@@ -131,30 +142,46 @@ def make_page(
         blank="blank" in judgement.faults,
         codes=codes,
         verdict=judgement,
+        text=text,
         ms=watch.ms,
         renditions=tuple(renditions),
     )
 
 
-def _corners(picture: Picture, recipe: Recipe) -> tuple[Corners | None, float, tuple[Corners, ...]]:
+def _corners(small: Pixels | None, recipe: Recipe) -> tuple[Corners | None, float, tuple[Corners, ...]]:
     """Return the frame-wise corners, forced or found, the score, and the papers where there are several.
 
-    The corners are None where the whole frame is the page.
+    small: the upright photo as `sampled` gives it; None where the frame is the page. The corners are None where the
+    whole frame is the page.
     """
     if recipe.quad is not None:
         forced = clockwise(np.array(recipe.quad, dtype=np.float64))
         return (None if np.allclose(forced, FRAME) else forced), 1.0, ()
-    if picture.whole:
+    if small is None:
         return None, 1.0, ()
-    small = picture.upright(sampled(picture.stored))
     return find_quads(small) if recipe.several else (*find_quad(small), ())
 
 
-def flat(picture: Picture, corners: Corners | None, dpi_max: float) -> Pixels:
-    """Return the flat page at `corners` of the upright picture; None: the whole frame."""
+def _bends(small: Pixels | None, corners: Corners | None, recipe: Recipe) -> tuple[Corners | None, Bends | None]:
+    """Return the corners and bends of a page that does not lie flat; of any other, its corners as they are."""
+    if small is None or corners is None or recipe.straight:
+        return corners, None
+    return bent_sides(small, corners) or (corners, None)
+
+
+def flat(picture: Picture, corners: Corners | None, dpi_max: float, bends: Bends | None = None) -> Pixels:
+    """Return the flat page at `corners` of the upright picture, between its bent sides; None: the whole frame."""
     if corners is not None:
-        return rectify(picture.stored, picture.where(corners), dpi_max)
+        return rectify(picture.stored, picture.where(corners), dpi_max, bends)
     return picture.fitted_area(pixels_at(dpi_max, picture.ratio))
+
+
+def _text(path: Path, index: int) -> PageText:
+    """Return what the text layer of a PDF says; nothing where it cannot be read, which does no harm to the page."""
+    try:
+        return page_text(path, index)
+    except Refused:
+        return PageText(words="", boxes=())
 
 
 def _skew(grey: Pixels) -> float:

@@ -3,58 +3,75 @@
 import cv2
 import numpy as np
 
-from dossier.imaging.geometry import Corners, area, sides
+from dossier.imaging.bends import Bends, Layout, layout, onto_square, projected
+from dossier.imaging.camera import seen_ratio
+from dossier.imaging.geometry import Corners, area
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.sheet import exact, pixels_at
 from dossier.imaging.shrink import shrunk
 
-_FOCAL_SHARE = 0.8
-"""Focal length ÷ the photo's long side: 24 to 28 mm equivalents, as main cameras of phones have."""
+_GRID_PIXELS, _BAND_PIXELS = 16, 512
+"""Places between those of a grid lie on a line within a fiftieth of a pixel; those of a whole page would take 70 MB."""
 _TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
 
 def true_ratio(corners: Corners, width: int, height: int) -> float:
-    """Return width ÷ height of the flat page whose corners (pixels, TL TR BR BL) a camera saw so.
+    """Return the ratio of `seen_ratio`, or that of a known paper which is meant by it."""
+    return exact(seen_ratio(corners, width, height))
 
-    Source: Zhang and He, Whiteboard scanning and image enhancement (2007), §3.2, with the focal length given.
+
+def page_size(
+    corners: Corners, width: int, height: int, dpi_max: float, longer: tuple[float, float] = (1.0, 1.0)
+) -> tuple[int, int]:
+    """Return width and height of the flat page in pixels: as many as the photo holds, and no more than asked.
+
+    longer: how many times longer than between its corners a bent page is, across and down.
     """
-    focal = _FOCAL_SHARE * max(width, height)
-    rays = np.column_stack(((corners - (width / 2, height / 2)) / focal, np.ones(4)))
-    top_left, top_right, bottom_right, bottom_left = rays
-    k2 = np.dot(np.cross(top_left, bottom_right), bottom_left) / np.dot(np.cross(top_right, bottom_right), bottom_left)
-    k3 = np.dot(np.cross(top_left, bottom_right), top_right) / np.dot(np.cross(bottom_left, bottom_right), top_right)
-    across = np.linalg.norm(k2 * top_right - top_left)
-    down = np.linalg.norm(k3 * bottom_left - top_left)
-    ratio = float(across) / max(float(down), 1e-9)
-    top, right, bottom, left = sides(corners)
-    seen = float(top + bottom) / max(float(left + right), 1e-9)
-    if not np.isfinite(ratio) or not 1 / 1.6 < ratio / seen < 1.6:  # noqa: PLR2004 - a quad no camera would see
-        ratio = seen
-    return exact(float(ratio))
-
-
-def page_size(corners: Corners, width: int, height: int, dpi_max: float) -> tuple[int, int]:
-    """Return width and height of the flat page in pixels: as many as the photo holds, and no more than asked."""
-    ratio = true_ratio(corners, width, height)
-    pixels = min(abs(area(corners)), pixels_at(dpi_max, ratio))
+    ratio = exact(seen_ratio(corners, width, height) * longer[0] / longer[1])
+    pixels = min(abs(area(corners)) * longer[0] * longer[1], pixels_at(dpi_max, ratio))
     return max(8, round((pixels * ratio) ** 0.5)), max(8, round((pixels / ratio) ** 0.5))
 
 
-def rectify(pixels: Pixels, quad: Corners, dpi_max: float) -> Pixels:
-    """Return the page inside `quad` (normalised, TL TR BR BL) flat; white where it leaves the photo."""
+def rectify(pixels: Pixels, quad: Corners, dpi_max: float, bends: Bends | None = None) -> Pixels:
+    """Return the page inside `quad` (normalised, TL TR BR BL) flat; white where it leaves the photo.
+
+    bends: of its sides, where they are no straight lines (see `bends.py`).
+    """
     height, width = pixels.shape[:2]
     corners = quad * (width, height)
-    page_width, page_height = page_size(corners, width, height, dpi_max)
+    laid = None if bends is None else layout(bends, corners, (width, height), seen_ratio(corners, width, height))
+    page_width, page_height = page_size(corners, width, height, dpi_max, (1.0, 1.0) if laid is None else laid.longer)
     shrink = (abs(area(corners)) / (page_width * page_height)) ** 0.5
     if shrink > 1.5:  # noqa: PLR2004 - bilinear warping skips pixels from there on
         pixels = shrunk(pixels, round(width / shrink), round(height / shrink))
         corners = quad * (pixels.shape[1], pixels.shape[0])
     # Pixel centres lie at halves: the frame's corner is (-0.5, -0.5) for the warp.
+    if laid is not None:
+        return _between_bends(pixels, corners - 0.5, laid, page_width, page_height)
     flat = np.array([(0, 0), (page_width, 0), (page_width, page_height), (0, page_height)]) - 0.5
     matrix = cv2.getPerspectiveTransform((corners - 0.5).astype(np.float32), flat.astype(np.float32))
     return cv2.warpPerspective(
         pixels, matrix, (page_width, page_height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255)
     )
+
+
+def _between_bends(pixels: Pixels, corners: Corners, laid: Layout, width: int, height: int) -> Pixels:
+    """Return the page between bent sides, band by band (corners: pixels)."""
+    from_square = np.asarray(np.linalg.inv(onto_square(corners)), np.float64)
+    # Between the middles of cells, as cv2.resize takes them; one cell more on each side
+    columns = ((np.arange(-1, width // _GRID_PIXELS + 2) + 0.5) * _GRID_PIXELS) / width
+    page = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _BAND_PIXELS):
+        rows = ((np.arange(-1, _BAND_PIXELS // _GRID_PIXELS + 1) + 0.5) * _GRID_PIXELS + top) / height
+        grid = projected(from_square, laid.places(columns, rows)).astype(np.float32)
+        size = (len(columns) * _GRID_PIXELS, len(rows) * _GRID_PIXELS)
+        end = min(_BAND_PIXELS, height - top)
+        x, y = (
+            cv2.resize(each, size, interpolation=cv2.INTER_LINEAR)[_GRID_PIXELS:, _GRID_PIXELS:][:end, :width]
+            for each in (grid[..., 0], grid[..., 1])
+        )
+        page[top : top + end] = cv2.remap(pixels, x, y, cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+    return page
 
 
 def straightened(pixels: Pixels, skew_degrees: float) -> Pixels:

@@ -8,12 +8,20 @@ from typing import Any, Self
 Point = tuple[float, float]
 Quad = tuple[Point, ...]
 """Four corners, normalised on the upright photo, in the page's own order TL TR BR BL; they may leave 0–1."""
+Bows = tuple[tuple[float, ...], ...]
+"""How far the top, right, bottom and left side of a page that is not flat bow outwards of its quad, at even places from
+corner to corner, clockwise; as shares of the flat page's height (top, bottom) or width."""
 
 GLANCE_PICTURE = "glance.jpg"
 """The photo small, upright and whole."""
 RECIPE_VERSION = 1
 """Grows when the code makes another page of the same photo; a person's correction adds to it."""
 
+
+SHEET_PARTS = 10_000
+"""A place on a sheet is told in so many parts of its width, and of its height."""
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in parts of SHEET_PARTS."""
 
 MEDIA_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic", "image/avif", "application/pdf"}
@@ -58,9 +66,19 @@ def quads_from_json(value: Any) -> tuple[Quad, ...]:
     return tuple(tuple((float(x), float(y)) for x, y in each) for each in value)
 
 
+def bows_from_json(value: Any) -> Bows | None:
+    """Read bows from lists of numbers; None stays None."""
+    return None if value is None else tuple(tuple(map(float, side)) for side in value)
+
+
 def as_quad(corners: Iterable[Iterable[float]]) -> Quad:
     """Return corners as plain numbers, to a hundredth of a thousandth of the photo."""
     return tuple((round(float(x), 5), round(float(y), 5)) for x, y in corners)
+
+
+def as_bows(bends: Iterable[Iterable[float]]) -> Bows:
+    """Return the bows of four sides as plain numbers, to a hundredth of a thousandth of the page."""
+    return tuple(tuple(round(float(each), 5) for each in side) for side in bends)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +113,8 @@ class Recipe:
     """Clockwise degrees after EXIF: 0, 90, 180 or 270."""
     quad: Quad | None = None
     """Corners in any order; the frame's four corners keep the photo whole."""
+    straight: bool = False
+    """The quad's sides are straight: a person set its corners, and they are the truth."""
     several: bool = False
     """The photo may show several papers: then the page is the first of them."""
     beside: bool = False
@@ -177,6 +197,33 @@ class Glance:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageText:
+    """The words of a sheet, and where each stands on it."""
+
+    words: str
+    """One space between two; empty where there are none."""
+    boxes: tuple[int, ...]
+    """Four a word, left, top, right and bottom, in parts of SHEET_PARTS of the upright sheet."""
+
+    def __post_init__(self) -> None:
+        if len(self.boxes) != 4 * len(self.words.split()):
+            raise ValueError("four places a word")
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read back what `to_json` wrote; raises ValueError for what is no word, or stands outside of the sheet."""
+        words = " ".join(str(value["words"]).replace("\0", "").split())
+        boxes = tuple(int(each) for each in value["boxes"])
+        if any(not 0 <= each <= SHEET_PARTS for each in boxes):
+            raise ValueError("a place outside of the sheet")
+        return cls(words=words, boxes=boxes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rendition:
     """One picture made of a page, in a file of the caller's folder."""
 
@@ -221,6 +268,8 @@ class MadePage:
     """Of the coarser side, where two are on the page; else None."""
     quad: Quad | None
     """None: the whole frame is the page."""
+    bends: Bows | None
+    """Between which curves it was laid flat; None: between straight sides."""
     papers: tuple[Quad, ...]
     """Where each paper lies on a photo of several, as one reads them: the page is the first. None on others."""
     score: float
@@ -232,6 +281,8 @@ class MadePage:
     blank: bool
     codes: tuple[Code, ...]
     verdict: Verdict
+    text: PageText | None
+    """What the file itself says stands on the page; None for a photo, which says nothing."""
     ms: Mapping[str, float]
     """Milliseconds per step."""
     renditions: tuple[Rendition, ...]
@@ -241,9 +292,11 @@ class MadePage:
         """Read back what `to_json` wrote, for pictures that lie in `folder`."""
         read = {
             "quad": quad_from_json(value["quad"]),
+            "bends": bows_from_json(value["bends"]),
             "papers": quads_from_json(value["papers"]),
             "codes": tuple(Code(**each) for each in value["codes"]),
             "verdict": Verdict(ok=value["verdict"]["ok"], faults=tuple(value["verdict"]["faults"])),
+            "text": None if value["text"] is None else PageText.from_json(value["text"]),
             "renditions": tuple(Rendition.from_json(each, folder) for each in value["renditions"]),
         }
         return cls(**{**value, **read})

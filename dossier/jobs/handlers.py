@@ -5,25 +5,35 @@ from uuid import UUID
 
 import structlog
 
+from dossier.audit.checks import check
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
+from dossier.documents.rank import rank_anew, rank_deposit, rank_document
 from dossier.documents.release_claims import release_claims
+from dossier.exports.make import make
+from dossier.files.make_bundle import make_bundle
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
+from dossier.requests.answer import answer_requests
+from dossier.requests.send_notice import send_notice
 from dossier.resources import Resources
+from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
+from dossier.signals.send_digest import send_digest
+from dossier.signals.withdraw import withdraw_signals
 
 STRETCH_SECONDS = 20
 """How long a check of the store may hold a place among a worker's jobs, and a worker that was told to stop."""
 
 log = structlog.get_logger()
 
-ONE_AT_A_TIME = frozenset({"scan_original"})
-"""Jobs of which all workers together do one at once: an antivirus that hangs may hold up nothing else."""
+ONE_AT_A_TIME = frozenset({"scan_original", "make_export"})
+"""Jobs of which all workers together do one at once: an antivirus that hangs may hold up nothing else, nor may a
+package of many files."""
 
 Handler = Callable[[Resources, Actor, UUID], Awaitable[None]]
 
@@ -36,9 +46,33 @@ async def settle_deposit(resources: Resources, actor: Actor, deposit_id: UUID) -
 
 
 async def tell_departments(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Raise the signals of a validated document."""
+    """Raise the signals of a document, and rank it by them where it still waits."""
+    await raise_signals(actor, document_id, resources.settings)
+    await rank_document(actor, document_id, resources.settings)
+
+
+async def tell_at_capture(resources: Resources, actor: Actor, deposit_id: UUID) -> None:
+    """Raise the signals of a received deposit's documents that are told at capture, and rank those in the queue."""
+    for document_id in await documents_of(actor, deposit_id):
+        await raise_signals(actor, document_id, resources.settings)
+    await rank_deposit(actor, deposit_id, resources.settings)
+
+
+async def rank_by_new_rules(resources: Resources, actor: Actor, proposal_id: UUID) -> None:
+    """Rank what waits of a term anew, whose rules a proposal changed."""
+    await rank_anew(actor, proposal_id, resources.settings)
+
+
+async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Withdraw the signals of a document that is not filed."""
     del resources
-    await raise_signals(actor, document_id)
+    await withdraw_signals(actor, document_id)
+
+
+async def match_requests(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Have a validated document answer what was asked for."""
+    del resources
+    await answer_requests(actor, document_id)
 
 
 async def free_claims(resources: Resources, actor: Actor, staff_id: UUID) -> None:
@@ -61,6 +95,15 @@ HANDLERS: dict[str, Handler] = {
     "scan_original": scan_original,
     "settle_deposit": settle_deposit,
     "raise_signals": tell_departments,
+    "answer_requests": match_requests,
+    "send_notice": send_notice,
+    "send_digest": send_digest,
+    "raise_at_capture": tell_at_capture,
+    "rank_anew": rank_by_new_rules,
+    "withdraw_signals": tell_no_more,
     "release_claims": free_claims,
+    "make_bundle": make_bundle,
     "reconcile": reconcile,
+    "check_journal": check,
+    "make_export": make,
 }

@@ -2,77 +2,120 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 
+from dossier.audit.checks import ask_check_when_due
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
+from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
+from dossier.documents.rank import rank_unranked
 from dossier.errors import Unavailable
+from dossier.exports.let_go import let_go
+from dossier.files.bundles import expire_bundles
 from dossier.journal import chain
+from dossier.journal.anchors import anchor_when_due
+from dossier.journal.authority import authority_of
+from dossier.journal.stamps import stamp_when_due
 from dossier.people.queries import all_centres
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
+from dossier.requests.answer import answer_missed
 from dossier.resources import Resources
+from dossier.signals.digest import DigestWriter, make_digests
+from dossier.signals.escalate import escalate
+from dossier.signals.readdress import readdress
 from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
 """The chain's tail is at most about this old (the house promises 1 s)."""
 CHAIN_LATE_SECONDS = 60
+ANCHOR_SECONDS, STAMP_SECONDS = 60, 600
+"""How often it is asked whether an anchor of the journal is due, and its time stamp."""
+JOURNAL_CHECK_SECONDS = 600
+"""How often it is asked whether a check of the journal is due."""
 ABANDON_SECONDS = 600
 PURGE_SECONDS = 600
 REMOVE_SECONDS = 60
 """How often bytes are deleted that are to go by now."""
 EXPIRE_SECONDS = 120
+EXPORTS_SECONDS = 600
+"""How often it is asked whether a package about a person is old enough to go."""
 RECONCILE_SECONDS = 600
 """How often it is asked whether a check of the store is due."""
 LEFTOVERS_SECONDS = 3600
+TEXTS_SECONDS = 600
+"""How often it is looked for pages that were made before their text was taken."""
+ANSWER_SECONDS = 300
+"""How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
+SIGNALS_SECONDS = 30
+"""How often it is asked which signals nobody took in time, whose addressee is away, and whether digests are due."""
+
+RANK_SECONDS = 60
+"""How often documents are looked for that wait and have no place in the queue's order yet."""
+
+EachCentre = Callable[[Actor], Awaitable[object]]
 
 log = structlog.get_logger()
 
 
-async def walk(resources: Resources) -> None:
+async def walk(resources: Resources, write_digest: DigestWriter) -> None:
     """Walk all rounds until cancelled; a database that is away for a while ends none of them."""
+    rounds = [*_of_the_journal(resources), *_of_the_rest(resources)]
+    rounds.append(("signals", SIGNALS_SECONDS, partial(_mind_signals, resources, write_digest)))
+    async with asyncio.TaskGroup() as group:
+        for name, seconds, act in rounds:
+            group.create_task(_round(name, seconds, partial(_each_centre, act)))
+        group.create_task(_round("leftovers", LEFTOVERS_SECONDS, partial(sweep_leftovers, resources)))
 
+
+def _of_the_journal(resources: Resources) -> list[tuple[str, float, EachCentre]]:
     async def link(actor: Actor) -> None:
         while await chain.link(actor, late=chain.LATE_EVENTS) == chain.AT_ONCE:
             pass
 
-    async def abandon(actor: Actor) -> None:
-        await abandon_old(actor, resources.settings.deposit_open_seconds)
-
-    async def purge(actor: Actor) -> None:
-        await purge_abandoned(actor, resources.settings.abandoned_keep_seconds)
-
-    async def remove(actor: Actor) -> None:
-        await carry_out_due(resources, actor)
-
-    async def expire_uploads(actor: Actor) -> None:
-        await expire(resources.vault, actor)
-
-    async def reconcile(actor: Actor) -> None:
-        await ask_when_due(actor, resources.settings)
-
-    async def scan(actor: Actor) -> None:
-        await scan_waiting(resources, actor)
-
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_round("chain", CHAIN_SECONDS, lambda: _each_centre(link)))
-        group.create_task(_round("chain, late", CHAIN_LATE_SECONDS, lambda: _each_centre(chain.link)))
-        group.create_task(_round("abandon", ABANDON_SECONDS, lambda: _each_centre(abandon)))
-        group.create_task(_round("purge", PURGE_SECONDS, lambda: _each_centre(purge)))
-        group.create_task(_round("remove", REMOVE_SECONDS, lambda: _each_centre(remove)))
-        group.create_task(_round("expire", EXPIRE_SECONDS, lambda: _each_centre(expire_uploads)))
-        group.create_task(_round("reconcile", RECONCILE_SECONDS, lambda: _each_centre(reconcile)))
-        group.create_task(_round("scan", SCAN_SECONDS, lambda: _each_centre(scan)))
-        group.create_task(_round("leftovers", LEFTOVERS_SECONDS, lambda: sweep_leftovers(resources)))
+    rounds: list[tuple[str, float, EachCentre]] = [
+        ("chain", CHAIN_SECONDS, link),
+        ("chain, late", CHAIN_LATE_SECONDS, chain.link),
+        ("journal check", JOURNAL_CHECK_SECONDS, ask_check_when_due),
+        ("anchor", ANCHOR_SECONDS, partial(anchor_when_due, resources.vault)),
+    ]
+    authority = authority_of(resources.settings)
+    if authority is not None and resources.settings.stamp_authority_url:
+        rounds.append(("stamp", STAMP_SECONDS, partial(stamp_when_due, resources.vault, authority)))
+    return rounds
 
 
-async def _each_centre(act: Callable[[Actor], Awaitable[object]]) -> None:
+def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
+    settings = resources.settings
+    return [
+        ("abandon", ABANDON_SECONDS, lambda actor: abandon_old(actor, settings.deposit_open_seconds)),
+        ("purge", PURGE_SECONDS, lambda actor: purge_abandoned(actor, settings.abandoned_keep_seconds)),
+        ("exports", EXPORTS_SECONDS, lambda actor: let_go(resources.vault, actor, settings.export_keep_seconds)),
+        ("remove", REMOVE_SECONDS, partial(carry_out_due, resources)),
+        ("expire", EXPIRE_SECONDS, partial(expire, resources.vault)),
+        ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
+        ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
+        ("answer", ANSWER_SECONDS, answer_missed),
+        ("rank", RANK_SECONDS, lambda actor: rank_unranked(actor, settings)),
+        ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
+        ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
+    ]
+
+
+async def _mind_signals(resources: Resources, write_digest: DigestWriter, actor: Actor) -> None:
+    await readdress(actor)
+    await escalate(actor)
+    await make_digests(actor, resources.settings, write_digest)
+
+
+async def _each_centre(act: EachCentre) -> None:
     for centre_id in await all_centres():
         await act(system(centre_id))
 

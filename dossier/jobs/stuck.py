@@ -50,7 +50,7 @@ class Stuck:
 async def stuck(actor: Actor) -> Stuck:
     """Return what is stuck in the centre. Raises AdministratorOnly."""
     check_administrator(actor)
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:
         jobs = await tx.rows(
             f"""SELECT j.id, j.entrypoint AS job, j.payload, coalesce(failed.type, '?') AS error,
                        coalesce(failed.created, j.updated) AS since

@@ -21,17 +21,21 @@ from dossier.logs import configure, frames
 from dossier.outbox.publish import queries, read_payload
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
+from dossier.signals.digest import DigestWriter
 
 NICENESS = 10
 """Of the making of pages: it may take all the time that nobody who waits for an answer needs."""
 RETRY_SECONDS = 5
-"""How long a job waits when the vault or the database was away."""
+"""How long a job waits when the vault or the database was away; an error may say another time."""
 
 log = structlog.get_logger()
 
 
-async def run(settings: Settings) -> None:
-    """Work until SIGTERM or SIGINT; jobs under way are finished first."""
+async def run(settings: Settings, write_digest: DigestWriter) -> None:
+    """Work until SIGTERM or SIGINT; jobs under way are finished first.
+
+    `write_digest` puts the morning's e-mail into words: catalogues are the rooms', which a worker does not know.
+    """
     configure(settings)
     async with opened(settings, children=settings.jobs_at_once, niceness=NICENESS, warm=True) as resources:
         connection = await asyncpg.connect(settings.listen_url)
@@ -39,7 +43,7 @@ async def run(settings: Settings) -> None:
             manager = _manager(resources, connection)
             for name in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(name, manager.shutdown.set)
-            rounds = asyncio.create_task(walk(resources))
+            rounds = asyncio.create_task(walk(resources, write_digest))
             rounds.add_done_callback(lambda _: manager.shutdown.set())  # a worker without rounds is none
             try:
                 await manager.run(
@@ -84,7 +88,8 @@ def _entrypoint(name: str, handler: Handler, resources: Resources):  # type: ign
             await handler(resources, system(centre_id), record_id)
         except Unavailable as error:
             log.warning("job_put_off", job=name, job_id=int(job.id), reason=error.code())
-            raise RetryRequested(delay=timedelta(seconds=RETRY_SECONDS), reason=error.code()) from error
+            wait = getattr(error, "wait_seconds", None) or RETRY_SECONDS
+            raise RetryRequested(delay=timedelta(seconds=wait), reason=error.code()) from error
         except Exception as error:
             log.error("job_held", job=name, job_id=int(job.id), error=type(error).__name__, frames=frames(error))  # noqa: TRY400 - a message may hold personal data
             raise

@@ -1,4 +1,4 @@
-"""Link the journal into a chain of hashes, and verify it.
+"""Link the journal into a chain of hashes; `verify.py` walks along it.
 
 A link's hash is SHA-256 over the previous hash and the event in canonical form. Links are written after the events
 are committed, by one chainer per centre at a time, so that deposits never wait for each other.
@@ -7,6 +7,7 @@ are committed, by one chainer per centre at a time, so that deposits never wait 
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
@@ -18,10 +19,10 @@ AT_ONCE = 5_000
 
 START = bytes(32)
 
-_EVENT = "e.seq, e.id, e.centre_id, e.name, e.record_id, e.actor_kind, e.actor_id, e.place, e.at, e.facts::text"
+EVENT = "e.seq, e.id, e.centre_id, e.name, e.record_id, e.actor_kind, e.actor_id, e.place, e.at, e.facts::text"
 
 UNLINKED = f"""
-SELECT {_EVENT} FROM events e
+SELECT {EVENT} FROM events e
 WHERE e.seq > $1 AND NOT EXISTS (SELECT FROM event_links l WHERE l.event_seq = e.seq AND l.event_seq > $1)
 ORDER BY e.seq LIMIT $2
 """
@@ -29,17 +30,12 @@ ORDER BY e.seq LIMIT $2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What a walk along the chain found."""
+class Head:
+    """The last link of a centre's chain."""
 
-    linked: int  # events that stand in the chain
-    unlinked: int  # events behind its tail, younger than the chainer's last round
-    broken_at: int | None  # the position of the first link that does not hold
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether every link holds."""
-        return self.broken_at is None
+    position: int
+    event_seq: int
+    hash: bytes
 
 
 def link_hash(previous: bytes, event: Record) -> bytes:
@@ -60,8 +56,8 @@ async def link(actor: Actor, *, late: int = VERY_LATE_EVENTS) -> int:
             "SELECT pg_try_advisory_xact_lock(hashtext('chain'), hashtext($1))", str(actor.centre_id)
         ):
             return 0
-        head = await tx.row("SELECT position, event_seq, hash FROM event_links ORDER BY position DESC LIMIT 1")
-        position, through, previous = (head["position"], head["event_seq"], head["hash"]) if head else (0, 0, START)
+        last = await head(tx)
+        position, through, previous = (last.position, last.event_seq, last.hash) if last else (0, 0, START)
         events = await tx.rows(UNLINKED, through - late, AT_ONCE)
         links = []
         for event in events:
@@ -74,27 +70,18 @@ async def link(actor: Actor, *, late: int = VERY_LATE_EVENTS) -> int:
         return len(links)
 
 
-async def verify(actor: Actor) -> Verdict:
-    """Walk the centre's chain from its start and recompute every hash."""
-    async with transaction(actor) as tx:
-        position, previous, broken_at = 0, START, None
-        async for row in tx.connection.cursor(
-            f"""SELECT l.position, l.hash, {_EVENT} FROM event_links l LEFT JOIN events e ON e.seq = l.event_seq
-                ORDER BY l.position"""
-        ):
-            position += 1
-            if row["position"] != position or row["id"] is None or link_hash(previous, row) != row["hash"]:
-                broken_at = position
-                break
-            previous = row["hash"]
-        unlinked = await _unlinked(tx)
-        return Verdict(linked=position, unlinked=unlinked, broken_at=broken_at)
+async def head(tx: Transaction) -> Head | None:
+    """Return the last link of the centre's chain; None while it has none."""
+    row = await tx.row("SELECT position, event_seq, hash FROM event_links ORDER BY position DESC LIMIT 1")
+    return Head(**dict(row)) if row else None
 
 
-async def _unlinked(tx: Transaction) -> int:
-    return int(
-        await tx.value(
-            """SELECT count(*) FROM events e
-               WHERE NOT EXISTS (SELECT FROM event_links l WHERE l.event_seq = e.seq)"""
-        )
-    )
+async def waiting(tx: Transaction, behind: Head | None) -> int:
+    """Return how many events wait for their link, of those that are looked for: `AT_ONCE` at most."""
+    return len(await tx.rows(UNLINKED, (behind.event_seq if behind else 0) - VERY_LATE_EVENTS, AT_ONCE))
+
+
+async def lags(tx: Transaction, behind: Head, before: datetime) -> bool:
+    """Tell whether an event that is older than a moment waits for its link, among those that are looked for."""
+    late = await tx.rows(UNLINKED, behind.event_seq - VERY_LATE_EVENTS, AT_ONCE)
+    return any(event["at"] < before for event in late)

@@ -11,7 +11,9 @@ from dossier.events import Event
 from dossier.ids import new_id
 
 Act = Literal["view", "download", "print"]
-RecordKind = Literal["document", "page", "original", "social_file", "receipt"]
+RecordKind = Literal[
+    "document", "page", "original", "social_file", "receipt", "journal", "access_log", "beneficiary", "export"
+]
 
 
 async def record(tx: Transaction, event: Event, *, channel: str = "", words: Sequence[str] = ()) -> None:
@@ -36,8 +38,12 @@ async def record(tx: Transaction, event: Event, *, channel: str = "", words: Seq
     )
 
 
-async def note_access(tx: Transaction, act: Act, kind: RecordKind, record_id: UUID, reason: str = "") -> None:
-    """Append a look at content: who saw which record, when, from where, and why they said they needed to."""
+async def note_access(tx: Transaction, act: Act, kind: RecordKind, record_id: UUID, reason: str) -> None:
+    """Append a look at content: who saw which record, when, from where, and why: the ground of `people/access.py`.
+
+    Other reasons: `own_deposit` (whoever identified after it), `receipt` (asked for at a desk), `told` (a beneficiary
+    is told who looked), `audit` (an auditor asks), `request` (the letter of a request).
+    """
     await tx.run(
         """INSERT INTO access_log (centre_id, actor_kind, actor_id, place, act, record_kind, record_id, reason, at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",

@@ -11,9 +11,9 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.ports.driver import Driver
 
 from dossier.database.engine import Transaction
-from dossier.events import DepositEvent, Event, SignalRaised
+from dossier.events import DepositEvent, Event, GlassBroken, RequestEvent, SignalEvent
 from dossier.journal.record import record
-from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS
+from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS, REQUEST_CHANGES
 
 CHANNEL = "guichet"
 """The LISTEN channel of live screens; a payload is `centre topic`, ids only."""
@@ -49,10 +49,17 @@ async def publish(tx: Transaction, event: Event) -> None:
         topics.append(f"deposit:{event.deposit_id}")
     if type(event) in QUEUE_CHANGES:
         topics.append("queue")
-    if isinstance(event, SignalRaised):
+    if isinstance(event, SignalEvent | GlassBroken):
         topics.append("signals")
+    if isinstance(event, RequestEvent) or type(event) in REQUEST_CHANGES:
+        topics.append("requests")
     await record(tx, event, channel=CHANNEL, words=[f"{tx.actor.centre_id} {topic}" for topic in topics])
     await _enqueue(tx, [(each.job, about) for each in REACTIONS.get(type(event), ()) for about in each.about(event)])
+
+
+async def tell(tx: Transaction, topic: str) -> None:
+    """Say to the screens that watch a topic that it changed, when the transaction commits; nothing has happened."""
+    await tx.run("SELECT pg_notify($1, $2)", CHANNEL, f"{tx.actor.centre_id} {topic}")
 
 
 async def enqueue(tx: Transaction, job: str, records: Sequence[UUID]) -> None:

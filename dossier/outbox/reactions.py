@@ -36,6 +36,11 @@ def _parts(event: Event) -> list[UUID]:
     return [page_id(event.record_id, 0, part) for part in range(1, event.part_count + 1)]
 
 
+def _bundle(event: Event) -> list[UUID]:
+    assert isinstance(event, events.BundleAsked)
+    return [event.bundle_id]
+
+
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.OriginalAdded: (Reaction("process_page", _pages), Reaction("scan_original", _record)),
     events.PartsAdded: (Reaction("process_page", _parts),),
@@ -46,13 +51,28 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.PagesTakenApart: (Reaction("process_page", _record),),
     events.LowerSideRemade: (Reaction("process_page", _record),),
     events.PageRetried: (Reaction("process_page", _record),),
-    events.DepositReceived: (Reaction("settle_deposit", _deposit),),
+    events.DepositReceived: (Reaction("settle_deposit", _deposit), Reaction("raise_at_capture", _deposit)),
     events.PageProcessed: (Reaction("settle_deposit", _deposit),),
     events.PageUnreadable: (Reaction("settle_deposit", _deposit),),
     events.DepositReady: (Reaction("settle_deposit", _deposit),),
-    events.DocumentValidated: (Reaction("raise_signals", _record), Reaction("settle_deposit", _deposit)),
-    events.DocumentRefused: (Reaction("settle_deposit", _deposit),),
+    events.DocumentValidated: (
+        Reaction("raise_signals", _record),
+        Reaction("settle_deposit", _deposit),
+        Reaction("answer_requests", _record),
+    ),
+    events.DocumentProfiled: (Reaction("raise_signals", _record),),
+    events.DocumentEmptied: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
+    events.DocumentRefilled: (Reaction("raise_signals", _record),),
+    events.SecondReadingAsked: (Reaction("raise_signals", _record),),
+    events.DocumentTypeProposed: (Reaction("raise_signals", _record),),
+    events.ProposalApproved: (Reaction("rank_anew", _record),),
+    events.DocumentRefused: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
+    events.NoticeAsked: (Reaction("send_notice", _record),),
+    events.DigestAsked: (Reaction("send_digest", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
+    events.JournalCheckAsked: (Reaction("check_journal", _record),),
+    events.ExportAsked: (Reaction("make_export", _record),),
+    events.BundleAsked: (Reaction("make_bundle", _bundle),),
     events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 
@@ -64,10 +84,26 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.DepositReleased,
         events.PageUnreadable,
         events.OriginalInfected,
+        events.DocumentCut,
+        events.DocumentEmptied,
+        events.DocumentRefilled,
+        events.PageCopied,
+        events.PageMoved,
+        events.PageSetAside,
+        events.PageTakenBack,
+        events.SplitUndone,
+        events.SplitRedone,
         events.DocumentProfiled,
         events.SecondReadingAsked,
         events.DocumentValidated,
         events.DocumentRefused,
+        events.DocumentAssigned,
+        events.DocumentPutAside,
+        events.DocumentFetchedBack,
+        events.DocumentTypeProposed,
     }
 )
 """The events after which the desk's queue looks different."""
+
+REQUEST_CHANGES: frozenset[type[Event]] = frozenset({events.DepositReceived, events.DocumentRefused})
+"""The events of deposits after which requests for documents look different: something came in, or is asked again."""

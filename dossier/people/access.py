@@ -1,23 +1,102 @@
-"""Who may read and decide which documents: by role, department and need to know. One place says it.
+"""Who may read which documents and files: by role, department and need to know. One place says it, for verbs and rows.
 
-A capture agent works on everything that waits. A social worker or SPOC works on the files of their department and on
-their own, waiting or filed, and reads the documents of which a signal told them or their department. Nobody else sees
-content; an administrator least of all.
+A staff member whose role deals with documents reads one, in this order, on the ground that it
+  waits      (`waiting`)     and they are a capture agent: whatever came in goes through their hands, also what is
+                             empty after the split while its deposit is not closed;
+  is theirs  (`own_file`)    they are the social worker of its file;
+  is decided (`decided`)     they decided it themselves;
+  is filed   (`department`)  in a file of their department;
+  was told   (`signal`)      to their department, or to them;
+  is opened  (`glass`)       they broke its glass, or its file's, a short while ago.
+Before all that, nobody reads what is about themselves or a relative. After `own_file`, a sealed document (medical,
+judicial) is read by those alone whom the centre gave a key. What is disposed of is read by nobody.
+
+The same text is the verbs' condition (`GROUND`) and PostgreSQL's row-level policy (`POLICIES`): what a query forgets,
+the database does not hand out. The functions that the text asks stand in `migrations/access/2_context.sql`.
 """
 
 from dossier.database.actor import Actor
 from dossier.errors import Forbidden
-from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, SEES_ALL_WAITING
+from dossier.people.roles import DECIDES, FINDS_FILES, PRINTS_RECEIPTS, SEES_ALL_WAITING, Role
 
-READABLE = """(
-    ($1 AND d.state IN ('captured', 'profiled', 'second_reading'))
-    OR d.decided_by = $3
-    OR ($2::uuid IS NOT NULL AND f.department_id = $2)
-    OR f.social_worker_id = $3
-    OR ($2::uuid IS NOT NULL AND EXISTS (SELECT FROM signals told
-                                         WHERE told.document_id = d.id AND told.department_id = $2))
-)"""
-"""SQL over documents `d` left-joined with their social file `f`; its parameters come from `reading(actor)`."""
+
+def _has(roles: frozenset[Role]) -> str:
+    return f"(SELECT app_has_role({', '.join(repr(str(each)) for each in sorted(roles))}))"
+
+
+def _document_ground(d: str) -> str:
+    """Write the SQL that tells on which ground a row of documents is read; NULL for none."""
+    kind = f"coalesce({d}.type_id, {d}.proposed_type_id)"
+    return f"""CASE
+        WHEN NOT {_has(DECIDES)} OR {d}.state = 'disposed' THEN NULL
+        WHEN {d}.id = ANY ((SELECT kin_documents())::uuid[])
+             OR {d}.social_file_id = ANY ((SELECT kin_files())::uuid[]) THEN NULL
+        WHEN {_has(SEES_ALL_WAITING)} AND ({d}.state IN ('captured', 'profiled', 'second_reading')
+             OR {d}.state = 'emptied' AND EXISTS (SELECT FROM deposits split
+                                                  WHERE split.id = {d}.deposit_id AND split.closed_at IS NULL))
+             THEN 'waiting'
+        WHEN EXISTS (SELECT FROM social_files own
+                     WHERE own.id = {d}.social_file_id AND own.social_worker_id = (SELECT app_staff()))
+             AND ({kind} = ANY ((SELECT sealed_types(true))::uuid[])) IS NOT TRUE THEN 'own_file'
+        WHEN {kind} = ANY ((SELECT sealed_types(false))::uuid[]) THEN NULL
+        WHEN {d}.decided_by = (SELECT app_staff()) THEN 'decided'
+        WHEN EXISTS (SELECT FROM social_files theirs
+                     WHERE theirs.id = {d}.social_file_id AND theirs.department_id = (SELECT app_department()))
+             THEN 'department'
+        WHEN EXISTS (SELECT FROM signals told
+                     WHERE told.document_id = {d}.id AND told.state <> 'withdrawn'
+                       AND (told.department_id = (SELECT app_department())
+                            OR (SELECT app_staff()) IN (told.staff_id, told.taken_by, told.escalated_to))) THEN 'signal'
+        WHEN {d}.social_file_id = ANY ((SELECT glass_files())::uuid[])
+             OR {d}.id = ANY ((SELECT glass_documents())::uuid[]) THEN 'glass'
+    END"""
+
+
+GROUND = _document_ground("d")
+"""SQL over documents `d`: the ground on which the one who acts may read it; NULL where they may not."""
+
+READABLE = f"({GROUND}) IS NOT NULL"
+"""SQL over documents `d`: whether the one who acts may read it."""
+
+FILE_GROUND = f"""CASE
+    WHEN NOT {_has(DECIDES)} OR f.id = ANY ((SELECT kin_files())::uuid[]) THEN NULL
+    WHEN f.social_worker_id = (SELECT app_staff()) THEN 'own_file'
+    WHEN f.department_id = (SELECT app_department()) THEN 'department'
+    WHEN f.id = ANY ((SELECT glass_files())::uuid[]) THEN 'glass'
+END"""
+"""SQL over social files `f`: the ground on which the one who acts may open the file; NULL where they may not."""
+
+GLASS_REASON = """(SELECT ':' || b.reason_code FROM glass_breaks b
+    WHERE b.staff_id = (SELECT app_staff()) AND b.ends_at > now()
+      AND (b.social_file_id = {file} OR b.document_id = {document}) ORDER BY b.broken_at DESC LIMIT 1)"""
+"""SQL to format: the reason with which the glass of a file or document was broken, after a colon."""
+
+ROWS = {
+    "documents": f"({_document_ground('documents')}) IS NOT NULL",
+    "document_beneficiaries": """EXISTS (SELECT FROM documents d WHERE d.id = document_beneficiaries.document_id)""",
+    "pages": """EXISTS (SELECT FROM page_places place JOIN documents d ON d.id = place.document_id
+                        WHERE place.page_id = pages.id)""",
+    "renditions": """EXISTS (SELECT FROM page_places place JOIN documents d ON d.id = place.document_id
+                             WHERE place.page_id = renditions.page_id)""",
+    "originals": """(SELECT bool_and(EXISTS (SELECT FROM documents d WHERE d.id = held))
+                     FROM documents_of_original(originals.id) held)""",
+    # A file's card (number, department, worker) is what one asks at the right door by: it holds nothing of the person
+    "social_files": _has(FINDS_FILES),
+}
+"""Table → the rows of it that a staff member sees. Those of pages are what stands in documents that they see, or was
+set aside out of them."""
+
+
+def _policy(table: str, seen: str) -> str:
+    return f"""
+        DROP POLICY IF EXISTS need_to_know ON {table};
+        EXECUTE format($policy$ CREATE POLICY need_to_know ON {table} AS RESTRICTIVE TO %I
+            USING ((SELECT sees_whole_centre()) OR {seen}) $policy$, current_setting('guichet.app_role'));"""
+
+
+POLICIES = f"DO $do$ BEGIN {''.join(_policy(table, seen) for table, seen in ROWS.items())} END $do$"
+"""SQL that puts the rule behind the app role's rows, in place of what stood there: whoever changes the rule adds a
+migration that runs it."""
 
 
 class NotYourWork(Forbidden):
@@ -28,9 +107,23 @@ class OtherDepartment(Forbidden):
     """This document belongs to a file of another department. Ask that department for it."""
 
 
+class DocumentSealed(Forbidden):
+    """This document is sealed. Only those whom the centre named may read it."""
+
+
+class OwnOrRelative(Forbidden):
+    """This is about you or a relative of yours. A colleague deals with it."""
+
+
 def check_decides(actor: Actor) -> None:
     """Raise NotYourWork for those whose roles deal with no document."""
     if not actor.roles & DECIDES:
+        raise NotYourWork
+
+
+def check_finds_files(actor: Actor) -> None:
+    """Raise NotYourWork for those who look up neither people nor the cards of their files."""
+    if not actor.roles & FINDS_FILES:
         raise NotYourWork
 
 
@@ -38,9 +131,3 @@ def check_prints_receipts(actor: Actor) -> None:
     """Raise NotYourWork for those who neither stand at the counter nor deal with documents."""
     if not actor.roles & PRINTS_RECEIPTS:
         raise NotYourWork
-
-
-def reading(actor: Actor) -> tuple[object, ...]:
-    """Return the parameters of `READABLE` for a staff member. Raises NotYourWork."""
-    check_decides(actor)
-    return (bool(actor.roles & SEES_ALL_WAITING), actor.department_id, actor.staff_id)

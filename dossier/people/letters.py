@@ -8,7 +8,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.errors import Missing
 from dossier.journal.record import note_access
-from dossier.people.access import OtherDepartment, reading
+from dossier.people.access import FILE_GROUND, OtherDepartment, check_decides
 
 PURPOSE = "letter"
 
@@ -22,6 +22,7 @@ class Letter:
     """What a personal letter says and to whom: the holder of an open file."""
 
     social_file_id: UUID
+    beneficiary_id: UUID
     file_number: str
     first_name: str
     last_name: str
@@ -73,24 +74,22 @@ async def letter(actor: Actor, social_file_id: UUID) -> Letter:
 
     Raises NotYourWork, NoOpenFile, OtherDepartment.
     """
-    _, department_id, staff_id = reading(actor)
+    check_decides(actor)
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT f.id AS social_file_id, f.number AS file_number, b.first_name, b.last_name, b.street, b.postcode,
-                      b.town, b.language, c.name_fr AS centre_fr, c.name_nl AS centre_nl,
-                      coalesce(f.department_id = $2 OR f.social_worker_id = $3, false) AS theirs
+            f"""SELECT f.id AS social_file_id, f.number AS file_number, b.id AS beneficiary_id, b.first_name,
+                      b.last_name, b.street, b.postcode, b.town, b.language, c.name_fr AS centre_fr,
+                      c.name_nl AS centre_nl, {FILE_GROUND} AS ground
                FROM social_files f
                JOIN centres c ON c.id = f.centre_id
                JOIN social_file_members m ON m.social_file_id = f.id AND m.role = 'holder'
                JOIN beneficiaries b ON b.id = m.beneficiary_id
                WHERE f.id = $1 AND f.status = 'open' ORDER BY b.id LIMIT 1""",
             social_file_id,
-            department_id,
-            staff_id,
         )
         if row is None:
             raise NoOpenFile
-        if not row["theirs"]:
+        if row["ground"] is None:
             raise OtherDepartment
-        await note_access(tx, "print", "social_file", social_file_id)
-    return Letter(**{name: value for name, value in row.items() if name != "theirs"})
+        await note_access(tx, "print", "social_file", social_file_id, row["ground"])
+    return Letter(**{name: value for name, value in row.items() if name != "ground"})

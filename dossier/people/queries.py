@@ -50,6 +50,20 @@ async def all_centres() -> list[UUID]:
         return [row[0] for row in await lent.fetch("SELECT all_centres()")]
 
 
+async def centre_code(actor: Actor) -> str:
+    """Return the code of the actor's centre."""
+    async with transaction(actor) as tx:
+        return str(await tx.value("SELECT code FROM centres WHERE id = $1", actor.centre_id))
+
+
+async def centre_name(actor: Actor, language: str) -> str:
+    """Return the name of the actor's centre in a language."""
+    async with transaction(actor) as tx:
+        row = await tx.row("SELECT name_fr, name_nl FROM centres WHERE id = $1", actor.centre_id)
+    assert row is not None
+    return str(row["name_nl" if language == "nl" else "name_fr"])
+
+
 _FOUND = """SELECT b.id, b.first_name, b.last_name, b.birth_date, b.town, f.id AS social_file_id,
                    f.number AS file_number, d.code AS department_code
             FROM beneficiaries b
@@ -76,6 +90,30 @@ async def find_beneficiaries(actor: Actor, words: str, cipher: NissCipher) -> li
                 words,
             )
     return [FoundBeneficiary(**dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentChoice:
+    """A department as lists show it."""
+
+    id: UUID
+    code: str
+    label_fr: str
+    label_nl: str
+
+    def label(self, language: str) -> str:
+        """Return what it is called in a language; French for any but Dutch."""
+        return self.label_nl if language == "nl" else self.label_fr
+
+
+async def departments(actor: Actor) -> list[DepartmentChoice]:
+    """Return the centre's departments: those of the first line first."""
+    async with transaction(actor) as tx:
+        rows = await tx.rows(
+            """SELECT id, code, label_fr, label_nl FROM departments
+               ORDER BY array_position(ARRAY['first', 'second', 'support'], line), code"""
+        )
+    return [DepartmentChoice(**dict(row)) for row in rows]
 
 
 async def beneficiary(actor: Actor, beneficiary_id: UUID) -> FoundBeneficiary | None:

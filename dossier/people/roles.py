@@ -21,5 +21,14 @@ DECIDES = frozenset({Role.CAPTURE_AGENT, Role.SOCIAL_WORKER, Role.SPOC})
 SEES_ALL_WAITING = frozenset({Role.CAPTURE_AGENT})
 """Those whose queue is the whole centre's; others see their department's files."""
 
+FINDS_FILES = DECIDES | {Role.AUDITOR, Role.ADMINISTRATOR}
+"""Those who look up a beneficiary and the card of their file: its number, its department, its social worker."""
+
+REVIEWS_GLASS = frozenset({Role.MANAGER, Role.AUDITOR})
+"""Those who review what was opened behind glass: the head of the department whose file it is, and the auditor."""
+
+NOTES_TIES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+"""Those who note which beneficiaries a staff member is, or is related to."""
+
 PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
 """Those who find a receipt by its number and print it again; it names nobody."""

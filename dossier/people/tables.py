@@ -22,6 +22,7 @@ class Department(Table, tablename="departments"):
     label_fr = Text()
     label_nl = Text()
     line = Text()
+    head_id = UUID(null=True, default=None)
 
 
 class StaffMember(Table, tablename="staff_members"):
@@ -39,6 +40,26 @@ class StaffMember(Table, tablename="staff_members"):
     password_hash = Text(null=True, default=None)
     active = Boolean(default=True)
     credential_version = Integer(default=1)
+
+
+class Absence(Table, tablename="absences"):
+    """Days on which a staff member is away, both ends included, and who then does their work."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    staff_id = UUID(default=None)
+    deputy_id = UUID(null=True, default=None)
+    from_on = Date(default=None)
+    until_on = Date(default=None)
+
+
+class ClosingDay(Table, tablename="closing_days"):
+    """A day on which the centre is closed beside weekends and legal holidays."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    closed_on = Date(default=None)
+    label = Text()
 
 
 class Beneficiary(Table, tablename="beneficiaries"):

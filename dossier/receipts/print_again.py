@@ -16,5 +16,5 @@ async def print_again(actor: Actor, number: str) -> Receipt:
     check_prints_receipts(actor)
     async with transaction(actor) as tx:
         found = await receipt_numbered(tx, number)
-        await note_access(tx, "print", "receipt", found.id)
+        await note_access(tx, "print", "receipt", found.id, "receipt")
     return found

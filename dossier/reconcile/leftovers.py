@@ -15,8 +15,8 @@ from dossier.storage.fetched import PREFIX
 from dossier.storage.listing import PART_SUFFIX
 from dossier.storage.vault import Vault
 
-SCRATCH = (f".*{PART_SUFFIX}", "page-*", "glance-*", f"{PREFIX}*")
-"""What an upload on its way and work on a page put into the scratch folder, and remove unless they are killed."""
+SCRATCH = (f".*{PART_SUFFIX}", "page-*", "glance-*", "export-*", f"{PREFIX}*")
+"""What uploads and packages on their way and work on a page put into the scratch folder, and remove unless killed."""
 EXPIRING = ("doctor",)
 """Prefixes of the vault that hold no record. What is staged of uploads has a round of its own: `uploads/expire.py`."""
 

@@ -21,7 +21,8 @@ def named(key: str) -> str:
     """Write the SQL that tells whether a record's row names a key: a parameter, or a column with its table's name."""
     # COLLATE as the indexes in key order have it: without it each look would read the whole table
     return f"""(EXISTS (SELECT FROM originals WHERE vault_key COLLATE "C" = {key})
-             OR EXISTS (SELECT FROM renditions WHERE vault_key COLLATE "C" = {key}))"""
+             OR EXISTS (SELECT FROM renditions WHERE vault_key COLLATE "C" = {key})
+             OR EXISTS (SELECT FROM term_examples WHERE vault_key COLLATE "C" = {key}))"""
 
 
 def holding(keys: str) -> str:

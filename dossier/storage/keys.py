@@ -1,6 +1,8 @@
-"""Names what is kept: `centre/original/sha256`, `centre/page/sha256` for renditions, `staging/upload/offset`.
+"""Names what is kept: `centre/original/sha256`, and so for pages and examples; `staging/upload/offset`.
 
-A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on.
+A key that may not be used any more has spare ones: `centre/original/sha256-1`, and so on. What vouches for the journal
+stands apart, below `journal/centre`, and packages about a person below `exports/centre`: no check of records takes one
+for an orphan, and a bucket can lock the first.
 """
 
 import re
@@ -28,6 +30,14 @@ def rendition_key(centre_id: UUID, page_id: UUID, sha256: str) -> str:
     return _owned_key(centre_id, page_id, sha256)
 
 
+def example_key(centre_id: UUID, example_id: UUID, sha256: str) -> str:
+    """Return the key of a term's example picture.
+
+    Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
+    """
+    return _owned_key(centre_id, example_id, sha256)
+
+
 def spare_key(key: str) -> str:
     """Return the next key for the same bytes, where an owned key may not be used any more (`removals/ask.py`)."""
     first, _, number = key.rpartition("/")[2].partition("-")
@@ -40,13 +50,44 @@ def sha256_of(key: str) -> str:
 
 
 def staging_prefix(upload_id: UUID) -> str:
-    """Return what the keys of all pieces of an upload begin with: the only keys that a round may delete unasked."""
+    """Return what the keys of all pieces of an upload begin with: like packages, keys that a round deletes unasked."""
     return f"staging/{upload_id}"
 
 
 def staging_key(upload_id: UUID, offset_bytes: int) -> str:
     """Return the key of the piece of an upload that begins so far into its file."""
     return f"{staging_prefix(upload_id)}/{offset_bytes}"
+
+
+def anchors_prefix(centre_id: UUID) -> str:
+    """Return what the keys of all anchors of a centre's journal begin with."""
+    return f"journal/{centre_id}/anchors"
+
+
+def stamps_prefix(centre_id: UUID) -> str:
+    """Return what the keys of all time stamps of a centre's journal begin with."""
+    return f"journal/{centre_id}/stamps"
+
+
+def numbered_key(prefix: str, number: int, sha256: str) -> str:
+    """Return a key below a prefix: in the order of numbers."""
+    return f"{prefix}/{number:09d}-{sha256}"
+
+
+def exports_prefix(centre_id: UUID) -> str:
+    """Return what the keys of all packages of a centre begin with: a round deletes there what is old."""
+    return f"exports/{centre_id}"
+
+
+def export_key(centre_id: UUID, export_id: UUID, position: int, sha256: str) -> str:
+    """Return the key of one piece of a package."""
+    return numbered_key(f"{exports_prefix(centre_id)}/{export_id}", position, sha256)
+
+
+def number_of(key: str) -> int:
+    """Return the number of the anchor that a numbered key stands for; 0 for a key that nobody here made."""
+    number = key.rpartition("/")[2].partition("-")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def checked_key(key: str) -> str:

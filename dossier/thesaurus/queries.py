@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Record, transaction
+from dossier.thesaurus.content import Asked
 
 FOUND_AT_MOST = 12
 
@@ -35,7 +36,8 @@ class TypeChoice:
     label_fr: str
     label_nl: str
     category: str
-    validity_days: int | None
+    authentic_source: str  # from which the centre could get it; empty: the citizen has to bring it
+    asks: tuple[Asked, ...]
     two_readers: bool
 
     def label(self, language: str) -> str:
@@ -63,7 +65,11 @@ class ReasonChoice:
         return self.sentence_nl if language == "nl" else self.sentence_fr
 
 
-_TYPE = "SELECT id, code, label_fr, label_nl, category, validity_days, two_readers FROM document_types"
+_TYPE = "SELECT id, code, label_fr, label_nl, category, authentic_source, asks, two_readers FROM document_types"
+
+
+def _choice(row: Record) -> TypeChoice:
+    return TypeChoice(**{**row, "asks": tuple(Asked(each) for each in row["asks"])})
 
 
 async def find_types(actor: Actor, words: str) -> list[TypeChoice]:
@@ -72,13 +78,14 @@ async def find_types(actor: Actor, words: str) -> list[TypeChoice]:
     Without words, return the types used most in the last 90 days, then by code.
     """
     words = words.strip()
-    async with transaction(actor) as tx:
+    async with transaction(actor, whole_centre=True) as tx:  # what others use counts too
         if not words:
             rows = await tx.rows(
-                f"""{_TYPE} t WHERE retired_at IS NULL
-                    ORDER BY (SELECT count(*) FROM documents d
-                              WHERE d.type_id = t.id AND d.captured_at > now() - interval '90 days') DESC, code
-                    LIMIT {FOUND_AT_MOST}"""
+                f"""{_TYPE} t LEFT JOIN (SELECT v.term_id, count(*) AS uses
+                                        FROM documents d JOIN document_types v ON v.id = d.type_id
+                                        WHERE d.captured_at > now() - interval '90 days' GROUP BY v.term_id) used
+                        ON used.term_id = t.term_id
+                    WHERE retired_at IS NULL ORDER BY coalesce(uses, 0) DESC, code LIMIT {FOUND_AT_MOST}"""
             )
         else:
             rows = await tx.rows(
@@ -88,21 +95,32 @@ async def find_types(actor: Actor, words: str) -> list[TypeChoice]:
                              word_similarity(fold($1), fold(search_words)) DESC, code LIMIT {FOUND_AT_MOST}""",
                 words,
             )
-    return [TypeChoice(**dict(row)) for row in rows]
+    return [_choice(row) for row in rows]
 
 
 async def all_types(actor: Actor) -> list[TypeChoice]:
     """Return every current type, by category and label: the list that works without JavaScript."""
     async with transaction(actor) as tx:
         rows = await tx.rows(f"{_TYPE} WHERE retired_at IS NULL ORDER BY category, code")
-    return [TypeChoice(**dict(row)) for row in rows]
+    return [_choice(row) for row in rows]
+
+
+async def type_now(actor: Actor, type_id: UUID) -> TypeChoice | None:
+    """Return what holds now for whoever names any version of a term; None where its term is retired."""
+    async with transaction(actor) as tx:
+        row = await tx.row(f"{_TYPE} WHERE id = current_type($1)", type_id)
+    return _choice(row) if row else None
 
 
 async def type_of_picture(actor: Actor, picture: str) -> TypeChoice | None:
-    """Return the type that a pictogram proposes; None for a pictogram we do not have."""
+    """Return the type that a pictogram proposes now; None for a pictogram, or a term, that we do not have."""
     async with transaction(actor) as tx:
-        row = await tx.row(f"{_TYPE} WHERE retired_at IS NULL AND code = $1", PICTURES.get(picture, ""))
-    return TypeChoice(**dict(row)) if row else None
+        row = await tx.row(
+            f"""{_TYPE} WHERE id = current_type(
+                (SELECT id FROM document_types WHERE code = $1 ORDER BY version DESC LIMIT 1))""",
+            PICTURES.get(picture, ""),
+        )
+    return _choice(row) if row else None
 
 
 async def refusal_reasons(actor: Actor) -> list[ReasonChoice]:

@@ -1,24 +1,54 @@
 """Give a new centre its first thesaurus and its list of refusal reasons: proposals that it edits later."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.ids import new_id
-from dossier.thesaurus.tables import DocumentType, RefusalReason
+from dossier.thesaurus.content import Asked
+from dossier.thesaurus.sheet import content_of
+from dossier.thesaurus.tables import Category, RefusalReason, Term
+from dossier.thesaurus.versions import insert_version, refresh_words
 
 HERE = Path(__file__).parent
+ASKS = {"CPAS_DIV": (Asked.WORDS,)}
+"""What the sheet has no column for: the term for what has none asks what it is."""
 
 
 async def seed_thesaurus(actor: Actor) -> int:
-    """Insert the document types of `seed.csv` and the reasons of `refusal_reasons.csv`; return how many types."""
-    types = [_document_type(actor, line) for line in _lines("seed.csv")]
+    """Insert the categories, terms and reasons of the three sheets beside this file; return how many terms."""
+    lines = _lines("seed.csv")
     reasons = [_reason(actor, position, line) for position, line in enumerate(_lines("refusal_reasons.csv"))]
-    async with transaction(actor):
-        await DocumentType.insert(*types)
+    async with transaction(actor) as tx:
+        await _insert_categories(tx)
+        terms = [Term(id=new_id(), centre_id=actor.centre_id, code=line["code"]) for line in lines]
+        await Term.insert(*terms)
+        for term, line in zip(terms, lines, strict=True):
+            content = replace(content_of(line, None), asks=ASKS.get(line["code"], ()))
+            await insert_version(tx, term_id=term.id, code=line["code"], content=content)
+        await refresh_words(tx, [term.id for term in terms])
         await RefusalReason.insert(*reasons)
-    return len(types)
+    return len(terms)
+
+
+async def _insert_categories(tx: Transaction) -> None:
+    known: dict[str, UUID] = {}
+    for position, line in enumerate(_lines("categories.csv")):
+        known[line["code"]] = new_id()
+        await Category.insert(
+            Category(
+                id=known[line["code"]],
+                centre_id=tx.actor.centre_id,
+                code=line["code"],
+                parent_id=known.get(line["parent"]),
+                position=position,
+                label_fr=line["label_fr"],
+                label_nl=line["label_nl"],
+            )
+        )
 
 
 def _lines(name: str) -> list[dict[str, str]]:
@@ -37,32 +67,3 @@ def _reason(actor: Actor, position: int, line: dict[str, str]) -> RefusalReason:
         sentence_fr=line["sentence_fr"],
         sentence_nl=line["sentence_nl"],
     )
-
-
-def _document_type(actor: Actor, line: dict[str, str]) -> DocumentType:
-    words = (line["code"], line["label_fr"], line["label_nl"], line["keywords_fr"], line["keywords_nl"])
-    return DocumentType(
-        id=new_id(),
-        centre_id=actor.centre_id,
-        code=line["code"],
-        label_fr=line["label_fr"],
-        label_nl=line["label_nl"],
-        category=line["category"],
-        validity_days=int(line["validity_days"]) if line["validity_days"] else None,
-        validity_note=line["validity_note"],
-        departments=_list(line["departments"]),
-        raises_signal=line["signal"] == "yes",
-        urgency=int(line["urgency"] or 0),
-        deadline_rule=line["deadline_rule"],
-        sensitivity=line["sensitivity"],
-        authentic_source=line["authentic_source"],
-        keep_original=line["keep_original"] == "yes",
-        keywords_fr=_list(line["keywords_fr"]),
-        keywords_nl=_list(line["keywords_nl"]),
-        two_readers=line["two_readers"] == "yes",
-        search_words=" ".join(words).replace(";", " "),
-    )
-
-
-def _list(cell: str) -> list[str]:
-    return [word.strip() for word in cell.split(";") if word.strip()]

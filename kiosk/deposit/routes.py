@@ -5,6 +5,7 @@ from litestar.response import Stream
 
 from dossier.deposits.errors import NothingToReceive
 from dossier.deposits.receive import receive
+from dossier.requests.asked import asked_of
 from kiosk.answers import RECEIPT
 from kiosk.deposit.begun import begun
 from kiosk.screens import screen
@@ -17,10 +18,11 @@ from web.scope import AnyRequest
 @get("/kiosk/deposit")
 async def look_over(request: AnyRequest) -> Response[str]:
     """Show the papers so far; lead to the camera while there is none."""
-    _, view = await begun(request)
+    visit, view = await begun(request)
     if not view.papers:
         return see_other(request, "/kiosk/deposit/photo")
-    return screen(request, "kiosk/deposit/overview.html", block=("papers", "progress"), deposit=view)
+    asked = await asked_of(visit.actor)
+    return screen(request, "kiosk/deposit/overview.html", block=("papers", "progress"), deposit=view, asked=asked)
 
 
 @get("/kiosk/deposit/changes")

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from dossier.errors import Refused
+from dossier.requests.asked import asked_of
 from kiosk.identification.forms import BirthDate, FileNumber
 from kiosk.screens import screen
 from kiosk.visit import Visit, visit_of
@@ -15,6 +16,7 @@ from web.pages import see_other
 from web.scope import AnyRequest
 
 CAMERA = "/kiosk/deposit/photo"
+ASKED = "/kiosk/asked"
 BIRTH_DATE = "/kiosk/identification/birth-date"
 
 
@@ -51,7 +53,7 @@ async def ask_birth_date(request: AnyRequest) -> Response[str]:
 
 @post(BIRTH_DATE)
 async def take_birth_date(request: AnyRequest) -> Response[str]:
-    """Identify, and begin the deposit; a second touch changes nothing."""
+    """Identify, begin the deposit, and lead to what is asked for; a second touch changes nothing."""
     visit = await visit_of(request)
     if visit.has_deposit:
         return see_other(request, CAMERA)
@@ -63,7 +65,8 @@ async def take_birth_date(request: AnyRequest) -> Response[str]:
     except Refused as error:
         return _ask_birth_date(request, visit, form.refused(error, "birth_date"))
     await visit.begin(found)
-    return see_other(request, CAMERA)
+    asked = await asked_of(visit.actor)
+    return see_other(request, ASKED if asked.missing else CAMERA)
 
 
 @post("/kiosk/deposit")

@@ -14,6 +14,7 @@ from dossier.deposits.receive import receive
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_for
+from dossier.requests.asked import Asked, asked_of
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.deposit.thumbs import thumbs
@@ -39,7 +40,7 @@ async def look_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response
         return await _to_receipt(request, visitor, deposit_id)
     if not view.papers:
         return see_other(request, f"/deposits/{deposit_id}/papers/{new_id()}/photo")
-    return _overview(request, view)
+    return _overview(request, view, await asked_of(visitor.actor))
 
 
 @get("/deposits/{deposit_id:uuid}/changes")
@@ -77,11 +78,15 @@ async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -
     return see_other(request, f"/r/{receipt.token}")
 
 
-def _overview(request: AnyRequest, view: DepositView) -> Response[str]:
-    block = ("papers", "progress")
-    small = partial(thumbs, view.id, judged=True)
+def _overview(request: AnyRequest, view: DepositView, asked: Asked) -> Response[str]:
     return page(
-        request, "portal/deposit/overview.html", block=block, deposit=view, next_paper_id=new_id(), thumbs=small
+        request,
+        "portal/deposit/overview.html",
+        block=("papers", "progress"),
+        deposit=view,
+        asked=asked,
+        next_paper_id=new_id(),
+        thumbs=partial(thumbs, view.id, judged=True),
     )
 
 

@@ -3,6 +3,7 @@
 from litestar import Response, get
 
 from dossier.ids import new_id
+from dossier.requests.asked import asked_of
 from portal.unsent import begun_by
 from portal.visitor import visitor_of
 from web.pages import page
@@ -11,7 +12,7 @@ from web.scope import AnyRequest
 
 @get("/")
 async def start(request: AnyRequest) -> Response[str]:
-    """Show what this is, and what was begun and not sent."""
+    """Show what this is, what was begun and not sent, and what is asked for."""
     visitor = await visitor_of(request)
     return page(
         request,
@@ -19,6 +20,7 @@ async def start(request: AnyRequest) -> Response[str]:
         name=visitor.name,
         is_known=visitor.is_known,
         begun=await begun_by(visitor),
+        asked=await asked_of(visitor.actor),
         receipts=visitor.receipts,
         deposit_id=new_id(),
     )

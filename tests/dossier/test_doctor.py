@@ -17,6 +17,7 @@ from dossier.settings import Settings, from_environment
 from dossier.storage.vault import TIMEOUT_SECONDS
 from tests.durability.bad_road import bad_road
 from tests.support.clamd import clamd
+from tests.support.stamps import stamp_authority, write_certificates
 
 
 @pytest.fixture(scope="module")
@@ -136,3 +137,22 @@ async def test_antivirus_that_is_away_or_takes_too_little_is_told(cluster: Clust
     assert "no clamd answers" in await wrongs(settings_for(cluster, tmp_path, **changes))
     with clamd(tmp_path, stream_max_bytes=1024 * 1024):
         assert "StreamMaxLength" in await wrongs(settings_for(cluster, tmp_path, **changes))
+
+
+async def test_who_vouches_for_the_journal_is_tried(cluster: Cluster, tmp_path: Path) -> None:
+    without = await examine(settings_for(cluster, tmp_path))
+    assert [each.well for each in without if "Nobody vouches for the journal" in each.sentence] == [True]
+    with stamp_authority(tmp_path / "tsa") as running:
+        named = {
+            "GUICHET_STAMP_AUTHORITY_URL": running.url,
+            "GUICHET_STAMP_CERTIFICATES": str(running.certificates),
+            "GUICHET_STAMP_TIMEOUT_SECONDS": "2",
+        }
+        found = await examine(settings_for(cluster, tmp_path, **named))
+        assert [each.well for each in found if "authority answers" in each.sentence] == [True]
+        write_certificates(tmp_path)
+        strange = named | {"GUICHET_STAMP_CERTIFICATES": str(tmp_path / "root.pem")}
+        assert "no stamp that can be believed" in await wrongs(settings_for(cluster, tmp_path, **strange))
+    assert "no stamp that can be believed" in await wrongs(settings_for(cluster, tmp_path, **named))
+    unread = named | {"GUICHET_STAMP_CERTIFICATES": str(tmp_path / "gone.pem")}
+    assert "GUICHET_STAMP_CERTIFICATES" in await wrongs(settings_for(cluster, tmp_path, **unread))

@@ -17,3 +17,16 @@ from dossier.settings import UnsafeSettingsError, from_environment
 def test_a_quota_has_room_for_what_is_allowed_once(quota: str, said: str) -> None:
     with pytest.raises(UnsafeSettingsError, match=f"{quota} {said}"):
         from_environment({**os.environ, quota: str(2 * 1024 * 1024 if "BYTES" in quota else 2)})
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("ftp://stamps.example", "begins with https"), ("https://stamps.example", "CERTIFICATES")]
+)
+def test_stamps_that_nobody_could_check_are_not_asked_for(url: str, said: str) -> None:
+    with pytest.raises(UnsafeSettingsError, match=said):
+        from_environment({**os.environ, "GUICHET_STAMP_AUTHORITY_URL": url})
+
+
+def test_a_centre_closes_after_it_opens() -> None:
+    with pytest.raises(UnsafeSettingsError, match="GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT"):
+        from_environment({**os.environ, "GUICHET_OFFICE_OPENS_AT": "17:00"})

@@ -50,7 +50,7 @@ def clean_files() -> Iterator[Hostile]:
 
 def servers() -> dict[int, str]:
     """Return the processes of web server and worker, without the boxed children that come and go."""
-    return {pid: line for pid, line in descendants(os.getpid()).items() if "-m cli " in line}
+    return {pid: line for pid, line in descendants(os.getpid()).items() if "forkserver" in line}
 
 
 async def taken_in_wrongly(resources: Resources, sender: Sender, service: Service) -> list[str]:
@@ -82,12 +82,12 @@ async def settled(service: Service) -> Counter[str]:
             await asyncio.sleep(0.2)
 
 
-async def test_two_of_each_family_harm_nothing(service: Service, service_resources: Resources) -> None:
+async def test_one_of_each_family_harms_nothing(service: Service, service_resources: Resources) -> None:
     before = servers()
     assert before
     sender = Sender(service.url)
-    await sender.send(hostile_files(2, seed=1))
-    assert len(sender.answers) == 2 * len(FAMILIES)
+    await sender.send(hostile_files(1, seed=1))
+    assert len(sender.answers) == len(FAMILIES)
     assert [(file.family, status) for file, status, _ in sender.answers if status == 0 or status >= 500] == []
     assert await taken_in_wrongly(service_resources, sender, service) == []
     states = await settled(service)

@@ -11,7 +11,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 
 WITHOUT_CENTRE = {"centres", "migration"}
-APPEND_ONLY = {"events", "event_links", "access_log", "receipts"}
+APPEND_ONLY = {"events", "event_links", "access_log", "receipts", "journal_anchors", "journal_stamps"}
 
 
 def tables() -> list[type[Table]]:

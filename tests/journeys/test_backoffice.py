@@ -133,6 +133,7 @@ async def test_what_the_depositor_said_is_filed_with_one_key_and_the_rest_is_ref
 ) -> None:
     made = await hand_over(service_resources, service.centre_id, PERSON, types=("REV_PAIE", None))
     await expect(desk.get_by_role("link", name=made.receipt.number)).to_have_count(2)
+    await expect(desk.locator(".queue-soon time")).to_have_count(1)  # the payslip's place in the order is known
     await desk.keyboard.press("j")
     await desk.keyboard.press("Enter")
     await desk.wait_for_url(DESK)

@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
-from dossier.journal import chain
+from dossier.journal.verify import verify
 from dossier.resources import Resources
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, film, identify, phone
 from tests.support.service import Service
@@ -29,6 +29,7 @@ async def test_a_photographed_paper_is_filed_and_its_depositor_sees_it(
     await expect(citizen.locator("#pages .compare img")).to_have_count(2, timeout=MADE_MS)
     await citizen.locator(".act-bar a").tap()
     await citizen.locator("button[value=payslip]").tap()
+    await expect(citizen.locator("#papers .papers-title")).to_have_text("Fiche de paie")
     await citizen.locator(".act-bar button").tap()
     await citizen.wait_for_url("**/r/*")
     number = await citizen.locator(".slip-number").inner_text()
@@ -61,6 +62,6 @@ async def test_a_photographed_paper_is_filed_and_its_depositor_sees_it(
     assert looks >= 2
     assert service_resources.settings.store_url.startswith("file://")
     await desk.wait_for_timeout(1_500)  # the worker links events twice a second
-    verdict = await chain.verify(actor)
+    verdict = await verify(service_resources.vault, None, actor)
     assert verdict.whole
     assert verdict.unlinked == 0

@@ -13,7 +13,9 @@ from functools import cache
 from pathlib import Path
 
 VARIABLE = "CHROMIUM"
-_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_SHELL = "chromium-headless-shell"
+"""The same browser without windows: a journey takes a third of the processor time that the whole one takes."""
+_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 class ChromiumNotFoundError(Exception):
@@ -52,9 +54,9 @@ def _system() -> tuple[Path, str] | None:
 def _from_debian() -> tuple[Path, str] | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
-    print("Installing Debian's chromium …", file=sys.stderr)
+    print(f"Installing Debian's {_SHELL} …", file=sys.stderr)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", _SHELL]):
         done = subprocess.run(
             ["apt-get", *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )

@@ -63,7 +63,7 @@ def peopled(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFa
     async def prepare() -> None:
         await cluster.create_database(PEOPLED, template)
         async with opened(settings_for(cluster, PEOPLED, tmp_path_factory.mktemp("peopled"))) as resources:
-            await seed_people(resources, await centre_id_of(resources.settings.centre_code))
+            await seed_people(resources.cipher, await centre_id_of(resources.settings.centre_code))
 
     asyncio.run(prepare())
     return PEOPLED

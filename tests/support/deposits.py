@@ -52,18 +52,29 @@ class HandedOver:
 
 
 async def hand_over(
-    resources: Resources, centre_id: UUID, person: Person | None = None, *, types: tuple[str | None, ...] = (None,)
+    resources: Resources,
+    centre_id: UUID,
+    person: Person | None = None,
+    *,
+    types: tuple[str | None, ...] = (None,),
+    circuit: str = "portal",
+    pages: int = 1,
+    files: tuple[bytes, ...] = (),
 ) -> HandedOver:
-    """Hand over one PDF a type (None: the depositor does not know), as a person who identified or as a passer-by."""
-    actor, depositor = Actor(centre_id=centre_id, kind="depositor", place="portal"), Depositor(name="Ann", contact="-")
+    """Hand over one PDF a type (None: the depositor does not know), as a person who identified or as a passer-by.
+
+    pages: of each PDF. files: to hand over in their place.
+    """
+    actor, depositor = Actor(centre_id=centre_id, kind="depositor", place=circuit), Depositor(name="Ann", contact="-")
     if person is not None:
         found = await identify(actor, accounts.file_of(person), person.birth_date)
         depositor = Depositor(beneficiary_id=found.beneficiary_id, social_file_id=found.social_file_id)
     deposit_id, papers = uuid4(), tuple(uuid4() for _ in types)
     known = {each.code: each.id for each in await all_types(actor)}
-    await open_deposit(actor, deposit_id, circuit="portal", language="fr", depositor=depositor)
+    await open_deposit(actor, deposit_id, circuit=circuit, language="fr", depositor=depositor)
     for number, (paper_id, code) in enumerate(zip(papers, types, strict=True)):
-        file = await received(resources, pdf(f"paper {number}"))
+        drawn = files[number] if files else pdf(*(f"paper {number}, page {page}" for page in range(pages)))
+        file = await received(resources, drawn)
         await add_original(resources, actor, deposit_id, paper_id, uuid4(), file)
         await name_paper(actor, deposit_id, paper_id, known[code] if code else None)
     return HandedOver(deposit_id=deposit_id, document_ids=papers, receipt=await receive(resources, actor, deposit_id))

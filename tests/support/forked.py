@@ -10,7 +10,7 @@ import runpy
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dossier.leash import tie_to
@@ -51,6 +51,14 @@ class Forked:
         self._process.join()
         assert self._process.exitcode is not None
         return self._process.exitcode
+
+    def end(self, patience_seconds: float) -> None:
+        """Ask it to stop, and kill it with all that it started when it has not after so long."""
+        self._process.terminate()
+        self._process.join(patience_seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self._process.join()
 
 
 @contextmanager

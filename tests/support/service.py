@@ -3,12 +3,9 @@
 import asyncio
 import http.client
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -19,13 +16,13 @@ from playwright.async_api import Browser, async_playwright
 from demo import accounts
 from demo.people import Person, people
 from dossier.database.embedded.cluster import Cluster
-from dossier.leash import leashed
 from dossier.people.queries import centre_id_of
 from dossier.ports import port_is_free
 from dossier.resources import Resources, opened
 from dossier.settings import Settings, variable
 from tests.support import chromium
 from tests.support.database import settings_for
+from tests.support.forked import Forked
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
@@ -138,22 +135,11 @@ def variables_of(decided: Settings) -> dict[str, str]:
 
 @contextmanager
 def _process(word: str, decided: Settings) -> Iterator[None]:
-    log = decided.scratch_dir.parent / f"{word}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            leashed([sys.executable, "-m", "cli", word], signal.SIGKILL),
-            env=variables_of(decided),
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_STOP_SECONDS)
-            process.kill()
-            process.wait()
+    process = Forked(["cli", word], variables_of(decided), decided.scratch_dir.parent / f"{word}.log")
+    try:
+        yield
+    finally:
+        process.end(_STOP_SECONDS)
 
 
 def _wait_for(port: int) -> None:

@@ -15,7 +15,7 @@ CENTRE, OTHER = uuid4(), uuid4()
 
 async def test_only_whom_it_concerns_is_told() -> None:
     live = Live("postgresql://nobody@127.0.0.1:9/none")
-    told = cast("AsyncGenerator[bool]", live.changes(CENTRE, "queue"))
+    told = cast("AsyncGenerator[tuple[str, ...]]", live.changes(CENTRE, "queue"))
     waiting = asyncio.ensure_future(anext(told))
     await asyncio.sleep(0)
     for payload in (f"{OTHER} queue", f"{CENTRE} deposit:1", "nonsense", ""):
@@ -24,9 +24,22 @@ async def test_only_whom_it_concerns_is_told() -> None:
     assert not waiting.done()
     for _ in range(1000):  # a thousand changes that nobody took yet are one
         live.tell(f"{CENTRE} queue")
-    assert await asyncio.wait_for(waiting, 1) is True
+    assert await asyncio.wait_for(waiting, 1) == ("queue",)
     await told.aclose()
     assert live._subscribers == set()
+
+
+async def test_a_page_that_listens_to_two_topics_is_told_which_of_them_changed() -> None:
+    live = Live("postgresql://nobody@127.0.0.1:9/none")
+    told = cast("AsyncGenerator[tuple[str, ...]]", live.changes(CENTRE, "queue", "presence"))
+    waiting = asyncio.ensure_future(anext(told))
+    await asyncio.sleep(0)
+    live.tell(f"{CENTRE} presence")
+    assert await asyncio.wait_for(waiting, 1) == ("presence",)
+    live.tell(f"{CENTRE} presence")
+    live.tell(f"{CENTRE} queue")
+    assert await asyncio.wait_for(anext(told), 1) == ("queue", "presence")
+    await told.aclose()
 
 
 async def test_every_stream_ends_at_once_when_the_service_stops() -> None:
@@ -38,23 +51,25 @@ async def test_every_stream_ends_at_once_when_the_service_stops() -> None:
     assert await _all(live) == []
 
 
-async def _all(live: Live) -> list[bool]:
+async def _all(live: Live) -> list[tuple[str, ...]]:
     return [changed async for changed in live.changes(CENTRE, "queue")]
 
 
 async def test_a_notification_reaches_the_page_and_what_was_missed_too(cluster: Cluster, fresh_database: str) -> None:
     live = Live(cluster.app_url(fresh_database))
     async with live.listening():
-        told = cast("AsyncGenerator[bool]", live.changes(CENTRE, "queue"))
-        assert await asyncio.wait_for(anext(told), 5) is True  # nobody listened before: look again
+        told = cast("AsyncGenerator[tuple[str, ...]]", live.changes(CENTRE, "queue"))
+        assert await asyncio.wait_for(anext(told), 5) == ("queue",)  # nobody listened before: look again
         teller = await asyncpg.connect(cluster.app_url(fresh_database))
         await teller.execute("SELECT pg_notify('guichet', $1)", f"{CENTRE} queue")
-        assert await asyncio.wait_for(anext(told), 5) is True
+        assert await asyncio.wait_for(anext(told), 5) == ("queue",)
         await teller.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = $1",
             fresh_database,
         )
-        assert await asyncio.wait_for(anext(told), 15) is True  # it listens again, and something may have been missed
+        assert await asyncio.wait_for(anext(told), 15) == (
+            "queue",
+        )  # it listens again, and something may have been missed
         await teller.close()
         waiting = asyncio.ensure_future(anext(told, None))
         await asyncio.sleep(0)

@@ -64,7 +64,8 @@ def app(resources: Resources, wim: Staff) -> Litestar:
         await sign_in(request, wim)
 
     settings = resources.settings.model_copy(update={"public_url": ADDRESS})
-    return frame.build(settings, [remembered, remember, identify, leave, enter, go, desk, untouched])
+    handlers = [remembered, remember, identify, leave, enter, go, desk, untouched]
+    return frame.build(settings, handlers, state={"centre_id": wim.actor.centre_id})
 
 
 async def _rows() -> list[tuple[str, bytes]]:

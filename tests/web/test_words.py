@@ -1,6 +1,6 @@
 """Days, times and sizes in words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from dossier.clock import now
 from web import words
@@ -20,6 +20,17 @@ def test_times_are_those_of_brussels() -> None:
     assert words.time_of_day(SUMMER) == "00:30"
     assert words.moment(SUMMER, "nl") == "woensdag 2 juli 2025 om 00:30"
     assert words.short_date(SUMMER) == "02/07/2025"
+
+
+def test_how_long_ago_is_said_without_seconds() -> None:
+    assert [words.ago(now() - timedelta(seconds=59), each) for each in ("fr", "nl", "en", "ar")] == [
+        "à l’instant",
+        "zojuist",
+        "just now",
+        "just now",
+    ]
+    assert words.ago(now() + timedelta(seconds=5), "fr") == "à l’instant"  # clocks of two machines differ
+    assert words.ago(now() - timedelta(minutes=5, seconds=20), "fr") == "il y a 5 minutes"
 
 
 def test_sizes_are_in_the_unit_that_reads_best() -> None:

@@ -37,7 +37,7 @@ class Traces:
 def traced(steps: Steps, share: Numbers, towards: Numbers) -> Traces:
     """Trace the clearest curve along each side; towards: 4 × 3, the direction of each side's step in Lab."""
     rise = np.maximum((steps.soft * towards[:, None, None, :]).sum(axis=3), 0).astype(np.float64)
-    places = _clearest(rise)
+    places = clearest(rise)
     middle = rise.shape[2] // 2
     powers = share[:, None] ** np.arange(DEGREE + 1)
     forms, clear, agreeing = np.zeros((4, DEGREE + 1)), np.zeros(4), np.zeros(4)
@@ -59,23 +59,23 @@ def traced(steps: Steps, share: Numbers, towards: Numbers) -> Traces:
     return Traces(form=forms, clear=clear, agreeing=agreeing, straight=rise[:, :, middle].mean(axis=1))
 
 
-def _clearest(rise: Numbers) -> NDArray[np.intp]:
+def clearest(rise: Numbers) -> NDArray[np.intp]:
     """Return the shift at each sample of the path of most rise (4 × samples), by dynamic programming."""
     sides, samples, shifts = rise.shape
-    turns = np.arange(-_STEEPEST, _STEEPEST + 1)
+    cost = _TURN_COST * np.abs(np.arange(-_STEEPEST, _STEEPEST + 1))
     came = np.zeros((samples, sides, shifts), dtype=np.intp)
-    best = rise[:, 0].copy()
+    reach = np.full((sides, shifts + 2 * _STEEPEST), -np.inf)
+    best = reach[:, _STEEPEST:-_STEEPEST]
+    ways = np.lib.stride_tricks.sliding_window_view(reach, len(cost), axis=1)
+    best[:] = rise[:, 0]
     for at in range(1, samples):
-        padded = np.pad(best, ((0, 0), (_STEEPEST, _STEEPEST)), constant_values=-np.inf)
-        ways = np.stack([padded[:, _STEEPEST + turn : _STEEPEST + turn + shifts] for turn in turns])
-        ways -= _TURN_COST * np.abs(turns)[:, None, None]
-        which = ways.argmax(axis=0)
-        came[at] = np.arange(shifts) + turns[which]
-        best = np.take_along_axis(ways, which[None], axis=0)[0] + rise[:, at]
+        from_each = ways - cost
+        from_each.argmax(axis=2, out=came[at])
+        best[:] = from_each.max(axis=2) + rise[:, at]
     path = np.zeros((sides, samples), dtype=np.intp)
     path[:, -1] = best.argmax(axis=1)
     for at in range(samples - 1, 0, -1):
-        path[:, at - 1] = came[at, np.arange(sides), path[:, at]]
+        path[:, at - 1] = path[:, at] + came[at, np.arange(sides), path[:, at]] - _STEEPEST
     return path
 
 

@@ -5,14 +5,13 @@ On photos to tune on it halves what a right quad is off by (1 − overlap, media
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral.curl import DEGREE, traced
 from dossier.imaging.quadrilateral.lines import Numbers
-from dossier.imaging.quadrilateral.steps import VISIBLE_LEAST, Across, Steps, across, clearness, steps_of
+from dossier.imaging.quadrilateral.steps import SAMPLES, VISIBLE_LEAST, Steps, across, clearness, looked_across
 
 REFINE_FEATURES = (
     "clear_1",
@@ -27,7 +26,6 @@ REFINE_FEATURES = (
     "curved",
 )
 
-_SAMPLES = 64
 _REACH_PIXELS = 14
 _WINDOW_PIXELS = 3
 _ENDS_PIXELS = np.arange(-10, 11, 2)
@@ -71,7 +69,8 @@ def refined(photo: Pixels, quad: Numbers) -> tuple[Numbers, Numbers]:
     """
     size = np.array(photo.shape[1::-1])
     corners = quad * size - 0.5
-    strips, steps = _seen(photo, corners, np.arange(-_REACH_PIXELS, _REACH_PIXELS + 1), _WINDOW_PIXELS)
+    strips = across(corners, np.arange(-_REACH_PIXELS, _REACH_PIXELS + 1), SAMPLES)
+    steps = looked_across(photo, strips, _WINDOW_PIXELS)
     begin, end = (each.ravel() for each in np.meshgrid(_ENDS_PIXELS, _ENDS_PIXELS, indexing="ij"))
     index = np.rint(begin[:, None] + (end - begin)[:, None] * strips.share).astype(np.intp) + _REACH_PIXELS
     clear = clearness(steps, index)
@@ -87,21 +86,9 @@ def refined(photo: Pixels, quad: Numbers) -> tuple[Numbers, Numbers]:
     return (found + 0.5) / size, _features(fits)
 
 
-def _seen(photo: Pixels, corners: Numbers, shifts: NDArray[np.int64], window: int) -> tuple[Across, Steps]:
-    """Look at the photo across each side of a quad in pixels."""
-    height, width = photo.shape[:2]
-    strips = across(corners, shifts, _SAMPLES)
-    x, y = strips.points[..., 0].astype(np.float32), strips.points[..., 1].astype(np.float32)
-    flat = (4 * _SAMPLES, len(shifts))
-    pixels = cv2.remap(photo, x.reshape(flat), y.reshape(flat), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    lab = cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_BGR2LAB).reshape(4, _SAMPLES, len(shifts), 3)
-    inside = (x > 1) & (x < width - 2) & (y > 1) & (y < height - 2)
-    return strips, steps_of(np.asarray(lab, dtype=np.float32), inside, window)
-
-
 def _fit(steps: Steps, side: int, line: NDArray[np.intp], share: Numbers, clear: float) -> _Fit:
     """Fit a line to where the steps of a side are strongest near a rough one (samples), robustly (Huber)."""
-    rows = np.arange(_SAMPLES)
+    rows = np.arange(SAMPLES)
     towards = steps.soft[side, rows, line].sum(axis=0).astype(np.float64)
     towards /= max(float(np.linalg.norm(towards)), 1e-9)
     near = np.clip(line[:, None] + np.arange(-_NEAR_PIXELS, _NEAR_PIXELS + 1), 0, steps.step.shape[2] - 1)
@@ -133,7 +120,8 @@ def _fit(steps: Steps, side: int, line: NDArray[np.intp], share: Numbers, clear:
 def _with_curves(photo: Pixels, corners: Numbers, fits: list[_Fit]) -> tuple[Numbers, list[_Fit]]:
     """Follow the sides that a line does not; return where all sides meet, and what became of them."""
     shifts = np.arange(-_CURVE_SHIFTS, _CURVE_SHIFTS + 1) * _CURVE_SHIFT_PIXELS
-    strips, steps = _seen(photo, corners, shifts, _CURVE_WINDOW)
+    strips = across(corners, shifts, SAMPLES)
+    steps = looked_across(photo, strips, _CURVE_WINDOW)
     traces = traced(steps, strips.share, np.array([each.towards for each in fits]))
     gain = traces.clear - traces.straight
     unclear = np.array([each.clear < _STRAIGHT_CLEAR for each in fits])

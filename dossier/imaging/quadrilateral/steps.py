@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral.lines import Numbers
 
 Plane = NDArray[np.float32]
@@ -12,6 +14,8 @@ Marks = NDArray[np.bool_]
 
 _HALF_STEP = 3.0
 """Difference in Lab that counts as half a step: twice what the eye tells apart, and the noise of a dim photo."""
+SAMPLES = 64
+"""On each side of a quad that is fitted."""
 VISIBLE_LEAST = 0.3
 """A line of which less is inside the frame tells nothing."""
 
@@ -39,15 +43,31 @@ class Steps:
     known: Marks
 
 
-def across(corners: Numbers, shifts: NDArray[np.int64], samples: int) -> Across:
-    """Return the points at so many samples a side of a quad (4 × 2) and `shifts` pixels outwards of it."""
+def across(corners: Numbers, shifts: NDArray[np.int64], samples: int, bows: Numbers | None = None) -> Across:
+    """Return the points at so many samples a side of a quad (4 × 2) and `shifts` pixels outwards of it.
+
+    bows: 4 × samples, pixels that each side bows outwards of the quad.
+    """
     edge = np.roll(corners, -1, axis=0) - corners
     outwards = np.column_stack((edge[:, 1], -edge[:, 0]))
     outwards /= np.maximum(np.linalg.norm(outwards, axis=1, keepdims=True), 1e-9)
     # Corners are round, curled or held by a finger.
     share = 0.03 + 0.94 * (np.arange(samples) + 0.5) / samples
     points = corners[:, None] + edge[:, None] * share[:, None]
+    if bows is not None:
+        points = points + outwards[:, None] * bows[..., None]
     return Across(share=share, outwards=outwards, points=points[:, :, None] + outwards[:, None, None] * shifts[:, None])
+
+
+def looked_across(photo: Pixels, strips: Across, window: int) -> Steps:
+    """Return the steps at points of a BGR photo, each between so many shifts on either side."""
+    height, width = photo.shape[:2]
+    x, y = strips.points[..., 0].astype(np.float32), strips.points[..., 1].astype(np.float32)
+    flat = (x.shape[0] * x.shape[1], x.shape[2])
+    pixels = cv2.remap(photo, x.reshape(flat), y.reshape(flat), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    lab = cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_BGR2LAB).reshape(*x.shape, 3)
+    inside = (x > 1) & (x < width - 2) & (y > 1) & (y < height - 2)
+    return steps_of(np.asarray(lab, dtype=np.float32), inside, window)
 
 
 def steps_of(lab: Plane, inside: Marks, window: int) -> Steps:

@@ -51,6 +51,11 @@ async def read_sheet(path: Path, columns: tuple[str, ...]) -> Sheet:
         data = await asyncio.to_thread(path.read_bytes)
     except OSError:
         raise SheetNotFound from None
+    return sheet_of(data, columns)
+
+
+def sheet_of(data: bytes, columns: tuple[str, ...]) -> Sheet:
+    """Read a list that is in memory. Raises SheetNotText and SheetWrongHeading."""
     try:
         lines = _lines(data.decode("utf-8-sig"), columns)
     except (UnicodeDecodeError, csv.Error):

@@ -15,7 +15,7 @@ from dossier.people.roles import Role
 
 COLUMNS = ("username", "first_name", "last_name", "email", "language", "department", "roles")
 _PLACE = Place(table="staff_members", key="username", kind="staff")
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 
 
 class UsernameWrong(Refused):
@@ -60,7 +60,7 @@ def _read(lines: list[Line], departments: dict[str, UUID], tally: Tally) -> dict
 def _facts(line: Line, departments: dict[str, UUID]) -> dict[str, object]:
     row = cells.cells_of(line)
     username = cells.required(row, "username").lower()
-    if _USERNAME.fullmatch(username) is None:
+    if USERNAME.fullmatch(username) is None:
         raise UsernameWrong
     department = cells.code(row, "department", departments)
     return {

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * `<claim-lease src seconds>`: keeps a deposit's lease while a person works on its desk, and says so when it is lost.
+ * `<claim-lease src seconds>`: keeps a deposit's lease while a person works on its desk, and says so when it is lost: at
+ * the next key, or as soon as its `hx-trigger` tells that somebody did something with the deposit.
  * Whoever only leaves the page open does not keep it.
  */
 
@@ -13,6 +14,7 @@ class ClaimLease extends HTMLElement {
     for (const name of ["keydown", "pointerdown", "wheel", "visibilitychange"]) {
       document.addEventListener(name, () => this.work(), { signal: this.stop.signal, passive: true });
     }
+    this.addEventListener("htmx:beforeRequest", (event) => this.look(event), { signal: this.stop.signal });
   }
 
   disconnectedCallback() {
@@ -26,10 +28,22 @@ class ClaimLease extends HTMLElement {
     void this.renew();
   }
 
-  async renew() {
+  /** The answer is a sentence for this notice, not a part of the page. @param {Event} event */
+  look(event) {
+    if (event.target !== this) return;
+    event.preventDefault();
+    void this.ask("GET");
+  }
+
+  renew() {
+    return this.ask("PUT");
+  }
+
+  /** @param {"PUT" | "GET"} method keep it, or only look whether it is still there */
+  async ask(method) {
     try {
       const answer = await fetch(this.getAttribute("src") ?? "", {
-        method: "PUT",
+        method,
         headers: { Accept: "application/problem+json" },
         signal: this.stop?.signal,
       });

@@ -129,7 +129,25 @@ class ComboBox extends HTMLElement {
   /** @param {HTMLElement} option */
   choose(option) {
     this.set(option.dataset.value ?? "", option.dataset.text ?? "", option.dataset.detail ?? "");
+    this.warn(option.dataset.warning ?? "");
+    if (option.dataset.asks !== undefined) this.askFor(option.dataset.asks.split(" "));
     this.close();
+  }
+
+  /** Say what is to be known of the choice. @param {string} sentence */
+  warn(sentence) {
+    const warning = /** @type {HTMLElement | null} */ (this.querySelector(".combo-warning"));
+    const words = warning?.querySelector("span");
+    if (!warning || !words) return;
+    words.textContent = sentence;
+    warning.hidden = sentence === "";
+  }
+
+  /** Show the form's fields that the choice asks for. @param {string[]} names */
+  askFor(names) {
+    for (const each of this.closest("form")?.querySelectorAll("[data-asked]") ?? []) {
+      /** @type {HTMLElement} */ (each).hidden = !names.includes(each.getAttribute("data-asked") ?? "");
+    }
   }
 
   /**
@@ -153,7 +171,10 @@ class ComboBox extends HTMLElement {
 
   /** Leaving the field empty takes the choice back; leaving it half typed keeps the last choice. */
   leave() {
-    if (this.input?.value.trim() === "" && this.value?.value) this.set("", "", "");
+    if (this.input?.value.trim() === "" && this.value?.value) {
+      this.set("", "", "");
+      this.warn("");
+    }
     this.restore();
   }
 }

@@ -4,7 +4,12 @@
 import "../components/page-corners.js";
 import "./claim-lease.js";
 import "./combo-box.js";
+import "./current-section.js";
+import "./light-table.js";
 import "./page-viewer.js";
 import "./print-page.js";
+import "./queue-ticks.js";
 import "./row-keys.js";
+import "./search-everywhere.js";
 import "./shortcut-keys.js";
+import "./time-line.js";

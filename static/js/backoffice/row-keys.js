@@ -1,5 +1,8 @@
 // @ts-check
-/** `<row-keys>`: J and K (or the arrows) go down and up the rows of its table; Enter then follows the row's link. */
+/**
+ * `<row-keys>`: J and K (or the arrows) go down and up the rows of its table; Enter then follows the row's link.
+ * A key that something in the row names in `data-row-key` presses it.
+ */
 
 class RowKeys extends HTMLElement {
   connectedCallback() {
@@ -15,13 +18,20 @@ class RowKeys extends HTMLElement {
   /** @param {KeyboardEvent} event */
   press(event) {
     const target = /** @type {Element} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input:not([type=checkbox]), textarea, select")) return;
+    const act = target.closest("tr")?.querySelector(`[data-row-key="${CSS.escape(event.key.toUpperCase())}"]`);
+    if (target.matches("[data-row]") && act instanceof HTMLElement) {
+      event.preventDefault();
+      act.click();
+      return;
+    }
     const down = ["j", "J", "ArrowDown"].includes(event.key);
     const up = ["k", "K", "ArrowUp"].includes(event.key);
     if (!down && !up) return;
     const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-row]")]);
     if (rows.length === 0) return;
-    const here = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const row = document.activeElement?.closest("tr")?.querySelector("[data-row]"); // or the box beside it has the focus
+    const here = rows.indexOf(/** @type {HTMLElement} */ (row));
     const next = here < 0 ? (down ? 0 : rows.length - 1) : Math.min(Math.max(here + (down ? 1 : -1), 0), rows.length - 1);
     event.preventDefault();
     rows[next].focus();
@@ -31,7 +41,7 @@ class RowKeys extends HTMLElement {
   /** The whole row is a target for the mouse. @param {MouseEvent} event */
   follow(event) {
     const target = /** @type {Element} */ (event.target);
-    if (target.closest("a, button") || getSelection()?.toString()) return;
+    if (target.closest("a, button, input, label") || getSelection()?.toString()) return;
     const link = /** @type {HTMLElement | null | undefined} */ (target.closest("tbody tr")?.querySelector("[data-row]"));
     link?.click();
   }

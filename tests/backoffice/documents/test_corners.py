@@ -49,7 +49,7 @@ async def test_corners_are_set_in_the_place_of_the_page(house: House, resources:
     assert (refused.status_code, "ne forment pas une feuille" in refused.text) == (422, True)
     assert f'hx-post="{address}"' in refused.text
     saved = await client.post(address, data=SHEET, headers=HTMX)
-    assert (saved.status_code, 'class="waiting"' in saved.text, "sse-connect" in saved.text) == (200, True, True)
+    assert (saved.status_code, 'class="waiting"' in saved.text, "every 4s" in saved.text) == (200, True, True)
     busy = await client.post(address, data=SHEET, headers=HTMX)
     assert (busy.status_code, busy.headers["hx-retarget"]) == (409, "#notice")
     assert 'class="waiting"' in (await client.get(f"{address}?page=1", headers=HTMX)).text

@@ -39,6 +39,6 @@ async def test_one_page_is_kept_by_who_has_it_in_hand(
     answer = await client.post(act, data={"page": "1"}, headers=headers)
     assert answer.status_code == (200 if headers else 303)
     shown = answer.text if headers else (await client.get(answer.headers["location"])).text
-    assert (len(re.findall(r'id="strip-\d"', shown)), "sse-connect" in shown) == (2, True)
+    assert (len(re.findall(r'id="strip-\d"', shown)), "every 4s" in shown) == (2, True)
     await drain(resources)
     assert "/one-page" not in (await client.get(desk)).text

@@ -38,6 +38,9 @@ async def test_a_worker_finds_a_person_and_prints_the_letter_in_that_person_s_la
         assert person.street in article
         assert "Beste" in article
         assert person.niss not in letter.text
+        draft = await client.get(f"/backoffice/requests/new?beneficiary={found.id}")
+        assert f'href="{draft.request.url.raw_path.decode()}"' in letter.text
+        assert f'name="beneficiary_id" value="{found.id}" checked' in draft.text
     async with transaction(system(centre_id)) as tx:
         assert await tx.value("SELECT record_kind FROM access_log WHERE act = 'print'") == "social_file"
 

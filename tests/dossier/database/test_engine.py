@@ -7,6 +7,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from dossier import clock
 from dossier.database.actor import Actor, system
 from dossier.database.embedded.cluster import Cluster
 from dossier.database.engine import ENGINE, DatabaseAway, connection, pool, transaction
@@ -76,7 +77,7 @@ async def test_one_centre_does_not_see_another_s(resources: Resources, actor: Ac
         assert mine
         assert theirs
         assert not mine & theirs
-        assert await tx.run("UPDATE document_types SET label_fr = 'x' WHERE id = ANY($1)", list(mine)) == 0
+        assert await tx.run("UPDATE document_types SET search_words = 'x' WHERE id = ANY($1)", list(mine)) == 0
     with pytest.raises(Exception, match="row-level security"):
         async with transaction(actor):
             await DocumentType.insert(_type(other))
@@ -86,13 +87,13 @@ def _type(actor: Actor) -> DocumentType:
     return DocumentType(
         id=uuid4(),
         centre_id=actor.centre_id,
+        term_id=uuid4(),
         code="X",
+        begins_at=clock.now(),
         label_fr="x",
         label_nl="x",
         category="X",
         departments=[],
-        raises_signal=False,
-        urgency=0,
         sensitivity="normal",
         keep_original=False,
         keywords_fr=[],

@@ -175,7 +175,10 @@ async def test_a_late_turn_of_what_was_sent_changes_nothing(resources: Resources
     slow = await asyncpg.connect(resources.settings.database_url.get_secret_value())
     try:
         async with slow.transaction():  # the deposit is being received while the turn is on its way
-            await slow.execute("SELECT set_config('app.centre_id', $1, true)", str(actor.centre_id))
+            await slow.execute(
+                "SELECT set_config('app.centre_id', $1, true), set_config('app.kind', 'system', true)",
+                str(actor.centre_id),
+            )
             await slow.execute("UPDATE deposits SET state = 'received', received_at = now() WHERE id = $1", deposit_id)
             turning = asyncio.create_task(turn_page(actor, deposit_id, page_id(original_id, 0), 90))
             await asyncio.sleep(0.3)

@@ -137,7 +137,10 @@ async def test_two_workers_purge_each_one_once_and_nobody_waits_for_another(reso
     other = await asyncpg.connect(resources.settings.database_url.get_secret_value())
     try:
         async with other.transaction():
-            await other.execute("SELECT set_config('app.centre_id', $1, true)", str(actor.centre_id))
+            await other.execute(
+                "SELECT set_config('app.centre_id', $1, true), set_config('app.kind', 'system', true)",
+                str(actor.centre_id),
+            )
             await other.execute("SELECT FROM deposits WHERE id = $1 FOR UPDATE", held)
             with clock.moved(PURGED):
                 purged = await asyncio.gather(*(purge_abandoned(actor, KEEP_SECONDS) for _ in range(3)))

@@ -57,7 +57,10 @@ async def test_what_a_worker_writes_down_at_that_moment_goes_too(resources: Reso
         async with (
             worker.transaction()
         ):  # as the verb that makes a page ends: it holds the page, and tells of renditions
-            await worker.execute("SELECT set_config('app.centre_id', $1, true)", str(actor.centre_id))
+            await worker.execute(
+                "SELECT set_config('app.centre_id', $1, true), set_config('app.kind', 'system', true)",
+                str(actor.centre_id),
+            )
             await worker.execute("SELECT FROM pages WHERE id = $1 FOR UPDATE", page)
             removing = asyncio.create_task(remove_original(actor, deposit_id, original_id))
             await asyncio.sleep(0.3)

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from bench.bent import bent
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits import queries
@@ -44,11 +45,13 @@ def two_halves() -> bytes:
     return bytes(cv2.imencode(".png", photo)[1])
 
 
-async def added(resources: Resources, actor: Actor) -> tuple[UUID, UUID]:
-    """Add the photo to a new deposit; return the deposit and the page."""
+async def added(resources: Resources, actor: Actor, photo: bytes | None = None) -> tuple[UUID, UUID]:
+    """Add a photo to a new deposit; return the deposit and the page."""
     deposit_id, original_id = uuid4(), uuid4()
     await open_deposit(actor, deposit_id, circuit="portal", language="fr", depositor=Depositor())
-    await add_original(resources, actor, deposit_id, uuid4(), original_id, await received(resources, two_halves()))
+    await add_original(
+        resources, actor, deposit_id, uuid4(), original_id, await received(resources, photo or two_halves())
+    )
     return deposit_id, page_id(original_id, 0)
 
 
@@ -123,6 +126,24 @@ async def test_corners_make_a_new_version_beside_the_old(resources: Resources, a
         assert await tx.value("SELECT count(*) FROM renditions WHERE page_id = $1 AND kind = 'page'", page) == 2
         facts = await tx.value("SELECT facts::text FROM events WHERE name = 'CornersSet' AND record_id = $1", page)
     assert json.loads(facts) == {"deposit_id": str(deposit_id), "recipe_version": after.recipe_version, "kind": "set"}
+
+
+async def test_corners_that_a_person_sets_leave_no_bends(resources: Resources, actor: Actor) -> None:
+    photo = bent("arch", 15, down=False, random=np.random.default_rng(1)).photo
+    deposit_id, page = await added(resources, actor, bytes(cv2.imencode(".jpg", photo)[1]))
+    found = await made(resources, actor, deposit_id, page)
+    bends = "SELECT bends::text FROM pages WHERE id = $1"
+    async with transaction(actor) as tx:
+        assert len(json.loads(await tx.value(bends, page))) == 4
+    await set_corners(actor, deposit_id, page, found.quad)
+    by_hand = await made(resources, actor, deposit_id, page)
+    assert np.allclose(by_hand.quad, found.quad, atol=2e-5)
+    async with transaction(actor) as tx:
+        assert await tx.value(bends, page) is None
+    await set_corners(actor, deposit_id, page, None)
+    assert np.allclose((await made(resources, actor, deposit_id, page)).quad, found.quad)
+    async with transaction(actor) as tx:
+        assert len(json.loads(await tx.value(bends, page))) == 4
 
 
 async def test_a_turn_and_corners_keep_each_other(resources: Resources, actor: Actor) -> None:

@@ -33,7 +33,10 @@ async def test_a_join_that_comes_after_the_sending_changes_nothing(card: Card) -
     slow = await asyncpg.connect(card.resources.settings.database_url.get_secret_value())
     try:
         async with slow.transaction():  # the deposit is being received while the tap is on its way
-            await slow.execute("SELECT set_config('app.centre_id', $1, true)", str(card.actor.centre_id))
+            await slow.execute(
+                "SELECT set_config('app.centre_id', $1, true), set_config('app.kind', 'system', true)",
+                str(card.actor.centre_id),
+            )
             received_now = "UPDATE deposits SET state = 'received', received_at = now() WHERE id = $1"
             await slow.execute(received_now, card.deposit_id)
             joining = asyncio.create_task(card.join())
@@ -134,7 +137,10 @@ async def test_a_worker_that_waited_for_the_page_sees_what_lies_under_it_now(car
     slow = await asyncpg.connect(card.resources.settings.database_url.get_secret_value())
     try:
         async with slow.transaction():
-            await slow.execute("SELECT set_config('app.centre_id', $1, true)", str(card.actor.centre_id))
+            await slow.execute(
+                "SELECT set_config('app.centre_id', $1, true), set_config('app.kind', 'system', true)",
+                str(card.actor.centre_id),
+            )
             await slow.execute("UPDATE pages SET laid_under = NULL WHERE id = $1", card.back)
             await slow.execute("UPDATE pages SET recipe_version = recipe_version + 1 WHERE id = $1", card.front)
             making = asyncio.create_task(process_page(card.resources, card.actor, card.front))

@@ -35,9 +35,10 @@ from dossier.jobs.worker import drain
 from dossier.lifecycle import DepositState, DocumentState
 from dossier.people.access import NotYourWork, OtherDepartment
 from dossier.resources import Resources
-from dossier.signals.queries import signals
+from dossier.signals.queries import View, signals
 from dossier.thesaurus.queries import find_types, refusal_reasons
 from tests.support.deposits import hand_over, staff
+from tests.support.terms import change_term
 
 pytestmark = pytest.mark.people
 LEASE_SECONDS = 600
@@ -63,7 +64,7 @@ async def test_a_validated_document_is_filed_told_and_closes_its_deposit(resourc
     assert (await queries.deposit(agent, made.deposit_id)).state is DepositState.CLOSED
     assert {each.state for each in await tracked(agent, made.deposit_id)} == {PlainState.IN_GOOD_ORDER}
     lawyer = await staff(centre_id, "sofie.devos")
-    (signal,) = [each for each in await signals(lawyer) if each.document_id == made.document_ids[0]]
+    (signal,) = [each for each in await signals(lawyer, View.DEPARTMENT) if each.document_id == made.document_ids[0]]
     assert signal.readable
     shown = await review(lawyer, made.document_ids[0])
     assert shown.decided_name == "Inès Moreau"
@@ -173,8 +174,7 @@ async def test_a_type_with_two_readers_waits_for_another_person(resources: Resou
     made = await hand_over(resources, centre_id, people()[0])
     (document_id,) = made.document_ids
     first, second = await staff(centre_id, "ines.moreau"), await staff(centre_id, "koen.smets")
-    async with transaction(first) as tx:
-        await tx.run("UPDATE document_types SET two_readers = true WHERE code = 'REV_BANK'")
+    await change_term(centre_id, "REV_BANK", two_readers=True)
     wanted = await told(first, document_id, "REV_BANK")
     await claim(first, document_id, LEASE_SECONDS)
     assert await validate(first, document_id, wanted) is DocumentState.SECOND_READING
@@ -192,9 +192,9 @@ async def test_what_a_second_reader_changes_is_read_by_another_person(
     made = await hand_over(resources, centre_id, people()[0])
     (document_id,) = made.document_ids
     first, second = await staff(centre_id, "ines.moreau"), await staff(centre_id, "koen.smets")
+    await change_term(centre_id, "REV_BANK", two_readers=True)
     as_read = await told(first, document_id, "REV_BANK")
     async with transaction(first) as tx:
-        await tx.run("UPDATE document_types SET two_readers = true WHERE code IN ('REV_BANK', 'REV_RIB')")
         other = await tx.value(
             """SELECT m.beneficiary_id FROM social_file_members m JOIN social_files f ON f.id = m.social_file_id
                WHERE f.status = 'open' AND m.beneficiary_id <> $1 ORDER BY f.number LIMIT 1""",

@@ -70,7 +70,9 @@ async def test_whoever_lost_the_deposit_meanwhile_turns_nothing(resources: Resou
     other = await asyncpg.connect(resources.settings.database_url.get_secret_value())
     try:
         async with other.transaction():  # as `release` does: it holds the deposit
-            await other.execute("SELECT set_config('app.centre_id', $1, true)", str(centre_id))
+            await other.execute(
+                "SELECT set_config('app.centre_id', $1, true), set_config('app.kind', 'system', true)", str(centre_id)
+            )
             await other.execute("SELECT FROM deposits WHERE id = $1 FOR UPDATE", made.deposit_id)
             turning = asyncio.create_task(turn_page(clerk, document_id, page, 90))
             await asyncio.sleep(0.3)

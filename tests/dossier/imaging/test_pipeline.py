@@ -38,6 +38,7 @@ def test_the_page_is_found_turned_and_read(made: MadePage) -> None:
     assert set(made.ms) == {
         "decode",
         "quad",
+        "bends",
         "original",
         "rectify",
         "orient",
@@ -46,6 +47,7 @@ def test_the_page_is_found_turned_and_read(made: MadePage) -> None:
         "verdict",
         "renditions",
         "reading",
+        "text",
     }
 
 
@@ -63,7 +65,9 @@ def test_the_renditions_are_what_they_say_and_hold_no_metadata(made: MadePage) -
 
 
 def test_what_was_made_can_be_forced_and_gives_the_same(photo: Path, made: MadePage, tmp_path: Path) -> None:
-    again = make_page(photo, 0, tmp_path, Recipe(version=2, rotation=made.rotation, quad=made.quad), CAPS)
+    again = make_page(
+        photo, 0, tmp_path, Recipe(version=2, rotation=made.rotation, quad=made.quad, straight=True), CAPS
+    )
     assert again.quad == made.quad
     assert (again.width, again.height, again.rotation, again.score) == (made.width, made.height, made.rotation, 1.0)
 
@@ -77,7 +81,7 @@ def test_a_person_may_keep_the_frame_whole(photo: Path, tmp_path: Path) -> None:
 
 def test_values_travel_as_json(made: MadePage) -> None:
     assert MadePage.from_json(json.loads(json.dumps(made.to_json())), made.renditions[0].path.parent) == made
-    recipe = Recipe(version=3, rotation=90, quad=made.quad)
+    recipe = Recipe(version=3, rotation=90, quad=made.quad, straight=True)
     assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
 
 

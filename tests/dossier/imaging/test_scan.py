@@ -16,11 +16,13 @@ PAGE_KEYS = {
     "quad",
     "score",
     "rotation",
+    "bends",
     "blank",
     "codes",
     "verdict",
     "ms",
     "papers",
+    "text",
 }
 
 

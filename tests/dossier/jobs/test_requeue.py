@@ -55,7 +55,7 @@ async def test_a_held_job_is_requeued_once_by_its_own_centre(
 
 async def test_a_page_is_tried_again_only_when_it_is_stuck(resources: Resources, administrator: Actor) -> None:
     made = await hand_over(resources, administrator.centre_id, people()[0])
-    async with transaction(administrator) as tx:
+    async with transaction(system(administrator.centre_id)) as tx:
         page_id = await tx.value("SELECT id FROM pages WHERE deposit_id = $1", made.deposit_id)
     with pytest.raises(PageNotStuck):
         await retry_page(administrator, page_id)

@@ -9,6 +9,7 @@ from dossier.jobs.worker import run
 from dossier.people.queries import centre_id_of
 from dossier.resources import opened
 from dossier.settings import Settings
+from web.digests import digest_writer
 
 _ENDS_SECONDS = 20
 
@@ -22,4 +23,4 @@ async def test_a_worker_without_its_rounds_is_none(test_settings: Settings) -> N
     await connection.execute("DROP TABLE event_links")
     await connection.close()
     with pytest.raises(BaseExceptionGroup):
-        await asyncio.wait_for(run(test_settings), _ENDS_SECONDS)
+        await asyncio.wait_for(run(test_settings, digest_writer(test_settings.public_url)), _ENDS_SECONDS)

@@ -1,4 +1,4 @@
-"""The journal: linked in order, whole when nobody touched it, broken where somebody did."""
+"""The chain: linked in order, whole when nobody touched it, broken where somebody did."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -10,48 +10,32 @@ import pytest
 
 from dossier.database.actor import Actor
 from dossier.database.engine import ENGINE, transaction
-from dossier.events import DepositAbandoned, DepositOpened
+from dossier.events import DepositAbandoned
 from dossier.journal import chain
+from dossier.journal.verify import verify
 from dossier.outbox.publish import publish
 from dossier.resources import Resources
+from tests.support.journal import happen, tamper
 
 T = TypeVar("T")
 
 
-async def happen(actor: Actor, count: int) -> None:
-    for _ in range(count):
-        async with transaction(actor) as tx:
-            record = uuid4()
-            await publish(tx, DepositOpened(record_id=record, deposit_id=record, circuit="portal"))
-
-
-async def tamper(resources: Resources, sql: str) -> None:
-    """Change rows as someone could who has the owner's password and takes the triggers away."""
-    owner = resources.settings.database_owner_url
-    assert owner is not None
-    connection = await asyncpg.connect(owner.get_secret_value())
-    try:
-        for table in ("events", "event_links"):
-            await connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER, NO FORCE ROW LEVEL SECURITY")
-        await connection.execute(sql)
-    finally:
-        await connection.close()
-
-
-async def test_events_are_linked_once_and_the_chain_is_whole(actor: Actor) -> None:
+async def test_events_are_linked_once_and_the_chain_is_whole(resources: Resources, actor: Actor) -> None:
     await happen(actor, 5)
-    before = await chain.verify(actor)
+    before = await verify(resources.vault, None, actor)
     assert (before.linked, before.unlinked) == (0, 5)
     assert await chain.link(actor) == 5
     assert await chain.link(actor) == 0
     await happen(actor, 2)
     assert await chain.link(actor) == 2
-    verdict = await chain.verify(actor)
+    verdict = await verify(resources.vault, None, actor)
     assert verdict.whole
     assert (verdict.linked, verdict.unlinked) == (7, 0)
 
 
-async def test_an_event_that_commits_late_is_linked_after_those_that_came_before(actor: Actor) -> None:
+async def test_an_event_that_commits_late_is_linked_after_those_that_came_before(
+    resources: Resources, actor: Actor
+) -> None:
     await happen(actor, 1)
     async with transaction(actor) as tx:
         record = uuid4()
@@ -60,7 +44,7 @@ async def test_an_event_that_commits_late_is_linked_after_those_that_came_before
         await asyncio.create_task(_apart(happen(actor, 1)))
         assert await asyncio.create_task(_apart(chain.link(actor))) == 2
     assert await chain.link(actor) == 1
-    assert (await chain.verify(actor)).whole
+    assert (await verify(resources.vault, None, actor)).whole
 
 
 async def _apart(act: Coroutine[object, object, T]) -> T:
@@ -82,7 +66,7 @@ async def test_whatever_is_changed_is_found(resources: Resources, actor: Actor, 
     await happen(actor, 6)
     await chain.link(actor)
     await tamper(resources, sql)
-    assert not (await chain.verify(actor)).whole
+    assert not (await verify(resources.vault, None, actor)).whole
 
 
 async def test_nothing_is_changed_through_the_app(actor: Actor) -> None:
@@ -92,7 +76,7 @@ async def test_nothing_is_changed_through_the_app(actor: Actor) -> None:
             await tx.run("DELETE FROM events")
 
 
-async def test_a_very_late_event_is_found_by_the_longer_look(actor: Actor) -> None:
+async def test_a_very_late_event_is_found_by_the_longer_look(resources: Resources, actor: Actor) -> None:
     async with transaction(actor) as tx:
         record = uuid4()
         await publish(tx, DepositAbandoned(record_id=record, deposit_id=record))
@@ -100,7 +84,7 @@ async def test_a_very_late_event_is_found_by_the_longer_look(actor: Actor) -> No
         assert await asyncio.create_task(_apart(chain.link(actor))) == 3
     assert await chain.link(actor, late=3) == 0
     assert await chain.link(actor, late=4) == 1
-    assert (await chain.verify(actor)).unlinked == 0
+    assert (await verify(resources.vault, None, actor)).unlinked == 0
 
 
 async def test_the_tail_is_found_without_reading_the_rest_of_the_chain(actor: Actor) -> None:

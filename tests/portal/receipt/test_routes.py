@@ -151,3 +151,10 @@ async def test_a_token_of_someone_elses_making_leads_nowhere(house: House) -> No
 
 def _capture_agent() -> str:
     return next(username for username, roles in accounts.staff() if "capture_agent" in roles)
+
+
+async def test_whoever_types_nothing_is_told_what_is_missing(house: House) -> None:
+    client = await house.browser()
+    answer = await client.post("/r", data={})
+    assert answer.status_code == 422
+    assert all(f'href="#{name}"' in answer.text for name in ("receipt", "number", "birth_date_day"))

@@ -1,0 +1,1 @@
+"""Who is away, who stands in, and when the centre is closed."""

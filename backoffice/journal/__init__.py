@@ -1,0 +1,1 @@
+"""What the auditor reads: the journal, the access log, and how the journal stands."""

@@ -1,0 +1,1 @@
+"""Who looked, so that a beneficiary can be told."""

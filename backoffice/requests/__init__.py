@@ -1,0 +1,1 @@
+"""What workers ask beneficiaries for: ask, follow, remind, waive."""

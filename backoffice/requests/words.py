@@ -1,0 +1,108 @@
+"""What the screens of requests say of states and reasons, and what a person reads: letter, e-mail, SMS."""
+
+from dataclasses import replace
+from datetime import date
+
+from dossier.requests.letter import RequestLetter
+from dossier.requests.pdf import LetterWords
+from dossier.requests.reopen import ReopenReason
+from dossier.requests.tell import ChannelName, NewNotice
+from dossier.requests.waive import WaiveReason
+from web.asked import ASKED_AGAIN
+from web.catalogues import gettext as _
+from web.catalogues import mark, ngettext, speaking
+from web.words import short_date
+
+STATES = {
+    "open": ("look", mark("Open")),
+    "partly_answered": ("look", mark("Partly answered")),
+    "answered": ("good", mark("Answered")),
+    "waived": ("good", mark("Waived")),
+}
+"""The shape and colour of each state, and its word."""
+REASONS = {
+    WaiveReason.NOT_NEEDED: mark("No longer needed"),
+    WaiveReason.HAVE_IT: mark("We have it from another source"),
+    WaiveReason.CANNOT_GET: mark("The person cannot get it"),
+    WaiveReason.MISTAKE: mark("Asked by mistake"),
+    WaiveReason.OTHER: mark("Another reason"),
+}
+AGAIN = {
+    ReopenReason.PAGES_MISSING: mark("Pages are missing"),
+    ReopenReason.OTHER_PERIOD: mark("It is of another period"),
+    ReopenReason.NOT_READABLE: mark("A part cannot be read"),
+    ReopenReason.OTHER: mark("Something else is not right"),
+}
+"""Why a document is not enough."""
+CHANNELS = {"email": mark("E-mail"), "sms": mark("SMS")}
+PROBLEMS = {
+    "address_refused": mark("The mail server does not know this address. Have it checked."),
+    "message_refused": mark("The server did not take the message."),
+    "number_wrong": mark("This is not a telephone number. Have it checked."),
+    "no_address": mark("There is no address or number any more."),
+    "not_set_up": mark("This way is not set up here. Tell the administrator."),
+    "not_needed": mark("Nothing was missing any more."),
+    "server_away": mark("The server does not answer."),
+    "server_closed": mark("The server does not let us in. Tell the administrator."),
+}
+"""Why a person was not told, by its code."""
+WITHOUT_SERVER = mark("not set up here")
+WITHOUT_ADDRESS = {"email": mark("no e-mail address known"), "sms": mark("no telephone number known")}
+
+
+def letter_words(letter: RequestLetter) -> LetterWords:
+    """Return the sentences of a letter, in its language."""
+    with speaking(letter.language):
+        return LetterWords(
+            day=_("On {day}", day=short_date(letter.written_on)),
+            title=_("Reminder: documents are still missing") if letter.is_reminder else _("We need documents from you"),
+            greeting=_("Dear {name},", name=letter.name),
+            ask=ngettext(
+                "To go on with your file, we need {count} document.",
+                "To go on with your file, we need {count} documents.",
+                len(letter.papers),
+            ),
+            due=_("Give them to us before the end of {day}.", day=letter.due_on),
+            how=_("How to hand them in"),
+            ways=(
+                _("With your phone: scan this code, type your birth date, take a photo of each paper."),
+                _("At the kiosk in our hall: hold this code before the camera."),
+                _("At our counter, on paper. You get your papers back at once."),
+            ),
+            help=_(
+                "Is a paper missing, or is something not clear? Ask your social worker: {name}.", name=letter.worker
+            ),
+            keep=_("This code is yours. Do not give it to others."),
+            file=_("File number"),
+        )
+
+
+def saying_why(letter: RequestLetter) -> RequestLetter:
+    """Return a letter that says of a paper that is asked again why, in place of what it is."""
+    with speaking(letter.language):
+        papers = [
+            replace(each, plain=_(ASKED_AGAIN[ReopenReason(each.again)])) if each.again else each
+            for each in letter.papers
+        ]
+    return replace(letter, papers=tuple(papers))
+
+
+def notices(
+    channels: tuple[ChannelName, ...], language: str, centre: str, due_on: date, address: str, *, is_reminder: bool
+) -> tuple[NewNotice, ...]:
+    """Return what a person is told by each way: that something is asked, before when, and where to see what."""
+    with speaking(language):
+        facts = {"centre": centre, "day": due_on, "address": address}
+        subject = (
+            _("Reminder from {centre}", centre=centre) if is_reminder else _("A question from {centre}", centre=centre)
+        )
+        lines = (
+            _("Hello,"),
+            _("We need documents from you before the end of {day}. See which ones, and send photos of them:", **facts),
+            address,
+            _("You will be asked for your birth date. Nobody reads answers to this message."),
+            centre,
+        )
+        text = _("{centre}: we need documents before the end of {day}. See which: {address}", **facts)
+    words = {ChannelName.EMAIL: "\n\n".join(lines), ChannelName.SMS: text}
+    return tuple(NewNotice(channel=each, subject=subject, words=words[each]) for each in channels)

@@ -1,0 +1,1 @@
+"""Search everywhere: one field on every screen of the backoffice."""

@@ -1,0 +1,1 @@
+"""Which beneficiaries a staff member is, or is related to."""

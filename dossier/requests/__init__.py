@@ -1,0 +1,1 @@
+"""What workers ask beneficiaries for, and what answers it."""

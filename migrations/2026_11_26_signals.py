@@ -1,0 +1,25 @@
+"""Signals with a life: due dates, who stands in for whom, heads of departments, closing days."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-26T13:30:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Signals with a life"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "signals" / "1_signals.sql").read_text())
+        await ENGINE.run_ddl_script((HERE / "rights.sql").read_text())
+
+    manager.add_raw(run)
+    return manager

@@ -1,0 +1,1 @@
+"""What the centre asks the person for."""

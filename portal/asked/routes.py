@@ -1,0 +1,56 @@
+"""The papers that are asked for: what came in is ticked, and a touch on one that is missing leads to the camera."""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from dossier.ids import new_id
+from dossier.requests.asked import asked_of
+from dossier.requests.expect_paper import expect_paper
+from portal.deposit.begin import begin
+from portal.deposit.forms import Named
+from portal.unsent import ASKED, begun_by
+from portal.visitor import NobodyYet, visitor_of
+from web import forms
+from web.asked import ASKED_AGAIN
+from web.pages import page, see_other
+from web.scope import AnyRequest
+from web.tiles import DRAWING_OF
+
+
+@get(ASKED)
+async def show_asked(request: AnyRequest) -> Response[str]:
+    """Show what is asked of whoever identified here."""
+    visitor = await visitor_of(request)
+    if not visitor.is_known:
+        return see_other(request, "/identification")
+    return page(
+        request,
+        "portal/asked/asked.html",
+        asked=await asked_of(visitor.actor),
+        begun=await begun_by(visitor),
+        deposit_id=new_id(),
+        drawings=DRAWING_OF,
+        asked_again=ASKED_AGAIN,
+    )
+
+
+@post(f"{ASKED}/{{item_id:uuid}}")
+async def hand_over(request: AnyRequest, item_id: FromPath[UUID]) -> Response[str]:
+    """Lead to the camera for one of them: in the deposit that was begun, or in a new one."""
+    visitor = await visitor_of(request)
+    if not visitor.is_known:
+        raise NobodyYet
+    begun = await begun_by(visitor)
+    if begun is None:
+        form = await forms.read(request, Named)
+        deposit_id = (form.value.deposit_id if form.value else None) or new_id()
+        await begin(request, visitor, deposit_id)
+    else:
+        deposit_id = begun.id
+    paper_id = await expect_paper(visitor.actor, deposit_id, item_id)
+    return see_other(request, f"/deposits/{deposit_id}/papers/{paper_id}/photo")
+
+
+ROUTES = [show_asked, hand_over]

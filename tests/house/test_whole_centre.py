@@ -1,0 +1,40 @@
+"""Row-level security by need to know is lifted in these modules alone, each for the reason that stands beside it."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+LIFTED = {
+    "dossier/audit/search.py": "an auditor reads who did or saw what of which number, and no content",
+    "dossier/database/engine.py": "makes it",
+    "dossier/deposits/retry_page.py": "an administrator has a page tried again, and sees nothing of it",
+    "dossier/documents/keep_one_page.py": "checked: the papers of one photo may stand in several documents",
+    "dossier/documents/looks.py": "checked: a beneficiary is told of all who looked",
+    "dossier/documents/profile.py": "checked: the profile may hand the document on",
+    "dossier/documents/propose_type.py": "checked: what is sealed by its new type may be out of their sight",
+    "dossier/documents/refuse.py": "checked: the refusal may put the document out of sight",
+    "dossier/documents/validate.py": "checked: the profile may hand the document on",
+    "dossier/glass/queries.py": "reviewers and the told read who, what and why, and no content",
+    "dossier/glass/review.py": "as the list that it answers",
+    "dossier/jobs/stuck.py": "an administrator reads receipts' numbers and problems",
+    "dossier/reconcile/remove_orphan.py": "bytes are nobody's only if no row at all names them",
+    "dossier/signals/simulate.py": "figures of what rules would have told: no document and no person is named",
+    "dossier/split/hand.py": "checked: documents are numbered across the deposit; only what one reads is touched",
+    "dossier/split/table.py": "counts the pages of a deposit, and numbers its sheets",
+    "dossier/thesaurus/effect.py": "counts how many documents a proposal is about",
+    "dossier/thesaurus/inventory.py": "counts documents by type, circuit and department",
+    "dossier/thesaurus/tree.py": "counts how often terms are used",
+    "dossier/thesaurus/queries.py": "counts how often types are used",
+}
+
+
+def test_only_these_modules_see_the_whole_centre_s_rows_for_a_staff_member() -> None:
+    lifts = re.compile(r"whole_centre=True|see_whole_centre\(")
+    found = {
+        str(path.relative_to(ROOT))
+        for room in ("dossier", "web", "portal", "kiosk", "backoffice", "cli", "demo")
+        for path in (ROOT / room).rglob("*.py")
+        if lifts.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(LIFTED)
