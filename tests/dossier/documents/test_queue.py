@@ -163,9 +163,10 @@ async def test_a_problem_is_over_when_its_page_can_be_read_or_its_file_was_no_vi
     assert await change("UPDATE originals SET scan = 'clean', scan_found = NULL") == []
     assert await change("UPDATE pages SET state = 'unreadable'") == [made]
     aside = """WITH gone AS (DELETE FROM document_pages RETURNING page_id, document_id)
-               INSERT INTO set_aside_pages (page_id, centre_id, deposit_id, document_id, reason, set_aside_by, set_aside_at)
-               SELECT g.page_id, d.centre_id, d.deposit_id, d.id, 'double', (SELECT id FROM staff_members LIMIT 1), now()
-               FROM gone g JOIN documents d ON d.id = g.document_id"""
+               INSERT INTO set_aside_pages
+                   (page_id, centre_id, deposit_id, document_id, reason, set_aside_by, set_aside_at)
+               SELECT g.page_id, d.centre_id, d.deposit_id, d.id, 'double', s.id, now()
+               FROM gone g JOIN documents d ON d.id = g.document_id, (SELECT id FROM staff_members LIMIT 1) s"""
     assert await change(aside) == []
 
 
