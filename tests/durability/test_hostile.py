@@ -82,6 +82,7 @@ async def settled(service: Service) -> Counter[str]:
             await asyncio.sleep(0.2)
 
 
+@pytest.mark.torture
 async def test_one_of_each_family_harms_nothing(service: Service, service_resources: Resources) -> None:
     before = servers()
     assert before

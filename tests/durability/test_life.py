@@ -92,7 +92,7 @@ async def _world(cluster: Cluster, name: str, folder: Path, runner: asyncio.Runn
     )
 
 
-def _live(world: World, runs: int) -> None:
+def _live(world: World, runs: int, more: int = 0) -> None:
     machine = type("Life", (Life,), {"world": world})
     decided = settings(
         max_examples=runs,
@@ -105,7 +105,7 @@ def _live(world: World, runs: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     try:
-        run_state_machine_as_test(seed(_SEED)(machine), settings=decided)
+        run_state_machine_as_test(seed(_SEED + more)(machine), settings=decided)
     except BaseException as error:
         error.add_note(f"LIFE_SEED={_SEED} plays these runs again.")
         raise
@@ -116,6 +116,9 @@ def _hold_together(world: World, runs: int) -> None:
     actor = replace(world.visitor, kind="system")
     assert world.runs >= runs
     if runs >= RUNS_TO_SEE_ALL:
+        for more in range(1, 4):  # chance may leave a rare move out: others are drawn until it was seen
+            if set(world.moves) < LIVED:
+                _live(world, RUNS_TO_SEE_ALL // 4, more)
         assert set(world.moves) == LIVED
     while world.runner.run(chain.link(actor)):
         pass
