@@ -67,6 +67,9 @@ class RequestState(StrEnum):
     WAIVED = "waived"  # no longer wanted, with a reason
 
 
+WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
+"""Where a document waits for a person's decision."""
+
 State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState
 
 
@@ -87,6 +90,7 @@ MOVES: tuple[Move, ...] = (
     Move("deposits.abandon", (C.OPEN,), C.ABANDONED),
     Move("deposits.make_ready", (C.RECEIVED,), C.READY),
     Move("deposits.close", (C.READY,), C.CLOSED),
+    Move("deposits.reopen", (C.CLOSED,), C.READY),
     Move("deposits.process_page", (P.WAITING,), P.READY),
     Move("deposits.give_up_page", (P.WAITING,), P.UNREADABLE),
     Move("deposits.turn_page", (P.READY, P.UNREADABLE), P.WAITING),
@@ -99,6 +103,10 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("documents.move", (D.VALIDATED,), D.VALIDATED),
+    Move("documents.undo", (D.CAPTURED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.CAPTURED),
+    Move("documents.undo_profiled", (D.PROFILED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.PROFILED),
+    Move("documents.undo_second_reading", (D.SECOND_READING, D.VALIDATED, D.REFUSED), D.SECOND_READING),
     Move("signals.see", (S.RAISED,), S.SEEN),
     Move("signals.take", (S.RAISED, S.SEEN), S.TAKEN),
     Move("signals.give_back", (S.TAKEN,), S.SEEN),

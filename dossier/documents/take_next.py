@@ -7,12 +7,14 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.documents.queue import WAITING
+from dossier.documents.send import NOT_SENT_ELSEWHERE
 from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
 from dossier.people.access import check_decides
 
-_FOR_ME = """d.id IS DISTINCT FROM $2 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $1)"""
-"""SQL: not the document that was just decided ($2), and none that waits for another reader than this one ($1)."""
+_FOR_ME = f"""d.id IS DISTINCT FROM $2 AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM $1)
+    AND {NOT_SENT_ELSEWHERE}"""
+"""SQL: not the document that was just decided ($2), and none that waits for another than this staff member ($1)."""
 
 
 async def take_next(actor: Actor, lease_seconds: int, *, after: UUID | None = None) -> UUID | None:

@@ -19,6 +19,7 @@ from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
 from dossier.requests.answer import answer_requests
 from dossier.requests.send_notice import send_notice
+from dossier.requests.tell_depositor import tell_depositor
 from dossier.resources import Resources
 from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
@@ -88,6 +89,7 @@ HANDLERS: dict[str, Handler] = {
     "raise_signals": tell_departments,
     "answer_requests": match_requests,
     "send_notice": send_notice,
+    "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
     "withdraw_signals": tell_no_more,
     "release_claims": free_claims,

@@ -24,6 +24,7 @@ from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
+from dossier.requests.send_held import send_held
 from dossier.resources import Resources
 from dossier.signals.escalate import escalate
 from dossier.signals.readdress import readdress
@@ -50,6 +51,8 @@ TEXTS_SECONDS = 600
 """How often it is looked for pages that were made before their text was taken."""
 ANSWER_SECONDS = 300
 """How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
+NOTICES_SECONDS = 15
+"""How often notices are looked for that were held for the undo time, and may leave."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 SIGNALS_SECONDS = 30
@@ -97,6 +100,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("reconcile", RECONCILE_SECONDS, lambda actor: ask_when_due(actor, settings)),
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
+        ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("signals", SIGNALS_SECONDS, _mind_signals),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),

@@ -62,7 +62,17 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     ),
     events.DocumentProfiled: (Reaction("raise_signals", _record),),
     events.SecondReadingAsked: (Reaction("raise_signals", _record),),
-    events.DocumentRefused: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
+    events.DocumentRefused: (
+        Reaction("withdraw_signals", _record),
+        Reaction("settle_deposit", _deposit),
+        Reaction("tell_depositor", _record),
+    ),
+    events.DecisionUndone: (
+        Reaction("withdraw_signals", _record),
+        Reaction("raise_signals", _record),
+        Reaction("answer_requests", _record),
+    ),
+    events.DocumentMoved: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
     events.JournalCheckAsked: (Reaction("check_journal", _record),),
@@ -83,6 +93,8 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.SecondReadingAsked,
         events.DocumentValidated,
         events.DocumentRefused,
+        events.DocumentSent,
+        events.DecisionUndone,
     }
 )
 """The events after which the desk's queue looks different."""
