@@ -62,8 +62,15 @@ async def snapshot(tx: Transaction, document_id: UUID) -> str:
 
 
 async def keep_act(tx: Transaction, kind: Kind, document_id: UUID, before: str) -> None:
-    """Keep an act of the actor, whose outcome stands in the rows by now; let go of what is too old to be undone."""
-    await tx.run("DELETE FROM desk_acts WHERE staff_id = $1 AND done_at < $2", tx.actor.staff_id, clock.now() - KEPT)
+    """Keep an act of the actor, whose outcome stands in the rows by now; let go of whosever are too old.
+
+    Called where the transaction sees the whole centre: whoever has left does not act any more.
+    """
+    await tx.run(
+        """DELETE FROM desk_acts WHERE id IN (
+               SELECT id FROM desk_acts WHERE done_at < $1 ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED)""",
+        clock.now() - KEPT,
+    )
     await tx.run(
         """INSERT INTO desk_acts (id, centre_id, staff_id, document_id, kind, done_at, before, after)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",

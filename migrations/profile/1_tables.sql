@@ -36,6 +36,7 @@ CREATE TABLE desk_acts (
     undone_at timestamptz
 );
 CREATE INDEX desk_acts_staff ON desk_acts (staff_id, done_at DESC);
+CREATE INDEX desk_acts_done ON desk_acts (centre_id, done_at);
 
 -- The breach register: a document that stood in the wrong file, and that somebody had read there.
 CREATE TABLE breaches (

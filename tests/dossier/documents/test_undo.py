@@ -10,7 +10,7 @@ from dossier import clock
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.deposits.reopen import reopen_held
-from dossier.documents.acts import UNDONE_AT_MOST, last_acts
+from dossier.documents.acts import KEPT, UNDONE_AT_MOST, last_acts
 from dossier.documents.claim import claim, release
 from dossier.documents.errors import ClaimedByOther
 from dossier.documents.profile import profile
@@ -133,6 +133,18 @@ async def test_only_ones_own_only_in_time_and_only_once(resources: Resources, ce
     await take_back(agent, act_id)
     with pytest.raises(UndoOver):
         await take_back(agent, act_id)
+
+
+async def test_what_was_is_not_kept_for_longer_than_a_day(resources: Resources, centre_id: UUID) -> None:
+    agent, colleague = await staff(centre_id, "ines.moreau"), await staff(centre_id, "koen.smets")
+    made = await in_hand(resources, agent)
+    await act(agent, made.document_ids[0], "refused")
+    with clock.moved(KEPT + timedelta(seconds=1)):
+        other = await in_hand(resources, colleague)
+        await act(colleague, other.document_ids[0], "refused")
+    async with transaction(system(centre_id)) as tx:
+        kept = [row["document_id"] for row in await tx.rows("SELECT document_id FROM desk_acts")]
+    assert kept == list(other.document_ids)
 
 
 async def test_what_a_colleague_has_done_since_stays(resources: Resources, centre_id: UUID) -> None:
