@@ -50,7 +50,7 @@ async def assess_breach(request: AnyRequest, breach_id: FromPath[UUID]) -> Respo
     form = await read(request, AssessmentForm)
     value = form.value
     try:
-        await assess(staff.actor, breach_id, value and value.outcome, (value and value.words) or "")
+        await assess(staff.actor, breach_id, value.outcome if value else None, (value.words if value else None) or "")
     except AssessmentIncomplete as error:
         return await _show(request, staff, breach_id, form.refused(error), status_of(error))
     await tell(request, "breach_assessed")

@@ -108,7 +108,7 @@ async def desk(
         kind=kind,
         person=person,
         suggestions=await suggestions(
-            staff.actor, document_id, type_id=kind and kind.id, beneficiary_id=person and person.id
+            staff.actor, document_id, type_id=kind.id if kind else None, beneficiary_id=person.id if person else None
         )
         if suggested
         else (),

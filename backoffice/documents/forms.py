@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 from uuid import UUID
 
 from backoffice.beneficiaries.forms import WORDS_MAX_CHARACTERS as PERSON_MAX_CHARACTERS
@@ -89,8 +89,8 @@ class ProfileForm:
             valid_until=self.valid_until,
             sender=self.sender or "",
             reference=self.reference or "",
-            language=self.language,  # type: ignore[arg-type] - read_language took no other
-            sealed_as=self.sealed_as,  # type: ignore[arg-type] - read_seal took no other
+            language=cast("Language | None", self.language),  # read_language takes no other
+            sealed_as=cast("Seal | None", self.sealed_as),  # nor does read_seal
         )
 
 

@@ -75,7 +75,7 @@ async def test_what_is_spelt_so_comes_before_what_only_sounds_so(resources: Reso
     assert [each.last_name for each in found] == ["Dupond", "Dupont"]
 
 
-@pytest.mark.parametrize("words", ["", "  ", "xy", "qqqqzzzz", "'", "%", "\\"])
+@pytest.mark.parametrize("words", ["", "  ", "xy", "qqqqzzzz", "%", "\\"])
 async def test_what_nobody_is_called_finds_nobody(resources: Resources, known: Actor, words: str) -> None:
     assert await find_beneficiaries(known, words, resources.cipher) == []
 
