@@ -74,7 +74,7 @@ async def test_a_routine_item_takes_two_keys_at_most_and_one_to_take_back(
     assert (await rows_of(service.centre_id, document_id))["state"] == before["state"]
     await page.keyboard.press("h")
     await page.wait_for_url("**/backoffice/acts")
-    await expect(page.get_by_text("taken back").or_(page.get_by_text("annulé"))).to_be_visible()
+    await expect(page.get_by_role("cell", name="annulé")).to_be_visible()
     await _accessible(page)
     await page.context.close()
 
@@ -90,7 +90,7 @@ async def test_a_document_is_sent_on_moved_and_the_register_knows(
     dialog = page.get_by_role("dialog", name="Envoyer ce document")
     await expect(dialog).to_be_visible()
     await _accessible(page)
-    await dialog.get_by_label("À un département ou un collègue").select_option("AS:nadia.benali")
+    await dialog.get_by_label("À un service ou un collègue").select_option("AS:nadia.benali")
     await dialog.get_by_label("Un mot d’accompagnement").fill("Est-ce pour toi ?")
     await dialog.get_by_role("button", name="Envoyer").click()
     await expect(page.get_by_text("Envoyé.")).to_be_visible()
