@@ -72,6 +72,7 @@ DECLARE
     whole text := (SELECT regexp_replace(fold(words), '[^a-z0-9]+', '', 'g'));
     sounds text[] := (SELECT array_agg(sound(p) ORDER BY n) FROM unnest(parts) WITH ORDINALITY AS s (p, n));
     whole_sound text := sound(whole);
+    whole_keys text[] := sound_keys(whole);
     second text[] := sound_keys(parts[2]);
     third text[] := sound_keys(parts[3]);
 BEGIN
@@ -81,7 +82,7 @@ BEGIN
     RETURN QUERY
         WITH near AS MATERIALIZED (
             SELECT b.id, b.search_name, b.search_parts, b.search_keys FROM beneficiaries b
-            WHERE b.search_keys && (sound_keys(parts[1]) || sound_keys(whole)) AND b.centre_id = app_centre()
+            WHERE b.search_keys && (sound_keys(parts[1]) || whole_keys) AND b.centre_id = app_centre()
             ORDER BY (b.search_keys && second OR strpos(b.search_name, parts[2]) > 0) IS TRUE DESC,
                      (b.search_keys && third OR strpos(b.search_name, parts[3]) > 0) IS TRUE DESC,
                      b.search_parts && parts DESC
@@ -90,7 +91,8 @@ BEGIN
             SELECT n.id, n.search_name, greatest(
                 (SELECT sum(part_likeness(parts[i], sounds[i], n.search_parts, n.search_keys) * length(parts[i]))
                         / sum(length(parts[i])) FROM generate_subscripts(parts, 1) i),
-                part_likeness(whole, whole_sound, n.search_parts, n.search_keys)) AS likeness
+                CASE WHEN parts[2] IS NOT NULL AND n.search_keys && whole_keys
+                     THEN part_likeness(whole, whole_sound, n.search_parts, n.search_keys) END) AS likeness
             FROM near n
         )
         SELECT w.id FROM weighed w WHERE w.likeness > 0.6 ORDER BY w.likeness DESC, w.search_name, w.id LIMIT most;
