@@ -49,3 +49,7 @@ async def test_of_types_that_fit_alike_what_the_centre_filed_most_comes_first(ac
     assert (await find_types(actor, ""))[0].code == rare
     best = (await find_types(actor, "fiche de paie"))[0]
     assert best.code == "REV_PAIE", "use decides only between types that fit alike"
+
+
+async def test_a_bank_account_and_a_change_of_identity_are_read_by_two(actor: Actor) -> None:
+    assert {"REV_RIB", "ID_CHGT"} <= {each.code for each in await all_types(actor) if each.two_readers}
