@@ -48,7 +48,7 @@ async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) 
         if channel is None or receipt is None:
             return
         language = row["language"] if row["language"] in WORDS else "fr"
-        link = f"{resources.settings.public_url}/r/{receipt.token}"
+        link = f"{resources.settings.public_url.rstrip('/')}/r/{receipt.token}"
         notice_id = new_id()
         await tx.run(
             """INSERT INTO request_notices (id, centre_id, document_id, channel, is_reminder, subject, words, asked_at)
