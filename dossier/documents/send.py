@@ -9,6 +9,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.documents.acts import keep_act, snapshot
+from dossier.documents.assign import NobodyThere
 from dossier.documents.claim import check_in_hand
 from dossier.errors import Refused
 from dossier.events import DocumentSent
@@ -16,6 +17,7 @@ from dossier.outbox.publish import publish
 from dossier.people.office import NoSuchDepartment
 from dossier.people.roles import DECIDES, SEES_ALL_WAITING
 from dossier.people.staff import named
+from dossier.people.stand_in import workforce
 
 
 class CannotDecide(Refused):
@@ -37,13 +39,14 @@ class SentToOneself(Refused):
 async def send(actor: Actor, document_id: UUID, department_code: str, username: str, note: str) -> None:
     """Send a document to one person (username), else to a department, else back to everyone; the note goes with it.
 
-    Whoever was sent it may read it while it waits, and nobody else is offered it next: a person has it assigned. Raises
-    ReceiverNeeded where it is everyone's already, NoSuchDepartment, NoSuchStaffMember, CannotDecide, SealedToThem,
-    SentToOneself, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
+    Whoever was sent it may read it while it waits, and nobody else is offered it next: a person has it assigned.
+    Whoever is away is stood in for. Raises ReceiverNeeded where it is everyone's already, NoSuchDepartment,
+    NoSuchStaffMember, NobodyThere, CannotDecide, SealedToThem, SentToOneself, ClaimLost, AlreadyDecided,
+    NoSuchDocument, Forbidden.
     """
     async with transaction(actor) as tx:
+        staff_id = await _there(tx, username) if username else None
         found = await check_in_hand(tx, document_id)
-        staff_id = await named(tx, username) if username else None
         department_id = await _department(tx, department_code, staff_id)
         if staff_id == actor.staff_id:
             raise SentToOneself
@@ -71,6 +74,15 @@ async def send(actor: Actor, document_id: UUID, department_code: str, username: 
                 record_id=document_id, deposit_id=found.deposit_id, department_id=department_id, staff_id=staff_id
             ),
         )
+
+
+async def _there(tx: Transaction, username: str) -> UUID:
+    """Return the person, or who stands in for them. Raises NoSuchStaffMember, NobodyThere."""
+    meant = await named(tx, username)
+    standing = (force := await workforce(tx, clock.today())).standing_in(meant)
+    if standing is None and meant in force.away:
+        raise NobodyThere
+    return standing or meant  # who deals with no documents is told apart below
 
 
 async def _department(tx: Transaction, code: str, staff_id: UUID | None) -> UUID | None:
