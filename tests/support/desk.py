@@ -48,7 +48,7 @@ async def filed(resources: Resources, agent: Actor, code: str, person: Person | 
 
 
 async def rows_of(centre_id: UUID, document_id: UUID) -> dict[str, Any]:
-    """Return all that acts change of a document, and what they change of its deposit."""
+    """Return all that acts change of a document, of its place in the queue, and of its deposit."""
     async with transaction(system(centre_id)) as tx:
         told: dict[str, Any] = json.loads(await snapshot(tx, document_id))
         deposit = await tx.row(
@@ -56,5 +56,11 @@ async def rows_of(centre_id: UUID, document_id: UUID) -> dict[str, Any]:
                WHERE d.id = $1""",
             document_id,
         )
+        row = await tx.row(
+            """SELECT place, due_at, captured_at, position, circuit, depositor_language, department_id, identified,
+                      troubled, aside_until FROM documents WHERE id = $1""",
+            document_id,
+        )
     assert deposit is not None
-    return {**told, "deposit": dict(deposit)}
+    assert row is not None
+    return {**told, "deposit": dict(deposit), "row": dict(row)}
