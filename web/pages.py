@@ -10,7 +10,8 @@ from litestar import Response
 
 from web import i18n
 from web.assets import Assets
-from web.catalogues import LANGUAGES, direction, language
+from web.catalogues import by_machine, direction, language
+from web.rooms import languages_of, room_of
 from web.scope import Connection, templates_of
 
 TEMPLATE_DIR = Path(__file__).resolve().parents[1] / "templates"
@@ -25,10 +26,6 @@ HTMX_CONFIG = json.dumps(
         "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],  # 422 shows the form again
     }
 )
-
-
-ROOMS = {"portal": "/", "kiosk": "/kiosk", "backoffice": "/backoffice"}
-"""Every room that has screens, and where it begins."""
 
 
 def environment(assets: Assets, *, reload: bool, folder: Path = TEMPLATE_DIR) -> Environment:
@@ -91,12 +88,6 @@ def page(
     return Response(body, status_code=status, media_type="text/html", headers=sent)
 
 
-def room_of(path: str) -> str:
-    """Return the room in which an address is: `kiosk`, `backoffice`, or else `portal`."""
-    first = path.lstrip("/").partition("/")[0]
-    return first if first in ROOMS else "portal"
-
-
 def see_other(request: Connection, url: str) -> Response[str]:
     """Send the client on to another address by GET: with 303, or with HX-Redirect where htmx asked."""
     if fragment_wanted(request):
@@ -112,6 +103,7 @@ def _common(request: Connection) -> dict[str, object]:
         "room": room_of(path),
         "language": language(),
         "direction": direction(),
-        "languages": tuple(LANGUAGES.items()),
+        "languages": tuple(languages_of(path).items()),
+        "is_by_machine": by_machine(language()),
         "path_for_language": partial(i18n.path_for_language, request),
     }
