@@ -45,9 +45,11 @@ class Languages:
 def prefer(connection: Connection, code: str) -> None:
     """Speak a person's own language from now on (sign-in, identification), unless they chose another on screen.
 
-    Where they chose one that is not official, their own is what they read besides it.
+    A browser that speaks one which is not official knows better than a file that says French: staff wrote that. Then,
+    as where it was chosen, the file's is what the person reads besides it.
     """
-    if not _known(connection) and not _asked(connection):
+    by_file = language() in OFFICIAL or code not in OFFICIAL
+    if by_file and not _known(connection) and not _asked(connection):
         choose(connection, code)
     elif code in OFFICIAL and language() not in OFFICIAL:
         speak(language(), beside=code)

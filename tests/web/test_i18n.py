@@ -116,6 +116,9 @@ async def test_the_official_language_chosen_before_or_kept_in_the_file_stands_be
         await client.get("/?lang=tr")
         assert (await client.get("/identified")).text == "tr nl"
         assert (await client.get("/beside")).text == "tr nl"
+    async with client_of(app_of(HANDLERS)) as client:  # the telephone's own, which nobody had to choose
+        assert (await client.get("/identified", headers={"Accept-Language": "tr, fr;q=0.9"})).text == "tr nl"
+        assert (await client.get("/beside")).text == "tr nl"
 
 
 @pytest.mark.parametrize(
