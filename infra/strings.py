@@ -227,9 +227,9 @@ def _to_citizens(trees: Mapping[Path, ast.Module], root: Path) -> Iterator[Messa
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and (path, node.name) in reach:
                 yield from _sentences(node, errors)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.With) and any(_is_speaking(each.context_expr) for each in node.items):
-                yield from _calls(node)
+        for block in ast.walk(tree):
+            if isinstance(block, ast.With) and any(_is_speaking(each.context_expr) for each in block.items):
+                yield from _calls(block)
 
 
 def _is_speaking(node: ast.expr) -> bool:

@@ -94,7 +94,7 @@ def translations(code: str) -> NullTranslations:
         compiled.seek(0)
         part = Translations(compiled)
         merged.merge(part)
-        merged.plural = part.plural  # type: ignore[attr-defined]  # which merging leaves out: six forms for Arabic
+        merged.plural = part.plural  # which merging leaves out: Arabic has six forms
     return merged
 
 
