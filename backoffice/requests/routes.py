@@ -16,11 +16,12 @@ from dossier.people.staff import Staff
 from dossier.requests.errors import NoAddressToTell, ReminderTooSoon
 from dossier.requests.letter import request_letter
 from dossier.requests.pdf import letter_pdf
-from dossier.requests.queries import Shown, requests
+from dossier.requests.queries import Shown, contact, requests
 from dossier.requests.queries import request as load
 from dossier.requests.remind import PAUSE, remind
 from dossier.requests.resume import UNDO
 from dossier.requests.waiting import BOUNDS_DAYS, waiting
+from web.catalogues import LANGUAGES, OFFICIAL
 from web.forms import NotAChoice, read
 from web.live import stream
 from web.pages import see_other
@@ -89,7 +90,10 @@ async def send_reminder(request: AnyRequest, request_id: FromPath[UUID]) -> Resp
     seen = await load(staff.actor, request_id)
     centre = seen.centre_nl if seen.language == "nl" else seen.centre_fr
     address = letter_address(settings_of(request), seen.social_file_id)
-    words = notices(form.value.channels, seen.language, centre, seen.due_on, address, is_reminder=True)
+    known = await contact(staff.actor, seen.beneficiary_id)
+    own = known.language if known else seen.language
+    spoken = own if own in LANGUAGES and own not in OFFICIAL else seen.language
+    words = notices(form.value.channels, spoken, centre, seen.due_on, address, is_reminder=True)
     try:
         await remind(staff.actor, request_id, words)
     except (ReminderTooSoon, NoAddressToTell) as error:

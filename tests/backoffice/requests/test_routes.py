@@ -163,3 +163,27 @@ async def test_others_see_nothing_of_it(resources: Resources, centre_id: UUID) -
             assert PERSON.last_name not in (await client.get(PATH)).text
         client = await house.sign_in("nadia.benali")
         assert (await client.get(f"{PATH}/{uuid4()}")).status_code == 404
+
+
+async def test_what_is_sent_speaks_the_person_s_own_language_unless_one_was_chosen(
+    resources: Resources, centre_id: UUID
+) -> None:
+    who = await person_id(centre_id, DUTCH)
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE beneficiaries SET language = 'uk', email = 'a@example.org' WHERE id = $1", who)
+    async with opened_house(resources, centre_id) as house:
+        with clock.moved(timedelta(days=-2)):
+            client = await house.sign_in("wim.claes")
+            for language, words in (("", "Останній день"), ("nl", "Wij hebben documenten")):
+                form = {**await form_for(resources, centre_id, "ID_CI"), "channels": ["email"], "language": language}
+                seen = await client.post(f"{PATH}/draft", data={**form, "act": "preview"})
+                notice = re.findall(r'<section class="notice-preview.*?</section>', seen.text, re.DOTALL)[0]
+                assert f'lang="{language or "uk"}"' in notice
+                asked = (await client.post(PATH, data=form)).headers["location"]
+                async with transaction(system(centre_id)) as tx:
+                    said = await tx.value("SELECT words FROM request_notices WHERE request_id = $1", form["request_id"])
+                assert words in said
+        client = await house.sign_in("wim.claes")
+        assert (await client.post(f"{asked}/reminder", data={"channels": ["email"]})).headers["location"] == asked
+    async with transaction(system(centre_id)) as tx:
+        assert "Останній день" in await tx.value("SELECT words FROM request_notices WHERE is_reminder")
