@@ -1,6 +1,6 @@
 """The catalogues of `locale/`, the language of the moment, and sentences put into it. Knows no request."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -49,6 +49,11 @@ def official() -> str:
     return language() if language() in OFFICIAL else _official.get()
 
 
+def nearest(code: str, offered: Container[str] = LANGUAGES) -> str:
+    """Return a person's language where it is offered, else French."""
+    return code if code in offered else DEFAULT_LANGUAGE
+
+
 def direction(code: str | None = None) -> str:
     """Return how a language runs, that of the moment where none is named: `ltr` or `rtl`."""
     return "rtl" if (code or language()) in RIGHT_TO_LEFT else "ltr"
@@ -68,8 +73,8 @@ def speak(code: str, beside: str | None = None) -> None:
 @contextmanager
 def speaking(code: str, beside: str = DEFAULT_LANGUAGE) -> Iterator[None]:
     """Speak a language for as long as the block lasts."""
-    spoken = _language.set(code if code in LANGUAGES else DEFAULT_LANGUAGE)
-    read = _official.set(beside if beside in OFFICIAL else DEFAULT_LANGUAGE)
+    spoken = _language.set(nearest(code))
+    read = _official.set(nearest(beside, OFFICIAL))
     try:
         yield
     finally:

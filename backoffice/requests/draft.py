@@ -34,7 +34,7 @@ from dossier.requests.letter import preview
 from dossier.requests.queries import contact
 from dossier.requests.templates import Template, templates
 from dossier.thesaurus.queries import TypeChoice, all_types
-from web.catalogues import DEFAULT_LANGUAGE, LANGUAGES, OFFICIAL
+from web.catalogues import DEFAULT_LANGUAGE, direction, nearest
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
@@ -96,7 +96,6 @@ async def change_draft(request: AnyRequest) -> Response[str]:
     except tuple(_FIELDS) as error:
         return await _draft(request, staff, form.refused(error, _FIELDS[type(error)]), status=status_of(error))
     address = letter_address(settings_of(request), letter.social_file_id)
-    spoken = await _spoken(staff, form.value)
     return await screen(
         request,
         staff,
@@ -106,8 +105,10 @@ async def change_draft(request: AnyRequest) -> Response[str]:
         letter=letter,
         words=letter_words(letter),
         code=letter_code(settings_of(request), letter.social_file_id, letter.language),
-        notices=notices(form.value.channels, spoken, letter.centre(), letter.due_on, address, is_reminder=False),
-        spoken=spoken,
+        notices=notices(
+            form.value.channels, letter.language, letter.centre(), letter.due_on, address, is_reminder=False
+        ),
+        direction_of=direction,
     )
 
 
@@ -123,8 +124,9 @@ async def send_request(request: AnyRequest) -> Response[str]:
         told = await _told(staff, form.value)
         letter = await preview(staff.actor, told)
         address = letter_address(settings_of(request), letter.social_file_id)
-        spoken = await _spoken(staff, form.value)
-        words = notices(form.value.channels, spoken, letter.centre(), letter.due_on, address, is_reminder=False)
+        words = notices(
+            form.value.channels, letter.language, letter.centre(), letter.due_on, address, is_reminder=False
+        )
         asked = await ask(staff.actor, told, words)
     except tuple(_FIELDS) as error:
         return await _draft(request, staff, form.refused(error, _FIELDS[type(error)]), status=status_of(error))
@@ -135,22 +137,14 @@ async def send_request(request: AnyRequest) -> Response[str]:
 async def _told(staff: Staff, value: RequestForm) -> NewRequest:
     """Return what the form says, in the language of the person where it says none."""
     known = await contact(staff.actor, value.beneficiary_id) if value.beneficiary_id else None
-    own = known.language if known and known.language in OFFICIAL else DEFAULT_LANGUAGE
     return NewRequest(
         id=value.request_id,
         beneficiary_id=value.beneficiary_id,
         type_ids=value.type_ids,
         due_on=value.due_on,
-        language=value.language or own,
+        language=value.language or nearest(known.language if known else DEFAULT_LANGUAGE),
         note=value.note or "",
     )
-
-
-async def _spoken(staff: Staff, value: RequestForm) -> str:
-    """Return the language of what is sent: the person's own, official or not, unless one was chosen."""
-    known = await contact(staff.actor, value.beneficiary_id) if value.beneficiary_id else None
-    own = known.language if known and known.language in LANGUAGES else DEFAULT_LANGUAGE
-    return value.language or own
 
 
 async def _with_more(staff: Staff, form: Form[RequestForm]) -> Form[RequestForm]:
@@ -177,7 +171,7 @@ async def _said_by(staff: Staff, chosen: Template, form: Form[RequestForm]) -> d
     said = {}
     if chosen.due_days:
         said["due_on"] = (clock.today() + timedelta(days=chosen.due_days)).isoformat()
-    sentence = chosen.sentence(form.typed["language"] or (known.language if known else "fr"))
+    sentence = chosen.sentence(form.typed["language"] or (known.language if known else DEFAULT_LANGUAGE))
     if sentence and not form.typed["note"]:
         said["note"] = sentence
     return said

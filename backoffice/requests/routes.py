@@ -8,7 +8,7 @@ from litestar.response import Stream
 
 from backoffice.requests.forms import ReminderForm
 from backoffice.requests.ways import ways
-from backoffice.requests.words import AGAIN, CHANNELS, PROBLEMS, REASONS, STATES, letter_words, notices, saying_why
+from backoffice.requests.words import AGAIN, CHANNELS, PROBLEMS, REASONS, STATES, letter_words, notices
 from backoffice.screen import screen, tell
 from dossier import clock
 from dossier.people.access import check_decides
@@ -16,12 +16,11 @@ from dossier.people.staff import Staff
 from dossier.requests.errors import NoAddressToTell, ReminderTooSoon
 from dossier.requests.letter import request_letter
 from dossier.requests.pdf import letter_pdf
-from dossier.requests.queries import Shown, contact, requests
+from dossier.requests.queries import Shown, requests
 from dossier.requests.queries import request as load
 from dossier.requests.remind import PAUSE, remind
 from dossier.requests.resume import UNDO
 from dossier.requests.waiting import BOUNDS_DAYS, waiting
-from web.catalogues import LANGUAGES, OFFICIAL
 from web.forms import NotAChoice, read
 from web.live import stream
 from web.pages import see_other
@@ -71,7 +70,7 @@ async def show_request(request: AnyRequest, request_id: FromPath[UUID]) -> Respo
 async def letter(request: AnyRequest, request_id: FromPath[UUID]) -> Response[bytes]:
     """Answer the letter as a PDF, with what is still missing."""
     staff = await staff_member(request)
-    written = saying_why(await request_letter(staff.actor, request_id))
+    written = await request_letter(staff.actor, request_id)
     address = letter_address(settings_of(request), written.social_file_id)
     return Response(
         letter_pdf(written, letter_words(written), address),
@@ -90,10 +89,7 @@ async def send_reminder(request: AnyRequest, request_id: FromPath[UUID]) -> Resp
     seen = await load(staff.actor, request_id)
     centre = seen.centre_nl if seen.language == "nl" else seen.centre_fr
     address = letter_address(settings_of(request), seen.social_file_id)
-    known = await contact(staff.actor, seen.beneficiary_id)
-    own = known.language if known else seen.language
-    spoken = own if own in LANGUAGES and own not in OFFICIAL else seen.language
-    words = notices(form.value.channels, spoken, centre, seen.due_on, address, is_reminder=True)
+    words = notices(form.value.channels, seen.language, centre, seen.due_on, address, is_reminder=True)
     try:
         await remind(staff.actor, request_id, words)
     except (ReminderTooSoon, NoAddressToTell) as error:

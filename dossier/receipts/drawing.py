@@ -41,26 +41,29 @@ def font_for(pdf: "FPDF", language: str) -> str:
 def line(pdf: "FPDF", text: str, height_mm: float = 5, width_mm: float = 0, side: str | None = None) -> None:
     """Write text from its margin on, over as many lines as it takes; a width of 0 is all there is.
 
-    Its margin is the left one, or the right one where it runs from right to left; `side` L or R says otherwise.
+    Its margin is the left one, or the right one where it runs from right to left; `side` L, R or C says otherwise.
     """
     if pdf.is_ttf_font:
         beside = side or ("R" if is_rtl(text) else "L")
-        for each in _lines(pdf, shaped(text), width_mm or pdf.epw):
+        left = pdf.x
+        for each in _lines(pdf, shaped(text), width_mm or pdf.w - pdf.r_margin - left):
+            pdf.set_x(left)
             pdf.cell(width_mm, height_mm, in_visual_order(each), new_x="LMARGIN", new_y="NEXT", align=beside)
         return
-    pdf.multi_cell(width_mm, height_mm, plain(text), new_x="LMARGIN", new_y="NEXT", align="L")
+    pdf.multi_cell(width_mm, height_mm, plain(text), new_x="LMARGIN", new_y="NEXT", align=side or "L")
 
 
 def _lines(pdf: "FPDF", text: str, width_mm: float) -> Iterator[str]:
-    """Yield the lines of a text that fit, broken between words."""
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if line and pdf.get_string_width(longer) > width_mm - 2 * pdf.c_margin:
-            yield line
-            longer = word
-        line = longer
-    yield line
+    """Yield the lines of a text that fit, broken between words and where it begins a new one."""
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if line and pdf.get_string_width(longer) > width_mm - 2 * pdf.c_margin:
+                yield line
+                longer = word
+            line = longer
+        yield line
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """Text as a font without a shaping engine draws it: Arabic letters in the form of their place, lines in visual order.
 
 The joining forms come from Unicode itself: each presentation form names the letter and the place that it stands for.
-`fpdf2` shapes by HarfBuzz only, another dependency in C for the few lines of a receipt; it brings the order of runs.
+`fpdf2` shapes by HarfBuzz only, another dependency in C for the few lines of a receipt or a letter; it brings the
+order of runs.
 """
 
 import unicodedata
@@ -18,6 +19,11 @@ def is_rtl(text: str) -> bool:
     """Say whether a text runs from right to left, by its first letter that runs at all."""
     strong = (unicodedata.bidirectional(sign) for sign in text)
     return next((each for each in strong if each in {"L", "R", "AL"}), "L") != "L"
+
+
+def isolated(text: str) -> str:
+    """Return a text that runs from left to right as one whole, whatever stands around it."""
+    return f"\u2066{text}\u2069"
 
 
 def shaped(text: str) -> str:

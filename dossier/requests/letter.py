@@ -15,11 +15,21 @@ from dossier.requests.queries import AGAIN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPaper:
-    """One paper on the letter, in the person's language."""
+    """One paper on the letter."""
 
-    label: str
-    plain: str  # what it is, in a sentence; empty where its name must do
+    label_fr: str
+    label_nl: str
+    plain_fr: str  # what it is, in a sentence; empty where its name must do
+    plain_nl: str
     again: str | None = None  # why it is asked again, of the reasons of `reopen.py`
+
+    def label(self, language: str) -> str:
+        """Return its name in a language; French for any but Dutch."""
+        return self.label_nl if language == "nl" else self.label_fr
+
+    def plain(self, language: str) -> str:
+        """Return what it is, in a plain sentence; empty where its name must do."""
+        return self.plain_nl if language == "nl" else self.plain_fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +46,7 @@ class RequestLetter:
     centre_fr: str
     centre_nl: str
     worker: str
-    language: str
+    language: str  # the person's
     note: str
     due_on: date
     written_on: date
@@ -49,7 +59,7 @@ class RequestLetter:
         return f"{self.first_name} {self.last_name}"
 
     def centre(self) -> str:
-        """Return the centre's name in the language of the letter."""
+        """Return the centre's name in the language of the letter; in French for any but Dutch."""
         return self.centre_nl if self.language == "nl" else self.centre_fr
 
 
@@ -102,7 +112,6 @@ async def _person(tx: Transaction, file_id: UUID, beneficiary_id: UUID | None, s
 def _letter(
     person: Record, rows: list[Record], language: str, note: str, due_on: date, *, is_reminder: bool
 ) -> RequestLetter:
-    end = "nl" if language == "nl" else "fr"
     return RequestLetter(
         **dict(person),
         language=language,
@@ -110,7 +119,5 @@ def _letter(
         due_on=due_on,
         written_on=clock.today(),
         is_reminder=is_reminder,
-        papers=tuple(
-            LetterPaper(label=row[f"label_{end}"], plain=row[f"plain_{end}"], again=row["again"]) for row in rows
-        ),
+        papers=tuple(LetterPaper(**dict(row)) for row in rows),
     )

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from pypdf import PdfReader
 
+from backoffice.requests.forms import Language
 from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
@@ -18,6 +19,7 @@ from dossier.thesaurus.queries import all_types
 from tests.backoffice.house import HTMX, opened_house
 from tests.support.deposits import hand_over, staff
 from tests.support.requests import ask_for, file_one, person_id, state_of
+from web.catalogues import LANGUAGES
 
 pytestmark = pytest.mark.people
 PATH = "/backoffice/requests"
@@ -165,12 +167,17 @@ async def test_others_see_nothing_of_it(resources: Resources, centre_id: UUID) -
         assert (await client.get(f"{PATH}/{uuid4()}")).status_code == 404
 
 
+def test_a_letter_is_offered_in_every_language_that_citizens_read() -> None:
+    assert [str(each) for each in Language] == list(LANGUAGES)
+
+
 async def test_what_is_sent_speaks_the_person_s_own_language_unless_one_was_chosen(
     resources: Resources, centre_id: UUID
 ) -> None:
     who = await person_id(centre_id, DUTCH)
     async with transaction(system(centre_id)) as tx:
         await tx.run("UPDATE beneficiaries SET language = 'uk', email = 'a@example.org' WHERE id = $1", who)
+    asked: list[str] = []
     async with opened_house(resources, centre_id) as house:
         with clock.moved(timedelta(days=-2)):
             client = await house.sign_in("wim.claes")
@@ -179,11 +186,18 @@ async def test_what_is_sent_speaks_the_person_s_own_language_unless_one_was_chos
                 seen = await client.post(f"{PATH}/draft", data={**form, "act": "preview"})
                 notice = re.findall(r'<section class="notice-preview.*?</section>', seen.text, re.DOTALL)[0]
                 assert f'lang="{language or "uk"}"' in notice
-                asked = (await client.post(PATH, data=form)).headers["location"]
+                assert f'<article class="letter on-paper" lang="{language or "uk"}"' in seen.text
+                asked.append((await client.post(PATH, data=form)).headers["location"])
                 async with transaction(system(centre_id)) as tx:
                     said = await tx.value("SELECT words FROM request_notices WHERE request_id = $1", form["request_id"])
                 assert words in said
         client = await house.sign_in("wim.claes")
-        assert (await client.post(f"{asked}/reminder", data={"channels": ["email"]})).headers["location"] == asked
+        for each in asked:
+            assert (await client.post(f"{each}/reminder", data={"channels": ["email"]})).headers["location"] == each
+        letters = [(await client.get(f"{each}/letter")).content for each in asked]
     async with transaction(system(centre_id)) as tx:
-        assert "Останній день" in await tx.value("SELECT words FROM request_notices WHERE is_reminder")
+        rows = await tx.rows("SELECT words FROM request_notices WHERE is_reminder ORDER BY asked_at")
+    assert ["Останній день" in rows[0]["words"], "Wij hebben documenten" in rows[1]["words"]] == [True, True]
+    text = [PdfReader(BytesIO(each)).pages[0].extract_text() for each in letters]
+    assert ["Посвідчення особи" in text[0], "Identiteitskaart" in text[1]] == [True, True]
+    assert "Carte d'identité / eID" in text[0], "by which a Belgian office knows it"
