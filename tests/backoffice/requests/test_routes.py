@@ -63,7 +63,7 @@ async def test_a_template_a_type_and_a_person_make_a_letter_that_is_sent(resourc
         assert ticked == [types[code] for code in ("ENE_FACT", "ENE_PROT", "ID_CI")]
         told = {**form, "type_ids": ticked, "note": "Geen haast."}
         seen = await client.post(f"{PATH}/draft", data={**told, "act": "preview"})
-        article = re.findall(r'<article class="letter.*lang="nl">.*?</article>', seen.text, re.DOTALL)[0]
+        article = re.findall(r'<article class="letter.*lang="nl" dir="ltr">.*?</article>', seen.text, re.DOTALL)[0]
         for words in (DUTCH.street, "Geen haast.", "Uw identiteitskaart", "Factuur"):
             assert words in article, words
         sent = [(await client.post(PATH, data=told)).headers["location"] for _ in range(2)]
