@@ -83,12 +83,12 @@ async def settled(service: Service) -> Counter[str]:
 
 
 @pytest.mark.torture
-async def test_one_of_each_family_harms_nothing(service: Service, service_resources: Resources) -> None:
+async def test_two_of_each_family_harm_nothing(service: Service, service_resources: Resources) -> None:
     before = servers()
     assert before
     sender = Sender(service.url)
-    await sender.send(hostile_files(1, seed=1))
-    assert len(sender.answers) == len(FAMILIES)
+    await sender.send(hostile_files(2, seed=1))
+    assert len(sender.answers) == 2 * len(FAMILIES)
     assert [(file.family, status) for file, status, _ in sender.answers if status == 0 or status >= 500] == []
     assert await taken_in_wrongly(service_resources, sender, service) == []
     states = await settled(service)

@@ -103,7 +103,7 @@ async def test_what_is_asked_is_handed_over_validated_and_answered(
     await worker.wait_for_url(re.compile(r"/backoffice/queue$"))
     await worker.goto("/backoffice/requests?shown=answered")
     await expect(worker.get_by_role("link", name="El Amrani Samira")).to_be_visible(timeout=MADE_MS)
-    await expect(worker.get_by_text("la moitié en").first).to_be_visible()
+    await expect(worker.get_by_text("la moitié en moins d’un jour").first).to_be_visible()
     await accessible(worker)
     await worker.keyboard.press("j")
     await worker.keyboard.press("Enter")
