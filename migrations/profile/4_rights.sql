@@ -9,12 +9,12 @@ BEGIN
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', each);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', each, app);
     END LOOP;
-    EXECUTE format($policy$ CREATE POLICY need_to_know ON desk_acts AS RESTRICTIVE TO %I
+    EXECUTE format($policy$ CREATE POLICY own_acts ON desk_acts AS RESTRICTIVE TO %I
         USING ((SELECT sees_whole_centre()) OR staff_id = (SELECT app_staff())) $policy$, app);
-    EXECUTE format($policy$ CREATE POLICY need_to_know ON breach_readers AS RESTRICTIVE TO %I
+    EXECUTE format($policy$ CREATE POLICY told_of_breach ON breach_readers AS RESTRICTIVE TO %I
         USING ((SELECT sees_whole_centre()) OR (SELECT app_has_role('auditor'))
                OR staff_id = (SELECT app_staff())) $policy$, app);
-    EXECUTE format($policy$ CREATE POLICY need_to_know ON breaches AS RESTRICTIVE TO %I
+    EXECUTE format($policy$ CREATE POLICY told_of_breach ON breaches AS RESTRICTIVE TO %I
         USING ((SELECT sees_whole_centre()) OR (SELECT app_has_role('auditor'))
                OR EXISTS (SELECT FROM breach_readers r WHERE r.breach_id = breaches.id)) $policy$, app);
     EXECUTE format('REVOKE UPDATE, DELETE ON breaches, breach_readers FROM %I', app);
