@@ -19,7 +19,7 @@ from dossier.deposits.queries import (
 )
 from dossier.documents.access import GROUND_TOLD, check_readable
 from dossier.journal.record import note_access
-from dossier.lifecycle import DocumentState
+from dossier.lifecycle import WAITING, DocumentState
 from dossier.people.access import OtherDepartment, check_decides
 
 
@@ -73,6 +73,11 @@ class Review:
     claimed_until: datetime | None
     pages: tuple[PageView, ...]
     infected: frozenset[UUID]  # originals in which the antivirus found something
+
+    @property
+    def waits(self) -> bool:
+        """Say whether somebody still decides about it."""
+        return self.state in WAITING
 
     def type_label(self, language: str) -> str | None:
         """Return the label of the type that is decided or proposed."""
