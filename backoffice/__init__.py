@@ -2,8 +2,21 @@
 
 from backoffice.absences import routes as absences
 from backoffice.beneficiaries import routes as beneficiaries
+from backoffice.breaches import routes as breaches
 from backoffice.devices import routes as devices
-from backoffice.documents import claim, corners, desk, one_page, refusal, sides, turning, validation
+from backoffice.documents import (
+    acts,
+    claim,
+    corners,
+    desk,
+    one_page,
+    place,
+    refusal,
+    sending,
+    sides,
+    turning,
+    validation,
+)
 from backoffice.exports import routes as exports
 from backoffice.files import bundles, finding
 from backoffice.files import notes as file_notes
@@ -48,6 +61,10 @@ ROUTES = [
     *claim.ROUTES,
     *validation.ROUTES,
     *refusal.ROUTES,
+    *sending.ROUTES,
+    *acts.ROUTES,
+    *place.ROUTES,
+    *breaches.ROUTES,
     *turning.ROUTES,
     *corners.ROUTES,
     *one_page.ROUTES,

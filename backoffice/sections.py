@@ -22,12 +22,12 @@ class Section:
     label: str
     icon: str
     roles: frozenset[Role]  # any of these opens it
-    also: str = ""  # another address whose screens belong to it
+    also: tuple[str, ...] = ()  # other addresses whose screens belong to it
     is_current: bool = False
 
     def match(self, path: str) -> int:
         """Return how much of an address is the section's own, in characters; 0 for one of another section."""
-        own = (each for each in (self.path, self.also) if each and f"{path}/".startswith(f"{each}/"))
+        own = (each for each in (self.path, *self.also) if f"{path}/".startswith(f"{each}/"))
         return max(map(len, own), default=0)
 
 
@@ -50,7 +50,7 @@ GROUPS = (
                 label=mark("Queue"),
                 icon="queue",
                 roles=DECIDES,
-                also="/backoffice/documents",
+                also=("/backoffice/documents", "/backoffice/acts"),
             ),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),
         ),
@@ -68,7 +68,7 @@ GROUPS = (
                 label=mark("Who looked"),
                 icon="eye",
                 roles=TELLS_LOOKS,
-                also="/backoffice/beneficiaries",
+                also=("/backoffice/beneficiaries",),
             ),
             Section(path="/backoffice/exports", label=mark("About a person"), icon="person", roles=_AUDITS),
         ),
@@ -97,6 +97,7 @@ GROUPS = (
             Section(path="/backoffice/journal", label=mark("Journal"), icon="clock", roles=_AUDITS),
             Section(path="/backoffice/journal/access", label=mark("Access log"), icon="search", roles=_AUDITS),
             Section(path="/backoffice/journal/chain", label=mark("Integrity"), icon="check", roles=_AUDITS),
+            Section(path="/backoffice/breaches", label=mark("Breaches"), icon="need", roles=_AUDITS),
         ),
     ),
     Group(

@@ -87,6 +87,11 @@ class DepositClosed(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositReopened(DepositEvent):
+    """A decision on a document of a closed deposit was undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositAbandoned(DepositEvent):
     """Nobody confirmed in time, or the depositor discarded it or left the kiosk."""
 
@@ -328,6 +333,63 @@ class QueueViewRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealSet(DepositEvent):
+    """A staff member sealed a document by hand, beside what its type seals."""
+
+    kind: str  # medical or judicial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealLowered(DepositEvent):
+    """A staff member said that what sealed a document seals it no longer."""
+
+    kind: str  # medical or judicial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSent(DepositEvent):
+    """A staff member sent a document that waits to a colleague or a department; neither: back to everyone."""
+
+    department_id: UUID | None
+    staff_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionUndone(DepositEvent):
+    """A staff member took back what they had done with a document: it is as it was before."""
+
+    kind: str  # validated, second_reading, refused, sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMoved(DepositEvent):
+    """A filed document stood in the wrong file, or with the wrong person, and was moved."""
+
+    from_file_id: UUID
+    social_file_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachEntered(Event):
+    """Somebody had read a document in the wrong file: it stands in the breach register."""
+
+    document_id: UUID
+    reader_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachAssessed(Event):
+    """The auditor said what follows from an entry of the breach register."""
+
+    kind: str  # the outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachNoticeRead(Event):
+    """A staff member read that a document they had read stood in the wrong file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalEvent(Event):
     """Something that happened to a signal: open inboxes are told."""
 
@@ -547,9 +609,10 @@ class TemplateRevived(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeAsked(RequestEvent):
-    """A person is to be told of a request; the record is the notice."""
+    """A person is to be told of a request, or of a document that was refused; the record is the notice."""
 
-    request_id: UUID
+    request_id: UUID | None
+    document_id: UUID | None = None
     kind: str  # email or sms
 
 
@@ -557,7 +620,8 @@ class NoticeAsked(RequestEvent):
 class NoticeSent(RequestEvent):
     """A server took a notice; the record is the notice."""
 
-    request_id: UUID
+    request_id: UUID | None
+    document_id: UUID | None = None
     kind: str
 
 
@@ -565,7 +629,8 @@ class NoticeSent(RequestEvent):
 class NoticeFailed(RequestEvent):
     """A notice was refused or given up; the record is the notice."""
 
-    request_id: UUID
+    request_id: UUID | None
+    document_id: UUID | None = None
     kind: str
     problem: str
 

@@ -68,6 +68,9 @@ class RequestState(StrEnum):
     WAIVED = "waived"  # no longer wanted, with a reason
 
 
+WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
+"""Where a document waits for a person's decision."""
+
 State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState
 
 
@@ -88,6 +91,7 @@ MOVES: tuple[Move, ...] = (
     Move("deposits.abandon", (C.OPEN,), C.ABANDONED),
     Move("deposits.make_ready", (C.RECEIVED,), C.READY),
     Move("deposits.close", (C.READY,), C.CLOSED),
+    Move("deposits.reopen", (C.CLOSED,), C.READY),
     Move("deposits.process_page", (P.WAITING,), P.READY),
     Move("deposits.give_up_page", (P.WAITING,), P.UNREADABLE),
     Move("deposits.turn_page", (P.READY, P.UNREADABLE), P.WAITING),
@@ -100,6 +104,10 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("documents.move", (D.VALIDATED,), D.VALIDATED),
+    Move("documents.undo", (D.CAPTURED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.CAPTURED),
+    Move("documents.undo_profiled", (D.PROFILED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.PROFILED),
+    Move("documents.undo_second_reading", (D.SECOND_READING, D.VALIDATED, D.REFUSED), D.SECOND_READING),
     Move("split.empty", (D.CAPTURED, D.PROFILED), D.EMPTIED),
     Move("split.refill", (D.EMPTIED,), D.CAPTURED),
     Move("split.refill_profiled", (D.EMPTIED,), D.PROFILED),

@@ -212,6 +212,8 @@ class Settings(BaseSettings):
     """A beneficiary who asks who looked reads the names of staff too, not only department and role."""
 
     # The desk and the kiosk
+    undo_seconds: int = Field(600, ge=0, le=24 * 3600)
+    """How long what was done at the desk can be taken back; until then no message of it leaves."""
     claim_lease_seconds: int = Field(15 * 60, ge=30)
     """How long a claimed deposit stays with a staff member who does nothing."""
     note_correct_seconds: int = Field(24 * 3600, ge=0)

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from web.forms import text
 
-WORDS_MAX_CHARACTERS = 100
+WORDS_MAX_CHARACTERS = 200
+"""What the QR code of a letter holds, typed by a scanner, is longer than any name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

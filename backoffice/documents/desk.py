@@ -6,18 +6,23 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
-from backoffice.documents.forms import ProfileForm, RefusalForm
-from backoffice.documents.hold import hold_of
+from backoffice.documents.forms import ProfileForm, RefusalForm, SendingForm
+from backoffice.documents.hold import Hold, hold_of
 from backoffice.documents.presence import OpenDesk
+from backoffice.documents.words import LANGUAGES, REASONS, SEALS
 from backoffice.glass.asking import ask_reason
 from backoffice.screen import screen
 from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
+from dossier.documents.fields import valid_until
 from dossier.documents.review import Review, review
+from dossier.documents.suggest import suggestions
 from dossier.glass.break_ import Pane
 from dossier.imaging.refusals import REFUSALS
 from dossier.people.access import OtherDepartment
+from dossier.people.office import colleagues, departments
 from dossier.people.queries import FoundBeneficiary, beneficiary
+from dossier.people.roles import DECIDES
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import all_types, refusal_reasons, type_now
 from web.forms import Form, blank
@@ -65,6 +70,7 @@ async def desk(
     form: Form[ProfileForm] | None = None,
     *,
     refusal: Form[RefusalForm] | None = None,
+    sending: Form[SendingForm] | None = None,
     block: str = "profile",
     status: int = 200,
     number: int = 1,
@@ -81,6 +87,10 @@ async def desk(
     type_id = profile.typed["type_id"]
     shown = min(max(number, 1), len(seen.pages))
     page = seen.pages[shown - 1]
+    person = await beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else None
+    kind = await type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else None
+    hold = hold_of(seen, staff.actor)
+    suggested = hold is Hold.MINE and block == "profile"
     return await screen(
         request,
         staff,
@@ -88,7 +98,7 @@ async def desk(
         block=block,
         status=status,
         review=seen,
-        hold=hold_of(seen, staff.actor),
+        hold=hold,
         lease_seconds=settings_of(request).claim_lease_seconds,
         number=shown,
         cause=_cause(page),
@@ -97,8 +107,19 @@ async def desk(
         view=view if view in {"reading", "compare"} else "page",
         form=profile,
         types=await all_types(staff.actor),
-        kind=await type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else None,
-        person=await beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else None,
+        kind=kind,
+        person=person,
+        suggestions=await suggestions(
+            staff.actor, document_id, type_id=kind.id if kind else None, beneficiary_id=person.id if person else None
+        )
+        if suggested
+        else (),
+        reason_words=REASONS,
+        languages_of=LANGUAGES,
+        seals=SEALS,
+        departments=await departments(staff.actor) if hold is Hold.MINE else (),
+        colleagues=await colleagues(staff.actor, DECIDES) if hold is Hold.MINE else (),
+        sending=sending or blank(SendingForm),
         found=found,
         reasons=await refusal_reasons(staff.actor),
         refusal=refusal or blank(RefusalForm),
@@ -107,12 +128,18 @@ async def desk(
 
 def _proposed(seen: Review) -> Form[ProfileForm]:
     """Return the form as it is first shown: with what is proposed or decided."""
+    by_rule = seen.valid_until == valid_until(seen.document_date, seen.validity_days)  # it follows the date by itself
     return blank(
         ProfileForm,
         type_id=str(seen.type_id or ""),
         beneficiary_id=str(seen.beneficiary_id or ""),
         document_date=f"{seen.document_date:%d/%m/%Y}" if seen.document_date else "",
         words=seen.words,
+        valid_until=f"{seen.valid_until:%d/%m/%Y}" if seen.valid_until and not by_rule else "",
+        sender=seen.sender,
+        reference=seen.reference,
+        language=seen.document_language or "",
+        sealed_as=seen.sealed_as or "",
     )
 
 

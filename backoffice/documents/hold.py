@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from dossier.database.actor import Actor
 from dossier.documents.review import Review
-from dossier.lifecycle import DocumentState
+from dossier.lifecycle import WAITING, DocumentState
 
 
 class Hold(StrEnum):
@@ -19,7 +19,7 @@ class Hold(StrEnum):
 
 def hold_of(seen: Review, actor: Actor) -> Hold:
     """Return in whose hands a document is."""
-    if not seen.verbs:
+    if seen.state not in WAITING:
         return Hold.DECIDED
     if seen.state is DocumentState.SECOND_READING and seen.decided_by == actor.staff_id:
         return Hold.READ_FIRST

@@ -1,5 +1,7 @@
 """Validate a document under the profile that the form tells; find a person for it without JavaScript."""
 
+from dataclasses import replace
+from typing import get_args
 from uuid import UUID
 
 from litestar import Response, post
@@ -15,14 +17,20 @@ from dossier.documents.errors import (
     DateNeeded,
     FileNeeded,
     FutureDate,
+    LanguageNeeded,
+    ReferenceNeeded,
+    SealWouldFall,
+    SenderNeeded,
     TypeNeeded,
+    ValidityBeforeDate,
+    ValidityNeeded,
     WordsNeeded,
 )
-from dossier.documents.profile import Profile
+from dossier.documents.suggest import Field
 from dossier.documents.validate import validate
 from dossier.errors import Conflict, Refused
 from dossier.people.queries import find_beneficiaries
-from web.forms import read
+from web.forms import NotAChoice, read
 from web.problems import status_of
 from web.scope import AnyRequest
 from web.staff import staff_member
@@ -34,6 +42,12 @@ _FIELDS: dict[type[Refused], str] = {
     FutureDate: "document_date",
     DateNeeded: "document_date",
     WordsNeeded: "words",
+    ValidityNeeded: "valid_until",
+    ValidityBeforeDate: "valid_until",
+    SenderNeeded: "sender",
+    ReferenceNeeded: "reference",
+    LanguageNeeded: "language",
+    SealWouldFall: "sealed_as",
 }
 """Where the sentence of an error stands; every other above the form."""
 
@@ -45,14 +59,15 @@ async def file_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
     form = await read(request, ProfileForm)
     if form.value is None:
         return await desk(request, staff, document_id, form, status=422)
-    told = Profile(
-        type_id=form.value.type_id,
-        beneficiary_id=form.value.beneficiary_id,
-        document_date=form.value.document_date,
-        words=form.value.words or "",
-    )
+    value = form.value
     try:
-        reached = await validate(staff.actor, document_id, told)
+        reached = await validate(
+            staff.actor,
+            document_id,
+            value.told,
+            second_reader=value.second_reader,
+            lowers_seal=value.lowers_seal,
+        )
     except AlreadyDecided:
         raise  # whoever comes too late reads who was first, also where the document is no longer theirs to read
     except (Refused, Conflict) as error:
@@ -70,4 +85,16 @@ async def look_for_person(request: AnyRequest, document_id: FromPath[UUID]) -> R
     return await desk(request, staff, document_id, form, found=once_each(found))
 
 
-ROUTES = [file_document, look_for_person]
+@post(f"{PATH}/suggestions", status_code=200)
+async def take_suggestion(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Show the desk again with a suggestion taken."""
+    staff = await staff_member(request)
+    form = await read(request, ProfileForm)
+    name, _, value = form.typed["take"].partition(":")
+    if name not in get_args(Field):
+        raise NotAChoice
+    taken = replace(form, typed={**form.typed, name: value}, errors={**form.errors, name: None})
+    return await desk(request, staff, document_id, taken)
+
+
+ROUTES = [file_document, look_for_person, take_suggestion]

@@ -8,6 +8,7 @@ GROUNDS = {
     "own_file": mark("Social worker of the file"),
     "department": mark("A file of their department"),
     "decided": mark("They decided it themselves"),
+    "sent": mark("A colleague sent it to them"),
     "signal": mark("Their department was told of it"),
     "glass": mark("With a reason"),
     **{f"glass:{reason}": words for reason, words in REASONS.items()},

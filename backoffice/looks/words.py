@@ -7,6 +7,7 @@ GROUNDS = {
     "own_file": mark("Your social worker"),
     "department": mark("Works in the department of your file"),
     "decided": mark("Filed or refused it"),
+    "sent": mark("A colleague asked them to look at it"),
     "signal": mark("Their department was told of it"),
     "glass": mark("Opened it from outside, with a reason"),
     "own_deposit": mark("With your file number and birth date"),

@@ -9,6 +9,7 @@ from litestar.response import Stream
 from backoffice.glass.words import REASONS
 from backoffice.requests.words import PROBLEMS
 from backoffice.screen import screen
+from dossier.breaches.queries import breach_notices
 from dossier.glass.queries import notices
 from dossier.signals.digest import digest_today, is_set_up
 from dossier.signals.held import asking
@@ -66,6 +67,7 @@ async def show_signals(request: AnyRequest, show: FromQuery[View] = View.DEPARTM
         tabs=TABS,
         inbox=await counts(staff.actor),
         notices=await notices(staff.actor),
+        breach_notices=await breach_notices(staff.actor),
         reasons=REASONS,
         urgencies=URGENCIES,
         tries_rules=proposes(staff.actor),

@@ -26,6 +26,7 @@ JOBS = {
     "raise_signals": mark("Telling departments of a document"),
     "answer_requests": mark("Looking which request a document answers"),
     "send_notice": mark("Telling a person of a request"),
+    "tell_depositor": mark("Telling a depositor of a refusal"),
     "send_digest": mark("Telling a colleague of their daily list"),
     "raise_at_capture": mark("Telling departments of a new deposit"),
     "withdraw_signals": mark("Withdrawing the signals of a document"),

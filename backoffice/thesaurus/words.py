@@ -47,7 +47,14 @@ STATES = {
 
 SENSITIVITIES = {"normal": mark("normal"), "medical": mark("medical"), "judicial": mark("judicial")}
 
-ASKED = {Asked.DOCUMENT_DATE: mark("the date on the document"), Asked.WORDS: mark("what it is, in a few words")}
+ASKED = {
+    Asked.DOCUMENT_DATE: mark("the date on the document"),
+    Asked.WORDS: mark("what it is, in a few words"),
+    Asked.VALID_UNTIL: mark("until when it is valid"),
+    Asked.SENDER: mark("its sender"),
+    Asked.REFERENCE: mark("its reference"),
+    Asked.LANGUAGE: mark("its language"),
+}
 
 SITUATIONS = {
     Situation.OPEN_FILE: mark("the social file is open"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from dossier.database.engine import Record, Transaction
 from dossier.documents.errors import AlreadyDecided, NoSuchDocument
 from dossier.errors import Forbidden
-from dossier.lifecycle import DocumentState, allowed
+from dossier.lifecycle import WAITING, DocumentState
 from dossier.people.access import GLASS_REASON, GROUND, DocumentSealed, OtherDepartment, OwnOrRelative, check_decides
 from dossier.people.roles import SEES_ALL_WAITING
 
@@ -44,7 +44,7 @@ async def check_waiting(tx: Transaction, document_id: UUID) -> Readable:
     """
     row = await _row(tx, document_id)
     was_readable = row["hindrance"] != "kin" and bool(tx.actor.roles & SEES_ALL_WAITING)
-    if not allowed(DocumentState(row["state"])) and (row["ground"] or was_readable):
+    if DocumentState(row["state"]) not in WAITING and (row["ground"] or was_readable):
         raise AlreadyDecided(name=row["decided_name"] or "–")
     return _readable(document_id, row)
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import Transaction, transaction
+from dossier.database.engine import Record, Transaction, transaction
 from dossier.documents.access import Readable, check_readable, check_waiting
 from dossier.documents.errors import ClaimedByOther, ClaimLost
 from dossier.events import DepositClaimed, DepositReleased
@@ -20,24 +20,43 @@ async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
     """
     async with transaction(actor) as tx:
         found = await check_waiting(tx, document_id)
-        held = await tx.row(
-            "SELECT claimed_by, claimed_until > $2 AS holds FROM deposits WHERE id = $1 FOR UPDATE",
-            found.deposit_id,
-            clock.now(),
-        )
-        assert held is not None
+        held = await _hold(tx, found.deposit_id)
         await check_waiting(tx, document_id)  # once more: it may have been decided while we waited for the row
-        mine = held["claimed_by"] == actor.staff_id
-        if held["holds"] and not mine:
-            raise ClaimedByOther(name=await _name(tx, held["claimed_by"]))
-        await tx.run(
-            "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
-            found.deposit_id,
-            actor.staff_id,
-            clock.now() + timedelta(seconds=lease_seconds),
-        )
-        if not (mine and held["holds"]):
-            await publish(tx, DepositClaimed(record_id=found.deposit_id, deposit_id=found.deposit_id))
+        await _lease(tx, found.deposit_id, held, lease_seconds)
+
+
+async def hold_deposit(tx: Transaction, document_id: UUID, lease_seconds: int) -> UUID:
+    """Lease the deposit of a document, whatever its state, and hold its row until commit; return the deposit.
+
+    Raises ClaimedByOther.
+    """
+    deposit_id: UUID = await tx.value("SELECT deposit_id FROM document_place($1)", document_id)
+    await _lease(tx, deposit_id, await _hold(tx, deposit_id), lease_seconds)
+    return deposit_id
+
+
+async def _hold(tx: Transaction, deposit_id: UUID) -> Record:
+    held = await tx.row(
+        "SELECT claimed_by, claimed_until > $2 AS holds FROM deposits WHERE id = $1 FOR UPDATE",
+        deposit_id,
+        clock.now(),
+    )
+    assert held is not None
+    return held
+
+
+async def _lease(tx: Transaction, deposit_id: UUID, held: Record, lease_seconds: int) -> None:
+    mine = held["claimed_by"] == tx.actor.staff_id
+    if held["holds"] and not mine:
+        raise ClaimedByOther(name=await _name(tx, held["claimed_by"]))
+    await tx.run(
+        "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
+        deposit_id,
+        tx.actor.staff_id,
+        clock.now() + timedelta(seconds=lease_seconds),
+    )
+    if not (mine and held["holds"]):
+        await publish(tx, DepositClaimed(record_id=deposit_id, deposit_id=deposit_id))
 
 
 async def _name(tx: Transaction, staff_id: UUID) -> str:

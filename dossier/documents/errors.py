@@ -43,6 +43,30 @@ class DateNeeded(Refused):
     """A document of this type needs its date. Write the one that stands on it."""
 
 
+class SenderNeeded(Refused):
+    """A document of this type needs its sender. Write who made it."""
+
+
+class ReferenceNeeded(Refused):
+    """A document of this type needs its reference. Write the number that its sender gave it."""
+
+
+class LanguageNeeded(Refused):
+    """A document of this type needs its language. Choose it."""
+
+
+class ValidityNeeded(Refused):
+    """A document of this type says until when it is valid. Write that day."""
+
+
+class ValidityBeforeDate(Refused):
+    """It cannot end before the date of the document. Check both."""
+
+
+class SealWouldFall(Refused):
+    """A colleague kept this document sealed. Say that the seal may fall, or keep it."""
+
+
 class WordsNeeded(Refused):
     """Say in a few words what this document is."""
 

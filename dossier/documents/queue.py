@@ -44,6 +44,9 @@ class QueueRow:
     claimed_name: str | None
     assigned_to: UUID | None
     assigned_name: str | None
+    is_sent: bool  # with a word, and with the right to read it, by whoever had it in hand
+    sent_code: str | None  # of the department to which it was sent and where nobody has it assigned
+    sent_here: bool  # that is the actor's
     aside_until: date | None
     aside_reason: str | None
     aside_note: str
@@ -94,8 +97,8 @@ async def _page(
                 WHERE {WAITS} AND {READABLE} AND {part(wanted, tx.actor, asking)}
                   AND {filters(wanted, asking)} {further}
                 ORDER BY {IN_ORDER} LIMIT {asking.of(limit + 1)})
-            SELECT d.id, d.deposit_id, r.number AS receipt_number, d.circuit, d.language, d.state, d.captured_at,
-                   d.urgency, nullif(d.due_at, 'infinity') AS due_at, d.due_at < {moment} AS is_late,
+            SELECT d.id, d.deposit_id, r.number AS receipt_number, d.circuit, d.depositor_language AS language, d.state,
+                   d.captured_at, d.urgency, nullif(d.due_at, 'infinity') AS due_at, d.due_at < {moment} AS is_late,
                    d.place, d.position,
                    held.page_count, held.unreadable_count, held.waiting_count, held.infected,
                    t.label_fr AS proposed_fr, t.label_nl AS proposed_nl,
@@ -104,6 +107,8 @@ async def _page(
                    CASE WHEN p.claimed_until > {moment} THEN p.claimed_by END AS claimed_by,
                    CASE WHEN p.claimed_until > {moment} THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                    d.assigned_to, w.first_name || ' ' || w.last_name AS assigned_name,
+                   d.sent_at IS NOT NULL AND d.sent_to_staff IS NOT DISTINCT FROM d.assigned_to AS is_sent,
+                   sent.code AS sent_code, coalesce(sent.id = app_department(), false) AS sent_here,
                    d.aside_until, d.aside_reason, d.aside_note,
                    coalesce(d.aside_until <= {asking.of(clock.today())}, false) AS is_back,
                    {PRESENT.format(document="d.id", me=me, moment=moment)} AS open_at
@@ -125,6 +130,8 @@ async def _page(
             LEFT JOIN departments dep ON dep.id = d.department_id
             LEFT JOIN staff_members s ON s.id = p.claimed_by
             LEFT JOIN staff_members w ON w.id = d.assigned_to
+            LEFT JOIN departments sent ON sent.id = d.sent_to_department AND d.sent_to_staff IS NULL
+                                          AND d.assigned_to IS NULL
             ORDER BY {IN_ORDER}""",
         *asking.values,
     )

@@ -97,7 +97,7 @@ def _is(column: str, code: str, asking: Asking) -> str:
 
 _SQL = f"""
 WITH told AS MATERIALIZED (
-    SELECT d.circuit, d.department_id, {SAID} AS type_id, d.language, d.identified, d.troubled,
+    SELECT d.circuit, d.department_id, {SAID} AS type_id, d.depositor_language AS language, d.identified, d.troubled,
            CASE WHEN d.aside_until > {{today}}::date THEN 'aside' WHEN d.aside_until IS NOT NULL THEN 'back'
                 ELSE 'waiting' END AS lies,
            d.id = ANY (coalesce((SELECT array_agg(id) FROM ({{mine}}) mine), '{{{{}}}}')::uuid[]) AS mine,

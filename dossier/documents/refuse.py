@@ -6,6 +6,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.database.states import advance
+from dossier.documents.acts import keep_act, snapshot
 from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
 from dossier.documents.errors import UnknownChoice
@@ -24,6 +25,7 @@ async def refuse(actor: Actor, document_id: UUID, reason_id: UUID | None, note: 
         if code is None:
             raise UnknownChoice
         await tx.see_whole_centre()  # once refused, a sealed document is out of its reader's sight
+        before = await snapshot(tx, document_id)
         if not await advance(
             tx,
             "documents.refuse",
@@ -34,4 +36,5 @@ async def refuse(actor: Actor, document_id: UUID, reason_id: UUID | None, note: 
             decided_at=clock.now(),
         ):
             raise await already_decided(tx, document_id)
+        await keep_act(tx, "refused", document_id, before)
         await publish(tx, DocumentRefused(record_id=document_id, deposit_id=found.deposit_id, reason_code=code))

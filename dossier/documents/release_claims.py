@@ -12,7 +12,7 @@ _GONE = "(SELECT id FROM staff_members WHERE id = $1 AND NOT active)"
 
 
 async def release_claims(actor: Actor, staff_id: UUID) -> None:
-    """Give every deposit that a switched-off staff member holds back to the queue, and what was assigned to them.
+    """Give every deposit that a switched-off staff member holds back to the queue, and what they were assigned or sent.
 
     Whoever was switched on again meanwhile keeps what they hold.
     """
@@ -26,6 +26,11 @@ async def release_claims(actor: Actor, staff_id: UUID) -> None:
         left = await tx.rows(
             f"""UPDATE documents d SET assigned_to = NULL WHERE d.assigned_to = {_GONE} AND {WAITS}
                 RETURNING id, deposit_id""",
+            staff_id,
+        )
+        await tx.run(
+            f"""UPDATE documents d SET sent_to_department = NULL, sent_to_staff = NULL, sent_by = NULL, sent_at = NULL,
+                       sent_note = '' WHERE d.sent_to_staff = {_GONE} AND {WAITS}""",
             staff_id,
         )
         for each in left:

@@ -19,7 +19,7 @@ from dossier.deposits.queries import (
 )
 from dossier.documents.access import GROUND_TOLD, check_readable
 from dossier.journal.record import note_access
-from dossier.lifecycle import DocumentState, allowed
+from dossier.lifecycle import WAITING, DocumentState
 from dossier.people.access import OtherDepartment, check_decides
 
 
@@ -44,6 +44,7 @@ class Review:
     type_nl: str | None
     proposed_by_depositor: bool
     two_readers: bool
+    validity_days: int | None  # by its type's rule
     beneficiary_id: UUID | None
     beneficiary_name: str | None
     birth_date: date | None
@@ -51,6 +52,15 @@ class Review:
     document_date: date | None
     valid_until: date | None
     words: str  # what it is, where its type asked
+    sender: str
+    reference: str
+    document_language: str | None
+    sealed_as: str | None  # by hand, beside what its type seals
+    sent_fr: str | None  # to whom it was sent while it waits: a person, or a department
+    sent_nl: str | None
+    sent_to_me: bool  # or to the actor's department
+    sent_by_name: str | None
+    sent_note: str
     refusal_fr: str | None
     refusal_nl: str | None
     refusal_note: str
@@ -65,13 +75,17 @@ class Review:
     infected: frozenset[UUID]  # originals in which the antivirus found something
 
     @property
-    def verbs(self) -> frozenset[str]:
-        """Return the verbs that its state allows: the buttons of the screen."""
-        return allowed(self.state)
+    def waits(self) -> bool:
+        """Say whether somebody still decides about it."""
+        return self.state in WAITING
 
     def type_label(self, language: str) -> str | None:
         """Return the label of the type that is decided or proposed."""
         return self.type_nl if language == "nl" else self.type_fr
+
+    def sent_to(self, language: str) -> str | None:
+        """Return to whom it was sent; None for what is everyone's."""
+        return self.sent_nl if language == "nl" else self.sent_fr
 
     def refusal(self, language: str) -> str | None:
         """Return the label of the reason for which it was refused."""
@@ -89,14 +103,24 @@ async def review(actor: Actor, document_id: UUID) -> Review:
             """SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
                       p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
                       t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
+                      t.validity_days,
                       d.type_id IS NULL AND d.proposed_type_id IS NOT NULL
                           AND d.proposed_by IS NULL AS proposed_by_depositor,
                       b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
-                      f.number AS file_number, d.document_date, d.valid_until, d.words, rr.label_fr AS refusal_fr,
+                      f.number AS file_number, d.document_date, d.valid_until, d.words, d.sender, d.reference,
+                      d.language AS document_language, d.sealed_as,
+                      coalesce(st.first_name || ' ' || st.last_name, sd.label_fr) AS sent_fr,
+                      coalesce(st.first_name || ' ' || st.last_name, sd.label_nl) AS sent_nl,
+                      coalesce(CASE WHEN d.sent_to_staff IS NULL THEN d.sent_to_department = app_department()
+                                    ELSE d.sent_to_staff = app_staff() END, false) AS sent_to_me,
+                      sb.first_name || ' ' || sb.last_name AS sent_by_name, d.sent_note, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,
                       d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
                       d.state = 'second_reading' AND (SELECT count(*) > 1 FROM events e WHERE e.record_id = d.id
-                                                      AND e.name = 'SecondReadingAsked') AS was_changed,
+                                                      AND e.name = 'SecondReadingAsked'
+                                                      AND e.seq > ALL (SELECT u.seq FROM events u
+                                                                       WHERE u.record_id = d.id
+                                                                       AND u.name = 'DecisionUndone')) AS was_changed,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
                       CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                       CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until
@@ -111,6 +135,9 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                LEFT JOIN refusal_reasons rr ON rr.id = d.refusal_reason_id
                LEFT JOIN staff_members w ON w.id = d.decided_by
                LEFT JOIN staff_members s ON s.id = p.claimed_by
+               LEFT JOIN staff_members st ON st.id = d.sent_to_staff
+               LEFT JOIN departments sd ON sd.id = d.sent_to_department
+               LEFT JOIN staff_members sb ON sb.id = d.sent_by
                WHERE d.id = $1 ORDER BY b.id LIMIT 1""",
             document_id,
             clock.now(),

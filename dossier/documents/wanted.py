@@ -29,7 +29,7 @@ class Shown(StrEnum):
     """The parts of the queue."""
 
     WAITING = "waiting"  # all but what is aside
-    MINE = "mine"  # in hand, or assigned
+    MINE = "mine"  # in hand, assigned, or sent to one's department
     BACK = "back"  # was aside until today or before
     ASIDE = "aside"
 
@@ -134,10 +134,13 @@ class Asking:
 
 
 def in_hand(actor: Actor, asking: Asking) -> str:
-    """Return SQL for the ids of the documents that wait for the actor alone: assigned to them, or leased by them."""
+    """Return SQL for the ids of the documents that wait for the actor: theirs, in hand, sent to their department."""
     me = asking.of(actor.staff_id)
     return f"""SELECT own.id FROM documents own
                WHERE own.assigned_to = {me} AND own.state IN ('captured', 'profiled', 'second_reading')
+               UNION ALL SELECT sent.id FROM documents sent
+               WHERE sent.sent_to_department = (SELECT app_department()) AND sent.sent_to_staff IS NULL
+                 AND sent.assigned_to IS NULL AND sent.state IN ('captured', 'profiled', 'second_reading')
                UNION ALL SELECT held.id FROM deposits h JOIN documents held ON held.deposit_id = h.id
                WHERE h.claimed_by = {me} AND h.claimed_until > {asking.of(clock.now())}"""
 
@@ -159,7 +162,7 @@ def filters(wanted: Wanted, asking: Asking) -> str:
     if wanted.circuit:
         found.append(f"d.circuit = {asking.of(wanted.circuit)}")
     if wanted.language:
-        found.append(f"d.language = {asking.of(wanted.language)}")
+        found.append(f"d.depositor_language = {asking.of(wanted.language)}")
     if wanted.unidentified:
         found.append("NOT d.identified")
     if wanted.problem:
@@ -188,5 +191,7 @@ def behind(place: Place, asking: Asking) -> str:
 
 
 FREE_TO = """(d.assigned_to IS NULL OR d.assigned_to = {me} OR d.assigned_to = ANY ((
-    SELECT array_agg(a.staff_id) FROM absences a WHERE {today} BETWEEN a.from_on AND a.until_on)::uuid[]))"""
-"""SQL to format: whether a document waits for whoever comes: for nobody else who is there."""
+    SELECT array_agg(a.staff_id) FROM absences a WHERE {today} BETWEEN a.from_on AND a.until_on)::uuid[]))
+    AND (d.assigned_to IS NOT NULL OR d.sent_to_staff IS NOT NULL OR d.sent_to_department IS NULL
+         OR d.sent_to_department = (SELECT app_department()))"""
+"""SQL to format: whether a document waits for whoever comes: for nobody else who is there, and no other department."""

@@ -59,7 +59,8 @@ _DEPOSITS = f"""{_ABOUT}
 
 _DOCUMENTS = f"""{_ABOUT}
     SELECT r.number AS receipt, d.position + 1 AS document, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
-           d.document_date, d.valid_until, f.number AS social_file, w.label_fr AS refusal_fr, w.label_nl AS refusal_nl,
+           d.document_date, d.valid_until, d.words, d.sender, d.reference, f.number AS social_file,
+           w.label_fr AS refusal_fr, w.label_nl AS refusal_nl,
            d.refusal_note, d.aside_until, d.aside_note, d.captured_at, d.decided_at, p.code AS decided_by,
            ARRAY(SELECT s.code FROM signals g JOIN departments s ON s.id = g.department_id
                  WHERE g.document_id = d.id ORDER BY s.code) AS departments_told

@@ -20,6 +20,7 @@ from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
 from dossier.requests.answer import answer_requests
 from dossier.requests.send_notice import send_notice
+from dossier.requests.tell_depositor import tell_depositor
 from dossier.resources import Resources
 from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
@@ -64,9 +65,9 @@ async def rank_by_new_rules(resources: Resources, actor: Actor, proposal_id: UUI
 
 
 async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Withdraw the signals of a document that is not filed."""
-    del resources
+    """Withdraw the signals of a document that is not filed, and rank it without them where it waits again."""
     await withdraw_signals(actor, document_id)
+    await rank_document(actor, document_id, resources.settings)
 
 
 async def match_requests(resources: Resources, actor: Actor, document_id: UUID) -> None:
@@ -98,6 +99,7 @@ HANDLERS: dict[str, Handler] = {
     "answer_requests": match_requests,
     "send_notice": send_notice,
     "send_digest": send_digest,
+    "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,
     "withdraw_signals": tell_no_more,

@@ -25,6 +25,7 @@ from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
+from dossier.requests.send_held import send_held
 from dossier.resources import Resources
 from dossier.signals.digest import DigestWriter, make_digests
 from dossier.signals.escalate import escalate
@@ -52,6 +53,8 @@ TEXTS_SECONDS = 600
 """How often it is looked for pages that were made before their text was taken."""
 ANSWER_SECONDS = 300
 """How often requests are looked for that a filed document answers, and whose job was lost or came too early."""
+NOTICES_SECONDS = 15
+"""How often notices are looked for that were held for the undo time, and may leave."""
 SCAN_SECONDS = 60
 """How often files are brought before the antivirus anew that it has not seen."""
 SIGNALS_SECONDS = 30
@@ -104,6 +107,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
         ("rank", RANK_SECONDS, lambda actor: rank_unranked(actor, settings)),
+        ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]

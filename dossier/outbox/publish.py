@@ -11,7 +11,7 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.ports.driver import Driver
 
 from dossier.database.engine import Transaction
-from dossier.events import DepositEvent, Event, GlassBroken, RequestEvent, SignalEvent
+from dossier.events import BreachEntered, DepositEvent, Event, GlassBroken, RequestEvent, SignalEvent
 from dossier.journal.record import record
 from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS, REQUEST_CHANGES
 
@@ -49,7 +49,7 @@ async def publish(tx: Transaction, event: Event) -> None:
         topics.append(f"deposit:{event.deposit_id}")
     if type(event) in QUEUE_CHANGES:
         topics.append("queue")
-    if isinstance(event, SignalEvent | GlassBroken):
+    if isinstance(event, SignalEvent | GlassBroken | BreachEntered):
         topics.append("signals")
     if isinstance(event, RequestEvent) or type(event) in REQUEST_CHANGES:
         topics.append("requests")

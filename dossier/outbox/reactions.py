@@ -66,7 +66,17 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.SecondReadingAsked: (Reaction("raise_signals", _record),),
     events.DocumentTypeProposed: (Reaction("raise_signals", _record),),
     events.ProposalApproved: (Reaction("rank_anew", _record),),
-    events.DocumentRefused: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
+    events.DocumentRefused: (
+        Reaction("withdraw_signals", _record),
+        Reaction("settle_deposit", _deposit),
+        Reaction("tell_depositor", _record),
+    ),
+    events.DecisionUndone: (
+        Reaction("withdraw_signals", _record),
+        Reaction("raise_signals", _record),
+        Reaction("answer_requests", _record),
+    ),
+    events.DocumentMoved: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
     events.DigestAsked: (Reaction("send_digest", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
@@ -101,6 +111,8 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.DocumentPutAside,
         events.DocumentFetchedBack,
         events.DocumentTypeProposed,
+        events.DocumentSent,
+        events.DecisionUndone,
     }
 )
 """The events after which the desk's queue looks different."""

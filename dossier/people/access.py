@@ -4,15 +4,17 @@ A staff member whose role deals with documents reads one, in this order, on the 
   waits      (`waiting`)     and they are a capture agent: whatever came in goes through their hands, also what is
                              empty after the split while its deposit is not closed;
   is theirs  (`own_file`)    they are the social worker of its file;
+  was sent   (`sent`)        to them or to their department, and waits;
   is decided (`decided`)     they decided it themselves;
   is filed   (`department`)  in a file of their department;
   was told   (`signal`)      to their department, or to them;
   is opened  (`glass`)       they broke its glass, or its file's, a short while ago.
-Before all that, nobody reads what is about themselves or a relative. After `own_file`, a sealed document (medical,
-judicial) is read by those alone whom the centre gave a key. What is disposed of is read by nobody.
+Before all that, nobody reads what is about themselves or a relative. After `own_file`, a document that its type or a
+hand sealed (medical, judicial) is read by those alone whom the centre gave a key. What is disposed of, nobody reads.
 
 The same text is the verbs' condition (`GROUND`) and PostgreSQL's row-level policy (`POLICIES`): what a query forgets,
-the database does not hand out. The functions that the text asks stand in `migrations/access/2_context.sql`.
+the database does not hand out. The functions that the text asks stand in `migrations/access/2_context.sql` and
+`migrations/profile/2_seals.sql`.
 """
 
 from dossier.database.actor import Actor
@@ -24,9 +26,15 @@ def _has(roles: frozenset[Role]) -> str:
     return f"(SELECT app_has_role({', '.join(repr(str(each)) for each in sorted(roles))}))"
 
 
+def _sealed(d: str, as_own_worker: str) -> str:
+    """Write the SQL that tells whether a row of documents is sealed to the one who acts; NULL: nothing seals it."""
+    return f"""(coalesce({d}.type_id, {d}.proposed_type_id) = ANY ((SELECT sealed_types({as_own_worker}))::uuid[])
+             OR {d}.sealed_as || ':' || coalesce({d}.type_id, {d}.proposed_type_id)
+                 = ANY ((SELECT shut_seals({as_own_worker}))::text[]))"""
+
+
 def _document_ground(d: str) -> str:
     """Write the SQL that tells on which ground a row of documents is read; NULL for none."""
-    kind = f"coalesce({d}.type_id, {d}.proposed_type_id)"
     return f"""CASE
         WHEN NOT {_has(DECIDES)} OR {d}.state = 'disposed' THEN NULL
         WHEN {d}.id = ANY ((SELECT kin_documents())::uuid[])
@@ -37,8 +45,11 @@ def _document_ground(d: str) -> str:
              THEN 'waiting'
         WHEN EXISTS (SELECT FROM social_files own
                      WHERE own.id = {d}.social_file_id AND own.social_worker_id = (SELECT app_staff()))
-             AND ({kind} = ANY ((SELECT sealed_types(true))::uuid[])) IS NOT TRUE THEN 'own_file'
-        WHEN {kind} = ANY ((SELECT sealed_types(false))::uuid[]) THEN NULL
+             AND {_sealed(d, "true")} IS NOT TRUE THEN 'own_file'
+        WHEN {_sealed(d, "false")} THEN NULL
+        WHEN {d}.state IN ('captured', 'profiled', 'second_reading')
+             AND ({d}.sent_to_staff = (SELECT app_staff())
+                  OR {d}.sent_to_staff IS NULL AND {d}.sent_to_department = (SELECT app_department())) THEN 'sent'
         WHEN {d}.decided_by = (SELECT app_staff()) THEN 'decided'
         WHEN EXISTS (SELECT FROM social_files theirs
                      WHERE theirs.id = {d}.social_file_id AND theirs.department_id = (SELECT app_department()))

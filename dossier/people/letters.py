@@ -1,5 +1,6 @@
 """The personal link: what the QR code of a letter or a card holds, so that nobody types a file number."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from dossier.journal.record import note_access
 from dossier.people.access import FILE_GROUND, OtherDepartment, check_decides
 
 PURPOSE = "letter"
+_LINK = re.compile(r"https?://[^/\s]+(?:/[^/\s]+)*/l/([\w.-]{20,200})")
 
 
 class NoOpenFile(Missing):
@@ -41,6 +43,15 @@ class Letter:
 def link_token(social_file_id: UUID) -> str:
     """Return the token of a file's personal link; the birth date is still asked."""
     return signing.sign(PURPOSE, social_file_id.hex)
+
+
+def file_of_link(text: str) -> UUID | None:
+    """Return the file of a personal link, wherever its address leads; None for every other text."""
+    found = _LINK.fullmatch(text)
+    try:
+        return UUID(signing.read(PURPOSE, found[1])) if found else None
+    except signing.BadToken:
+        return None
 
 
 async def file_number(actor: Actor, token: str) -> str:

@@ -9,6 +9,8 @@ from dossier.database.engine import connection, transaction
 from dossier.errors import Unavailable
 from dossier.ids import read_number
 from dossier.people.cipher import NissCipher
+from dossier.people.letters import file_of_link
+from dossier.people.named import named
 from dossier.people.niss import NISS, NissMistyped
 
 FOUND_AT_MOST = 12
@@ -73,21 +75,30 @@ _FOUND = """SELECT b.id, b.first_name, b.last_name, b.birth_date, b.town, f.id A
 
 
 async def find_beneficiaries(actor: Actor, words: str, cipher: NissCipher) -> list[FoundBeneficiary]:
-    """Find beneficiaries by name (in any order, without accents, with a typo), file number or NISS, best first."""
+    """Find beneficiaries by name (in any order, as it sounds, with a typo), file number, NISS or letter, best first.
+
+    A letter or a card is read by a scanner that types: what its QR code holds.
+    """
     words = words.strip()
     if not words:
         return []
     async with transaction(actor) as tx:
-        if (number := read_number(words)) is not None:
+        if (file_id := file_of_link(words)) is not None:
+            rows = await tx.rows(f"{_FOUND} WHERE f.id = $1 ORDER BY m.role = 'holder' DESC", file_id)
+        elif (number := read_number(words)) is not None:
             rows = await tx.rows(f"{_FOUND} WHERE f.number = $1 ORDER BY m.role = 'holder' DESC", number)
         elif (niss := _niss(words)) is not None:
             rows = await tx.rows(f"{_FOUND} WHERE b.niss_index = $1", cipher.blind_index(actor.centre_id, niss))
         else:
+            found = await named(tx, words, enough=FOUND_AT_MOST, most=FOUND_AT_MOST)
             rows = await tx.rows(
-                f"""{_FOUND} WHERE fold($1) <% b.search_name OR b.search_name LIKE '%' || fold($1) || '%'
-                    ORDER BY b.search_name LIKE fold($1) || '%' DESC, word_similarity(fold($1), b.search_name) DESC,
-                             b.search_name, f.number LIMIT {FOUND_AT_MOST}""",
+                f"""{_FOUND} WHERE b.id = ANY($2) OR b.id = ANY($3)
+                    ORDER BY array_position($3, b.id) NULLS FIRST, b.search_name LIKE fold($1) || '%' DESC,
+                             word_similarity(fold($1), b.search_name) DESC, b.search_name, f.number
+                    LIMIT {FOUND_AT_MOST}""",
                 words,
+                found.spelt,
+                found.sounding,
             )
     return [FoundBeneficiary(**dict(row)) for row in rows]
 

@@ -1,7 +1,9 @@
 """Send a notice, and note what came of it; one that cannot be sent just now is put off, each time for longer."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.events import NoticeFailed, NoticeSent
@@ -16,29 +18,40 @@ async def send_notice(resources: Resources, actor: Actor, notice_id: UUID) -> No
     """Send a notice that was not sent; a second job for one that was is harmless.
 
     A worker that dies between the server's yes and ours sends it twice: better than never, and both are the same.
-    Raises NoticePutOff, with the time after which to try again.
+    Until the undo time is over it is held: `send_held` comes back to it. Raises NoticePutOff, with the time after which
+    to try again.
     """
+    held = timedelta(seconds=resources.settings.undo_seconds)
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT n.id, n.request_id, n.channel, n.subject, n.words, n.tries, r.state,
-                      CASE n.channel WHEN 'email' THEN b.email ELSE b.phone END AS address
-               FROM request_notices n JOIN document_requests r ON r.id = n.request_id
-               JOIN beneficiaries b ON b.id = r.beneficiary_id
+            """SELECT n.id, n.request_id, n.document_id, n.channel, n.subject, n.words, n.tries, n.asked_at,
+                      r.state = ANY ($2) OR (d.state = 'refused' AND d.decided_at <= n.asked_at) AS is_needed,
+                      CASE n.channel WHEN 'email' THEN coalesce(nullif(b.email, ''), p.depositor_contact)
+                                     ELSE b.phone END AS address
+               FROM request_notices n LEFT JOIN document_requests r ON r.id = n.request_id
+               LEFT JOIN documents d ON d.id = n.document_id LEFT JOIN deposits p ON p.id = d.deposit_id
+               LEFT JOIN beneficiaries b ON b.id = coalesce(r.beneficiary_id, p.beneficiary_id)
                WHERE n.id = $1 AND n.sent_at IS NULL AND n.failed_at IS NULL""",
             notice_id,
+            [str(each) for each in WAITING],
         )
-    if row is None:
+    if row is None or row["asked_at"] + held > clock.now():
         return
     outcome = Outcome(problem="not_needed")
-    if row["state"] in WAITING:
+    if row["is_needed"]:
         message = Message(to=row["address"], subject=row["subject"], words=row["words"], reference=str(row["id"]))
         outcome = await attempt(resources.settings, row["channel"], message, row["tries"])
     async with transaction(actor) as tx:
         await note(tx, "request_notices", notice_id, outcome)
-        about, kind = row["request_id"], row["channel"]
+        about = {
+            "record_id": notice_id,
+            "request_id": row["request_id"],
+            "document_id": row["document_id"],
+            "kind": row["channel"],
+        }
         if outcome.problem is None:
-            await publish(tx, NoticeSent(record_id=notice_id, request_id=about, kind=kind))
+            await publish(tx, NoticeSent(**about))
         elif outcome.put_off is None:
-            await publish(tx, NoticeFailed(record_id=notice_id, request_id=about, kind=kind, problem=outcome.problem))
+            await publish(tx, NoticeFailed(**about, problem=outcome.problem))
     if outcome.put_off is not None:
         raise outcome.put_off

@@ -10,13 +10,12 @@ from dossier.database.engine import Transaction, transaction
 from dossier.files.access import OPENABLE
 from dossier.people.access import READABLE, check_decides
 from dossier.people.cipher import NissCipher
+from dossier.people.named import named
 from dossier.people.niss import NISS, NissMistyped
 from dossier.search.texts import FoundDocument, documents_with_in
 
 PEOPLE_AT_MOST = 8
 DOCUMENTS_AT_MOST = 6
-_CANDIDATES = 400
-"""People that fit some letters, before they are put in order: more of them, and one types on."""
 _FIGURES = re.compile(r"[\d\s./-]{3,}")
 _DASHES = re.compile(r"[\s./-]")
 _FILE_SERIAL, _RECEIPT_YEAR = 6, 2
@@ -77,7 +76,7 @@ async def search_everywhere(actor: Actor, words: str, cipher: NissCipher) -> Fou
         parts = words.split()
         if not parts or len(words) < 2:  # noqa: PLR2004 - one letter finds everybody
             return Found()
-        people = await _named(tx, parts)
+        people = await _named(tx, words)
         documents = await documents_with_in(tx, words, DOCUMENTS_AT_MOST) if len(words) >= _LETTERS_LEAST else []
         return Found(people=people, documents=tuple(documents))
 
@@ -94,16 +93,10 @@ async def _people(tx: Transaction, condition: str, value: object) -> tuple[Found
     return tuple(FoundPerson(**dict(row)) for row in rows)
 
 
-async def _named(tx: Transaction, parts: list[str]) -> tuple[FoundPerson, ...]:
-    """Find people in whose names all parts stand, in any order and without accents; then such as sound nearly so."""
-    rows = await tx.rows(
-        f"SELECT people_like(like_part($1), (SELECT array_agg(like_part(p)) FROM unnest($2::text[]) p), {_CANDIDATES})",
-        max(parts, key=len),
-        parts,
-    )
-    ids = [row[0] for row in rows]
-    if not ids and max(map(len, parts)) > _LETTERS_LEAST:
-        ids = [row[0] for row in await tx.rows(f"SELECT people_near($1, {PEOPLE_AT_MOST})", " ".join(parts))]
+async def _named(tx: Transaction, words: str) -> tuple[FoundPerson, ...]:
+    """Find people in whose names all words stand, in any order; where there are none, those of nearly such names."""
+    found = await named(tx, words, enough=1, most=PEOPLE_AT_MOST)
+    ids = found.spelt or found.sounding
     return await _people(tx, "b.id = ANY($1)", ids) if ids else ()
 
 

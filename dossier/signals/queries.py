@@ -100,7 +100,8 @@ class Step:
 
 def _rows(where: str) -> str:
     readable = f"({READABLE})"
-    told = f"({readable} OR (s.type_id = ANY ((SELECT sealed_types(false))::uuid[])) IS NOT TRUE)"
+    told = f"""({readable} OR (s.type_id = ANY ((SELECT sealed_types(false))::uuid[])) IS NOT TRUE
+                AND NOT sealed_by_hand(s.document_id))"""
     return f"""SELECT s.id, s.document_id, s.state, s.urgency, s.raised_at, s.due_at,
                coalesce({OPEN} AND s.due_at < $4, false) AS is_late,
                s.escalated_at, h.first_name || ' ' || h.last_name AS escalated_name, dep.code AS department_code,

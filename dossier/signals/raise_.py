@@ -34,15 +34,15 @@ async def raise_signals(actor: Actor, document_id: UUID, settings: Settings) -> 
     """Raise the signals of a document that are not raised yet, withdraw those that are so no longer; return how many.
 
     The rules are those of the version under which it was filed; before that, of the term that it is said to be. What
-    was told at capture of another type is withdrawn. The department that owns the file is told through its social
-    worker, the others as a department; whoever is away is stood in for.
+    was told at capture of another type, or of a file in which it stood by mistake, is withdrawn. The department that
+    owns the file is told through its social worker, the others as a department; whoever is away is stood in for.
     """
     now = clock.now()
     today = now.astimezone(BRUSSELS).date()
     async with transaction(actor) as tx:
         force = await workforce(tx, today)
         row = await tx.row(
-            f"""SELECT d.state, {TYPE_NOW} AS type_id, {FACTS}
+            f"""SELECT d.state, d.moved_at, {TYPE_NOW} AS type_id, {FACTS}
                 FROM {FROM_DOCUMENTS} WHERE d.id = $2 FOR UPDATE OF d""",
             today,
             document_id,
@@ -56,10 +56,17 @@ async def raise_signals(actor: Actor, document_id: UUID, settings: Settings) -> 
         departments = {each["code"]: each["id"] for each in await tx.rows("SELECT id, code FROM departments")}
         calendar = await calendar_of(tx, settings)
         raiser = _Raiser(tx, document_id, row["type_id"], moment, now, force, calendar, settings.escalate_hours)
+        # What was told of another file is told anew of the right one, also where somebody has handled it by now
+        elsewhere = {each["id"] for each in there if row["moved_at"] and each["raised_at"] <= row["moved_at"]}
         for signal in there:
-            if signal["is_open"] and (version is None or signal["term_id"] != version.term_id):
-                await withdraw_held(tx, signal["id"], "other_type")
-        told = {each["raised_for"]: each for each in there if version and each["term_id"] == version.term_id}
+            other = version is None or signal["term_id"] != version.term_id
+            if signal["is_open"] and (other or signal["id"] in elsewhere):
+                await withdraw_held(tx, signal["id"], "other_type" if other else "moved")
+        told = {
+            each["raised_for"]: each
+            for each in there
+            if version and each["term_id"] == version.term_id and each["id"] not in elsewhere
+        }
         raised = 0
         for code, rule in at_moment(chosen, moment).items():
             worker_id = worker_for(code, facts_of(row))
@@ -74,7 +81,7 @@ async def raise_signals(actor: Actor, document_id: UUID, settings: Settings) -> 
 async def _there(tx: Transaction, document_id: UUID) -> list[Record]:
     """Return the signals of a document that were not withdrawn."""
     return await tx.rows(
-        """SELECT s.id, s.department_id, s.raised_for, s.staff_id, s.state, v.term_id,
+        """SELECT s.id, s.department_id, s.raised_for, s.staff_id, s.state, s.raised_at, v.term_id,
                   s.state IN ('raised', 'seen', 'taken') AS is_open
            FROM signals s JOIN document_types v ON v.id = s.type_id
            WHERE s.document_id = $1 AND s.state <> 'withdrawn' FOR UPDATE OF s""",

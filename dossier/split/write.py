@@ -47,13 +47,15 @@ async def write(tx: Transaction, deposit_id: UUID, old: Layout, new: Layout, mad
 
 
 async def _make(tx: Transaction, document_id: UUID, from_id: UUID) -> None:
-    """Make a document of the same file and beneficiary, proposed to be of the same type: so it is sealed as that is."""
+    """Make a document of the same file and beneficiary, proposed to be of the same type, sealed and sent as that is."""
     await tx.run(
         """INSERT INTO documents (id, centre_id, deposit_id, position, state, proposed_type_id, social_file_id,
-                                  captured_at)
+                                  captured_at, sealed_as, assigned_to, sent_to_department, sent_to_staff, sent_by,
+                                  sent_at, sent_note)
            SELECT $1, d.centre_id, d.deposit_id,
                   (SELECT max(position) + 1 FROM documents x WHERE x.deposit_id = d.deposit_id), 'captured',
-                  coalesce(d.type_id, d.proposed_type_id), d.social_file_id, d.captured_at
+                  coalesce(d.type_id, d.proposed_type_id), d.social_file_id, d.captured_at, d.sealed_as,
+                  d.assigned_to, d.sent_to_department, d.sent_to_staff, d.sent_by, d.sent_at, d.sent_note
            FROM documents d WHERE d.id = $2""",
         document_id,
         from_id,

@@ -47,6 +47,10 @@ class Asked(StrEnum):
 
     DOCUMENT_DATE = "document_date"
     WORDS = "words"  # what it is, in a few words: of the types for what has none
+    VALID_UNTIL = "valid_until"  # of types whose papers say it themselves
+    SENDER = "sender"
+    REFERENCE = "reference"  # the sender's own number for it
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

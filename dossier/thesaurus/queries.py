@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, transaction
-from dossier.thesaurus.content import Asked
+from dossier.thesaurus.content import Asked, Sensitivity
 
 FOUND_AT_MOST = 12
 
@@ -39,6 +39,8 @@ class TypeChoice:
     authentic_source: str  # from which the centre could get it; empty: the citizen has to bring it
     asks: tuple[Asked, ...]
     two_readers: bool
+    sensitivity: Sensitivity
+    validity_days: int | None
 
     def label(self, language: str) -> str:
         """Return the label in a language; French for any but Dutch."""
@@ -65,7 +67,12 @@ class ReasonChoice:
         return self.sentence_nl if language == "nl" else self.sentence_fr
 
 
-_TYPE = "SELECT id, code, label_fr, label_nl, category, authentic_source, asks, two_readers FROM document_types"
+_TYPE = """SELECT id, code, label_fr, label_nl, category, authentic_source, asks, two_readers, sensitivity,
+                  validity_days FROM document_types"""
+_USED = """LEFT JOIN (SELECT v.term_id, count(*) AS uses FROM documents d JOIN document_types v ON v.id = d.type_id
+                      WHERE d.captured_at > now() - interval '90 days' GROUP BY v.term_id) used
+           ON used.term_id = t.term_id"""
+"""SQL: how often documents of each term came in lately."""
 
 
 def _choice(row: Record) -> TypeChoice:
@@ -75,24 +82,28 @@ def _choice(row: Record) -> TypeChoice:
 async def find_types(actor: Actor, words: str) -> list[TypeChoice]:
     """Find types by a few letters of their code, labels or keywords in French or Dutch, best first.
 
-    Without words, return the types used most in the last 90 days, then by code.
+    First where a label begins so, then a word, then where it stands anywhere, each step by how much it was used in the
+    last 90 days; then what is nearly so. Without words, the types used most, then by code.
     """
     words = words.strip()
     async with transaction(actor, whole_centre=True) as tx:  # what others use counts too
         if not words:
             rows = await tx.rows(
-                f"""{_TYPE} t LEFT JOIN (SELECT v.term_id, count(*) AS uses
-                                        FROM documents d JOIN document_types v ON v.id = d.type_id
-                                        WHERE d.captured_at > now() - interval '90 days' GROUP BY v.term_id) used
-                        ON used.term_id = t.term_id
-                    WHERE retired_at IS NULL ORDER BY coalesce(uses, 0) DESC, code LIMIT {FOUND_AT_MOST}"""
+                f"""{_TYPE} t {_USED} WHERE retired_at IS NULL
+                    ORDER BY coalesce(uses, 0) DESC, code LIMIT {FOUND_AT_MOST}"""
             )
         else:
             rows = await tx.rows(
-                f"""{_TYPE} WHERE retired_at IS NULL
-                    AND (fold($1) <% fold(search_words) OR fold(search_words) LIKE '%' || fold($1) || '%')
-                    ORDER BY fold(label_fr) LIKE fold($1) || '%' OR fold(label_nl) LIKE fold($1) || '%' DESC,
-                             word_similarity(fold($1), fold(search_words)) DESC, code LIMIT {FOUND_AT_MOST}""",
+                f"""{_TYPE} t {_USED}, LATERAL (
+                        SELECT fold($1) AS sought, fold(search_words) AS words, CASE
+                            WHEN starts_with(fold(label_fr), fold($1)) OR starts_with(fold(label_nl), fold($1)) THEN 0
+                            WHEN strpos(' ' || fold(search_words), ' ' || fold($1)) > 0 THEN 1
+                            WHEN strpos(fold(search_words), fold($1)) > 0 THEN 2
+                            ELSE 3 END AS step) fit
+                    WHERE retired_at IS NULL AND (step < 3 OR sought <% words)
+                    ORDER BY step, CASE WHEN step = 3 THEN word_similarity(sought, words) END DESC,
+                             coalesce(uses, 0) DESC, word_similarity(sought, words) DESC, code
+                    LIMIT {FOUND_AT_MOST}""",
                 words,
             )
     return [_choice(row) for row in rows]

@@ -14,8 +14,14 @@ from dossier.thesaurus.tables import Category, RefusalReason, Term
 from dossier.thesaurus.versions import insert_version, refresh_words
 
 HERE = Path(__file__).parent
-ASKS = {"CPAS_DIV": (Asked.WORDS,)}
-"""What the sheet has no column for: the term for what has none asks what it is."""
+ASKS = {
+    "CPAS_DIV": (Asked.WORDS,),
+    "SEJ_ATIM": (Asked.VALID_UNTIL,),
+    "SEJ_DEC": (Asked.DOCUMENT_DATE, Asked.REFERENCE),
+    "JUR_RECO": (Asked.DOCUMENT_DATE, Asked.SENDER, Asked.REFERENCE),
+}
+"""What the sheet has no column for: the term for what has none asks what it is; those from whose day an appeal runs ask
+for that day and for the number by which it is answered; a card of some months asks until when it is valid."""
 
 
 async def seed_thesaurus(actor: Actor) -> int:

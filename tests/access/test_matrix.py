@@ -47,10 +47,13 @@ BODIES = {
     "/backoffice/files/{file_id:uuid}/glass": {"reason": "other", "words": "matrix"},
     "/backoffice/documents/{document_id:uuid}/glass": {"reason": "other", "words": "matrix"},
     "/backoffice/glass/{break_id:uuid}/review": {"outcome": "follow_up"},
+    "/backoffice/documents/{document_id:uuid}/suggestions": {"take": f"type_id:{NOBODY}"},
+    "/backoffice/breaches/{breach_id:uuid}/assessment": {"outcome": "no_risk", "words": "matrix"},
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
 _NEVER_THERE = (
+    *("act_id", "breach_id"),
     *("note_id", "bundle_id", "item_id", "template_id", "view_id"),
     *("absence_id", "day_id", "example_id", "proposal_id", "batch_id"),
 )

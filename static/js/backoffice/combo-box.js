@@ -131,6 +131,7 @@ class ComboBox extends HTMLElement {
     this.set(option.dataset.value ?? "", option.dataset.text ?? "", option.dataset.detail ?? "");
     this.warn(option.dataset.warning ?? "");
     if (option.dataset.asks !== undefined) this.askFor(option.dataset.asks.split(" "));
+    this.say(option.dataset);
     this.close();
   }
 
@@ -146,7 +147,21 @@ class ComboBox extends HTMLElement {
   /** Show the form's fields that the choice asks for. @param {string[]} names */
   askFor(names) {
     for (const each of this.closest("form")?.querySelectorAll("[data-asked]") ?? []) {
-      /** @type {HTMLElement} */ (each).hidden = !names.includes(each.getAttribute("data-asked") ?? "");
+      const asked = names.includes(each.getAttribute("data-asked") ?? "");
+      /** @type {HTMLElement} */ (each).hidden = !asked;
+      const folded = each.closest("details");
+      if (asked && folded) folded.open = true;
+    }
+  }
+
+  /** Say what follows from the choice, where the form has a place for it. @param {DOMStringMap} said */
+  say(said) {
+    for (const each of this.closest("form")?.querySelectorAll("[data-said]") ?? []) {
+      const place = /** @type {HTMLElement} */ (each);
+      const words = said[place.dataset.said ?? ""];
+      if (words === undefined) continue;
+      place.textContent = words;
+      (place.closest(".combo-why") ?? place).toggleAttribute("hidden", words === "");
     }
   }
 

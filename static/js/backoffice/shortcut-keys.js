@@ -13,6 +13,7 @@ const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [con
 function nameOf(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.key === "=") return "+"; // the same key without Shift
+  if (/^Digit[1-9]$/.test(event.code)) return event.code.slice(-1); // on a Belgian keyboard figures need Shift
   return event.key.length === 1 ? event.key.toUpperCase() : event.key;
 }
 

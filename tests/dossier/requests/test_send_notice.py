@@ -1,17 +1,20 @@
 """A person is told by e-mail and SMS: sent, refused, put off and given up, each as the request's page tells it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from demo.people import people
+from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.jobs.worker import drain
 from dossier.notices.attempt import FIRST_WAIT_SECONDS
 from dossier.notices.channel import NoticePutOff
 from dossier.requests.queries import Notice, request
+from dossier.requests.send_held import send_held
 from dossier.requests.send_notice import send_notice
 from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason, waive
@@ -38,7 +41,7 @@ async def ask_by(centre_id: UUID, *notices: NewNotice) -> UUID:
 
 def with_servers(resources: Resources, smtp_port: int = 0, **more: object) -> Resources:
     update = {"smtp_host": "127.0.0.1", "smtp_port": smtp_port, "smtp_security": "none"}
-    told = {**(update if smtp_port else {}), "smtp_sender": "documents@cpas.example", **more}
+    told = {**(update if smtp_port else {}), "smtp_sender": "documents@cpas.example", "undo_seconds": 0, **more}
     return replace(resources, settings=resources.settings.model_copy(update=told))
 
 
@@ -50,6 +53,12 @@ async def notice_id(centre_id: UUID) -> UUID:
     async with transaction(system(centre_id)) as tx:
         found: UUID = await tx.value("SELECT id FROM request_notices")
     return found
+
+
+async def queued(centre_id: UUID) -> int:
+    async with transaction(system(centre_id)) as tx:
+        count: int = await tx.value("SELECT count(*) FROM jobs.pgqueuer WHERE entrypoint = 'send_notice'")
+    return count
 
 
 async def test_a_person_is_told_once_without_a_word_of_what_is_asked(resources: Resources, centre_id: UUID) -> None:
@@ -65,6 +74,25 @@ async def test_a_person_is_told_once_without_a_word_of_what_is_asked(resources: 
     async with transaction(system(centre_id)) as tx:
         facts = await tx.value("SELECT string_agg(facts::text, '') FROM events WHERE name LIKE 'Notice%'")
     assert ADDRESS not in facts
+
+
+async def test_until_the_undo_time_is_over_nothing_leaves(resources: Resources, centre_id: UUID) -> None:
+    asked = await ask_by(centre_id, MAIL)
+    async with postbox() as box:
+        held = with_servers(resources, box.port, undo_seconds=600)
+        await drain(held)
+        await send_notice(held, system(centre_id), await notice_id(centre_id))
+        assert box.letters == []
+        (notice,) = await notices_of(centre_id, asked)
+        assert (notice.sent_at, notice.failed_at, notice.tries) == (None, None, 0)
+        await send_held(system(centre_id), 600)
+        assert await queued(centre_id) == 0
+        with clock.moved(timedelta(seconds=601)):
+            await send_held(system(centre_id), 600)
+            await send_held(system(centre_id), 600)  # a round of another worker finds that it waits already
+            assert await queued(centre_id) == 1
+            await drain(held)
+    assert box.to == [ADDRESS]
 
 
 async def test_a_refused_address_is_told_on_the_request(resources: Resources, centre_id: UUID) -> None:
@@ -118,7 +146,7 @@ async def test_nothing_is_sent_that_nobody_can_or_need_bring(
         if reason == "no_address":
             async with transaction(system(centre_id)) as tx:
                 await tx.run("UPDATE beneficiaries SET email = ''")
-        await drain(resources if reason == "not_set_up" else with_servers(resources, box.port))
+        await drain(with_servers(resources) if reason == "not_set_up" else with_servers(resources, box.port))
     (notice,) = await notices_of(centre_id, asked)
     assert notice.problem == reason
     assert box.letters == []

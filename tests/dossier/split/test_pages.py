@@ -9,15 +9,19 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.deposits.keep_one_page import PapersApart
 from dossier.deposits.lay_under import SideElsewhere
-from dossier.documents.claim import claim
+from dossier.documents.claim import claim, release
 from dossier.documents.errors import PageFiled
 from dossier.documents.keep_one_page import keep_one_page
 from dossier.documents.lay_under import lay_under
+from dossier.documents.profile import profile
+from dossier.documents.queue import queue
 from dossier.documents.refuse import refuse
-from dossier.documents.review import readable_rendition
+from dossier.documents.review import readable_rendition, review
+from dossier.documents.send import send
 from dossier.documents.turn_page import turn_page
+from dossier.documents.wanted import Shown, Wanted
 from dossier.jobs.worker import drain
-from dossier.people.access import OtherDepartment
+from dossier.people.access import DocumentSealed, OtherDepartment
 from dossier.resources import Resources
 from dossier.split.copy import copy
 from dossier.split.cut import cut
@@ -34,6 +38,7 @@ from dossier.thesaurus.queries import refusal_reasons
 from tests.dossier.deposits.test_parts import two_on_one
 from tests.support.cards import card_pdf
 from tests.support.deposits import hand_over, staff
+from tests.support.desk import profiled
 from tests.support.table import aside, begun, page_of, separator_pdf, shown, value
 
 pytestmark = pytest.mark.people
@@ -78,6 +83,27 @@ async def test_a_document_cut_off_is_sealed_as_the_one_it_was(resources: Resourc
     assert tuple(rows[0])[1:] == tuple(rows[1])[1:]
     async with transaction(await staff(centre_id, "olivier.marchal")) as tx:
         assert await tx.value("SELECT count(*) FROM documents") == 0
+
+
+async def test_a_document_cut_off_is_whose_the_other_is_and_sealed_by_hand_as_that(
+    resources: Resources, centre_id: UUID
+) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("LOG_BAIL",), pages=2)
+    clerk = await staff(centre_id, "ines.moreau")
+    (document_id,) = made.document_ids
+    await claim(clerk, document_id, 900)
+    await profile(clerk, document_id, await profiled(centre_id, "LOG_BAIL", sealed_as="judicial"))
+    await send(clerk, document_id, "JUR", "sofie.devos", "")
+    page = page_of(await light_table(clerk, made.deposit_id), 1, 1)
+    cut_off = await cut(clerk, made.deposit_id, document_id, page.view.id)
+    await release(clerk, document_id)
+    lawyer, colleague = await staff(centre_id, "sofie.devos"), await staff(centre_id, "wim.claes")
+    mine = (await queue(lawyer, Wanted(shown=Shown.MINE))).rows
+    assert {row.id for row in mine} == {document_id, cut_off}
+    assert (await review(lawyer, cut_off)).sent_to_me
+    for each in (document_id, cut_off):
+        with pytest.raises(DocumentSealed):
+            await review(colleague, each)
 
 
 async def test_blank_pages_and_separators_are_proposed_and_pages_know_where_they_come_from(

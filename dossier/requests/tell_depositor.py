@@ -1,0 +1,64 @@
+"""Tell a depositor that a document of theirs was refused: a notice without a word of what, held for the undo time."""
+
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.events import NoticeAsked
+from dossier.ids import new_id
+from dossier.notices.channels import channels
+from dossier.outbox.publish import publish
+from dossier.receipts.queries import receipt_of_deposit
+from dossier.resources import Resources
+
+SUBJECTS = {"fr": "Votre dépôt {number}", "nl": "Uw neerlegging {number}"}
+WORDS = {
+    "fr": "Bonjour,\n\nUn papier de votre dépôt {number} ne peut pas être classé. Voyez pourquoi et que faire :\n"
+    "{link}\n",
+    "nl": "Goeiedag,\n\nEen stuk van uw neerlegging {number} kan niet worden geklasseerd. Zie waarom en wat te doen:\n"
+    "{link}\n",
+}
+"""What is sent, by language. It names no person and no paper: it may be read by others."""
+_HAS = {"email": "has_email", "sms": "has_phone"}
+
+
+async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Have the depositor of a refused document told, once a refusal, by e-mail or else SMS.
+
+    Those who left neither read it by their receipt alone. A refusal that was undone meanwhile is not told.
+    """
+    ways = channels(resources.settings)
+    async with transaction(actor) as tx:
+        row = await tx.row(
+            """SELECT p.id AS deposit_id, p.language,
+                      (coalesce(b.email, '') <> '' OR p.depositor_contact LIKE '%_@_%') AS has_email,
+                      coalesce(b.phone, '') <> '' AS has_phone
+               FROM documents d JOIN deposits p ON p.id = d.deposit_id
+               LEFT JOIN beneficiaries b ON b.id = p.beneficiary_id
+               WHERE d.id = $1 AND d.state = 'refused' AND NOT EXISTS (
+                   SELECT FROM request_notices n WHERE n.document_id = d.id AND n.asked_at >= d.decided_at)
+               FOR UPDATE OF d""",
+            document_id,
+        )
+        if row is None:
+            return
+        channel = next((each for each in ("email", "sms") if each in ways and row[_HAS[each]]), None)
+        receipt = await receipt_of_deposit(tx, row["deposit_id"])
+        if channel is None or receipt is None:
+            return
+        language = row["language"] if row["language"] in WORDS else "fr"
+        link = f"{resources.settings.public_url.rstrip('/')}/r/{receipt.token}"
+        notice_id = new_id()
+        await tx.run(
+            """INSERT INTO request_notices (id, centre_id, document_id, channel, is_reminder, subject, words, asked_at)
+               VALUES ($1, $2, $3, $4, false, $5, $6, $7)""",
+            notice_id,
+            actor.centre_id,
+            document_id,
+            channel,
+            SUBJECTS[language].format(number=receipt.number),
+            WORDS[language].format(number=receipt.number, link=link),
+            clock.now(),
+        )
+        await publish(tx, NoticeAsked(record_id=notice_id, request_id=None, document_id=document_id, kind=channel))

@@ -1,0 +1,94 @@
+"""Suggestions: whence each comes, in which order, and never what the form says already."""
+
+import json
+from uuid import UUID
+
+import pytest
+
+from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from dossier.documents.suggest import Reason, Suggestion, suggestions
+from dossier.jobs.worker import drain
+from dossier.people.access import OtherDepartment
+from dossier.resources import Resources
+from tests.support.deposits import hand_over, staff
+from tests.support.desk import filed, in_hand, profiled
+from tests.support.requests import ask_for, person_id
+
+pytestmark = pytest.mark.people
+PERSON, OTHER = people()[0], people()[3]
+
+
+async def suggested(
+    resources: Resources, centre_id: UUID, document_id: UUID, *, code: str | None = None, beneficiary: bool = True
+) -> dict[tuple[str, Reason], Suggestion]:
+    del resources
+    agent = await staff(centre_id, "ines.moreau")
+    found = await suggestions(
+        agent,
+        document_id,
+        type_id=(await profiled(centre_id, code)).type_id if code else None,
+        beneficiary_id=await person_id(centre_id, PERSON) if beneficiary else None,
+    )
+    return {(each.field, each.reason): each for each in found}
+
+
+async def test_the_depositor_s_choice_and_what_was_asked_of_them(resources: Resources, centre_id: UUID) -> None:
+    await ask_for(await staff(centre_id, "nadia.benali"), PERSON, "LOG_BAIL")
+    (document_id,) = (await hand_over(resources, centre_id, PERSON, types=("REV_PAIE",))).document_ids
+    found = await suggested(resources, centre_id, document_id)
+    assert found["type_id", Reason.DEPOSITOR].label("fr") == "Fiche de paie"
+    asked = found["type_id", Reason.REQUEST]
+    assert asked.label("nl").startswith("Huurovereenkomst")
+    assert asked.at
+    assert list(found) == [("type_id", Reason.DEPOSITOR), ("type_id", Reason.REQUEST)]
+    said = await suggested(resources, centre_id, document_id, code="REV_PAIE")
+    assert ("type_id", Reason.DEPOSITOR) not in said, "the form says so already"
+
+
+async def test_who_identified_and_whose_letter_lies_in_it(resources: Resources, centre_id: UUID) -> None:
+    (document_id,) = (await hand_over(resources, centre_id, PERSON)).document_ids
+    await drain(resources)
+    theirs = await person_id(centre_id, OTHER)
+    async with transaction(system(centre_id)) as tx:
+        file_id = await tx.value(
+            "SELECT social_file_id FROM social_file_members WHERE beneficiary_id = $1 AND role = 'holder'", theirs
+        )
+        code = json.dumps(
+            [{"format": "QRCode", "own": "letter", "says": file_id.hex}, {"format": "EAN13", "text": "4"}]
+        )
+        await tx.run("UPDATE pages SET codes = $1", code)
+    found = await suggested(resources, centre_id, document_id, beneficiary=False)
+    assert found["beneficiary_id", Reason.CODE].value == str(await person_id(centre_id, OTHER))
+    assert found["beneficiary_id", Reason.IDENTIFIED].value == str(await person_id(centre_id, PERSON))
+    assert next(iter(found)) == ("beneficiary_id", Reason.CODE), "what lies in it says more than who brought it"
+
+
+async def test_an_interview_is_with_the_people_of_its_file(resources: Resources, centre_id: UUID) -> None:
+    (document_id,) = (await hand_over(resources, centre_id, PERSON, circuit="interview")).document_ids
+    agent = await staff(centre_id, "ines.moreau")
+    found = await suggestions(agent, document_id, type_id=None, beneficiary_id=await person_id(centre_id, PERSON))
+    assert {each.reason for each in found} == {Reason.INTERVIEW}
+    assert {each.label_fr for each in found} == {"El Amrani Lina", "El Amrani Yassin"}
+
+
+async def test_habits_of_a_type_and_first_those_of_the_person(resources: Resources, centre_id: UUID) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    for sender, person in (("ACME", OTHER), ("ACME", OTHER), ("Colruyt", PERSON)):
+        await filed(resources, agent, "REV_PAIE", person, sender=sender, language="nl")
+    (document_id,) = (await hand_over(resources, centre_id, PERSON)).document_ids
+    found = await suggested(resources, centre_id, document_id, code="REV_PAIE")
+    assert found["sender", Reason.HABIT].value == "Colruyt"
+    assert found["language", Reason.HABIT].value == "nl"
+    nobody = await suggested(resources, centre_id, document_id, code="REV_PAIE", beneficiary=False)
+    assert nobody["sender", Reason.HABIT].value == "ACME"
+    assert ("sender", Reason.HABIT) not in await suggested(resources, centre_id, document_id, code="LOG_BAIL")
+
+
+async def test_they_are_for_whoever_may_read_the_document(resources: Resources, centre_id: UUID) -> None:
+    made = await in_hand(resources, await staff(centre_id, "ines.moreau"))
+    with pytest.raises(OtherDepartment):
+        await suggestions(
+            await staff(centre_id, "chantal.remy"), made.document_ids[0], type_id=None, beneficiary_id=None
+        )
