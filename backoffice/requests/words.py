@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from dossier.requests.letter import LetterPaper, RequestLetter
+from dossier.requests.letter import RequestLetter
+from dossier.requests.paper import RequestedPaper
 from dossier.requests.pdf import LetterWords, PaperWords
 from dossier.requests.reopen import ReopenReason
 from dossier.requests.tell import ChannelName, NewNotice
@@ -78,7 +79,7 @@ def letter_words(letter: RequestLetter) -> LetterWords:
         )
 
 
-def _paper(paper: LetterPaper) -> PaperWords:
+def _paper(paper: RequestedPaper) -> PaperWords:
     """Return a paper in the language of the moment: of one that is asked again why, in place of what it is.
 
     Beside its name stands the one by which a Belgian office knows it, where that is another.

@@ -10,26 +10,8 @@ from dossier.database.engine import Record, Transaction, transaction
 from dossier.journal.record import note_access
 from dossier.requests.access import own_request
 from dossier.requests.ask import NewRequest, check_request
+from dossier.requests.paper import RequestedPaper
 from dossier.requests.queries import AGAIN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPaper:
-    """One paper on the letter."""
-
-    label_fr: str
-    label_nl: str
-    plain_fr: str  # what it is, in a sentence; empty where its name must do
-    plain_nl: str
-    again: str | None = None  # why it is asked again, of the reasons of `reopen.py`
-
-    def label(self, language: str) -> str:
-        """Return its name in a language; French for any but Dutch."""
-        return self.label_nl if language == "nl" else self.label_fr
-
-    def plain(self, language: str) -> str:
-        """Return what it is, in a plain sentence; empty where its name must do."""
-        return self.plain_nl if language == "nl" else self.plain_fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +33,7 @@ class RequestLetter:
     due_on: date
     written_on: date
     is_reminder: bool
-    papers: tuple[LetterPaper, ...]  # those that are still missing
+    papers: tuple[RequestedPaper, ...]  # those that are still missing
 
     @property
     def name(self) -> str:
@@ -119,5 +101,5 @@ def _letter(
         due_on=due_on,
         written_on=clock.today(),
         is_reminder=is_reminder,
-        papers=tuple(LetterPaper(**dict(row)) for row in rows),
+        papers=tuple(RequestedPaper(**dict(row)) for row in rows),
     )
