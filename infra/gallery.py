@@ -27,9 +27,9 @@ from dossier.receipts import qr
 from tests.support import chromium
 from web import pages
 from web.assets import PREFIX, Assets
-from web.catalogues import LANGUAGES, speaking
+from web.catalogues import speaking
 from web.pages import TEMPLATE_DIR
-from web.rooms import ROOMS
+from web.rooms import ROOMS, languages_of
 
 GALLERY_DIR = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 PHONE, DESK, KIOSK, TABLET, KIOSK_LANDSCAPE = (360, 740), (1280, 800), (1080, 1920), (820, 1180), (1920, 1080)
@@ -59,7 +59,8 @@ class Samples:
             "room": room,
             "language": "fr",
             "direction": "ltr",
-            "languages": tuple(LANGUAGES.items()),
+            "languages": tuple(languages_of(ROOMS.get(room, "/")).items()),
+            "is_by_machine": False,
             "path_for_language": "?lang={}".format,
             "path": "/",
             "asset": assets.url,
