@@ -27,8 +27,9 @@ from dossier.receipts import qr
 from tests.support import chromium
 from web import pages
 from web.assets import PREFIX, Assets
-from web.catalogues import LANGUAGES, speaking
+from web.catalogues import speaking
 from web.pages import TEMPLATE_DIR
+from web.rooms import ROOMS, languages_of
 
 GALLERY_DIR = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 PHONE, DESK, KIOSK, TABLET, KIOSK_LANDSCAPE = (360, 740), (1280, 800), (1080, 1920), (820, 1180), (1920, 1080)
@@ -58,7 +59,8 @@ class Samples:
             "room": room,
             "language": "fr",
             "direction": "ltr",
-            "languages": tuple(LANGUAGES.items()),
+            "languages": tuple(languages_of(ROOMS.get(room, "/")).items()),
+            "is_by_machine": False,
             "path_for_language": "?lang={}".format,
             "path": "/",
             "asset": assets.url,
@@ -78,7 +80,7 @@ def _jpeg(image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bytes:
 def room_of(name: str) -> str:
     """Return the room of a sample screen: the first part of its name."""
     first = name.partition("-")[0]
-    return first if first in pages.ROOMS else "portal"
+    return first if first in ROOMS else "portal"
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from web import i18n
 from web.assets import Assets
-from web.catalogues import LANGUAGES, direction, language
+from web.catalogues import by_machine, direction, language
+from web.rooms import languages_of, room_of
 from web.scope import Connection, templates_of
 
 TEMPLATE_DIR = Path(__file__).resolve().parents[1] / "templates"
@@ -26,10 +27,6 @@ HTMX_CONFIG = json.dumps(
         "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],  # 422 shows the form again
     }
 )
-
-
-ROOMS = {"portal": "/", "kiosk": "/kiosk", "backoffice": "/backoffice"}
-"""Every room that has screens, and where it begins."""
 
 
 def environment(assets: Assets, *, reload: bool, folder: Path = TEMPLATE_DIR) -> Environment:
@@ -98,12 +95,6 @@ def part(request: Connection, template: str, **context: object) -> Markup:
     return Markup(told)  # noqa: S704 - what was rendered is escaped
 
 
-def room_of(path: str) -> str:
-    """Return the room in which an address is: `kiosk`, `backoffice`, or else `portal`."""
-    first = path.lstrip("/").partition("/")[0]
-    return first if first in ROOMS else "portal"
-
-
 def see_other(request: Connection, url: str) -> Response[str]:
     """Send the client on to another address by GET: with 303, or with HX-Redirect where htmx asked."""
     if fragment_wanted(request):
@@ -119,6 +110,7 @@ def _common(request: Connection) -> dict[str, object]:
         "room": room_of(path),
         "language": language(),
         "direction": direction(),
-        "languages": tuple(LANGUAGES.items()),
+        "languages": tuple(languages_of(path).items()),
+        "is_by_machine": by_machine(language()),
         "path_for_language": partial(i18n.path_for_language, request),
     }

@@ -14,7 +14,8 @@ from dossier.logs import frames
 from dossier.people.staff import SignedOut
 from web.catalogues import gettext
 from web.later import Later
-from web.pages import ROOMS, fragment_wanted, page, room_of, see_other
+from web.pages import fragment_wanted, page, see_other
+from web.rooms import ROOMS, room_of
 from web.scope import Connection
 from web.staff import sign_in_address
 

@@ -11,6 +11,7 @@ from dossier.receipts.pdf import ReceiptWords
 from dossier.receipts.pdf import receipt_pdf as write_pdf
 from dossier.receipts.queries import Receipt
 from dossier.settings import Settings
+from web.bilingual import in_words
 from web.catalogues import gettext as _
 from web.catalogues import language, speaking
 from web.scope import Connection, settings_of
@@ -41,7 +42,8 @@ def qr_svg(request: Connection, receipt: Receipt) -> Markup:
 def receipt_pdf(request: Connection, receipt: Receipt) -> Response[bytes]:
     """Answer the receipt as a PDF to keep, in the language of the page."""
     words = ReceiptWords(
-        centre=receipt.centre(language()),
+        language=language(),
+        centre=in_words(receipt.centre)[0] or "",
         title=_("Receipt"),
         received_at=_("Received on {moment}.", moment=receipt.issued_at),
         pages=_("Pages handed over: {pages}.", pages=receipt.page_count),

@@ -8,10 +8,28 @@ from babel.numbers import format_decimal
 
 from dossier.clock import BRUSSELS, now
 
-_SIZES = {"fr": ("octets", "Ko", "Mo", "Go")}
+_SIZES = {
+    "fr": ("octets", "Ko", "Mo", "Go"),
+    "ar": ("بايت", "كيلوبايت", "ميغابايت", "غيغابايت"),
+    "uk": ("Б", "КБ", "МБ", "ГБ"),
+}
 _SIZES_ELSEWHERE = ("bytes", "kB", "MB", "GB")
 _STEP = 1024
-_JUST_NOW = {"fr": "à l’instant", "nl": "zojuist", "en": "just now"}
+_JUST_NOW = {
+    "fr": "à l’instant",
+    "nl": "zojuist",
+    "en": "just now",
+    "ar": "الآن",
+    "tr": "az önce",
+    "uk": "щойно",
+    "es": "ahora mismo",
+    "ro": "chiar acum",
+}
+_DAYS = {"tr": "d MMMM EEEE", "uk": "EEEE, d MMMM", "es": "EEEE d 'de' MMMM", "ro": "EEEE, d MMMM"}
+_DAYS_ELSEWHERE = "EEEE d MMMM"
+_WITH_YEAR = {"tr": "d MMMM y EEEE", "es": "EEEE d 'de' MMMM 'de' y"}
+_JOINTS = {"fr": "à", "nl": "om", "en": "at", "ar": "على الساعة", "tr": "saat", "uk": "о", "es": "a las", "ro": "ora"}
+"""What stands between a day and a time."""
 
 
 def region(language: str) -> str:
@@ -22,7 +40,9 @@ def region(language: str) -> str:
 def day(value: date | datetime, language: str) -> str:
     """Return a day as people say it: `mardi 24 novembre`, with the year where it is not this one."""
     local = _local(value)
-    pattern = "EEEE d MMMM" if local.year == now().astimezone(BRUSSELS).year else "EEEE d MMMM y"
+    pattern = _DAYS.get(language, _DAYS_ELSEWHERE)
+    if local.year != now().astimezone(BRUSSELS).year:
+        pattern = _WITH_YEAR.get(language, f"{pattern} y")
     words = format_date(local, pattern, locale=region(language))
     return words.replace(" 1 ", " 1er ", 1) if language == "fr" and local.day == 1 else words
 
@@ -39,8 +59,7 @@ def time_of_day(value: datetime) -> str:
 
 def moment(value: datetime, language: str) -> str:
     """Return a day and a time: `mardi 24 novembre à 14:05`."""
-    joint = {"fr": "à", "nl": "om", "en": "at"}.get(language, "·")
-    return f"{day(value, language)} {joint} {time_of_day(value)}"
+    return f"{day(value, language)} {_JOINTS[language]} {time_of_day(value)}"
 
 
 def ago(value: datetime, language: str) -> str:

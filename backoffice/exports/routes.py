@@ -17,7 +17,7 @@ from dossier.exports.make import TOPIC
 from dossier.exports.queries import download, exports
 from dossier.people.queries import FoundBeneficiary, beneficiary, centre_name, find_beneficiaries
 from dossier.people.staff import Staff
-from web.catalogues import DEFAULT_LANGUAGE, LANGUAGES, speaking
+from web.catalogues import OFFICIAL, nearest, speaking
 from web.forms import Form, blank, read, text
 from web.live import stream
 from web.media import package
@@ -72,7 +72,7 @@ async def add_export(request: AnyRequest) -> Response[str]:
         language = await language_of(staff.actor, chosen)
     except NoSuchPerson as error:
         return await _list(request, staff, form.refused(error, "beneficiary_id"), status=status_of(error))
-    language = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    language = nearest(language, OFFICIAL)
     with speaking(language):
         words = package_words(await centre_name(staff.actor, language))
     await ask_export(staff.actor, chosen, form.value.reason, language, words)

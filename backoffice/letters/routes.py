@@ -13,8 +13,9 @@ from dossier.people.access import check_decides
 from dossier.people.letters import NoOpenFile, file_of_beneficiary, letter
 from dossier.people.queries import FoundBeneficiary, find_beneficiaries
 from dossier.people.staff import Staff
+from web.bilingual import told
+from web.catalogues import direction, language, speaking
 from web.catalogues import gettext as _
-from web.catalogues import speaking
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
@@ -57,6 +58,9 @@ async def show_letter(request: AnyRequest, file_id: FromPath[UUID]) -> Response[
     written = await letter(staff.actor, file_id)
     with speaking(written.language):
         words = {
+            "language": language(),
+            "direction": direction(),
+            "centre": told(lambda code: written.centre_nl if code == "nl" else written.centre_fr),
             "day": _("On {day}", day=short_date(now())),
             "title": _("Send us your documents with your phone"),
             "greeting": _("Dear {name},", name=f"{written.first_name} {written.last_name}"),

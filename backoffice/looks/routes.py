@@ -14,7 +14,7 @@ from dossier.clock import now
 from dossier.documents.looks import looks
 from dossier.people.access import check_finds_files
 from dossier.people.queries import find_beneficiaries
-from web.catalogues import speaking
+from web.catalogues import OFFICIAL, nearest, speaking
 from web.forms import blank, read
 from web.pages import part, see_other
 from web.scope import AnyRequest, settings_of
@@ -45,10 +45,10 @@ async def find_person(request: AnyRequest) -> Response[str]:
 
 @get("/backoffice/beneficiaries/{beneficiary_id:uuid}/looks")
 async def show_looks(request: AnyRequest, beneficiary_id: FromPath[UUID]) -> Response[str]:
-    """Show who looked, as a sheet to print, in the language of whom it is about."""
+    """Show who looked, as a sheet to print, in French or Dutch: whichever they read."""
     staff = await staff_member(request)
     told = await looks(staff.actor, beneficiary_id, name_staff=settings_of(request).looks_name_staff)
-    with speaking(told.language):
+    with speaking(nearest(told.language, OFFICIAL)):
         sheet = part(
             request,
             "backoffice/looks/_sheet.html",

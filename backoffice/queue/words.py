@@ -55,5 +55,9 @@ LANGUAGES = {
     "nl": mark("Dutch"),
     "en": mark("English"),
     "ar": mark("Arabic"),
+    "tr": mark("Turkish"),
+    "uk": mark("Ukrainian"),
+    "es": mark("Spanish"),
+    "ro": mark("Romanian"),
 }
 """Depositors' languages; of another one the code is shown."""

@@ -34,6 +34,7 @@ from dossier.requests.letter import preview
 from dossier.requests.queries import contact
 from dossier.requests.templates import Template, templates
 from dossier.thesaurus.queries import TypeChoice, all_types
+from web.catalogues import DEFAULT_LANGUAGE, direction, nearest
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
@@ -107,6 +108,7 @@ async def change_draft(request: AnyRequest) -> Response[str]:
         notices=notices(
             form.value.channels, letter.language, letter.centre(), letter.due_on, address, is_reminder=False
         ),
+        direction_of=direction,
     )
 
 
@@ -135,13 +137,12 @@ async def send_request(request: AnyRequest) -> Response[str]:
 async def _told(staff: Staff, value: RequestForm) -> NewRequest:
     """Return what the form says, in the language of the person where it says none."""
     known = await contact(staff.actor, value.beneficiary_id) if value.beneficiary_id else None
-    own = known.language if known and known.language in {"fr", "nl"} else "fr"
     return NewRequest(
         id=value.request_id,
         beneficiary_id=value.beneficiary_id,
         type_ids=value.type_ids,
         due_on=value.due_on,
-        language=value.language or own,
+        language=value.language or nearest(known.language if known else DEFAULT_LANGUAGE),
         note=value.note or "",
     )
 
@@ -170,7 +171,7 @@ async def _said_by(staff: Staff, chosen: Template, form: Form[RequestForm]) -> d
     said = {}
     if chosen.due_days:
         said["due_on"] = (clock.today() + timedelta(days=chosen.due_days)).isoformat()
-    sentence = chosen.sentence(form.typed["language"] or (known.language if known else "fr"))
+    sentence = chosen.sentence(form.typed["language"] or (known.language if known else DEFAULT_LANGUAGE))
     if sentence and not form.typed["note"]:
         said["note"] = sentence
     return said

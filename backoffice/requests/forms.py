@@ -25,10 +25,16 @@ class Act(StrEnum):
 
 
 class Language(StrEnum):
-    """In which the person reads."""
+    """In which the person reads: those of the catalogues."""
 
     FR = "fr"
     NL = "nl"
+    EN = "en"
+    AR = "ar"
+    TR = "tr"
+    UK = "uk"
+    ES = "es"
+    RO = "ro"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

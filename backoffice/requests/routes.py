@@ -8,7 +8,7 @@ from litestar.response import Stream
 
 from backoffice.requests.forms import ReminderForm
 from backoffice.requests.ways import ways
-from backoffice.requests.words import AGAIN, CHANNELS, PROBLEMS, REASONS, STATES, letter_words, notices, saying_why
+from backoffice.requests.words import AGAIN, CHANNELS, PROBLEMS, REASONS, STATES, letter_words, notices
 from backoffice.screen import screen, tell
 from dossier import clock
 from dossier.people.access import check_decides
@@ -70,7 +70,7 @@ async def show_request(request: AnyRequest, request_id: FromPath[UUID]) -> Respo
 async def letter(request: AnyRequest, request_id: FromPath[UUID]) -> Response[bytes]:
     """Answer the letter as a PDF, with what is still missing."""
     staff = await staff_member(request)
-    written = saying_why(await request_letter(staff.actor, request_id))
+    written = await request_letter(staff.actor, request_id)
     address = letter_address(settings_of(request), written.social_file_id)
     return Response(
         letter_pdf(written, letter_words(written), address),

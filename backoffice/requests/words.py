@@ -1,16 +1,17 @@
 """What the screens of requests say of states and reasons, and what a person reads: letter, e-mail, SMS."""
 
-from dataclasses import replace
 from datetime import date
 
 from dossier.requests.letter import RequestLetter
-from dossier.requests.pdf import LetterWords
+from dossier.requests.paper import RequestedPaper
+from dossier.requests.pdf import LetterWords, PaperWords
 from dossier.requests.reopen import ReopenReason
 from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason
 from web.asked import ASKED_AGAIN
+from web.bilingual import in_words
 from web.catalogues import gettext as _
-from web.catalogues import mark, ngettext, speaking
+from web.catalogues import mark, ngettext, official, speaking
 from web.words import short_date
 
 STATES = {
@@ -62,6 +63,7 @@ def letter_words(letter: RequestLetter) -> LetterWords:
                 "To go on with your file, we need {count} documents.",
                 len(letter.papers),
             ),
+            papers=tuple(map(_paper, letter.papers)),
             due=_("Give them to us before the end of {day}.", day=letter.due_on),
             how=_("How to hand them in"),
             ways=(
@@ -77,14 +79,15 @@ def letter_words(letter: RequestLetter) -> LetterWords:
         )
 
 
-def saying_why(letter: RequestLetter) -> RequestLetter:
-    """Return a letter that says of a paper that is asked again why, in place of what it is."""
-    with speaking(letter.language):
-        papers = [
-            replace(each, plain=_(ASKED_AGAIN[ReopenReason(each.again)])) if each.again else each
-            for each in letter.papers
-        ]
-    return replace(letter, papers=tuple(papers))
+def _paper(paper: RequestedPaper) -> PaperWords:
+    """Return a paper in the language of the moment: of one that is asked again why, in place of what it is.
+
+    Beside its name stands the one by which a Belgian office knows it, where that is another.
+    """
+    label = in_words(paper.label)[0] or ""
+    known_as = paper.label(official())
+    plain = _(ASKED_AGAIN[ReopenReason(paper.again)]) if paper.again else in_words(paper.plain)[0]
+    return PaperWords(label=label, known_as=known_as if known_as != label else "", plain=plain or "")
 
 
 def notices(

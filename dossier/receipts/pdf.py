@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from dossier.receipts.drawing import code, line
+from dossier.receipts.drawing import code, font_for, line
 from dossier.receipts.queries import Receipt
+from dossier.receipts.script import is_rtl
 
 MARGIN_MM = 14
 QR_MM = 42
@@ -13,6 +14,7 @@ QR_MM = 42
 class ReceiptWords:
     """The sentences of a receipt, in the depositor's language."""
 
+    language: str
     centre: str
     title: str
     received_at: str  # the time, in words
@@ -31,31 +33,35 @@ def receipt_pdf(receipt: Receipt, words: ReceiptWords, address: str) -> bytes:
     pdf = FPDF(format="A5")
     pdf.set_title(f"{words.title} {receipt.number}")
     pdf.set_creation_date(receipt.issued_at)
+    pdf.set_lang(words.language)
     pdf.set_margin(MARGIN_MM)
     pdf.add_page()
-    pdf.set_font("Helvetica", size=10)
-    line(pdf, words.centre)
-    pdf.set_font("Helvetica", style="B", size=15)
+    font = font_for(pdf, words.language)
+    runs_left = is_rtl(words.title)
+    side = "R" if runs_left else "L"
+    pdf.set_font(font, size=10)
+    line(pdf, words.centre, side=side)
+    pdf.set_font(font, style="B", size=15)
     line(pdf, words.title, 9)
     pdf.set_font("Courier", style="B", size=24)
-    line(pdf, receipt.number, 14)
-    pdf.set_font("Helvetica", size=11)
+    pdf.cell(0, 14, receipt.number, new_x="LMARGIN", new_y="NEXT", align=side)
+    pdf.set_font(font, size=11)
     for sentence in (words.received_at, words.pages, words.promise):
         line(pdf, sentence, 6)
-    code(pdf, address, MARGIN_MM, pdf.get_y(), QR_MM)
+    code(pdf, address, pdf.w - MARGIN_MM - QR_MM if runs_left else MARGIN_MM, pdf.get_y(), QR_MM)
     pdf.set_y(pdf.get_y() + QR_MM)
-    pdf.set_font("Helvetica", size=10)
+    pdf.set_font(font, size=10)
     line(pdf, words.follow)
     pdf.ln(3)
-    pdf.set_font("Helvetica", style="B", size=9)
+    pdf.set_font(font, style="B", size=9)
     line(pdf, words.originals)
     for position, original in enumerate(receipt.statement.originals, start=1):
-        pdf.set_font("Helvetica", size=8)
+        pdf.set_font(font, size=8)
         line(pdf, words.line.format(position=position, pages=original.page_count), 4)
         pdf.set_font("Courier", size=7)
-        line(pdf, original.sha256, 4)
-    pdf.set_font("Helvetica", size=8)
+        pdf.cell(0, 4, original.sha256, new_x="LMARGIN", new_y="NEXT", align=side)
+    pdf.set_font(font, size=8)
     line(pdf, words.digest, 5)
     pdf.set_font("Courier", size=7)
-    line(pdf, receipt.content_digest, 4)
+    pdf.cell(0, 4, receipt.content_digest, new_x="LMARGIN", new_y="NEXT", align=side)
     return bytes(pdf.output())

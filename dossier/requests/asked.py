@@ -8,6 +8,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, transaction
+from dossier.requests.paper import RequestedPaper
 from dossier.requests.queries import AGAIN, IN_HAND
 from dossier.thesaurus.queries import PICTURES
 
@@ -24,31 +25,18 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedPaper:
+class AskedPaper(RequestedPaper):
     """One paper that is asked for."""
 
     item_id: UUID
     type_code: str
-    label_fr: str
-    label_nl: str
-    plain_fr: str
-    plain_nl: str
     due_on: date
     progress: Progress
-    again: str | None  # why it is asked again, of the reasons of `reopen.py`
 
     @property
     def picture(self) -> str | None:
         """Return the pictogram's name, where its type has one."""
         return _PICTURE_OF.get(self.type_code)
-
-    def label(self, language: str) -> str:
-        """Return its name in a language; French for any but Dutch."""
-        return self.label_nl if language == "nl" else self.label_fr
-
-    def plain(self, language: str) -> str:
-        """Return what it is, in a plain sentence; empty where its name must do."""
-        return self.plain_nl if language == "nl" else self.plain_fr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

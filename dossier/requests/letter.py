@@ -10,16 +10,8 @@ from dossier.database.engine import Record, Transaction, transaction
 from dossier.journal.record import note_access
 from dossier.requests.access import own_request
 from dossier.requests.ask import NewRequest, check_request
+from dossier.requests.paper import RequestedPaper
 from dossier.requests.queries import AGAIN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPaper:
-    """One paper on the letter, in the person's language."""
-
-    label: str
-    plain: str  # what it is, in a sentence; empty where its name must do
-    again: str | None = None  # why it is asked again, of the reasons of `reopen.py`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +28,12 @@ class RequestLetter:
     centre_fr: str
     centre_nl: str
     worker: str
-    language: str
+    language: str  # the person's
     note: str
     due_on: date
     written_on: date
     is_reminder: bool
-    papers: tuple[LetterPaper, ...]  # those that are still missing
+    papers: tuple[RequestedPaper, ...]  # those that are still missing
 
     @property
     def name(self) -> str:
@@ -49,7 +41,7 @@ class RequestLetter:
         return f"{self.first_name} {self.last_name}"
 
     def centre(self) -> str:
-        """Return the centre's name in the language of the letter."""
+        """Return the centre's name in the language of the letter; in French for any but Dutch."""
         return self.centre_nl if self.language == "nl" else self.centre_fr
 
 
@@ -102,7 +94,6 @@ async def _person(tx: Transaction, file_id: UUID, beneficiary_id: UUID | None, s
 def _letter(
     person: Record, rows: list[Record], language: str, note: str, due_on: date, *, is_reminder: bool
 ) -> RequestLetter:
-    end = "nl" if language == "nl" else "fr"
     return RequestLetter(
         **dict(person),
         language=language,
@@ -110,7 +101,5 @@ def _letter(
         due_on=due_on,
         written_on=clock.today(),
         is_reminder=is_reminder,
-        papers=tuple(
-            LetterPaper(label=row[f"label_{end}"], plain=row[f"plain_{end}"], again=row["again"]) for row in rows
-        ),
+        papers=tuple(RequestedPaper(**dict(row)) for row in rows),
     )

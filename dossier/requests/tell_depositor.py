@@ -12,14 +12,27 @@ from dossier.outbox.publish import publish
 from dossier.receipts.queries import receipt_of_deposit
 from dossier.resources import Resources
 
-SUBJECTS = {"fr": "Votre dépôt {number}", "nl": "Uw neerlegging {number}"}
-WORDS = {
-    "fr": "Bonjour,\n\nUn papier de votre dépôt {number} ne peut pas être classé. Voyez pourquoi et que faire :\n"
-    "{link}\n",
-    "nl": "Goeiedag,\n\nEen stuk van uw neerlegging {number} kan niet worden geklasseerd. Zie waarom en wat te doen:\n"
-    "{link}\n",
+SUBJECTS = {
+    "fr": "Votre dépôt {number}",
+    "nl": "Uw neerlegging {number}",
+    "en": "Your deposit {number}",
+    "ar": "إيداعكم \u2066{number}\u2069",  # isolated: it would be read from its end
+    "tr": "Tesliminiz {number}",
+    "uk": "Ваше подання {number}",
+    "es": "Su entrega {number}",
+    "ro": "Depunerea dumneavoastră {number}",
 }
-"""What is sent, by language. It names no person and no paper: it may be read by others."""
+WORDS = {
+    "fr": "Bonjour,\n\nUn papier de votre dépôt {number} ne peut pas être classé. Voyez pourquoi et que faire :",
+    "nl": "Goeiedag,\n\nEen stuk van uw neerlegging {number} kan niet worden geklasseerd. Zie waarom en wat te doen:",
+    "en": "Hello,\n\nA paper of your deposit {number} cannot be filed. See why and what to do:",
+    "ar": "مرحباً،\n\nورقة من إيداعكم \u2066{number}\u2069 لا يمكن حفظها في الملف. انظروا لماذا وما العمل:",
+    "tr": "Merhaba,\n\n{number} numaralı tesliminizdeki bir belge dosyalanamıyor. Neden ve ne yapacağınızı görün:",
+    "uk": "Вітаємо!\n\nОдин папір із вашого подання {number} не можна долучити до справи. Дізнайтеся чому і що робити:",
+    "es": "Hola:\n\nUn papel de su entrega {number} no se puede archivar. Vea por qué y qué hacer:",
+    "ro": "Bună ziua,\n\nUn act din depunerea {number} nu poate fi pus la dosar. Vedeți de ce și ce aveți de făcut:",
+}
+"""What is sent above the link, by language. It names no person and no paper: it may be read by others."""
 _HAS = {"email": "has_email", "sms": "has_phone"}
 
 
@@ -58,7 +71,7 @@ async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) 
             document_id,
             channel,
             SUBJECTS[language].format(number=receipt.number),
-            WORDS[language].format(number=receipt.number, link=link),
+            f"{WORDS[language].format(number=receipt.number)}\n{link}\n",
             clock.now(),
         )
         await publish(tx, NoticeAsked(record_id=notice_id, request_id=None, document_id=document_id, kind=channel))

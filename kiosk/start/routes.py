@@ -16,7 +16,7 @@ from kiosk.device.cookie import device_of, keep_longer
 from kiosk.screens import screen
 from kiosk.visit import visit_of
 from web import i18n
-from web.catalogues import LANGUAGES, speaking
+from web.catalogues import LANGUAGES, OFFICIAL, direction, speaking
 from web.catalogues import gettext as _
 from web.pages import see_other
 from web.scope import AnyRequest
@@ -32,6 +32,8 @@ class Greeting:
 
     code: str
     own_name: str
+    direction: str
+    is_official: bool  # stands larger
     title: str
     lead: str
     touch: str
@@ -39,7 +41,7 @@ class Greeting:
 
 @get("/kiosk")
 async def start(request: AnyRequest) -> Response[str]:
-    """Show what this machine is for, in each language at once; a visit that is still open ends here."""
+    """Show what this machine is for, with a way in for each language; a visit that is still open ends here."""
     await _forget(request)
     await device_of(request)
     keep_longer(request)
@@ -78,6 +80,8 @@ def _greeting(code: str, own_name: str) -> Greeting:
         return Greeting(
             code=code,
             own_name=own_name,
+            direction=direction(),
+            is_official=code in OFFICIAL,
             title=_("Hand in your papers here"),
             lead=_("Show your papers to the camera. Leave with your papers and a receipt."),
             touch=_("Touch to begin"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.strings import LANGUAGES, ROOT
+from infra.strings import ROOT
 
 SYNONYMS = {
     "fr": ("un reçu", "votre reçu", "ticket", "récépissé", "dépositaire", "personnel du centre", "aux services"),
@@ -11,7 +11,7 @@ SYNONYMS = {
 """What a hurried translator writes for accusé de réception, déposant, agent, département; and the same in Dutch."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SYNONYMS)
 def test_no_catalogue_has_another_word_for_a_thing_of_the_domain(language: str) -> None:
     found = [
         f"{path.name}: {line}"

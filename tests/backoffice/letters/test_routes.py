@@ -33,7 +33,7 @@ async def test_a_worker_finds_a_person_and_prints_the_letter_in_that_person_s_la
         assert f'type="radio" name="beneficiary_id" value="{found.id}"' in listed.text
         sent = await client.post(PATH, data={"beneficiary_id": str(found.id)})
         letter = await client.get(f"{sent.headers['location']}?lang=fr")
-        article = re.findall(r'<article.*lang="nl">.*?</article>', letter.text, re.DOTALL)[0]
+        article = re.findall(r'<article.*lang="nl" dir="ltr">.*?</article>', letter.text, re.DOTALL)[0]
         assert number in article
         assert person.street in article
         assert "Beste" in article
@@ -43,6 +43,21 @@ async def test_a_worker_finds_a_person_and_prints_the_letter_in_that_person_s_la
         assert f'name="beneficiary_id" value="{found.id}" checked' in draft.text
     async with transaction(system(centre_id)) as tx:
         assert await tx.value("SELECT record_kind FROM access_log WHERE act = 'print'") == "social_file"
+
+
+async def test_a_letter_is_in_the_person_s_language_though_the_screen_is_not(
+    resources: Resources, centre_id: UUID
+) -> None:
+    found = (await find_beneficiaries(system(centre_id), accounts.file_of(people()[0]), resources.cipher))[0]
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE beneficiaries SET language = 'ar' WHERE id = $1", found.id)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("nadia.benali")
+        letter = await client.get(f"/backoffice/files/{found.social_file_id}/letter?lang=nl")
+    assert '<html lang="nl" dir="ltr"' in letter.text
+    article = re.findall(r'<article.*lang="ar" dir="rtl">.*?</article>', letter.text, re.DOTALL)[0]
+    assert "أرسلوا إلينا مستنداتكم بهاتفكم" in article
+    assert '<strong><span lang="fr" dir="ltr">CPAS' in article
 
 
 async def test_the_code_leads_to_the_file_and_holds_nothing_else(resources: Resources, centre_id: UUID) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from pypdf import PdfReader
 
+from backoffice.requests.forms import Language
 from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
@@ -18,6 +19,7 @@ from dossier.thesaurus.queries import all_types
 from tests.backoffice.house import HTMX, opened_house
 from tests.support.deposits import hand_over, staff
 from tests.support.requests import ask_for, file_one, person_id, state_of
+from web.catalogues import LANGUAGES
 
 pytestmark = pytest.mark.people
 PATH = "/backoffice/requests"
@@ -61,7 +63,7 @@ async def test_a_template_a_type_and_a_person_make_a_letter_that_is_sent(resourc
         assert ticked == [types[code] for code in ("ENE_FACT", "ENE_PROT", "ID_CI")]
         told = {**form, "type_ids": ticked, "note": "Geen haast."}
         seen = await client.post(f"{PATH}/draft", data={**told, "act": "preview"})
-        article = re.findall(r'<article class="letter.*lang="nl">.*?</article>', seen.text, re.DOTALL)[0]
+        article = re.findall(r'<article class="letter.*lang="nl" dir="ltr">.*?</article>', seen.text, re.DOTALL)[0]
         for words in (DUTCH.street, "Geen haast.", "Uw identiteitskaart", "Factuur"):
             assert words in article, words
         sent = [(await client.post(PATH, data=told)).headers["location"] for _ in range(2)]
@@ -163,3 +165,39 @@ async def test_others_see_nothing_of_it(resources: Resources, centre_id: UUID) -
             assert PERSON.last_name not in (await client.get(PATH)).text
         client = await house.sign_in("nadia.benali")
         assert (await client.get(f"{PATH}/{uuid4()}")).status_code == 404
+
+
+def test_a_letter_is_offered_in_every_language_that_citizens_read() -> None:
+    assert [str(each) for each in Language] == list(LANGUAGES)
+
+
+async def test_what_is_sent_speaks_the_person_s_own_language_unless_one_was_chosen(
+    resources: Resources, centre_id: UUID
+) -> None:
+    who = await person_id(centre_id, DUTCH)
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE beneficiaries SET language = 'uk', email = 'a@example.org' WHERE id = $1", who)
+    asked: list[str] = []
+    async with opened_house(resources, centre_id) as house:
+        with clock.moved(timedelta(days=-2)):
+            client = await house.sign_in("wim.claes")
+            for language, words in (("", "Останній день"), ("nl", "Wij hebben documenten")):
+                form = {**await form_for(resources, centre_id, "ID_CI"), "channels": ["email"], "language": language}
+                seen = await client.post(f"{PATH}/draft", data={**form, "act": "preview"})
+                notice = re.findall(r'<section class="notice-preview.*?</section>', seen.text, re.DOTALL)[0]
+                assert f'lang="{language or "uk"}"' in notice
+                assert f'<article class="letter on-paper" lang="{language or "uk"}"' in seen.text
+                asked.append((await client.post(PATH, data=form)).headers["location"])
+                async with transaction(system(centre_id)) as tx:
+                    said = await tx.value("SELECT words FROM request_notices WHERE request_id = $1", form["request_id"])
+                assert words in said
+        client = await house.sign_in("wim.claes")
+        for each in asked:
+            assert (await client.post(f"{each}/reminder", data={"channels": ["email"]})).headers["location"] == each
+        letters = [(await client.get(f"{each}/letter")).content for each in asked]
+    async with transaction(system(centre_id)) as tx:
+        rows = await tx.rows("SELECT words FROM request_notices WHERE is_reminder ORDER BY asked_at")
+    assert ["Останній день" in rows[0]["words"], "Wij hebben documenten" in rows[1]["words"]] == [True, True]
+    text = [PdfReader(BytesIO(each)).pages[0].extract_text() for each in letters]
+    assert ["Посвідчення особи" in text[0], "Identiteitskaart" in text[1]] == [True, True]
+    assert "Carte d'identité / eID" in text[0], "by which a Belgian office knows it"

@@ -1,5 +1,6 @@
 """What a receipt signs holds, and holds nothing else; its code can be read; its PDF says its number."""
 
+import unicodedata
 from datetime import UTC, datetime
 from io import BytesIO
 from uuid import uuid4
@@ -63,6 +64,7 @@ def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
         centre_nl="OCMW",
     )
     words = ReceiptWords(
+        language="fr",
         centre="CPAS",
         title="Accusé de réception",
         received_at="Reçu mardi.",
@@ -79,3 +81,31 @@ def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
         assert expected in text.replace("\n", "")
     picture = pypdfium2.PdfDocument(written)[0].render(scale=2).to_numpy()  # type: ignore[no-untyped-call]  # no types
     assert read_code(picture) == "https://guichet.example.org/r/x"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("ar", "وصل استلام"), ("uk", "Підтвердження"), ("tr", "Alındı belgeşi"), ("ro", "Dovadă ț")]
+)
+def test_the_pdf_has_the_letters_of_the_language(language: str, title: str) -> None:
+    said = statement(FIRST)
+    receipt = Receipt(
+        id=uuid4(),
+        deposit_id=uuid4(),
+        number=said.number,
+        issued_at=said.issued_at,
+        content_digest=said.content_digest,
+        statement=said,
+        centre_fr="CPAS",
+        centre_nl="OCMW",
+    )
+    words = ReceiptWords(language=language, title=title, **dict.fromkeys(_OTHER_WORDS, title))
+    written = receipt_pdf(receipt, words, "https://guichet.example.org/r/x")
+    text = unicodedata.normalize("NFKC", PdfReader(BytesIO(written)).pages[0].extract_text())
+    assert set(title.replace(" ", "")) <= set(text)
+    assert said.number in text
+    assert len(written) < 40_000
+    picture = pypdfium2.PdfDocument(written)[0].render(scale=2).to_numpy()  # type: ignore[no-untyped-call]  # no types
+    assert read_code(picture) == "https://guichet.example.org/r/x"
+
+
+_OTHER_WORDS = ("centre", "received_at", "pages", "promise", "follow", "originals", "line", "digest")

@@ -14,13 +14,14 @@ from dossier.documents.refuse import refuse
 from dossier.documents.undo import undo
 from dossier.jobs.worker import drain
 from dossier.requests.send_held import send_held
-from dossier.requests.tell_depositor import tell_depositor
+from dossier.requests.tell_depositor import SUBJECTS, WORDS, tell_depositor
 from dossier.resources import Resources
 from dossier.thesaurus.queries import refusal_reasons
 from tests.support.deposits import staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS, in_hand
 from tests.support.postbox import Postbox, gateway, postbox
 from tests.support.requests import person_id
+from web.catalogues import LANGUAGES
 
 pytestmark = pytest.mark.people
 ADDRESS = "samira@example.org"
@@ -59,6 +60,11 @@ async def problems(centre_id: UUID) -> list[str | None]:
 def words_of(box: Postbox) -> str:
     (letter,) = box.letters
     return str(letter)
+
+
+def test_it_is_worded_in_every_language_that_citizens_read() -> None:
+    assert list(WORDS) == list(SUBJECTS) == list(LANGUAGES)
+    assert all(words.count("{number}") == 1 for words in (*WORDS.values(), *SUBJECTS.values()))
 
 
 async def test_it_leaves_when_the_undo_time_is_over_and_once(resources: Resources, centre_id: UUID) -> None:

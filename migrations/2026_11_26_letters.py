@@ -1,0 +1,24 @@
+"""A request's letter speaks any language that citizens read."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-26T20:30:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Letters in the person's language"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "requests" / "2_language.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
