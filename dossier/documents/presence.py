@@ -27,7 +27,7 @@ async def enter(actor: Actor, document_id: UUID) -> UUID:
     A power cut may undo it: it is gone then anyway. Raises NoSuchDocument, Forbidden.
     """
     desk_id = new_id()
-    async with transaction(actor, durable=False) as tx:
+    async with transaction(actor, durable=False, planned_once=True) as tx:
         await check_readable(tx, document_id)
         await tx.run(
             "INSERT INTO open_desks (id, centre_id, document_id, staff_id, seen_at) VALUES ($1, $2, $3, $4, $5)",
