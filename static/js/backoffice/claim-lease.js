@@ -32,6 +32,7 @@ class ClaimLease extends HTMLElement {
   look(event) {
     if (event.target !== this) return;
     event.preventDefault();
+    if (this.closest(".desk")?.querySelector(".htmx-request")) return; // what changed is what we ourselves are doing
     void this.ask("GET");
   }
 
