@@ -17,6 +17,7 @@ from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.ahead import pages_ahead
 from dossier.documents.fields import valid_until
+from dossier.documents.presence import deposit_of
 from dossier.documents.review import Review, review
 from dossier.documents.suggest import suggestions
 from dossier.glass.break_ import Pane
@@ -61,8 +62,9 @@ async def show_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> list[s
     """Name the pictures that this desk will probably need next: its script fetches them while one thinks."""
     staff = await staff_member(request)
     return [
-        f"/backoffice/pages/{each.id}/page?v={each.recipe_version}"
+        f"/backoffice/pages/{each.id}/{kind}?v={each.recipe_version}"
         for each in await pages_ahead(staff.actor, document_id, await kept(request))
+        for kind in ("page", "thumb")
     ]
 
 
@@ -70,9 +72,9 @@ async def show_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> list[s
 async def deposit_changes(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
     """Tell an open desk each time that something of its deposit changed; colleagues see that it is open."""
     staff = await staff_member(request)
-    seen = await review(staff.actor, document_id)
+    deposit_id = await deposit_of(staff.actor, document_id)
     opened = OpenDesk(staff.actor, document_id)
-    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}", during=opened)
+    return stream(request, staff.actor.centre_id, f"deposit:{deposit_id}", during=opened)
 
 
 async def arrive(request: AnyRequest, staff: Staff, document_id: UUID) -> Response[str]:

@@ -21,6 +21,12 @@ PRESENT = f"""(SELECT array_agg(DISTINCT who.first_name || ' ' || who.last_name)
 """SQL to format: the names of the others who have a document's desk open; NULL where nobody has."""
 
 
+async def deposit_of(actor: Actor, document_id: UUID) -> UUID:
+    """Return the deposit of a document whose desk the actor may open. Raises NoSuchDocument, Forbidden."""
+    async with transaction(actor, planned_once=True) as tx:
+        return (await check_readable(tx, document_id)).deposit_id
+
+
 async def enter(actor: Actor, document_id: UUID) -> UUID:
     """Write down that the actor has a document's desk open; return by which id it is kept and left.
 

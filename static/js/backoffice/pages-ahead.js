@@ -5,7 +5,7 @@
  */
 
 const CALM_MILLISECONDS = 150; // the page that is looked at comes first
-const KEPT = 6; // pictures, the newest: a decoded page is 10 MB, a tab is open all day
+const KEPT = 12; // pictures, the newest, every other a thumb: a decoded page is 10 MB, a tab is open all day
 
 /** @type {Map<string, HTMLImageElement>} */
 const fetched = new Map();

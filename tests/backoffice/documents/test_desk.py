@@ -324,8 +324,9 @@ async def test_what_comes_next_is_named_for_those_who_decide(resources: Resource
         page_id = await tx.value("SELECT page_id FROM document_pages WHERE document_id = $1", made.document_ids[1])
     async with opened_house(resources, centre_id) as house:
         client = await house.sign_in("ines.moreau")
-        (address,) = (await client.get(at(made.document_ids[0], "/ahead"))).json()
+        address, thumb = (await client.get(at(made.document_ids[0], "/ahead"))).json()
         assert address == f"/backoffice/pages/{page_id}/page?v=1"
+        assert thumb == f"/backoffice/pages/{page_id}/thumb?v=1"
         picture = await client.get(address)
         assert picture.headers["content-type"].startswith("image/")
         assert picture.headers["cache-control"].startswith("private")
