@@ -9,7 +9,7 @@ from dossier.people.staff import Staff
 from dossier.signals.queries import counts
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
-from web.scope import Connection
+from web.scope import Connection, kept
 from web.sessions import STAFF
 
 CIRCUITS = {
@@ -38,6 +38,7 @@ async def screen(
     **context: object,
 ) -> Response[str]:
     """Answer a screen of the backoffice, or its block where htmx asked for a part."""
+    said = kept(request.scope, _FLASH)
     return page(
         request,
         template,
@@ -51,7 +52,7 @@ async def screen(
         signal_counts=None if block and fragment_wanted(request) else await counts(staff.actor),
         circuits=CIRCUITS,
         source_name=source_name,
-        flash=None if fragment_wanted(request) else await _taken_flash(request),
+        flash=said.get(_FLASH) if fragment_wanted(request) else await _taken_flash(request),
         **context,
     )
 
@@ -71,6 +72,11 @@ async def tell(
     """
     told = {"happened": happened, "document": document, "signal": signal, "count": count, "name": name}
     await (await STAFF.of(request)).remember(**{_FLASH: told})
+
+
+def tell_here(request: Connection, happened: str, document: str) -> None:
+    """Say what happened on the fragment that answers this very request."""
+    kept(request.scope, _FLASH)[_FLASH] = {"happened": happened, "document": document}
 
 
 async def _taken_flash(request: Connection) -> dict[str, str | int | None] | None:

@@ -43,16 +43,25 @@ async def opened(
     """
     async with (
         pool(settings.database_url.get_secret_value()),
-        Box(
-            max_bytes=settings.box_max_bytes,
-            seconds=settings.box_seconds,
-            children=children,
-            caps=caps_of(settings),
-            niceness=niceness,
-            scratch_dir=settings.scratch_dir,
-            warm=warm,
-        ) as box,
+        beside_pool(settings, children=children, niceness=niceness, warm=warm) as resources,
     ):
+        yield resources
+
+
+@asynccontextmanager
+async def beside_pool(
+    settings: Settings, *, children: int = 1, niceness: int = 0, warm: bool = False
+) -> AsyncIterator[Resources]:
+    """Open the same, but for the pool: this process has one already."""
+    async with Box(
+        max_bytes=settings.box_max_bytes,
+        seconds=settings.box_seconds,
+        children=children,
+        caps=caps_of(settings),
+        niceness=niceness,
+        scratch_dir=settings.scratch_dir,
+        warm=warm,
+    ) as box:
         with closing(Fetched(settings.scratch_dir)) as fetched:
             yield Resources(
                 settings=settings,

@@ -24,6 +24,7 @@ HTMX_CONFIG = json.dumps(
         "historyCacheSize": 0,  # pages hold personal data: none of it in localStorage
         "refreshOnHistoryMiss": True,
         "selfRequestsOnly": True,
+        "defaultSettleDelay": 0,  # nothing is animated by htmx: what came in can be used at once
         "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],  # 422 shows the form again
     }
 )

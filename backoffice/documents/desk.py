@@ -11,10 +11,13 @@ from backoffice.documents.hold import Hold, hold_of
 from backoffice.documents.presence import OpenDesk
 from backoffice.documents.words import LANGUAGES, REASONS, SEALS
 from backoffice.glass.asking import ask_reason
+from backoffice.queue.wanted import kept
 from backoffice.screen import screen
 from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
+from dossier.documents.ahead import pages_ahead
 from dossier.documents.fields import valid_until
+from dossier.documents.presence import deposit_of
 from dossier.documents.review import Review, review
 from dossier.documents.suggest import suggestions
 from dossier.glass.break_ import Pane
@@ -54,13 +57,33 @@ async def show_pages(
     return await desk(request, await staff_member(request), document_id, block="pages", number=page, view=view)
 
 
+@get(f"{PATH}/ahead")
+async def show_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> list[str]:
+    """Name the pictures that this desk will probably need next: its script fetches them while one thinks."""
+    staff = await staff_member(request)
+    return [
+        f"/backoffice/pages/{each.id}/{kind}?v={each.recipe_version}"
+        for each in await pages_ahead(staff.actor, document_id, await kept(request))
+        for kind in ("page", "thumb")
+    ]
+
+
 @get(f"{PATH}/live")
 async def deposit_changes(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
     """Tell an open desk each time that something of its deposit changed; colleagues see that it is open."""
     staff = await staff_member(request)
-    seen = await review(staff.actor, document_id)
+    deposit_id = await deposit_of(staff.actor, document_id)
     opened = OpenDesk(staff.actor, document_id)
-    return stream(request, staff.actor.centre_id, f"deposit:{seen.deposit_id}", during=opened)
+    return stream(request, staff.actor.centre_id, f"deposit:{deposit_id}", during=opened)
+
+
+async def arrive(request: AnyRequest, staff: Staff, document_id: UUID) -> Response[str]:
+    """Answer the desk of another document in place of the one that asked, under its own address."""
+    answer = await desk(request, staff, document_id, block=None)
+    answer.headers["HX-Retarget"] = answer.headers["HX-Reselect"] = "#desk-screen"
+    answer.headers["HX-Reswap"] = "outerHTML show:window:top"
+    answer.headers["HX-Push-Url"] = f"/backoffice/documents/{document_id}"
+    return answer
 
 
 async def desk(
@@ -71,13 +94,13 @@ async def desk(
     *,
     refusal: Form[RefusalForm] | None = None,
     sending: Form[SendingForm] | None = None,
-    block: str = "profile",
+    block: str | None = "profile",
     status: int = 200,
     number: int = 1,
     view: str = "page",
     found: list[FoundBeneficiary] | None = None,
 ) -> Response[str]:
-    """Answer the desk, or a block of it, with what was typed so far.
+    """Answer the desk, or where htmx asked a block of it (None: all of it still), with what was typed so far.
 
     `number` is the page shown, from 1; `found` are people to choose from, where they were searched without JavaScript.
     """
@@ -90,13 +113,15 @@ async def desk(
     person = await beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else None
     kind = await type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else None
     hold = hold_of(seen, staff.actor)
-    suggested = hold is Hold.MINE and block == "profile"
+    arrived = block is None
+    suggested = hold is Hold.MINE and (arrived or block == "profile")
     return await screen(
         request,
         staff,
         _TEMPLATE,
         block=block,
         status=status,
+        arrived=arrived,
         review=seen,
         hold=hold,
         lease_seconds=settings_of(request).claim_lease_seconds,
@@ -106,7 +131,7 @@ async def desk(
         papers_count=papers_seen(seen.pages).get(page.original_id),
         view=view if view in {"reading", "compare"} else "page",
         form=profile,
-        types=await all_types(staff.actor),
+        types=() if arrived else await all_types(staff.actor),
         kind=kind,
         person=person,
         suggestions=await suggestions(
@@ -158,4 +183,4 @@ def _is_uuid(typed: str) -> bool:
     return True
 
 
-ROUTES = [show_desk, show_pages, deposit_changes]
+ROUTES = [show_desk, show_pages, show_ahead, deposit_changes]

@@ -18,7 +18,7 @@ async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
     Raises NoSuchDocument, Forbidden when it is not for this role, AlreadyDecided, and ClaimedByOther while a colleague
     holds it.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_waiting(tx, document_id)
         held = await _hold(tx, found.deposit_id)
         await check_waiting(tx, document_id)  # once more: it may have been decided while we waited for the row
@@ -70,7 +70,7 @@ async def check_hold(actor: Actor, document_id: UUID) -> None:
 
     Raises ClaimedByOther while a colleague holds it, ClaimLost when nobody does, and what `check_waiting` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_waiting(tx, document_id)
         held = await tx.row(
             "SELECT claimed_by FROM deposits WHERE id = $1 AND claimed_until > $2", found.deposit_id, clock.now()
@@ -86,7 +86,7 @@ async def release(actor: Actor, document_id: UUID) -> None:
 
     Raises NoSuchDocument, Forbidden when it is not for this role.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_readable(tx, document_id)
         released = await tx.run(
             "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",

@@ -21,13 +21,19 @@ PRESENT = f"""(SELECT array_agg(DISTINCT who.first_name || ' ' || who.last_name)
 """SQL to format: the names of the others who have a document's desk open; NULL where nobody has."""
 
 
+async def deposit_of(actor: Actor, document_id: UUID) -> UUID:
+    """Return the deposit of a document whose desk the actor may open. Raises NoSuchDocument, Forbidden."""
+    async with transaction(actor, planned_once=True) as tx:
+        return (await check_readable(tx, document_id)).deposit_id
+
+
 async def enter(actor: Actor, document_id: UUID) -> UUID:
     """Write down that the actor has a document's desk open; return by which id it is kept and left.
 
     A power cut may undo it: it is gone then anyway. Raises NoSuchDocument, Forbidden.
     """
     desk_id = new_id()
-    async with transaction(actor, durable=False) as tx:
+    async with transaction(actor, durable=False, planned_once=True) as tx:
         await check_readable(tx, document_id)
         await tx.run(
             "INSERT INTO open_desks (id, centre_id, document_id, staff_id, seen_at) VALUES ($1, $2, $3, $4, $5)",

@@ -19,7 +19,7 @@ async def refuse(actor: Actor, document_id: UUID, reason_id: UUID | None, note: 
 
     Raises UnknownChoice without a reason of the list, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_in_hand(tx, document_id)
         code = await tx.value("SELECT code FROM refusal_reasons WHERE id = $1", reason_id)
         if code is None:

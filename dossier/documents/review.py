@@ -18,6 +18,7 @@ from dossier.deposits.queries import (
     page_view,
 )
 from dossier.documents.access import GROUND_TOLD, check_readable
+from dossier.documents.wanted import FREE_TO
 from dossier.journal.record import note_access
 from dossier.lifecycle import WAITING, DocumentState
 from dossier.people.access import OtherDepartment, check_decides
@@ -56,7 +57,9 @@ class Review:
     reference: str
     document_language: str | None
     sealed_as: str | None  # by hand, beside what its type seals
-    sent_fr: str | None  # to whom it was sent while it waits: a person, or a department
+    for_another: bool  # it waits for somebody else than the actor, or for another department
+    assigned_name: str | None  # for whom
+    sent_fr: str | None  # to whom it was sent, while it still waits for somebody: a person, or a department
     sent_nl: str | None
     sent_to_me: bool  # or to the actor's department
     sent_by_name: str | None
@@ -92,15 +95,19 @@ class Review:
         return self.refusal_nl if language == "nl" else self.refusal_fr
 
 
+_SENT = "(d.assigned_to IS NOT NULL OR d.sent_to_staff IS NULL)"
+"""SQL over documents `d`: whether a sending still counts. Given back to everyone in the queue, it is nobody's."""
+
+
 async def review(actor: Actor, document_id: UUID) -> Review:
     """Return a document for the desk, and write the look into the access log.
 
     Raises NotYourWork, NoSuchDocument, OtherDepartment.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_readable(tx, document_id)
         row = await tx.row(
-            """SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
+            f"""SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
                       p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
                       t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
                       t.validity_days,
@@ -109,10 +116,13 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                       b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
                       f.number AS file_number, d.document_date, d.valid_until, d.words, d.sender, d.reference,
                       d.language AS document_language, d.sealed_as,
-                      coalesce(st.first_name || ' ' || st.last_name, sd.label_fr) AS sent_fr,
-                      coalesce(st.first_name || ' ' || st.last_name, sd.label_nl) AS sent_nl,
-                      coalesce(CASE WHEN d.sent_to_staff IS NULL THEN d.sent_to_department = app_department()
-                                    ELSE d.sent_to_staff = app_staff() END, false) AS sent_to_me,
+                      NOT coalesce({FREE_TO.format(me="app_staff()", today="$3")}, false) AS for_another,
+                      wa.first_name || ' ' || wa.last_name AS assigned_name,
+                      CASE WHEN {_SENT} THEN coalesce(st.first_name || ' ' || st.last_name, sd.label_fr) END AS sent_fr,
+                      CASE WHEN {_SENT} THEN coalesce(st.first_name || ' ' || st.last_name, sd.label_nl) END AS sent_nl,
+                      {_SENT} AND coalesce(CASE WHEN d.sent_to_staff IS NULL
+                                                THEN d.sent_to_department = app_department()
+                                                ELSE d.sent_to_staff = app_staff() END, false) AS sent_to_me,
                       sb.first_name || ' ' || sb.last_name AS sent_by_name, d.sent_note, rr.label_fr AS refusal_fr,
                       rr.label_nl AS refusal_nl, d.refusal_note,
                       d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
@@ -135,12 +145,14 @@ async def review(actor: Actor, document_id: UUID) -> Review:
                LEFT JOIN refusal_reasons rr ON rr.id = d.refusal_reason_id
                LEFT JOIN staff_members w ON w.id = d.decided_by
                LEFT JOIN staff_members s ON s.id = p.claimed_by
+               LEFT JOIN staff_members wa ON wa.id = d.assigned_to
                LEFT JOIN staff_members st ON st.id = d.sent_to_staff
                LEFT JOIN departments sd ON sd.id = d.sent_to_department
                LEFT JOIN staff_members sb ON sb.id = d.sent_by
                WHERE d.id = $1 ORDER BY b.id LIMIT 1""",
             document_id,
             clock.now(),
+            clock.today(),
         )
         assert row is not None
         pages = await pages_in(tx, document_id)
@@ -174,7 +186,7 @@ async def readable_rendition(actor: Actor, page_id: UUID, kind: RenditionKind) -
     OtherDepartment, NoSuchPage while it is not made.
     """
     check_decides(actor)
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         stands = await tx.row(
             f"""SELECT min({GROUND_TOLD}) AS ground
                 FROM page_places place LEFT JOIN documents d ON d.id = place.document_id

@@ -44,7 +44,7 @@ async def send(actor: Actor, document_id: UUID, department_code: str, username: 
     NoSuchStaffMember, NobodyThere, CannotDecide, SealedToThem, SentToOneself, ClaimLost, AlreadyDecided,
     NoSuchDocument, Forbidden.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         staff_id = await _there(tx, username) if username else None
         found = await check_in_hand(tx, document_id)
         department_id = await _department(tx, department_code, staff_id)

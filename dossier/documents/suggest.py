@@ -54,7 +54,7 @@ async def suggestions(
 
     Raises NotYourWork, NoSuchDocument, OtherDepartment.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await check_readable(tx, document_id)
         types = await _types(tx, document_id, beneficiary_id)
         people = await _people(tx, document_id)

@@ -22,18 +22,14 @@ async def take_next(
     and age. Raises NotYourWork for roles that decide nothing.
     """
     check_decides(actor)
-    if wanted.shown is Shown.ASIDE:
-        wanted = ALL  # what is aside is nobody's next
     if after is not None:
         await _let_go_when_done(actor, after)
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
     # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await _rest(tx, after) if after is not None else None
         if found is None:
-            asking = Asking()
-            asked = f"{part(wanted, actor, asking)} AND {filters(wanted, asking)}"
-            found = await _first(tx, after, asked, IN_ORDER, asking)
+            found = next(iter(await _first(tx, *_best_of(tx, after, wanted))), None)
         if found is None:
             return None
         await tx.run(
@@ -48,22 +44,50 @@ async def take_next(
         return document_id
 
 
+async def following(tx: Transaction, after: UUID, wanted: Wanted, count: int) -> list[UUID]:
+    """Return what `take_next` would probably give after a document, the next first; nothing is leased."""
+    left = await _first(tx, *_rest_of(tx, after), count=count, lock="")
+    if len(left) < count:
+        left += await _first(tx, *_best_of(tx, after, wanted), count=count, lock="")
+    return list(dict.fromkeys(each["id"] for each in left))[:count]
+
+
 async def _rest(tx: Transaction, after: UUID) -> Record | None:
     """Return the first of what is left of a deposit for the actor."""
+    return next(iter(await _first(tx, *_rest_of(tx, after))), None)
+
+
+def _rest_of(tx: Transaction, after: UUID) -> tuple[UUID | None, str, str, Asking]:
     asking = Asking()
     asked = f"d.deposit_id = (SELECT deposit_id FROM document_place({asking.of(after)}))"
-    return await _first(tx, after, f"{asked} AND {part(ALL, tx.actor, asking)}", "d.position", asking)
+    return after, f"{asked} AND {part(ALL, tx.actor, asking)}", "d.position", asking
 
 
-async def _first(tx: Transaction, after: UUID | None, asked: str, order: str, asking: Asking) -> Record | None:
-    """Return the first document that waits for the actor or for whoever comes, with its deposit's row locked."""
+def _best_of(tx: Transaction, after: UUID | None, wanted: Wanted) -> tuple[UUID | None, str, str, Asking]:
+    asking = Asking()
+    if wanted.shown is Shown.ASIDE:
+        wanted = ALL  # what is aside is nobody's next
+    return after, f"{part(wanted, tx.actor, asking)} AND {filters(wanted, asking)}", IN_ORDER, asking
+
+
+async def _first(
+    tx: Transaction,
+    after: UUID | None,
+    asked: str,
+    order: str,
+    asking: Asking,
+    *,
+    count: int = 1,
+    lock: str = "FOR UPDATE OF p",
+) -> list[Record]:
+    """Return the first documents that wait for the actor or for whoever comes, with their deposits' rows locked."""
     me, now = asking.of(tx.actor.staff_id), asking.of(clock.now())
-    return await tx.row(
+    return await tx.rows(
         f"""SELECT d.id, d.deposit_id, p.claimed_by = {me} AND p.claimed_until > {now} AS held
             FROM documents d JOIN deposits p ON p.id = d.deposit_id
             WHERE {WAITS} AND {READABLE} AND {_for_me(after, me, asking)} AND {asked}
               AND (p.claimed_by IS NULL OR p.claimed_by = {me} OR p.claimed_until <= {now})
-            ORDER BY {order} LIMIT 1 FOR UPDATE OF p""",
+            ORDER BY {order} LIMIT {count} {lock}""",
         *asking.values,
     )
 
@@ -80,7 +104,7 @@ async def _let_go_when_done(actor: Actor, after: UUID) -> None:
     In a transaction of its own: one that held this deposit while it waits for the next could meet a colleague's the
     other way round, and neither would go on.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         last = await tx.value("SELECT deposit_id FROM document_place($1)", after)
         if await _rest(tx, after) is not None:
             return

@@ -28,7 +28,7 @@ async def validate(
     longer. Raises what `check_profile` and `note_seals` raise, SecondReaderNeeded, ClaimLost, AlreadyDecided,
     NoSuchDocument, Forbidden.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
         await tx.see_whole_centre()  # filed elsewhere, or under a seal, it may be out of the actor's own sight

@@ -154,3 +154,33 @@ async def test_the_light_table_works_without_javascript(browser: Browser, servic
     await page.get_by_role("button", name="Copier").click()
     await lies(page, 1, 1, 4, 1, 0)
     await context.close()
+
+
+async def test_a_document_beyond_the_keys_is_named_by_its_number(
+    clerk: Page, service: Service, service_resources: Resources
+) -> None:
+    """A number that there is not is said to be none; two acts at once, by key, both happen."""
+    many = 26
+    handed = await hand_over(service_resources, service.centre_id, types=(None,) * many)
+    await drain(service_resources)
+    await clerk.goto(f"/backoffice/documents/{handed.document_ids[0]}")
+    await expect(clerk.get_by_role("button", name="Classer")).to_be_visible()
+    await clerk.keyboard.press("s")
+    await clerk.wait_for_url(LIGHT)
+    await expect(clerk.locator("a.sheet[aria-current]")).to_be_focused()
+    await clerk.keyboard.press("j")
+    number = clerk.get_by_label("Dans le document n°")
+    await expect(number).to_be_focused()
+    await accessible(clerk)
+    await clerk.keyboard.type("99")
+    await clerk.keyboard.press("Enter")
+    await expect(number).to_have_attribute("aria-invalid", "true")
+    await clerk.keyboard.type(str(many))
+    await clerk.keyboard.press("Enter")
+    last = clerk.locator(f"[data-document='{handed.document_ids[-1]}'] a.sheet")
+    await expect(last).to_have_count(2)
+    await clerk.keyboard.press("t")
+    await clerk.keyboard.press("u")  # before the turned page is there
+    await expect(clerk.get_by_role("button", name=re.compile("Refaire"))).to_be_visible()
+    await clerk.keyboard.press("u")
+    await expect(last).to_have_count(1)

@@ -5,12 +5,14 @@
  * Whoever only leaves the page open does not keep it.
  */
 
+const FRESH_MILLISECONDS = 1000; // the answer that brought this has just said whose the deposit is
 const SHARE = 3; // asked again after a third of the lease: two may fail before it runs out
 
 class ClaimLease extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     this.renewedAt = Date.now();
+    this.since = this.renewedAt;
     for (const name of ["keydown", "pointerdown", "wheel", "visibilitychange"]) {
       document.addEventListener(name, () => this.work(), { signal: this.stop.signal, passive: true });
     }
@@ -32,6 +34,9 @@ class ClaimLease extends HTMLElement {
   look(event) {
     if (event.target !== this) return;
     event.preventDefault();
+    const asked = /** @type {CustomEvent} */ (event).detail.requestConfig?.triggeringEvent?.type;
+    if (asked === "htmx:sseOpen" && Date.now() - (this.since ?? 0) < FRESH_MILLISECONDS) return;
+    if (this.closest(".desk")?.querySelector(".htmx-request")) return; // what changed is what we ourselves are doing
     void this.ask("GET");
   }
 

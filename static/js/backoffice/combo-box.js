@@ -9,13 +9,11 @@ const WAIT_MILLISECONDS = 120;
 class ComboBox extends HTMLElement {
   connectedCallback() {
     const rich = /** @type {HTMLElement} */ (this.querySelector(".combo"));
-    const plain = /** @type {HTMLFieldSetElement} */ (this.querySelector(".combo-plain"));
     this.input = /** @type {HTMLInputElement} */ (rich.querySelector("[role=combobox]"));
     this.value = /** @type {HTMLInputElement} */ (rich.querySelector("input[type=hidden]"));
     this.list = /** @type {HTMLElement} */ (rich.querySelector("[role=listbox]"));
     this.detail = /** @type {HTMLElement} */ (this.querySelector(".combo-detail"));
-    plain.disabled = true;
-    plain.hidden = true;
+    this.querySelector(".combo-plain")?.remove();
     rich.hidden = false;
     this.value.disabled = false;
     this.chosen = this.input.value;

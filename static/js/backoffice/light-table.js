@@ -22,10 +22,18 @@ class LightTable extends HTMLElement {
     for (const name of ["dragstart", "dragover", "dragleave", "drop", "dragend"]) {
       this.addEventListener(name, (event) => this.drag(/** @type {DragEvent} */ (event)), { signal });
     }
+    this.addEventListener("htmx:configRequest", (event) => this.stay(event), { signal });
     this.querySelector("[data-copying]")?.removeAttribute("hidden");
     for (const each of this.querySelectorAll("select, [data-copies]")) each.toggleAttribute("hidden", true);
     this.look(this.current, true);
     queueMicrotask(() => this.settle()); // the table that this one replaces is still there, and has the focus
+  }
+
+  /** A table that is refreshed, because a page of it was made, looks at what is looked at by now. @param {Event} event */
+  stay(event) {
+    const { elt, path } = /** @type {CustomEvent} */ (event).detail;
+    const at = this.current?.dataset.at;
+    if (elt === this && at) /** @type {CustomEvent} */ (event).detail.path = path.replace(/\?at=.*$/, `?at=${at}`);
   }
 
   /** Be where the last table was. */

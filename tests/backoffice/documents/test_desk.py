@@ -291,3 +291,44 @@ async def test_a_page_is_shown_in_even_light_and_a_coarse_one_is_flagged(resourc
         async with transaction(system(centre_id)) as tx:
             await tx.run("UPDATE pages SET dpi = 117.4 WHERE deposit_id = $1", made.deposit_id)
         assert "Seulement 117 points par pouce" in (await client.get(document)).text
+
+
+def _scripted(region: str) -> list[str]:
+    """Return the words of a region as a script leaves it: it takes the controls away that work without one."""
+    return re.sub(r'<fieldset class="combo-plain">.*?</fieldset>', "", region, flags=re.DOTALL).split()
+
+
+async def test_the_desk_that_answers_a_verdict_is_the_reloaded_one(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", "REV_PAIE"))
+    first, second = made.document_ids
+    known = await choices(resources, centre_id)
+    form = {"type_id": known.types["REV_PAIE"], "beneficiary_id": known.person, "document_date": "3.11.26"}
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, first)
+        swapped = await client.post(at(first, "/validation"), data=form, headers=HTMX)
+        assert swapped.status_code == 200
+        assert (swapped.headers["hx-push-url"], swapped.headers["hx-retarget"]) == (at(second), "#desk-screen")
+        assert 'class="flash"' in swapped.text
+        reloaded = await client.get(at(second))
+        for tag, each in (("div", "pages"), ("section", "profile")):
+            assert _scripted(element(swapped.text, tag, each)) == _scripted(element(reloaded.text, tag, each))
+        assert re.search("<title>.*</title>", swapped.text)[0] in reloaded.text  # type: ignore[index]
+        assert 'class="flash"' not in reloaded.text, "it was told once"
+
+
+async def test_what_comes_next_is_named_for_those_who_decide(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", "REV_PAIE"))
+    await drain(resources)
+    async with transaction(system(centre_id)) as tx:
+        page_id = await tx.value("SELECT page_id FROM document_pages WHERE document_id = $1", made.document_ids[1])
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        address, thumb = (await client.get(at(made.document_ids[0], "/ahead"))).json()
+        assert address == f"/backoffice/pages/{page_id}/page?v=1"
+        assert thumb == f"/backoffice/pages/{page_id}/thumb?v=1"
+        picture = await client.get(address)
+        assert picture.headers["content-type"].startswith("image/")
+        assert picture.headers["cache-control"].startswith("private")
+        auditor = await house.sign_in("anne.dewit")
+        assert (await auditor.get(at(made.document_ids[0], "/ahead"))).status_code == 403

@@ -165,3 +165,24 @@ async def test_only_whoever_holds_it_sends_it(resources: Resources, centre_id: U
     made = await in_hand(resources, await staff(centre_id, "ines.moreau"))
     with pytest.raises(ClaimLost):
         await send(await staff(centre_id, "koen.smets"), made.document_ids[0], "PA", "", "")
+
+
+async def test_the_desk_says_whose_turn_it_is(resources: Resources, centre_id: UUID) -> None:
+    """Assigned in the queue after it was sent, it is the other one's; given back to everyone, nobody's."""
+    agent, sent_to = await staff(centre_id, "ines.moreau"), await staff(centre_id, "nadia.benali")
+    assigned_to = await staff(centre_id, "koen.smets")
+    made = await in_hand(resources, agent, "REV_PAIE")
+    (document_id,) = made.document_ids
+    await send(agent, document_id, "AS", "nadia.benali", "Pour toi ?")
+    await release(agent, document_id)
+    assert (await review(agent, document_id)).for_another
+    assert not (seen := await review(sent_to, document_id)).for_another
+    assert (seen.sent_to_me, seen.sent_to("fr")) == (True, "Nadia Benali")
+    await assign(agent, Chosen(ids=(document_id,)), "koen.smets")
+    assert not (await review(assigned_to, document_id)).for_another
+    assert (seen := await review(sent_to, document_id)).for_another
+    assert seen.assigned_name == "Koen Smets"
+    await assign(agent, Chosen(ids=(document_id,)), "")
+    for each in (agent, sent_to, assigned_to):
+        seen = await review(each, document_id)
+        assert (seen.for_another, seen.sent_to("fr"), seen.sent_to_me) == (False, None, False)
