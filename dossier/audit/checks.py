@@ -1,6 +1,7 @@
 """Verifications of the journal by the worker: asked for by a button or once a day, kept with what they came to."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -79,7 +80,8 @@ async def ask_check_when_due(actor: Actor) -> None:
     async with transaction(actor) as tx:
         last, under_way = await _last(tx), await _under_way(tx)
     if under_way is None and (last is None or last.asked_at <= clock.now() - timedelta(seconds=CHECK_SECONDS)):
-        await ask_check(actor)
+        with suppress(JournalCheckUnderWay):  # of workers that start at once, one was first
+            await ask_check(actor)
 
 
 async def check(resources: Resources, actor: Actor, check_id: UUID) -> None:

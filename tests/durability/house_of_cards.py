@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from dossier.founding import found_centre
 from dossier.leash import leashed
 from dossier.settings import Settings
 from tests.support.database import settings_for
-from tests.support.forked import Forked
+from tests.support.forked import Forked, kill_session
 from tests.support.plain import NO_TLS
 from tests.support.service import HOST, free_port, variables_of
 
@@ -49,6 +49,7 @@ class House:
     kills: dict[str, int] = field(default_factory=dict)
     stopping: bool = False
     _lights: asyncio.Lock = field(default_factory=asyncio.Lock)  # held while nobody may stand up
+    _visitor: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(timeout=2, verify=NO_TLS))
 
     @property
     def addresses(self) -> list[str]:
@@ -112,8 +113,7 @@ class House:
     async def answers(self, address: str) -> bool:
         """Tell whether a web server answers with a page that needs the database."""
         try:
-            async with httpx.AsyncClient(timeout=2, verify=NO_TLS) as client:
-                return (await client.get(f"{address}/", headers={"Accept": "text/html"})).status_code == 200
+            return (await self._visitor.get(f"{address}/", headers={"Accept": "text/html"})).status_code == 200
         except httpx.TransportError:
             return False
 
@@ -144,11 +144,12 @@ class House:
         stands = self.cluster.pid is not None if name == "postgres" else self.processes[name].poll() is None
         return stands and bool(answering)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """End everything."""
         self.stopping = True
         for process in self.processes.values():
             _end(process)
+        await self._visitor.aclose()
 
 
 def _traced(command: list[str], env: dict[str, str], log: Path) -> "subprocess.Popen[bytes]":
@@ -161,11 +162,7 @@ def _traced(command: list[str], env: dict[str, str], log: Path) -> "subprocess.P
 
 def _end(process: "Forked | subprocess.Popen[bytes]") -> None:
     """Kill a process with all that it started."""
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:  # it ended, or was forked this very moment and has no session of its own yet
-        with suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGKILL)
+    kill_session(process.pid)
     process.wait()
 
 
@@ -189,7 +186,7 @@ async def house(
         await built.all_up()
         yield built
     finally:
-        built.stop()
+        await built.stop()
         await watcher
         await asyncio.to_thread(built.cluster.stop)
         shutil.rmtree(postgres)

@@ -19,6 +19,8 @@ from tests.support.hostile.pictures import photo
 from tests.support.processes import alive, descendants
 from tests.support.service import Service
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # in which the service's database is opened
+
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"
 FILES_OF_EACH_FAMILY = 20
 """Which is more than 1,000 in all."""

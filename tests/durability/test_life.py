@@ -35,6 +35,7 @@ from tests.durability.depositors import small_photo
 from tests.durability.life import Life
 from tests.durability.model import KEEP_SECONDS, PAGES_MAX
 from tests.durability.world import QuickBox, World
+from tests.support import memory
 from tests.support.database import settings_for
 from tests.support.deposits import pdf, staff
 from tests.support.terms import change_term
@@ -54,15 +55,16 @@ LIVED = {each.verb for each in MOVES if each.verb.startswith(("deposits.", "docu
 RUNS_TO_SEE_ALL = 2_000  # fewer may by chance miss a rare move
 STEPS_MAX = 5  # after the beginning, which has up to nine
 _SEED = int(os.environ.get("LIFE_SEED") or secrets.randbits(32))
-_MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="module")
-def world(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(cluster: Cluster, peopled: str) -> Iterator[World]:
     """Open one database and one vault for all runs; the vault in memory where there is some: no power is cut here."""
-    place = str(_MEMORY) if _MEMORY.is_dir() else str(tmp_path_factory.mktemp("life"))
     name = f"life_{uuid4().hex}"
-    with TemporaryDirectory(dir=place) as folder, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with (
+        TemporaryDirectory(dir=memory.folder()) as folder,
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
         runner.run(cluster.create_database(name, peopled))
         stack = AsyncExitStack()
         yield runner.run(_world(cluster, name, Path(folder), runner, stack))

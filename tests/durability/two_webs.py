@@ -1,17 +1,14 @@
 """Two web servers on one database, as a machine with two of them would run: what one process does, the other sees."""
 
 import asyncio
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 
 import httpx
 
-from dossier.leash import leashed
 from dossier.settings import Settings
+from tests.support.forked import Forked
 from tests.support.service import HOST, free_port, variables_of
 
 _UP_SECONDS = 60
@@ -35,18 +32,13 @@ async def webs(
 
 @contextmanager
 def _web(decided: Settings, variables: dict[str, str]) -> Iterator[None]:
-    with (decided.scratch_dir.parent / f"web-{decided.port}.log").open("ab") as log:
-        process = subprocess.Popen(
-            leashed([sys.executable, "-m", "cli", "serve"], signal.SIGKILL),
-            env={**variables_of(decided), **variables},
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield
-        finally:
-            process.kill()
-            process.wait()
+    process = Forked(
+        ["cli", "serve"], {**variables_of(decided), **variables}, decided.scratch_dir.parent / f"web-{decided.port}.log"
+    )
+    try:
+        yield
+    finally:
+        process.kill()
 
 
 async def _answers(address: str) -> None:

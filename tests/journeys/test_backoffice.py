@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
@@ -21,7 +22,7 @@ QUEUE = re.compile(r"/backoffice/queue$")
 DESK = re.compile(r"/backoffice/documents/[0-9a-f-]{36}")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(browser: Browser, service: Service, service_resources: Resources) -> AsyncIterator[Page]:
     """Sign Inès Moreau in, before an empty queue."""
     del service_resources  # the verbs of the test work on the service's own database

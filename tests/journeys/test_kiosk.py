@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, Playwright, ViewportSize, expect
 
 from demo import accounts
 from demo.camera import camera_feed
@@ -63,10 +63,12 @@ async def no_barriers(page: Page) -> None:
     assert found.response["violations"] == []
 
 
-async def test_from_the_first_touch_to_a_printed_receipt(service: Service, tmp_path: Path) -> None:
+async def test_from_the_first_touch_to_a_printed_receipt(
+    playwright: Playwright, service: Service, tmp_path: Path
+) -> None:
     film = tmp_path / "payslip.y4m"
     film.write_bytes(camera_feed(render("REV_PAIE", SAMIRA, "nl", date(2026, 10, 31), 3), 1))
-    async with browser_with(film) as browser, paired_kiosk(browser, service) as page:
+    async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await page.get_by_role("link", name="Nederlands Raak aan").tap()
         await expect(page.locator("html")).to_have_attribute("lang", "nl")
         await no_barriers(page)
@@ -111,13 +113,13 @@ async def test_from_the_first_touch_to_a_printed_receipt(service: Service, tmp_p
         await _nothing_is_left(page, address)
 
 
-async def test_a_letter_before_the_camera_identifies(service: Service, tmp_path: Path) -> None:
+async def test_a_letter_before_the_camera_identifies(playwright: Playwright, service: Service, tmp_path: Path) -> None:
     someone = Actor(centre_id=service.centre_id, kind="depositor", place="portal")
     found = await identify(someone, accounts.file_of(SAMIRA), SAMIRA.birth_date)
     address = letter_address(service.settings, found.social_file_id)
     film = tmp_path / "letter.y4m"
     film.write_bytes(camera_feed(bitmap(letter(SAMIRA, address, "fr"), 200), 1, 1, (1920, 1080)))
-    async with browser_with(film) as browser, paired_kiosk(browser, service) as page:
+    async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await page.get_by_role("link", name="Français Touchez").tap()
         await page.get_by_role("link", name="J’ai une lettre").tap()
         await expect(page.get_by_role("heading", name="Votre date de naissance")).to_be_visible(timeout=MADE_MS)

@@ -9,8 +9,9 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+import pytest_asyncio
 import zxingcpp
-from playwright.async_api import Browser, FilePayload, Page, Route, expect
+from playwright.async_api import Browser, FilePayload, Page, Playwright, Route, expect
 
 from demo import accounts
 from demo.camera import camera_feed, photograph
@@ -45,10 +46,10 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-async def phone(film: Path) -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(playwright: Playwright, film: Path) -> AsyncIterator[Browser]:
     """Start a Chromium whose camera shows the film."""
-    async with browser_with(film) as started:
+    async with browser_with(playwright, film) as started:
         yield started
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
@@ -25,7 +25,7 @@ QUEUE = re.compile(r"/backoffice/queue(\?|$)")
 PRESENT_SECONDS = 2
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def emptied(service: Service, service_resources: Resources) -> AsyncIterator[UUID]:
     """Let nothing wait that another journey left; return the centre."""
     del service_resources  # the verbs of the test work on the service's own database

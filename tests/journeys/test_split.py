@@ -3,14 +3,13 @@
 import re
 from collections.abc import AsyncIterator
 
-import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.journeys.test_corners import signed_in
-from tests.support.deposits import HandedOver, hand_over
+from tests.support.deposits import HandedOver, hand_over, made_ready
 from tests.support.service import Service
 from tests.support.table import separator_pdf
 
@@ -18,15 +17,15 @@ TWO = (separator_pdf(), separator_pdf())
 LIGHT = re.compile(r"/backoffice/deposits/[0-9a-f-]{36}/split")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def made(service: Service, service_resources: Resources) -> HandedOver:
     """Hand two files of three sheets over: a page, nothing, a separator."""
     handed = await hand_over(service_resources, service.centre_id, types=(None, None), files=TWO)
-    await drain(service_resources)
+    await made_ready(service.centre_id, handed.deposit_id)
     return handed
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def clerk(browser: Browser, service: Service) -> AsyncIterator[Page]:
     """Sign Inès Moreau in."""
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")

@@ -11,13 +11,14 @@ from pydantic import SecretStr
 
 from demo.seed import seed_people
 from dossier.database.actor import Actor, system
-from dossier.database.embedded.cluster import Cluster, temporary
+from dossier.database.embedded.cluster import TEMPORARY, Cluster, temporary
 from dossier.database.engine import pool
 from dossier.database.migrate import migrate
 from dossier.founding import found_centre
 from dossier.people.queries import centre_id_of
 from dossier.resources import Resources, opened
 from dossier.settings import Settings, settings
+from tests.support import memory
 
 TEMPLATE = "guichet_template"
 PEOPLED = "guichet_peopled"
@@ -38,7 +39,9 @@ def settings_for(cluster: Cluster, database: str, folder: Path, **more: object) 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """Run one cluster for all tests of this process, without fsync."""
-    with temporary() as running:
+    place = memory.folder()
+    memory.sweep(place, TEMPORARY)
+    with temporary(place) as running:
         yield running
 
 

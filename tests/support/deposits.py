@@ -1,5 +1,6 @@
 """Deposits for tests: handed over through the verbs, as PDFs, which are made in no time."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -8,7 +9,8 @@ from fpdf import FPDF
 
 from demo import accounts
 from demo.people import Person
-from dossier.database.actor import Actor
+from dossier.database.actor import Actor, system
+from dossier.database.engine import transaction
 from dossier.deposits.add_original import add_original
 from dossier.deposits.name_paper import name_paper
 from dossier.deposits.open import Depositor, open_deposit
@@ -21,6 +23,8 @@ from dossier.storage.intake import Received
 from dossier.storage.intake import receive as take_in
 from dossier.storage.vault import incoming_dir
 from dossier.thesaurus.queries import all_types
+
+_MADE_SECONDS = 30
 
 
 def pdf(*lines: str) -> bytes:
@@ -78,6 +82,16 @@ async def hand_over(
         await add_original(resources, actor, deposit_id, paper_id, uuid4(), file)
         await name_paper(actor, deposit_id, paper_id, known[code] if code else None)
     return HandedOver(deposit_id=deposit_id, document_ids=papers, receipt=await receive(resources, actor, deposit_id))
+
+
+async def made_ready(centre_id: UUID, deposit_id: UUID) -> None:
+    """Wait until a worker that runs beside the test has made every page of a deposit."""
+    async with asyncio.timeout(_MADE_SECONDS):
+        while True:
+            async with transaction(system(centre_id)) as tx:
+                if await tx.value("SELECT state FROM deposits WHERE id = $1", deposit_id) == "ready":
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def staff(centre_id: UUID, username: str) -> Actor:

@@ -46,11 +46,20 @@ class Forked:
         """Return how it ended, None while it runs."""
         return self._process.exitcode
 
-    def wait(self) -> int:
-        """Wait for its end; return how it ended."""
-        self._process.join()
+    def wait(self, timeout_seconds: float | None = None) -> int:
+        """Wait for its end, so long at most; return how it ended."""
+        self._process.join(timeout_seconds)
         assert self._process.exitcode is not None
         return self._process.exitcode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, and nobody else: what it started finds out by itself."""
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kill it with all that it started."""
+        kill_session(self.pid)
+        self.wait()
 
     def end(self, patience_seconds: float) -> None:
         """Ask it to stop, and kill it with all that it started when it has not after so long."""
@@ -59,6 +68,15 @@ class Forked:
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         self._process.join()
+
+
+def kill_session(pid: int) -> None:
+    """Kill a process that began a session, and all of that session."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:  # it ended, or was forked this very moment and has no session of its own yet
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 @contextmanager

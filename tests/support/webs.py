@@ -1,17 +1,13 @@
 """Web servers beside each other on one database and one vault: processes of their own, as in production."""
 
 import http.client
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from dossier.leash import leashed
 from dossier.settings import Settings, variable
+from tests.support.forked import Forked
 from tests.support.service import HOST, free_port, variables_of
 
 _START_SECONDS = 30
@@ -22,7 +18,7 @@ class Web:
     """A running web server."""
 
     port: int
-    process: "subprocess.Popen[bytes]"
+    process: Forked
 
     @property
     def url(self) -> str:
@@ -45,19 +41,11 @@ def _web(decided: Settings, changes: dict[str, object]) -> Iterator[Web]:
     port = free_port()
     its_own = decided.model_copy(update={"port": port, "public_url": f"http://{HOST}:{port}"})
     variables = {**variables_of(its_own), **{variable(name): str(value) for name, value in changes.items()}}
-    log = decided.scratch_dir.parent / f"web-{port}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            leashed([sys.executable, "-m", "cli", "serve"], signal.SIGKILL),
-            env={**os.environ, **variables},
-            stdout=output,
-            stderr=output,
-        )
-        try:
-            yield Web(port=port, process=process)
-        finally:
-            process.kill()
-            process.wait()
+    process = Forked(["cli", "serve"], variables, decided.scratch_dir.parent / f"web-{port}.log")
+    try:
+        yield Web(port=port, process=process)
+    finally:
+        process.kill()
 
 
 def _wait_for(web: Web) -> None:

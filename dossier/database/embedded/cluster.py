@@ -17,6 +17,9 @@ from dossier.database.embedded.creation import DATABASE, create
 from dossier.database.embedded.credentials import APP, OWNER, SUPERUSER, keep
 from dossier.database.embedded.place import Place, passable, prepare
 
+TEMPORARY = "guichet-postgres-"
+"""How the folders of clusters that forget begin."""
+
 
 class Cluster:
     """A running cluster. The one who started it stops it; for the others `stop` does nothing."""
@@ -59,7 +62,8 @@ class Cluster:
 
     async def create_database(self, name: str, template: str | None = None) -> None:
         """Make a database that the owner role owns, as a copy of `template` (which nobody may be using) if given."""
-        source = f' TEMPLATE "{template}"' if template else ""
+        # File by file: 26 ms of processor time, where each block by way of the log takes 43
+        source = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
         await self._execute(f'CREATE DATABASE "{name}" OWNER {OWNER}{source}')
 
     async def drop_database(self, name: str) -> None:
@@ -159,9 +163,9 @@ def embedded(folder: Path, *, fsync: bool = True) -> Iterator[Cluster]:
 
 
 @contextmanager
-def temporary() -> Iterator[Cluster]:
-    """Run a cluster that forgets: for tests and measures. Its folder goes with it."""
-    folder = Path(tempfile.mkdtemp(prefix="guichet-postgres-"))
+def temporary(parent: Path | None = None) -> Iterator[Cluster]:
+    """Run a cluster that forgets: for tests and measures. Its folder, inside `parent` if given, goes with it."""
+    folder = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=parent))
     try:
         with embedded(folder, fsync=False) as cluster:
             yield cluster

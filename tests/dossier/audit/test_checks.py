@@ -1,5 +1,6 @@
 """Checks of the journal: asked once, once a day by themselves, and kept with all that they found."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,11 @@ async def test_a_check_is_asked_for_once_and_once_a_day(resources: Resources, ac
     with clock.moved(timedelta(days=1)):
         await ask_check_when_due(actor)
     assert await checks(actor) == 2
+
+
+async def test_workers_that_start_at_once_ask_for_one_check_and_none_falls(actor: Actor) -> None:
+    await asyncio.gather(*(ask_check_when_due(actor) for _ in range(6)))
+    assert await checks(actor) == 1
 
 
 async def test_one_that_was_left_behind_holds_up_no_other(actor: Actor) -> None:

@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,10 +18,10 @@ from dossier.deposits.add_original import add_original
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.process_page import POISON
 from dossier.ids import page_id as page_id_of
-from dossier.leash import leashed
 from dossier.resources import Resources
 from dossier.settings import Settings, variable
 from tests.support.deposits import hand_over, pdf, received
+from tests.support.forked import Forked
 from tests.support.processes import descendants, eventually
 from tests.support.service import variables_of
 
@@ -32,25 +30,21 @@ PATIENCE_SECONDS = 30
 
 
 @contextmanager
-def worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+def worker(settings: Settings) -> Iterator[Forked]:
     """Run a worker whose jobs are taken over after the shortest lease, its reader of pages ready."""
     environment = variables_of(settings) | {variable("job_lease_seconds"): str(LEASE_SECONDS)}
-    with (settings.scratch_dir.parent / "worker.log").open("ab") as log:
-        process = subprocess.Popen(
-            leashed([sys.executable, "-m", "cli", "worker"]), env=environment, stdout=log, stderr=log
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
+    process = Forked(["cli", "worker"], environment, settings.scratch_dir.parent / "worker.log")
+    try:
+        yield process
+    finally:
+        process.kill()
 
 
-def readers(process: subprocess.Popen[bytes]) -> list[int]:
+def readers(process: Forked) -> list[int]:
     return [pid for pid, words in descendants(process.pid).items() if "dossier.imaging.child" in words]
 
 
-def hold_up(process: subprocess.Popen[bytes], jobs_at_once: int) -> list[int]:
+def hold_up(process: Forked, jobs_at_once: int) -> list[int]:
     """Stop a worker's readers of pages, so that the next page stays under way for as long as one likes."""
     eventually(lambda: len(readers(process)) == jobs_at_once, PATIENCE_SECONDS)
     stopped = readers(process)
@@ -91,7 +85,7 @@ async def test_a_killed_worker_s_job_is_taken_over_within_the_lease(resources: R
         with worker(resources.settings) as third:
             eventually(lambda: len(readers(third)) == resources.settings.jobs_at_once, PATIENCE_SECONDS)
             for each in (first, second):  # one of them is in the midst of the page
-                each.kill()
+                each.send_signal(signal.SIGKILL)
                 each.wait()
             for reader in held:
                 with suppress(ProcessLookupError):
@@ -127,7 +121,7 @@ async def test_a_page_that_kills_its_workers_is_set_aside_and_holds_no_other_up(
     for pick in range(1, resources.settings.job_picks_max + 1):
         with worker(resources.settings) as victim:
             await until(resources, actor, "SELECT picks = $2 FROM pages WHERE id = $1", killer, pick)
-            victim.kill()  # as the page does whenever somebody begins with it
+            victim.send_signal(signal.SIGKILL)  # as the page does whenever somebody begins with it
             victim.wait()
     with worker(resources.settings):
         await until(resources, actor, "SELECT state = 'unreadable' FROM pages WHERE id = $1", killer)
