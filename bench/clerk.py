@@ -4,7 +4,7 @@ import asyncio
 import sys
 from statistics import median
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, async_playwright
 
 from bench.served import Served, load, served
 from bench.tables import report, table
@@ -53,7 +53,11 @@ async def at_desk(browser: Browser, url: str, *, ahead: bool) -> Clerk:
 
 async def measure() -> list[tuple[str, Work]]:
     """Return what two clerks did, one after the other, who see the pages ahead and do not."""
-    async with served() as service, browser_with() as browser:
+    async with (
+        served() as service,
+        async_playwright() as playwright,
+        browser_with(playwright) as browser,
+    ):
         await fill(service)
         found = []
         for words, ahead, count in (("fetched ahead", True, DECIDED), ("nothing fetched ahead", False, UNAIDED)):

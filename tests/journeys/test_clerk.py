@@ -7,6 +7,7 @@ from statistics import median
 from uuid import UUID
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, expect
 
@@ -31,7 +32,7 @@ MADE_SECONDS = 300
 DESK = re.compile(r"/backoffice/documents/[0-9a-f-]{36}$")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, service: Service) -> AsyncIterator[Page]:
     """Sign Inès Moreau in."""
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")

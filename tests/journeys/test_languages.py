@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Playwright, expect
 
 from demo import accounts
 from demo.camera import camera_feed
@@ -84,10 +84,10 @@ async def test_arabic_on_a_phone_from_the_first_screen_to_the_receipt(browser: B
 
 
 @pytest.mark.torture  # long; Arabic is walked at the portal in every run
-async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(service: Service, tmp_path: Path) -> None:
+async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(service: Service, playwright: Playwright, tmp_path: Path) -> None:
     film = tmp_path / "payslip.y4m"
     film.write_bytes(camera_feed(render("REV_PAIE", SAMIRA, "fr", date(2026, 10, 31), 3), 1))
-    async with browser_with(film) as browser, paired_kiosk(browser, service) as page:
+    async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await expect(page.locator(".attract-languages a")).to_have_count(8)
         await no_barriers(page)
         await page.get_by_role("link", name="العربية").tap()

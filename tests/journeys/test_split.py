@@ -161,7 +161,7 @@ async def test_a_document_beyond_the_keys_is_named_by_its_number(
     """A number that there is not is said to be none; two acts at once, by key, both happen."""
     many = 26
     handed = await hand_over(service_resources, service.centre_id, types=(None,) * many)
-    await drain(service_resources)
+    await made_ready(service.centre_id, handed.deposit_id)
     await clerk.goto(f"/backoffice/documents/{handed.document_ids[0]}")
     await expect(clerk.get_by_role("button", name="Classer")).to_be_visible()
     await clerk.keyboard.press("s")
