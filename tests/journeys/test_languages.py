@@ -84,7 +84,9 @@ async def test_arabic_on_a_phone_from_the_first_screen_to_the_receipt(browser: B
 
 
 @pytest.mark.torture  # long; Arabic is walked at the portal in every run
-async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(service: Service, playwright: Playwright, tmp_path: Path) -> None:
+async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(
+    service: Service, playwright: Playwright, tmp_path: Path
+) -> None:
     film = tmp_path / "payslip.y4m"
     film.write_bytes(camera_feed(render("REV_PAIE", SAMIRA, "fr", date(2026, 10, 31), 3), 1))
     async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
