@@ -77,7 +77,7 @@ async def _world(cluster: Cluster, name: str, folder: Path, runner: asyncio.Runn
     owner = await asyncpg.connect(cluster.owner_url(name))
     await owner.execute("SELECT set_config('app.centre_id', $1, false)", str(centre_id))
     stack.push_async_callback(owner.close)
-    box = QuickBox(resources.box)
+    box = QuickBox(real=resources.box, pause_seconds=0)
     return World(
         runner=runner,
         resources=replace(resources, box=cast("Box", box)),
