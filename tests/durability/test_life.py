@@ -141,7 +141,6 @@ def test_very_many_lives(world: World) -> None:
     _hold_together(world, RUNS_TORTURE)
 
 
-@pytest.mark.torture
 def test_a_verb_that_does_not_look_who_was_first_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     async def careless(tx: Any, verb: str, record_id: Any, **columns: Any) -> bool:
         del verb, columns
