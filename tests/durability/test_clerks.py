@@ -78,7 +78,6 @@ async def clerks(resources: Resources, centre_id: UUID) -> AsyncIterator[list[Cl
         yield [await at_work(number, name) for number, name in enumerate(names)]
 
 
-@pytest.mark.torture
 async def test_sixteen_clerks_on_one_queue(centre_id: UUID, clerks: list[Clerk]) -> None:
     await _work_through(centre_id, clerks, DEPOSITS)
 

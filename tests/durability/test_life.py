@@ -83,7 +83,7 @@ async def _world(cluster: Cluster, name: str, folder: Path, runner: asyncio.Runn
     owner = await asyncpg.connect(cluster.owner_url(name))
     await owner.execute("SELECT set_config('app.centre_id', $1, false)", str(centre_id))
     stack.push_async_callback(owner.close)
-    box = QuickBox(resources.box)
+    box = QuickBox(real=resources.box, pause_seconds=0)
     return World(
         runner=runner,
         resources=replace(resources, box=cast("Box", box)),
@@ -147,7 +147,6 @@ def test_very_many_lives(world: World) -> None:
     _hold_together(world, RUNS_TORTURE)
 
 
-@pytest.mark.torture
 def test_a_verb_that_does_not_look_who_was_first_is_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     async def careless(tx: Any, verb: str, record_id: Any, **columns: Any) -> bool:
         del verb, columns

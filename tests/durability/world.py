@@ -2,9 +2,8 @@
 
 import asyncio
 import json
-import shutil
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,11 +12,11 @@ import asyncpg
 
 from dossier.database.actor import Actor
 from dossier.deposits.open import Depositor
-from dossier.imaging.box import Box
 from dossier.imaging.refusals import DamagedFile
-from dossier.imaging.values import Inspection, MadePage, Recipe, Under
+from dossier.imaging.values import MadePage, Recipe, Under
 from dossier.resources import Resources
 from tests.durability.records import Reader
+from tests.support.remembered import RememberingBox
 
 _STATE = """SELECT json_build_object(
     'deposits', (SELECT json_agg(json_build_array(d.id, d.state, d.claimed_by, r.number) ORDER BY d.id)
@@ -34,39 +33,19 @@ _STATE = """SELECT json_build_object(
                  FROM document_pages x JOIN documents d ON d.id = x.document_id WHERE d.deposit_id = ANY($1)))"""
 
 
-@dataclass
-class QuickBox:
-    """A box that makes each picture once in the real one, and copies it after: 2 ms for 150."""
+@dataclass(kw_only=True)
+class QuickBox(RememberingBox):
+    """A box that makes each picture once in the real one, or breaks off where this run says so."""
 
-    real: Box
     breaks: bool = False
-    inspected: dict[bytes, Inspection] = field(default_factory=dict)
-    made: dict[tuple[bytes, int, bytes | None], MadePage] = field(default_factory=dict)
-
-    async def inspect(self, path: Path) -> Inspection:
-        """Pass a file through the gate."""
-        data = path.read_bytes()  # noqa: ASYNC240 - a kilobyte, and nobody else waits
-        if data not in self.inspected:
-            self.inspected[data] = await self.real.inspect(path)
-        return self.inspected[data]
 
     async def make_page(
-        self, path: Path, index: int, out_dir: Path, recipe: Recipe, under: Under | None = None
+        self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None, under: Under | None = None
     ) -> MadePage:
         """Make a page, or refuse it where this run says that it breaks."""
         if self.breaks:
             raise DamagedFile
-        lower = None if under is None else under.path.read_bytes()
-        key = path.read_bytes(), index, lower  # noqa: ASYNC240 - the same
-        if key not in self.made:
-            kept = path.parents[1] / f"made-{len(self.made)}"
-            kept.mkdir()
-            self.made[key] = await self.real.make_page(path, index, kept, recipe, under)
-        renditions = []
-        for each in self.made[key].renditions:
-            renditions.append(replace(each, path=out_dir / each.path.name))
-            shutil.copyfile(each.path, renditions[-1].path)
-        return replace(self.made[key], renditions=tuple(renditions))
+        return await super().make_page(path, index, out_dir, recipe, under)
 
 
 @dataclass(kw_only=True)

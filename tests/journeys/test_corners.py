@@ -16,8 +16,6 @@ from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify, photo_file
 from tests.support.deposits import hand_over
 from tests.support.service import Service
 
-pytestmark = pytest.mark.torture  # long; the way of a deposit is walked in every run
-
 Corner = Literal["top_left", "top_right", "bottom_right", "bottom_left"]
 ORDER: Sequence[Corner] = ("top_left", "top_right", "bottom_right", "bottom_left")
 

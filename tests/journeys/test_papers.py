@@ -3,7 +3,6 @@
 import re
 
 import cv2
-import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, FilePayload, Page, expect
 
@@ -12,8 +11,6 @@ from tests.dossier.imaging.drawing import two_letters
 from tests.journeys.test_glance import SEEN_MS
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
 from tests.support.service import Service
-
-pytestmark = pytest.mark.torture  # long; the way of a deposit is walked in every run
 
 
 def two_on_one() -> FilePayload:

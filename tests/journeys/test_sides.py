@@ -11,8 +11,6 @@ from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
 from tests.support.cards import card_jpeg
 from tests.support.service import Service
 
-pytestmark = pytest.mark.torture  # long; the way of a deposit is walked in every run
-
 CARD: list[FilePayload] = [
     {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": card_jpeg(number)} for number in (0, 1)
 ]

@@ -131,7 +131,7 @@ async def test_a_thesaurus_is_brought_in_and_approved_without_javascript(
         await page.context.close()
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("width", [360, 1280])
 async def test_every_screen_of_the_thesaurus_is_accessible_at_each_width(
     browser: Browser, service: Service, service_resources: Resources, width: int
 ) -> None:

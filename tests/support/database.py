@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -15,10 +17,12 @@ from dossier.database.embedded.cluster import TEMPORARY, Cluster, temporary
 from dossier.database.engine import pool
 from dossier.database.migrate import migrate
 from dossier.founding import found_centre
+from dossier.imaging.box import Box
 from dossier.people.queries import centre_id_of
-from dossier.resources import Resources, opened
+from dossier.resources import Resources, caps_of, opened
 from dossier.settings import Settings, settings
 from tests.support import memory
+from tests.support.remembered import RememberingBox
 
 TEMPLATE = "guichet_template"
 PEOPLED = "guichet_peopled"
@@ -96,10 +100,17 @@ def test_settings(cluster: Cluster, fresh_database: str, tmp_path: Path) -> Sett
 
 
 @pytest.fixture
-async def resources(test_settings: Settings) -> AsyncIterator[Resources]:
-    """Open everything that verbs work with: pool, vault and box (whose children start when first asked)."""
-    async with opened(test_settings) as open_resources:
-        yield open_resources
+async def resources(request: pytest.FixtureRequest, test_settings: Settings) -> AsyncIterator[Resources]:
+    """Open everything that verbs work with: pool, vault and box (whose children start when first asked).
+
+    The box remembers what it answered other tests, except in those that are marked `boxed`.
+    """
+    limits = caps_of(test_settings), test_settings.box_max_bytes, test_settings.box_seconds
+    async with opened(test_settings) as found:
+        if request.node.get_closest_marker("boxed"):
+            yield found
+        else:
+            yield replace(found, box=cast("Box", RememberingBox(real=found.box, limits=limits)))
 
 
 @pytest.fixture

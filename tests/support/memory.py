@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
-_ROOM_BYTES = 2**30  # two workers' clusters held 0.3 GB at most
+_ROOM_BYTES = 2**30  # two workers' clusters hold 0.4 GB at most
 _LEFT_SECONDS = 60  # a folder this old has its lock, or nobody who would take it
 
 

@@ -15,7 +15,7 @@ from dossier.resources import Resources
 from dossier.split.layout import Reason
 from dossier.split.set_aside import Put
 from dossier.split.table import LightTable, TablePage
-from tests.support.deposits import HandedOver, hand_over, staff
+from tests.support.deposits import DRAWN, HandedOver, hand_over, staff
 
 
 async def begun(resources: Resources, centre_id: UUID, papers: int = 2, pages: int = 2) -> tuple[Actor, HandedOver]:
@@ -46,6 +46,7 @@ async def value(actor: Actor, sql: str, *values: object) -> object:
 def separator_pdf() -> bytes:
     """Write a PDF of three sheets: a page, nothing, and a separator."""
     document = FPDF(format="A4")
+    document.set_creation_date(DRAWN)
     document.set_font("Helvetica", size=16)
     document.add_page()
     document.multi_cell(0, 8, "A letter of some length.\n" * 30)

@@ -57,6 +57,7 @@ async def test_a_second_touch_changes_nothing(resources: Resources, actor: Actor
     assert (await pages(actor, deposit_id))[0].recipe_version == 2
 
 
+@pytest.mark.boxed
 async def test_a_part_that_is_just_being_made_is_gone_all_the_same(resources: Resources, actor: Actor) -> None:
     deposit_id = await opened(actor)
     original_id = await added(resources, actor, deposit_id, two_on_one())

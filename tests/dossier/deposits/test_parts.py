@@ -29,6 +29,8 @@ from dossier.resources import Resources
 from tests.dossier.imaging.drawing import LAID, on_table, paper, two_letters
 from tests.support.deposits import pdf, received
 
+pytestmark = pytest.mark.boxed
+
 CORNER: Quad = ((0.1, 0.1), (0.4, 0.1), (0.4, 0.9), (0.1, 0.9))
 
 

@@ -34,6 +34,8 @@ from dossier.storage.vault import StoreUnavailable
 from tests.support.deposits import pdf, received
 from tests.support.processes import descendants
 
+pytestmark = pytest.mark.boxed
+
 
 async def added(resources: Resources, actor: Actor, data: bytes) -> tuple[UUID, UUID]:
     """Add one file to a new deposit; return the deposit's and the original's id."""

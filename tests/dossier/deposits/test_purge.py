@@ -32,6 +32,8 @@ from dossier.uploads.permit import Permit
 from tests.support.deposits import pdf, received
 from tests.support.orphans import bytes_without_rows, named_keys, rows_without_bytes
 
+pytestmark = pytest.mark.boxed
+
 OPEN_SECONDS, KEEP_SECONDS = 3600, 30 * 24 * 3600
 ABANDONED = timedelta(seconds=OPEN_SECONDS + 1)
 PURGED = ABANDONED + timedelta(seconds=KEEP_SECONDS)

@@ -24,6 +24,8 @@ from dossier.resources import Resources
 from dossier.storage.local import LocalVault
 from tests.support.deposits import pdf, received
 
+pytestmark = pytest.mark.boxed
+
 
 async def opened(actor: Actor) -> UUID:
     deposit_id = uuid4()

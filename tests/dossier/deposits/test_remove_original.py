@@ -19,6 +19,8 @@ from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.support.deposits import pdf, received
 
+pytestmark = pytest.mark.boxed
+
 _NULL_SHA256 = "0" * 64
 
 

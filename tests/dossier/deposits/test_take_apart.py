@@ -23,6 +23,8 @@ from dossier.resources import Resources
 from tests.support.handed_card import Card, handed_card
 from tests.support.processes import descendants
 
+pytestmark = pytest.mark.boxed
+
 
 @pytest.fixture
 async def card(resources: Resources, actor: Actor) -> Card:

@@ -45,6 +45,7 @@ async def test_whoever_holds_the_document_keeps_one_page(resources: Resources, c
     assert await count(clerk, "events", "name = 'KeptAsOne' AND actor_kind = 'staff'") == 1
 
 
+@pytest.mark.boxed
 @pytest.mark.parametrize("meanwhile", [False, True])
 async def test_a_document_that_was_decided_takes_no_parts(
     resources: Resources, centre_id: UUID, *, meanwhile: bool

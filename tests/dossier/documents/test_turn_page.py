@@ -16,7 +16,7 @@ from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.support.deposits import hand_over, staff
 
-pytestmark = pytest.mark.people
+pytestmark = [pytest.mark.people, pytest.mark.boxed]
 
 
 async def page_of(centre_id: UUID, document_id: UUID) -> UUID:

@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 import cv2
 import numpy as np
-import pytest
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
@@ -112,7 +111,6 @@ def slow_photo() -> bytes:
     return bytes(cv2.imencode(".jpg", noise, [cv2.IMWRITE_JPEG_QUALITY, 60])[1])
 
 
-@pytest.mark.torture
 async def test_a_page_that_kills_its_workers_is_set_aside_and_holds_no_other_up(
     resources: Resources, actor: Actor
 ) -> None:

@@ -36,7 +36,7 @@ from tests.support.staged import HookedVault, Stage
 
 __all__ = ["seaweed"]
 
-pytestmark = pytest.mark.people
+pytestmark = [pytest.mark.people, pytest.mark.boxed]
 
 ACTS_OF_ADDER, ACTS_OF_REMOVER = 4, 3
 """Put and name, and both again for a spare key; ask, delete and write down."""

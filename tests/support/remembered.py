@@ -1,0 +1,88 @@
+"""A box that remembers: what it answered about the same bytes before, it answers again without a child.
+
+Image work depends on nothing but bytes and how they are asked about, and the real box does it, once in a process. What
+tests of verbs and screens hand over is mostly the same few papers: 0.4 s of processor time for each that was made anew.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dossier.imaging.box import Box
+from dossier.imaging.values import Code, Glance, Inspection, MadePage, PageText, Recipe, Under
+
+_ENTRIES_MAX = 250  # a page's pictures are about 0.3 MB
+_answers: dict[Hashable, Any] = {}
+
+T = TypeVar("T")
+
+
+@dataclass(kw_only=True)
+class RememberingBox:
+    """Answers as the real one does; a refusal is not remembered."""
+
+    real: Box
+    limits: Hashable = None  # under which the real one works: others may make it refuse
+    pause_seconds: float = 0.01  # before what is remembered: others have their turn, as they have while a child works
+
+    async def inspect(self, path: Path) -> Inspection:
+        """Pass a file through the gate."""
+        return await self._once(("inspect", _bytes_of(path)), lambda: self.real.inspect(path))
+
+    async def make_page(
+        self, path: Path, index: int, out_dir: Path, recipe: Recipe | None = None, under: Under | None = None
+    ) -> MadePage:
+        """Make a page, and write its renditions into `out_dir`."""
+
+        async def make() -> tuple[MadePage, list[bytes]]:
+            made = await self.real.make_page(path, index, out_dir, recipe, under)
+            return made, [each.path.read_bytes() for each in made.renditions]
+
+        lower = under and (_bytes_of(under.path), under.index, _told(under.recipe))
+        made, pictures = await self._once(("make_page", _bytes_of(path), index, _told(recipe or Recipe()), lower), make)
+        out_dir.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - the same local disk
+        renditions = tuple(replace(each, path=out_dir / each.path.name) for each in made.renditions)
+        for each, picture in zip(renditions, pictures, strict=True):
+            each.path.write_bytes(picture)
+        return replace(made, renditions=renditions)
+
+    async def glance(self, path: Path, index: int, picture: Path) -> Glance:
+        """Judge a photo on the spot, and write it small to `picture`."""
+
+        async def look() -> tuple[Glance, bytes]:
+            return await self.real.glance(path, index, picture), picture.read_bytes()  # noqa: ASYNC240 - a local disk
+
+        seen, small = await self._once(("glance", _bytes_of(path), index), look)
+        picture.write_bytes(small)  # noqa: ASYNC240 - the same
+        return seen
+
+    async def codes(self, path: Path) -> tuple[Code, ...]:
+        """Read the codes that a photo shows."""
+        return await self._once(("codes", _bytes_of(path)), lambda: self.real.codes(path))
+
+    async def text(self, path: Path, index: int) -> PageText:
+        """Read the text layer of a page of a PDF."""
+        return await self._once(("text", _bytes_of(path), index), lambda: self.real.text(path, index))
+
+    async def _once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
+        key = (self.limits, question)
+        if key in _answers:
+            await asyncio.sleep(self.pause_seconds)
+        else:
+            _answers[key] = await ask()
+            if len(_answers) > _ENTRIES_MAX:
+                del _answers[next(iter(_answers))]
+        answer: T = _answers[key]
+        return answer
+
+
+def _bytes_of(path: Path) -> bytes:
+    return sha256(path.read_bytes()).digest()
+
+
+def _told(recipe: Recipe) -> str:
+    return json.dumps(recipe.to_json(), sort_keys=True)
