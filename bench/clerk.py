@@ -18,10 +18,10 @@ from tests.support.clerk import Clerk, Work, let_wait_behind, line_up, put_first
 from tests.support.database import settings_for
 from tests.support.service import browser_with
 
-DECIDED, UNAIDED, BEHIND = 200, 40, 20_000
+DECIDED, UNAIDED, BEHIND = 100, 20, 20_000
 THOUGHT_SECONDS = 1.0
 NEXT_MAX_MS, THOUGHT_LEAST, GROWTH_MAX, KEYS_MAX = 100.0, 0.9, 0.2, 2
-_WEIGHED_EACH = 20
+_WEIGHED_EACH = 10
 _AGENT = "ines.moreau"
 
 

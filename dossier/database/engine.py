@@ -175,7 +175,7 @@ _WHOLE_CENTRE = "SET LOCAL app.kind = 'whole_centre'"
 _PLAIN = re.compile(r"[a-z_]+")
 
 
-def _beginning(actor: Actor, durable: bool, whole_centre: bool, planned_once: bool) -> str:
+def _beginning(actor: Actor, durable: bool, whole_centre: bool, planned_once: bool = False) -> str:
     """Return the statements that begin a transaction and name its actor, for one round trip."""
     # Values cannot be bound where several statements go together: hexadecimal digits and plain words are all that pass
     statements = [f"BEGIN; SET LOCAL app.centre_id = '{actor.centre_id.hex}'; SET LOCAL app.kind = '{actor.kind}'"]
