@@ -40,6 +40,8 @@ from backoffice.requests import templates as request_templates
 from backoffice.requests import waiver as request_waiver
 from backoffice.seals import routes as seals
 from backoffice.search import routes as search
+from backoffice.second_looks import rates as second_look_rates
+from backoffice.second_looks import routes as second_looks
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.signals import signal, simulation
@@ -79,6 +81,8 @@ ROUTES = [
     *bundles.ROUTES,
     *finding.ROUTES,
     *search.ROUTES,
+    *second_looks.ROUTES,
+    *second_look_rates.ROUTES,
     *signals.ROUTES,
     *files.ROUTES,
     *glass.ROUTES,

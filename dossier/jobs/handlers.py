@@ -22,6 +22,7 @@ from dossier.requests.answer import answer_requests
 from dossier.requests.send_notice import send_notice
 from dossier.requests.tell_depositor import tell_depositor
 from dossier.resources import Resources
+from dossier.second_looks.settle import settle_second_look
 from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
 from dossier.signals.send_digest import send_digest
@@ -76,6 +77,11 @@ async def match_requests(resources: Resources, actor: Actor, document_id: UUID) 
     await answer_requests(actor, document_id)
 
 
+async def draw_second_look(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Draw a document that was filed for a second look, or withdraw that of a validation which was taken back."""
+    await settle_second_look(actor, document_id, resources.settings)
+
+
 async def free_claims(resources: Resources, actor: Actor, staff_id: UUID) -> None:
     """Give back what a staff member held whose account was switched off."""
     del resources
@@ -103,6 +109,7 @@ HANDLERS: dict[str, Handler] = {
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,
     "withdraw_signals": tell_no_more,
+    "settle_second_look": draw_second_look,
     "release_claims": free_claims,
     "make_bundle": make_bundle,
     "reconcile": reconcile,
