@@ -25,6 +25,7 @@ from backoffice.glass import routes as glass
 from backoffice.home import routes as home
 from backoffice.journal import access, chain
 from backoffice.journal import routes as journal
+from backoffice.keys import routes as keys
 from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
 from backoffice.originals import routes as originals
@@ -95,6 +96,7 @@ ROUTES = [
     *simulation.ROUTES,
     *signal.ROUTES,
     *absences.ROUTES,
+    *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *ties.ROUTES,
