@@ -11,7 +11,7 @@ from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
-from dossier.documents.rank import rank_anew, rank_deposit, rank_document
+from dossier.documents.rank import rank_all_anew, rank_anew, rank_deposit, rank_document
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
@@ -65,6 +65,12 @@ async def rank_by_new_rules(resources: Resources, actor: Actor, proposal_id: UUI
     await rank_anew(actor, proposal_id, resources.settings)
 
 
+async def rank_by_new_days(resources: Resources, actor: Actor, record_id: UUID) -> None:
+    """Rank all that waits anew: a closing day came or went, or a list said something else of people and their files."""
+    del record_id
+    await rank_all_anew(actor, resources.settings)
+
+
 async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
     """Withdraw the signals of a document that is not filed, and rank it without them where it waits again."""
     await withdraw_signals(actor, document_id)
@@ -108,6 +114,7 @@ HANDLERS: dict[str, Handler] = {
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,
+    "rank_all_anew": rank_by_new_days,
     "withdraw_signals": tell_no_more,
     "settle_second_look": draw_second_look,
     "release_claims": free_claims,

@@ -73,6 +73,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.DocumentTypeProposed: (Reaction("raise_signals", _record),),
     events.QueueActUndone: (Reaction("raise_signals", _proposed),),
     events.ProposalApproved: (Reaction("rank_anew", _record),),
+    events.ClosingDaySet: (Reaction("rank_all_anew", _record),),
+    events.ClosingDayRemoved: (Reaction("rank_all_anew", _record),),
+    events.ListImported: (Reaction("rank_all_anew", _record),),
     events.DocumentRefused: (
         Reaction("withdraw_signals", _record),
         Reaction("settle_deposit", _deposit),
