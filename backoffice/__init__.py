@@ -25,6 +25,7 @@ from backoffice.glass import routes as glass
 from backoffice.home import routes as home
 from backoffice.journal import access, chain
 from backoffice.journal import routes as journal
+from backoffice.keys import routes as keys
 from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
 from backoffice.originals import routes as originals
@@ -40,6 +41,8 @@ from backoffice.requests import templates as request_templates
 from backoffice.requests import waiver as request_waiver
 from backoffice.seals import routes as seals
 from backoffice.search import routes as search
+from backoffice.second_looks import rates as second_look_rates
+from backoffice.second_looks import routes as second_looks
 from backoffice.session import routes as session
 from backoffice.signals import routes as signals
 from backoffice.signals import signal, simulation
@@ -79,6 +82,8 @@ ROUTES = [
     *bundles.ROUTES,
     *finding.ROUTES,
     *search.ROUTES,
+    *second_looks.ROUTES,
+    *second_look_rates.ROUTES,
     *signals.ROUTES,
     *files.ROUTES,
     *glass.ROUTES,
@@ -91,6 +96,7 @@ ROUTES = [
     *simulation.ROUTES,
     *signal.ROUTES,
     *absences.ROUTES,
+    *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *ties.ROUTES,

@@ -2,6 +2,9 @@
 
 from litestar import Response
 
+from backoffice.keys.acts import screen_of
+from backoffice.keys.mapping import badge
+from backoffice.keys.pressed import pressed
 from backoffice.sections import sections_of
 from backoffice.thesaurus.words import source_name
 from dossier.people.roles import DECIDES, Role
@@ -39,7 +42,8 @@ async def screen(
 ) -> Response[str]:
     """Answer a screen of the backoffice, or its block where htmx asked for a part."""
     said = kept(request.scope, _FLASH)
-    return page(
+    keys_of = screen_of(template)
+    answer = page(
         request,
         template,
         block=block,
@@ -53,8 +57,13 @@ async def screen(
         circuits=CIRCUITS,
         source_name=source_name,
         flash=said.get(_FLASH) if fragment_wanted(request) else await _taken_flash(request),
+        own_keys=staff.keys,
+        key_screen=keys_of,
+        key_badge=badge,
         **context,
     )
+    answer.content = pressed(answer.content, keys_of, staff.keys)
+    return answer
 
 
 async def tell(

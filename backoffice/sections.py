@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, Role
+from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, SEES_RATES, Role
 from dossier.people.stand_in import HEADS
 from web.catalogues import mark
 
@@ -52,6 +52,7 @@ GROUPS = (
                 roles=DECIDES,
                 also=("/backoffice/documents", "/backoffice/acts"),
             ),
+            Section(path="/backoffice/second-looks", label=mark("Second look"), icon="look", roles=DECIDES),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),
         ),
     ),
@@ -78,6 +79,9 @@ GROUPS = (
         label=mark("The centre"),
         sections=(
             Section(path="/backoffice/thesaurus", label=mark("Thesaurus"), icon="tree", roles=_ALL),
+            Section(
+                path="/backoffice/second-looks/rates", label=mark("Error rates"), icon="contrast", roles=SEES_RATES
+            ),
             Section(path="/backoffice/absences", label=mark("Absences"), icon="calendar", roles=_ALL),
         ),
     ),

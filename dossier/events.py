@@ -281,6 +281,49 @@ class DocumentValidated(DepositEvent):
 
     type_id: UUID
     social_file_id: UUID
+    reader_count: int  # how many had read it, whoever filed it included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCorrected(DepositEvent):
+    """A staff member found the profile of a filed document wrong, and it says something else now."""
+
+    type_id: UUID
+    from_type_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookEvent(Event):
+    """Something that happened to the second look at a filed document; the record is the look."""
+
+    document_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookDrawn(SecondLookEvent):
+    """A validation was drawn: another person is to look at the document too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookInOrder(SecondLookEvent):
+    """Another person found the profile of a filed document right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookWrong(SecondLookEvent):
+    """Another person found something wrong in the profile of a filed document."""
+
+    kind: str  # what was wrong: some of type, person, date, other, cut, with commas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookDropped(SecondLookEvent):
+    """Nobody looked at a filed document a second time within the days for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLookWithdrawn(SecondLookEvent):
+    """The validation was taken back that was to be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +362,13 @@ class DocumentTypeProposed(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueActUndone(DepositEvent):
+    """A staff member took back what they had done in the queue with this document, among others."""
+
+    kind: str  # assign, hand_over, put_aside, fetch_back, propose_type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueViewKept(Event):
     """A staff member kept a view of the queue under a name."""
 
@@ -330,6 +380,13 @@ class QueueViewRemoved(Event):
     """A view of the queue is kept no more."""
 
     kind: str  # own, shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysSet(Event):
+    """A staff member changed the keys by which they work; the record is the staff member."""
+
+    kind: str  # the screen, or `off` where they switched all keys off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,10 +68,20 @@ class RequestState(StrEnum):
     WAIVED = "waived"  # no longer wanted, with a reason
 
 
+class SecondLookState(StrEnum):
+    """Where the second look at a filed document stands."""
+
+    WAITING = "waiting"
+    IN_ORDER = "in_order"  # another person found the profile right
+    WRONG = "wrong"  # another person found that something in it was not
+    DROPPED = "dropped"  # nobody looked in time
+    WITHDRAWN = "withdrawn"  # its validation was taken back
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
-State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState
+State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState | SecondLookState
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,7 @@ class Move:
 
 
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
-Q, R = ProposalState, RequestState
+Q, R, L = ProposalState, RequestState, SecondLookState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -105,6 +115,8 @@ MOVES: tuple[Move, ...] = (
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
     Move("documents.move", (D.VALIDATED,), D.VALIDATED),
+    Move("documents.correct", (D.VALIDATED,), D.VALIDATED),
+    Move("documents.correct_for_second_reading", (D.VALIDATED,), D.SECOND_READING),
     Move("documents.undo", (D.CAPTURED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.CAPTURED),
     Move("documents.undo_profiled", (D.PROFILED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.PROFILED),
     Move("documents.undo_second_reading", (D.SECOND_READING, D.VALIDATED, D.REFUSED), D.SECOND_READING),
@@ -130,6 +142,10 @@ MOVES: tuple[Move, ...] = (
     Move("requests.waive", (R.OPEN, R.PARTLY_ANSWERED), R.WAIVED),
     Move("requests.resume", (R.WAIVED,), R.OPEN),
     Move("requests.resume_partly", (R.WAIVED,), R.PARTLY_ANSWERED),
+    Move("second_looks.find_in_order", (L.WAITING,), L.IN_ORDER),
+    Move("second_looks.find_wrong", (L.WAITING,), L.WRONG),
+    Move("second_looks.drop", (L.WAITING,), L.DROPPED),
+    Move("second_looks.withdraw", (L.WAITING,), L.WITHDRAWN),
 )
 
 

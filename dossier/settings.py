@@ -212,6 +212,10 @@ class Settings(BaseSettings):
     """A beneficiary who asks who looked reads the names of staff too, not only department and role."""
 
     # The desk and the kiosk
+    second_look_share_percent: int = Field(5, ge=0, le=100)
+    """How many of a hundred documents that one person filed are drawn for another person's look, by chance."""
+    second_look_days: int = Field(21, ge=1, le=365)
+    """How long a document that was drawn waits for its second look; after that it counts as not looked at."""
     undo_seconds: int = Field(600, ge=0, le=24 * 3600)
     """How long what was done at the desk can be taken back; until then no message of it leaves."""
     claim_lease_seconds: int = Field(15 * 60, ge=30)

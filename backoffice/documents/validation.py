@@ -35,7 +35,7 @@ from web.problems import status_of
 from web.scope import AnyRequest
 from web.staff import staff_member
 
-_FIELDS: dict[type[Refused], str] = {
+FIELDS: dict[type[Refused], str] = {
     TypeNeeded: "type_id",
     BeneficiaryNeeded: "beneficiary_id",
     FileNeeded: "beneficiary_id",
@@ -71,7 +71,7 @@ async def file_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
     except AlreadyDecided:
         raise  # whoever comes too late reads who was first, also where the document is no longer theirs to read
     except (Refused, Conflict) as error:
-        refused = form.refused(error, _FIELDS.get(type(error)) if isinstance(error, Refused) else None)
+        refused = form.refused(error, FIELDS.get(type(error)) if isinstance(error, Refused) else None)
         return await desk(request, staff, document_id, refused, status=status_of(error))
     return await onward(request, staff, document_id, str(reached))
 

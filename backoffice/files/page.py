@@ -39,6 +39,7 @@ EVENTS = {
     "DocumentRefused": mark("Document refused"),
     "DecisionUndone": mark("Decision taken back"),
     "DocumentMoved": mark("Document moved here from another file"),
+    "DocumentCorrected": mark("Profile of a document corrected"),
     "SealSet": mark("Document sealed"),
     "SealLowered": mark("Seal of a document lowered"),
     "NoteWritten": mark("Note written"),

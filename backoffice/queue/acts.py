@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Response, post
 
 from backoffice.queue.forms import AsideForm, ChosenForm, ToForm, TypeForm
-from backoffice.queue.wanted import PATH, address, read_wanted
+from backoffice.queue.wanted import PATH, address, kept, read_wanted
 from backoffice.queue.words import ACTS, PASSED_OVER, REASONS
 from backoffice.screen import screen, tell
 from dossier import clock
@@ -16,6 +16,7 @@ from dossier.documents.choosing import Act, Chosen, NothingChosen, preview
 from dossier.documents.errors import UnknownChoice
 from dossier.documents.propose_type import propose_type
 from dossier.documents.put_aside import AsideDay, AsideReason, AsideWords, fetch_back, put_aside, usual_day
+from dossier.documents.undo_many import undo_many
 from dossier.documents.wanted import Wanted
 from dossier.errors import Refused
 from dossier.people.access import check_decides
@@ -152,4 +153,13 @@ async def _show(
     )
 
 
-ROUTES = [show_act, do_act]
+@post(f"{PATH}/acts/undo", status_code=200)
+async def undo_act(request: AnyRequest) -> Response[str]:
+    """Take the last act on many documents back, and come back to the view."""
+    staff = await staff_member(request)
+    count = await undo_many(staff.actor, undo_seconds=settings_of(request).undo_seconds)
+    await tell(request, "act_undone", count=count)
+    return see_other(request, address(await kept(request)))
+
+
+ROUTES = [show_act, do_act, undo_act]

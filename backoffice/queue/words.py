@@ -16,11 +16,11 @@ PARTS = {
 URGENCIES = {
     0: ("", ""),
     1: ("", ""),
-    2: ("look", mark("within 5 days")),
-    3: ("need", mark("next day")),
-    4: ("urgent", mark("same day")),
+    2: ("look", mark("before long")),
+    3: ("need", mark("rather urgent")),
+    4: ("urgent", mark("very urgent")),
 }
-"""Urgency → the kind of state by which it is shown, and how soon."""
+"""Urgency → the kind of state by which it is shown, and its words, which name no day: the date beside does."""
 
 REASONS = {
     AsideReason.DEPOSITOR: mark("The depositor is asked something"),

@@ -21,6 +21,7 @@ PATH = "/backoffice/stuck"
 
 OWNERS = {Role.ADMINISTRATOR: mark("Administrator"), Role.CAPTURE_AGENT: mark("Scan section")}
 JOBS = {
+    "settle_second_look": mark("Drawing documents for a second look"),
     "process_page": mark("Making a page"),
     "settle_deposit": mark("Moving a deposit on"),
     "raise_signals": mark("Telling departments of a document"),
@@ -31,6 +32,7 @@ JOBS = {
     "raise_at_capture": mark("Telling departments of a new deposit"),
     "withdraw_signals": mark("Withdrawing the signals of a document"),
     "rank_anew": mark("Ordering the queue anew"),
+    "rank_all_anew": mark("Ordering the queue anew"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "make_bundle": mark("Making a PDF of several documents"),
     "reconcile": mark("Checking the store"),

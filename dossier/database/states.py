@@ -9,6 +9,7 @@ from dossier.lifecycle import (
     PageState,
     ProposalState,
     RequestState,
+    SecondLookState,
     SignalState,
     State,
     move,
@@ -21,6 +22,7 @@ TABLES: dict[type[State], str] = {
     SignalState: "signals",
     ProposalState: "proposals",
     RequestState: "document_requests",
+    SecondLookState: "second_looks",
 }
 
 

@@ -7,6 +7,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.documents.choosing import Act, Chosen, held
 from dossier.documents.let_go import let_go
+from dossier.documents.many_acts import as_they_are, keep_many
 from dossier.errors import Refused
 from dossier.events import DocumentAssigned
 from dossier.outbox.publish import publish
@@ -42,11 +43,14 @@ async def assign(actor: Actor, chosen: Chosen, username: str, *, own: bool = Fal
             raise CannotTake  # they left since: nobody leaves until commit
         found = [each for each in await held(tx, act, chosen) if seen is None or each["id"] in seen]
         changed = [each for each in found if own or each["assigned_to"] != (taker.id if taker else None)]
+        ids = [each["id"] for each in changed]
+        before = await as_they_are(tx, ids)
         await tx.run(
             "UPDATE documents SET assigned_to = $2 WHERE id = ANY ($1)",
-            [each["id"] for each in changed],
+            ids,
             taker.id if taker else None,
         )
+        await keep_many(tx, act, ids, before)
         await let_go(tx, (each["deposit_id"] for each in changed))
         for each in changed:
             await publish(

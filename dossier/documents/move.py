@@ -7,7 +7,7 @@ from dossier.breaches.enter import enter_breach
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.database.states import advance
-from dossier.documents.access import check_readable
+from dossier.documents.access import Readable, check_readable
 from dossier.documents.errors import BeneficiaryNeeded
 from dossier.documents.profile import file_for, set_beneficiary
 from dossier.errors import Conflict, Refused
@@ -41,43 +41,50 @@ async def move(actor: Actor, document_id: UUID, beneficiary_id: UUID | None, fil
     if not words.strip():
         raise ReasonNeeded
     async with transaction(actor) as tx:
-        found = await check_readable(tx, document_id)
-        file_id = await file_for(tx, beneficiary_id, file_number)
-        await tx.see_whole_centre()  # moved, it may be out of the actor's own sight
-        stood = await tx.row(
-            """SELECT social_file_id, decided_by, coalesce(moved_at, decided_at) AS since, state,
-                      (SELECT array_agg(beneficiary_id) FROM document_beneficiaries WHERE document_id = $1) AS people
-               FROM documents WHERE id = $1 FOR UPDATE""",
-            document_id,
-        )
-        assert stood is not None
-        if stood["state"] != DocumentState.VALIDATED:
-            raise NotFiled
-        if stood["social_file_id"] == file_id and stood["people"] == [beneficiary_id]:
-            raise SamePlace
-        await advance(tx, "documents.move", document_id, social_file_id=file_id, moved_at=clock.now())
-        await set_beneficiary(tx, document_id, beneficiary_id)
-        await publish(
-            tx,
-            DocumentMoved(
-                record_id=document_id,
-                deposit_id=found.deposit_id,
-                from_file_id=stood["social_file_id"],
-                social_file_id=file_id,
-            ),
-        )
-        if stood["social_file_id"] == file_id:
-            return False
-        await _end_bundles(tx, document_id, stood)
-        return await enter_breach(
-            tx,
-            document_id,
+        return await move_filed(tx, await check_readable(tx, document_id), beneficiary_id, file_number, words.strip())
+
+
+async def move_filed(tx: Transaction, found: Readable, beneficiary_id: UUID, file_number: str, words: str) -> bool:
+    """Move a document that the actor may read, with reason; what follows in the transaction sees the whole centre.
+
+    Raises SamePlace, NotFiled, and what `file_for` raises.
+    """
+    file_id = await file_for(tx, beneficiary_id, file_number)
+    await tx.see_whole_centre()  # moved, it may be out of the actor's own sight
+    stood = await tx.row(
+        """SELECT social_file_id, decided_by, coalesce(moved_at, decided_at) AS since, state,
+                  (SELECT array_agg(beneficiary_id) FROM document_beneficiaries WHERE document_id = $1) AS people
+           FROM documents WHERE id = $1 FOR UPDATE""",
+        found.id,
+    )
+    assert stood is not None
+    if stood["state"] != DocumentState.VALIDATED:
+        raise NotFiled
+    if stood["social_file_id"] == file_id and stood["people"] == [beneficiary_id]:
+        raise SamePlace
+    await advance(tx, "documents.move", found.id, social_file_id=file_id, moved_at=clock.now())
+    await set_beneficiary(tx, found.id, beneficiary_id)
+    await publish(
+        tx,
+        DocumentMoved(
+            record_id=found.id,
+            deposit_id=found.deposit_id,
             from_file_id=stood["social_file_id"],
-            to_file_id=file_id,
-            filed_by=stood["decided_by"],
-            filed_at=stood["since"],
-            words=words.strip(),
-        )
+            social_file_id=file_id,
+        ),
+    )
+    if stood["social_file_id"] == file_id:
+        return False
+    await _end_bundles(tx, found.id, stood)
+    return await enter_breach(
+        tx,
+        found.id,
+        from_file_id=stood["social_file_id"],
+        to_file_id=file_id,
+        filed_by=stood["decided_by"],
+        filed_at=stood["since"],
+        words=words,
+    )
 
 
 async def _end_bundles(tx: Transaction, document_id: UUID, stood: Record) -> None:

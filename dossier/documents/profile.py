@@ -85,8 +85,8 @@ async def profile(actor: Actor, document_id: UUID, told: Profile, *, lowers_seal
         await publish(tx, DocumentProfiled(record_id=document_id, deposit_id=found.deposit_id, type_id=checked.type_id))
 
 
-async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
-    """Complete a profile: the beneficiary's open file, the validity that the type proposes.
+async def check_profile(tx: Transaction, told: Profile, file_id: UUID | None = None) -> CheckedProfile:
+    """Complete a profile: the beneficiary's open file (or the one told), the validity that the type proposes.
 
     The type is the version that holds now of the term that was named, or of the one into which that was merged.
 
@@ -101,7 +101,7 @@ async def check_profile(tx: Transaction, told: Profile) -> CheckedProfile:
         raise UnknownChoice
     content = kind.content
     check_fields(content.asks, told)
-    file_id = await file_for(tx, told.beneficiary_id)
+    file_id = file_id or await file_for(tx, told.beneficiary_id)
     of_type: Seal | None = None if content.sensitivity == "normal" else content.sensitivity
     return CheckedProfile(
         type_id=kind.id,

@@ -8,6 +8,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.documents.choosing import Act, Chosen, held
 from dossier.documents.let_go import let_go
+from dossier.documents.many_acts import as_they_are, keep_many
 from dossier.errors import Refused
 from dossier.events import DocumentFetchedBack, DocumentPutAside
 from dossier.outbox.publish import publish
@@ -47,15 +48,18 @@ async def put_aside(actor: Actor, chosen: Chosen, reason: AsideReason, note: str
         raise AsideWords
     async with transaction(actor) as tx:
         found = await held(tx, Act.PUT_ASIDE, chosen)
+        ids = [each["id"] for each in found]
+        before = await as_they_are(tx, ids)
         await tx.run(
             """UPDATE documents SET aside_until = $2, aside_reason = $3, aside_note = $4, aside_by = $5
                WHERE id = ANY ($1)""",
-            [each["id"] for each in found],
+            ids,
             until,
             str(reason),
             note.strip(),
             actor.staff_id,
         )
+        await keep_many(tx, Act.PUT_ASIDE, ids, before)
         await let_go(tx, (each["deposit_id"] for each in found))
         for each in found:
             await publish(
@@ -68,11 +72,14 @@ async def fetch_back(actor: Actor, chosen: Chosen) -> int:
     """Let what is aside wait in the queue again, now; return how many documents. Raises NothingChosen, NotYourWork."""
     async with transaction(actor) as tx:
         found = await held(tx, Act.FETCH_BACK, chosen)
+        ids = [each["id"] for each in found]
+        before = await as_they_are(tx, ids)
         await tx.run(
             """UPDATE documents SET aside_until = NULL, aside_reason = NULL, aside_note = '', aside_by = NULL
                WHERE id = ANY ($1)""",
-            [each["id"] for each in found],
+            ids,
         )
+        await keep_many(tx, Act.FETCH_BACK, ids, before)
         for each in found:
             await publish(tx, DocumentFetchedBack(record_id=each["id"], deposit_id=each["deposit_id"]))
         return len(found)

@@ -58,6 +58,13 @@ async def rank_anew(actor: Actor, proposal_id: UUID, settings: Settings) -> int:
     return await rank_unranked(actor, settings)
 
 
+async def rank_all_anew(actor: Actor, settings: Settings) -> int:
+    """Rank all that waits: days on which the centre works have changed, or what is known of people and their files."""
+    async with transaction(actor) as tx:
+        await tx.run(f"UPDATE documents d SET ranked_at = NULL WHERE {WAITS} AND d.ranked_at IS NOT NULL")
+    return await rank_unranked(actor, settings)
+
+
 async def _rank(tx: Transaction, which: str, value: object, settings: Settings) -> int:
     """Rank the documents that a condition names; screens are told where one of them moved."""
     rows = await tx.rows(

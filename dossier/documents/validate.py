@@ -72,6 +72,7 @@ async def validate(
                 deposit_id=found.deposit_id,
                 type_id=checked.type_id,
                 social_file_id=checked.social_file_id,
+                reader_count=1 if confirmed is None else 2,
             ),
         )
         return reached

@@ -16,6 +16,7 @@ _TOLD = (
     "DocumentRefused",
     "DecisionUndone",
     "DocumentMoved",
+    "DocumentCorrected",
     "SealSet",
     "SealLowered",
     "NoteWritten",

@@ -11,7 +11,7 @@ from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
-from dossier.documents.rank import rank_anew, rank_deposit, rank_document
+from dossier.documents.rank import rank_all_anew, rank_anew, rank_deposit, rank_document
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
@@ -22,6 +22,7 @@ from dossier.requests.answer import answer_requests
 from dossier.requests.send_notice import send_notice
 from dossier.requests.tell_depositor import tell_depositor
 from dossier.resources import Resources
+from dossier.second_looks.settle import settle_second_look
 from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
 from dossier.signals.send_digest import send_digest
@@ -64,6 +65,12 @@ async def rank_by_new_rules(resources: Resources, actor: Actor, proposal_id: UUI
     await rank_anew(actor, proposal_id, resources.settings)
 
 
+async def rank_by_new_days(resources: Resources, actor: Actor, record_id: UUID) -> None:
+    """Rank all that waits anew: a closing day came or went, or a list said something else of people and their files."""
+    del record_id
+    await rank_all_anew(actor, resources.settings)
+
+
 async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
     """Withdraw the signals of a document that is not filed, and rank it without them where it waits again."""
     await withdraw_signals(actor, document_id)
@@ -74,6 +81,11 @@ async def match_requests(resources: Resources, actor: Actor, document_id: UUID) 
     """Have a validated document answer what was asked for."""
     del resources
     await answer_requests(actor, document_id)
+
+
+async def draw_second_look(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Draw a document that was filed for a second look, or withdraw that of a validation which was taken back."""
+    await settle_second_look(actor, document_id, resources.settings)
 
 
 async def free_claims(resources: Resources, actor: Actor, staff_id: UUID) -> None:
@@ -102,7 +114,9 @@ HANDLERS: dict[str, Handler] = {
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,
+    "rank_all_anew": rank_by_new_days,
     "withdraw_signals": tell_no_more,
+    "settle_second_look": draw_second_look,
     "release_claims": free_claims,
     "make_bundle": make_bundle,
     "reconcile": reconcile,

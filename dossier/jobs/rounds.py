@@ -27,6 +27,7 @@ from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
 from dossier.requests.send_held import send_held
 from dossier.resources import Resources
+from dossier.second_looks.drop import drop_overdue
 from dossier.signals.digest import DigestWriter, make_digests
 from dossier.signals.escalate import escalate
 from dossier.signals.readdress import readdress
@@ -62,6 +63,9 @@ SIGNALS_SECONDS = 30
 
 RANK_SECONDS = 60
 """How often documents are looked for that wait and have no place in the queue's order yet."""
+
+SECOND_LOOKS_SECONDS = 600
+"""How often it is asked which second looks nobody gave in time."""
 
 EachCentre = Callable[[Actor], Awaitable[object]]
 
@@ -107,6 +111,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
         ("rank", RANK_SECONDS, lambda actor: rank_unranked(actor, settings)),
+        ("second looks", SECOND_LOOKS_SECONDS, drop_overdue),
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),

@@ -21,6 +21,11 @@ def _record(event: Event) -> list[UUID]:
     return [event.record_id]
 
 
+def _proposed(event: Event) -> list[UUID]:
+    assert isinstance(event, events.QueueActUndone)
+    return [event.record_id] if event.kind == "propose_type" else []
+
+
 def _deposit(event: Event) -> list[UUID]:
     assert isinstance(event, events.DepositEvent)
     return [event.deposit_id]
@@ -59,13 +64,18 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("raise_signals", _record),
         Reaction("settle_deposit", _deposit),
         Reaction("answer_requests", _record),
+        Reaction("settle_second_look", _record),
     ),
     events.DocumentProfiled: (Reaction("raise_signals", _record),),
     events.DocumentEmptied: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
     events.DocumentRefilled: (Reaction("raise_signals", _record),),
     events.SecondReadingAsked: (Reaction("raise_signals", _record),),
     events.DocumentTypeProposed: (Reaction("raise_signals", _record),),
+    events.QueueActUndone: (Reaction("raise_signals", _proposed),),
     events.ProposalApproved: (Reaction("rank_anew", _record),),
+    events.ClosingDaySet: (Reaction("rank_all_anew", _record),),
+    events.ClosingDayRemoved: (Reaction("rank_all_anew", _record),),
+    events.ListImported: (Reaction("rank_all_anew", _record),),
     events.DocumentRefused: (
         Reaction("withdraw_signals", _record),
         Reaction("settle_deposit", _deposit),
@@ -75,7 +85,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("withdraw_signals", _record),
         Reaction("raise_signals", _record),
         Reaction("answer_requests", _record),
+        Reaction("settle_second_look", _record),
     ),
+    events.DocumentCorrected: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.DocumentMoved: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
     events.DigestAsked: (Reaction("send_digest", _record),),
@@ -105,12 +117,14 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.SplitRedone,
         events.DocumentProfiled,
         events.SecondReadingAsked,
+        events.DocumentCorrected,
         events.DocumentValidated,
         events.DocumentRefused,
         events.DocumentAssigned,
         events.DocumentPutAside,
         events.DocumentFetchedBack,
         events.DocumentTypeProposed,
+        events.QueueActUndone,
         events.DocumentSent,
         events.DecisionUndone,
     }

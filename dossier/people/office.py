@@ -116,7 +116,10 @@ async def closing_days(actor: Actor) -> list[ClosingDayRow]:
 
 
 async def add_closing_day(actor: Actor, closed_on: date, label: str) -> UUID:
-    """Close the centre on a day. Deadlines that were counted before stay. Raises AdministratorOnly, ClosedAlready."""
+    """Close the centre on a day. Signals keep their deadlines; what waits in the queue gets others.
+
+    Raises AdministratorOnly, ClosedAlready.
+    """
     check_administrator(actor)
     async with transaction(actor) as tx:
         added: UUID | None = await tx.value(

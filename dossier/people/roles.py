@@ -32,3 +32,6 @@ NOTES_TIES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
 """Those who find a receipt by its number and print it again; it names nobody."""
+
+SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
+"""Those who read how often something was filed wrongly, by type and circuit; it names nobody."""

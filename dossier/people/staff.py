@@ -1,6 +1,7 @@
 """Staff members as the rooms see them: sign in, and load again for each request."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from dossier.database.actor import Actor, system
@@ -9,6 +10,7 @@ from dossier.errors import Forbidden, Missing, Refused
 from dossier.events import StaffPasswordSet, StaffSignedIn
 from dossier.outbox.publish import publish
 from dossier.people import passwords
+from dossier.people.keys import KeySettings
 
 PLACE = "backoffice"
 PASSWORD_CHARACTERS = range(12, 201)
@@ -42,6 +44,7 @@ class Staff:
     language: str
     department_code: str | None
     credential_version: int  # of which sign-in they are: an older one counts no more
+    keys: KeySettings = field(default_factory=KeySettings)
 
     @property
     def name(self) -> str:
@@ -50,8 +53,9 @@ class Staff:
 
 
 _COLUMNS = """s.id, s.centre_id, s.username, s.first_name, s.last_name, s.language, s.roles, s.department_id,
-              s.password_hash, s.credential_version, d.code AS department_code
-              FROM staff_members s LEFT JOIN departments d ON d.id = s.department_id"""
+              s.password_hash, s.credential_version, d.code AS department_code, k.off AS keys_off, k.own AS own_keys
+              FROM staff_members s LEFT JOIN departments d ON d.id = s.department_id
+              LEFT JOIN key_settings k ON k.staff_id = s.id"""
 
 
 async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
@@ -136,4 +140,5 @@ def _staff(row: Record) -> Staff:
         language=row["language"],
         department_code=row["department_code"],
         credential_version=row["credential_version"],
+        keys=KeySettings(off=bool(row["keys_off"]), own=json.loads(row["own_keys"] or "{}")),
     )

@@ -14,5 +14,6 @@ import "./print-page.js";
 import "./queue-ticks.js";
 import "./row-keys.js";
 import "./search-everywhere.js";
+import "./key-fields.js";
 import "./shortcut-keys.js";
 import "./time-line.js";

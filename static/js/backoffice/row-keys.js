@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * `<row-keys>`: J and K (or the arrows) go down and up the rows of its table; Enter then follows the row's link.
+ * `<row-keys>`: the keys that `data-down-key` and `data-up-key` name (or the arrows) go down and up the rows of its table;
+ * Enter then follows the row's link.
  * A key that something in the row names in `data-row-key` presses it.
  */
 
@@ -25,8 +26,9 @@ class RowKeys extends HTMLElement {
       act.click();
       return;
     }
-    const down = ["j", "J", "ArrowDown"].includes(event.key);
-    const up = ["k", "K", "ArrowUp"].includes(event.key);
+    const name = event.key.toUpperCase();
+    const down = event.key === "ArrowDown" || name === this.dataset.downKey;
+    const up = event.key === "ArrowUp" || name === this.dataset.upKey;
     if (!down && !up) return;
     const rows = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-row]")]);
     if (rows.length === 0) return;

@@ -1,12 +1,11 @@
 // @ts-check
 /**
  * `<shortcut-keys>`: the key that an element names in `aria-keyshortcuts` presses it (or goes into it, where it is a
- * field). Off inside fields, behind an open dialog, and where a person switched the keys off.
+ * field). Off inside fields and behind an open dialog. A person's own keys stand there already (backoffice/keys).
  *
  * Also opens the dialog that a `[data-opens]` names, and closes it by `[data-closes]`.
  */
 
-const OFF = "guichet-keys-off";
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 
 /** @param {KeyboardEvent} event */
@@ -23,11 +22,7 @@ class ShortcutKeys extends HTMLElement {
     const { signal } = this.stop;
     document.addEventListener("keydown", (event) => this.press(event), { signal });
     document.addEventListener("click", (event) => this.open(event), { signal });
-    document.addEventListener("change", (event) => this.switch(event), { signal });
     for (const each of document.querySelectorAll("button[data-opens][hidden]")) each.removeAttribute("hidden");
-    for (const each of document.querySelectorAll("[data-keys-switch]")) {
-      /** @type {HTMLInputElement} */ (each).checked = localStorage.getItem(OFF) === null;
-    }
   }
 
   disconnectedCallback() {
@@ -43,8 +38,7 @@ class ShortcutKeys extends HTMLElement {
       if (name === "Escape") target.blur();
       return;
     }
-    const dialog = document.querySelector("dialog[open]");
-    if (dialog || localStorage.getItem(OFF) !== null) return;
+    if (document.querySelector("dialog[open]")) return;
     if (name === "Enter" && target.closest("a, button, summary, label, [role=option]")) return;
     const found = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(name)}"]`)];
     const element = /** @type {HTMLElement | undefined} */ (
@@ -70,14 +64,6 @@ class ShortcutKeys extends HTMLElement {
     event.preventDefault();
     if (opener) dialog.showModal();
     else dialog.close();
-  }
-
-  /** @param {Event} event */
-  switch(event) {
-    const target = /** @type {HTMLInputElement} */ (event.target);
-    if (!target.matches("[data-keys-switch]")) return;
-    if (target.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, "1");
   }
 }
 

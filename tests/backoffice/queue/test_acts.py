@@ -139,3 +139,25 @@ async def test_presence_alone_is_asked_for_anew(resources: Resources, centre_id:
         assert "Koen Smets" in answer.text
         assert "Koen Smets" in (await client.get(QUEUE)).text
         assert (await client.get(f"{QUEUE}?after={uuid4()}&kind=%00&language=nl%27")).status_code == 200
+
+
+async def test_an_act_on_many_is_taken_back_from_the_line_that_tells_of_it(
+    resources: Resources, centre_id: UUID
+) -> None:
+    ids = await waiting(centre_id, circuit="post", count=3)
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await client.get(f"{QUEUE}?circuit=post")
+        day = clock.today() + timedelta(days=4)
+        told = {"rows": [str(each) for each in ids], "act": "put_aside", "reason": "outside", "circuit": "post"}
+        done = await client.post(f"{QUEUE}/acts", data={**told, "comes_back_on": f"{day:%d/%m/%Y}"})
+        page = (await client.get(done.headers["location"])).text
+        assert f'action="{QUEUE}/acts/undo"' in page
+        undone = await client.post(f"{QUEUE}/acts/undo")
+        assert undone.headers["location"] == f"{QUEUE}?circuit=post"
+        page = (await client.get(undone.headers["location"])).text
+        assert "3 documents" in _words(page)
+        assert f'action="{QUEUE}/acts/undo"' not in page, "what is taken back is not taken back again"
+        assert page.count("data-row ") == 3
+        assert (await client.post(f"{QUEUE}/acts/undo")).status_code == 409
+    assert {(await row_of(centre_id, each))["aside_until"] for each in ids} == {None}

@@ -12,11 +12,14 @@ from dossier.database.engine import transaction
 from dossier.documents.choosing import Chosen
 from dossier.documents.propose_type import propose_type
 from dossier.documents.rank import rank_deposit, rank_unranked
+from dossier.events import ListImported
 from dossier.jobs.worker import drain
+from dossier.outbox.publish import publish
+from dossier.people.office import add_closing_day, remove_closing_day
 from dossier.resources import Resources
 from dossier.thesaurus.content import SignalRule
 from dossier.thesaurus.queries import all_types
-from tests.support.deposits import hand_over
+from tests.support.deposits import hand_over, staff
 from tests.support.signals import THURSDAY, clock_at
 from tests.support.terms import change_term, member
 from tests.support.waiting import row_of, waiting
@@ -108,3 +111,37 @@ async def test_a_round_ranks_what_no_job_did(resources: Resources, actor: Actor,
     assert await rank_unranked(actor, resources.settings) == 3
     assert await rank_unranked(actor, resources.settings) == 0
     assert {(await ranked(centre_id, each))[0] for each in made} == {3}
+
+
+async def test_a_closing_day_that_comes_or_goes_moves_what_is_due(resources: Resources, centre_id: UUID) -> None:
+    await change_term(centre_id, "LOG_BAIL", signal_rules=(SignalRule(department="AS", urgency=3),))
+    administrator = await staff(centre_id, "rachid.lahlou")
+    with clock_at(THURSDAY):
+        (document_id,) = (await hand_over(resources, centre_id, people()[0], types=("LOG_BAIL",))).document_ids
+        await drain(resources)
+        _, friday = await ranked(centre_id, document_id)
+        assert friday is not None
+        closed = await add_closing_day(administrator, FRIDAY_CLOSE.date(), "Pont")
+        await drain(resources)
+        assert await ranked(centre_id, document_id) == (3, friday + timedelta(days=3)), "the Monday after"
+        await remove_closing_day(administrator, closed)
+        await drain(resources)
+        assert await ranked(centre_id, document_id) == (3, friday)
+
+
+async def test_a_child_in_the_household_makes_what_waits_as_urgent_as_its_rules_say(
+    resources: Resources, centre_id: UUID
+) -> None:
+    rules = (SignalRule(department="AS", urgency=1), SignalRule(department="AS", situation="minors", urgency=3))
+    await change_term(centre_id, "LOG_BAIL", signal_rules=rules)
+    with clock_at(THURSDAY):
+        made = await hand_over(resources, centre_id, people()[0], types=("LOG_BAIL",))
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE beneficiaries SET birth_date = '1980-01-01'")
+        await drain(resources)
+        assert (await ranked(centre_id, made.document_ids[0]))[0] == 1
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE beneficiaries SET birth_date = '2020-01-01'")
+            await publish(tx, ListImported(record_id=centre_id, kind="people", sha256="0" * 64, taken=0, changed=1))
+        await drain(resources)
+        assert (await ranked(centre_id, made.document_ids[0]))[0] == 3

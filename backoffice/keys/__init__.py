@@ -1,0 +1,1 @@
+"""Keys: which act each key does, on which screen; everybody may change theirs, or switch them off."""
