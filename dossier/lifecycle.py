@@ -104,6 +104,8 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("deposits.retake", (D.REFUSED,), D.CAPTURED),
+    Move("deposits.retake_profiled", (D.REFUSED,), D.PROFILED),
     Move("documents.move", (D.VALIDATED,), D.VALIDATED),
     Move("documents.undo", (D.CAPTURED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.CAPTURED),
     Move("documents.undo_profiled", (D.PROFILED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.PROFILED),
