@@ -14,4 +14,16 @@ from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
 from portal.start.routes import ROUTES as START
 
-ROUTES: list[Any] = [*START, *IDENTIFICATION, *ASKED, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *SIDES, *RECEIPT, *RETAKE, *SHELL]
+ROUTES: list[Any] = [
+    *START,
+    *IDENTIFICATION,
+    *ASKED,
+    *DEPOSIT,
+    *CAPTURE,
+    *PAGES,
+    *CORNERS,
+    *SIDES,
+    *RECEIPT,
+    *RETAKE,
+    *SHELL,
+]

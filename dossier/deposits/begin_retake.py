@@ -13,6 +13,7 @@ from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
 
+
 async def unsent_retakes(actor: Actor, among: Collection[UUID]) -> dict[UUID, UUID]:
     """Return by document the latest of some deposits that is open and in which pages of it are taken again."""
     async with transaction(actor) as tx:

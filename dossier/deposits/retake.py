@@ -12,9 +12,9 @@ from dossier.events import DocumentRetaken, PageRetaken
 from dossier.lifecycle import DocumentState
 from dossier.outbox.publish import publish
 
-
 ITS_DEPOSITS = """(d.deposit_id = {deposit} OR EXISTS (
-    SELECT FROM retakes its WHERE its.document_id = d.id AND its.deposit_id = {deposit} AND its.placed_at IS NOT NULL))"""
+    SELECT FROM retakes its
+    WHERE its.document_id = d.id AND its.deposit_id = {deposit} AND its.placed_at IS NOT NULL))"""
 """SQL to format, over documents `d`: whether one is of a deposit, or holds a page that came in it."""
 
 
@@ -56,9 +56,7 @@ async def _place(tx: Transaction, deposit_id: UUID, document_id: UUID, retakes: 
     )
     if document is None or document["state"] != DocumentState.REFUSED:
         raise RetakeOver
-    standing = await tx.rows(
-        "SELECT page_id FROM document_pages WHERE document_id = $1 ORDER BY position", document_id
-    )
+    standing = await tx.rows("SELECT page_id FROM document_pages WHERE document_id = $1 ORDER BY position", document_id)
     pages, aside = [each["page_id"] for each in standing], []
     for each in retakes:
         page_id = each["page_id"]
@@ -73,9 +71,7 @@ async def _place(tx: Transaction, deposit_id: UUID, document_id: UUID, retakes: 
         aside += sheaf + earlier
         await publish(
             tx,
-            PageRetaken(
-                record_id=page_id, deposit_id=document["deposit_id"], document_id=document_id, into_id=made[0]
-            ),
+            PageRetaken(record_id=page_id, deposit_id=document["deposit_id"], document_id=document_id, into_id=made[0]),
         )
     await _write(tx, document_id, pages)
     await _set_aside(tx, document["deposit_id"], document_id, aside)
@@ -94,9 +90,7 @@ async def _place(tx: Transaction, deposit_id: UUID, document_id: UUID, retakes: 
     if not await advance(tx, verb, document_id, refusal_note="", **undecided):
         raise RetakeOver
     await reopen_held(tx, document["deposit_id"])
-    await publish(
-        tx, DocumentRetaken(record_id=document_id, deposit_id=document["deposit_id"], from_id=deposit_id)
-    )
+    await publish(tx, DocumentRetaken(record_id=document_id, deposit_id=document["deposit_id"], from_id=deposit_id))
 
 
 async def _made(tx: Transaction, paper_id: UUID, *, sides: int) -> tuple[list[UUID], list[UUID]]:

@@ -14,7 +14,7 @@ UNDECIDED = (DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECON
 
 
 async def check_page_in_hand(tx: Transaction, document_id: UUID, page_id: UUID) -> UUID:
-    """Return the deposit in which a page came, held until commit, when it stands in a document that the actor has in hand.
+    """Return the deposit in which a page came, held until commit, when its document is in the actor's hands.
 
     That is the document's, or the one in which the page was taken again.
 
