@@ -334,6 +334,29 @@ class DocumentRefused(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetakeBegun(DepositEvent):
+    """A depositor is about to take a page of a refused document again; the record is the paper that it will be."""
+
+    document_id: UUID
+    page_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRetaken(DepositEvent):
+    """A depositor took a refused page again: another stands in its place; the record is the old page."""
+
+    document_id: UUID
+    into_id: UUID  # the first page that stands there now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRetaken(DepositEvent):
+    """A refused document waits again, since pages of it were taken again."""
+
+    from_id: UUID  # the deposit in which they came
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentAssigned(DepositEvent):
     """A document waits for one person from now on, or for nobody in particular again."""
 

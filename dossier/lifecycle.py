@@ -114,6 +114,8 @@ MOVES: tuple[Move, ...] = (
     Move("documents.ask_second_reading", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.SECOND_READING),
     Move("documents.validate", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.VALIDATED),
     Move("documents.refuse", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.REFUSED),
+    Move("deposits.retake", (D.REFUSED,), D.CAPTURED),
+    Move("deposits.retake_profiled", (D.REFUSED,), D.PROFILED),
     Move("documents.move", (D.VALIDATED,), D.VALIDATED),
     Move("documents.correct", (D.VALIDATED,), D.VALIDATED),
     Move("documents.correct_for_second_reading", (D.VALIDATED,), D.SECOND_READING),

@@ -9,8 +9,21 @@ from portal.deposit.pages import ROUTES as PAGES
 from portal.deposit.routes import ROUTES as DEPOSIT
 from portal.deposit.sides import ROUTES as SIDES
 from portal.identification.routes import ROUTES as IDENTIFICATION
+from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
 from portal.start.routes import ROUTES as START
 
-ROUTES: list[Any] = [*START, *IDENTIFICATION, *ASKED, *DEPOSIT, *CAPTURE, *PAGES, *CORNERS, *SIDES, *RECEIPT, *SHELL]
+ROUTES: list[Any] = [
+    *START,
+    *IDENTIFICATION,
+    *ASKED,
+    *DEPOSIT,
+    *CAPTURE,
+    *PAGES,
+    *CORNERS,
+    *SIDES,
+    *RECEIPT,
+    *RETAKE,
+    *SHELL,
+]

@@ -114,9 +114,10 @@ class PlaceForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalForm:
-    """Why a document is refused, and a sentence more for the depositor."""
+    """Why a document is refused, a sentence more for the depositor, and which pages they shall take again."""
 
     reason_id: UUID | None
+    pages: tuple[UUID, ...]
     note: Annotated[str | None, text(_NOTE_MAX_CHARACTERS)]
 
 

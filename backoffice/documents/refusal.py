@@ -36,7 +36,7 @@ async def refuse_document(request: AnyRequest, document_id: FromPath[UUID]) -> R
     if form.value is None:
         return await _ask(request, staff, document_id, form, 422)
     try:
-        await refuse(staff.actor, document_id, form.value.reason_id, form.value.note or "")
+        await refuse(staff.actor, document_id, form.value.reason_id, form.value.note or "", form.value.pages)
     except UnknownChoice as error:
         return await _ask(request, staff, document_id, form.refused(error, "reason_id"), status_of(error))
     except AlreadyDecided:

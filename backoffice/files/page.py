@@ -37,6 +37,7 @@ EVENTS = {
     "SecondReadingAsked": mark("Confirmed, for a second reading"),
     "DocumentValidated": mark("Document filed"),
     "DocumentRefused": mark("Document refused"),
+    "DocumentRetaken": mark("Pages taken again"),
     "DecisionUndone": mark("Decision taken back"),
     "DocumentMoved": mark("Document moved here from another file"),
     "DocumentCorrected": mark("Profile of a document corrected"),

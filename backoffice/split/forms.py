@@ -45,6 +45,13 @@ def read_target(typed: str) -> Target:
         raise NotAChoice from None
 
 
+def read_reason(typed: str) -> Reason:
+    """Read why a page is set aside by hand: a depositor alone takes one again. Raises NotAChoice."""
+    if typed not in set(Reason) - {Reason.RETAKEN}:
+        raise NotAChoice
+    return Reason(typed)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutForm:
     """Before which page."""
@@ -82,7 +89,7 @@ class AsideForm:
     """Which page is set aside, why, and which one is looked at next."""
 
     at: Annotated[Place, read_place]
-    reason: Reason
+    reason: Annotated[Reason, read_reason]
     then: Annotated[Place, read_place] | None = None
 
 

@@ -2,7 +2,12 @@
 
 from web.catalogues import mark
 
-REASONS = {"blank": mark("Blank"), "separator": mark("Separator"), "double": mark("Double")}
+REASONS = {
+    "blank": mark("Blank"),
+    "separator": mark("Separator"),
+    "double": mark("Double"),
+    "retaken": mark("Taken again"),
+}
 """Why a page is set aside, and could be."""
 
 ACTS = {

@@ -49,3 +49,7 @@ class NotArrived(Conflict):
 
 class PagesChanged(Conflict):
     """A page was added or taken out just now. Look at the pages, then send once more."""
+
+
+class RetakeOver(Conflict):
+    """Somebody is looking at this paper again. You need not send the page."""

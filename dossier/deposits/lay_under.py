@@ -24,8 +24,12 @@ class SideElsewhere(Refused):
 
 
 def sides_of_cards(pages: Sequence[PageView]) -> Mapping[UUID, UUID]:
-    """Return which page can have which one laid under it: the next one, where both are sides of a card."""
-    return {upper.id: lower.id for upper, lower in pairwise(pages) if upper.is_card_side and lower.is_card_side}
+    """Return which page can have which one laid under it: the next one that came with it, both sides of a card."""
+    return {
+        upper.id: lower.id
+        for upper, lower in pairwise(pages)
+        if upper.is_card_side and lower.is_card_side and upper.deposit_id == lower.deposit_id
+    }
 
 
 def card_of(pages: Sequence[PageView], page_id: UUID) -> tuple[UUID, UUID] | None:

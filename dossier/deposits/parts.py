@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from dossier.database.engine import Transaction
+from dossier.deposits.retake import hold_places
 from dossier.events import PartsAdded
 from dossier.ids import page_id
 from dossier.imaging.values import Quad
@@ -16,7 +17,11 @@ _UNDECIDED = (DocumentState.CAPTURED, DocumentState.PROFILED)
 
 
 async def hold_for_parts(tx: Transaction, deposit_id: UUID) -> None:
-    """Hold a deposit until commit, before any page of it: who receives, decides, takes back or purges it does too."""
+    """Hold a deposit until commit, before any page of it: who receives, decides, takes back or purges it does too.
+
+    So are the deposits in whose documents its pages stand.
+    """
+    await hold_places(tx, deposit_id)
     await tx.run("SELECT FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
 
 

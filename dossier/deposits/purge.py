@@ -55,6 +55,7 @@ async def _purge(tx: Transaction, deposit_id: UUID) -> DepositPurged:
     originals = await tx.rows("DELETE FROM originals WHERE deposit_id = $1 RETURNING vault_key", deposit_id)
     papers = await tx.run("DELETE FROM papers WHERE deposit_id = $1", deposit_id)
     await tx.run("DELETE FROM expected_papers WHERE deposit_id = $1", deposit_id)
+    await tx.run("DELETE FROM retakes WHERE deposit_id = $1", deposit_id)
     await tx.run("DELETE FROM deposits WHERE id = $1", deposit_id)
     keys = [each["vault_key"] for each in (*originals, *renditions)]
     going = await ask_removal(tx, keys, Reason.PURGED, deposit_id)

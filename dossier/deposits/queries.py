@@ -10,6 +10,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
+from dossier.deposits.retake import ITS_DEPOSITS
 from dossier.imaging.sheet import COARSE_DPI, DOUBTFUL_SCORE, is_card
 from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
@@ -32,6 +33,7 @@ class PageView:
     """A page as it stands, with the one that lies under it."""
 
     id: UUID
+    deposit_id: UUID  # in which it came: one that was taken again stands in a document of another
     original_id: UUID
     part: int  # of a photo of several papers, from 0
     state: PageState
@@ -82,6 +84,29 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetakeView:
+    """The page of a refused document that is taken again."""
+
+    document_id: UUID
+    deposit_id: UUID  # of the document
+    page_number: int  # among those shown of the document, from 1
+    page_count: int  # shown of the document
+    label_fr: str | None  # what the document is
+    label_nl: str | None
+    both_sides: bool  # of a card are on it
+    is_over: bool  # the document waits already, or holds the page no more: it is not received
+
+    @property
+    def originals_max(self) -> int:
+        """Return how many photos take its place: the last ones."""
+        return 2 if self.both_sides else 1
+
+    def label(self, language: str) -> str | None:
+        """Return what the document is; None while nobody said."""
+        return self.label_nl if language == "nl" else self.label_fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """A paper, with what the depositor said it is."""
 
@@ -93,6 +118,7 @@ class PaperView:
     label_nl: str | None
     unknown_to_depositor: bool
     pages: tuple[PageView, ...]
+    retake: RetakeView | None  # what it is taken again for
 
     @property
     def original_ids(self) -> frozenset[UUID]:
@@ -101,8 +127,8 @@ class PaperView:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether the depositor answered what it is, be it "I don't know"."""
-        return self.proposed_type_id is not None or self.unknown_to_depositor
+        """Tell whether the depositor answered what it is, be it "I don't know", or it is part of a known document."""
+        return self.proposed_type_id is not None or self.unknown_to_depositor or self.retake is not None
 
     def label(self, language: str) -> str | None:
         """Return the proposed type's label in a language; None when there is none."""
@@ -124,6 +150,16 @@ class DepositView:
     papers: tuple[PaperView, ...]
 
     @property
+    def is_retake(self) -> bool:
+        """Tell whether it holds pages that are taken again, and nothing else."""
+        return bool(self.papers) and all(paper.retake for paper in self.papers)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether a page of it is not wanted again any more, so that it is not received."""
+        return any(paper.retake and paper.retake.is_over for paper in self.papers)
+
+    @property
     def page_count(self) -> int:
         """Return how many pages were added; parts of a photo are none."""
         return sum(not page.is_part for paper in self.papers for page in paper.pages)
@@ -143,7 +179,7 @@ class KeptRendition:
     size_bytes: int
 
 
-PAGE_COLUMNS = """g.id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
+PAGE_COLUMNS = """g.id, g.deposit_id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
                   coalesce(g.coarsest_dpi, g.dpi) AS dpi, least(g.score, lower.score) AS score,
                   coalesce(g.blank, false) AS blank,
                   coalesce(g.faults, '{}') AS faults, g.problem, lower.id AS lower_id,
@@ -158,6 +194,7 @@ def page_view(row: Record) -> PageView:
     sides = [_side(row, "")] + ([_side(row, "lower_")] if row["lower_id"] else [])
     return PageView(
         id=row["id"],
+        deposit_id=row["deposit_id"],
         original_id=row["original_id"],
         part=row["part"],
         state=PageState(row["state"]),
@@ -220,13 +257,40 @@ async def papers_in(tx: Transaction, deposit_id: UUID) -> tuple[PaperView, ...]:
     of_paper: dict[UUID, list[PageView]] = {}
     for row in pages:
         of_paper.setdefault(row["paper_id"], []).append(page_view(row))
-    return tuple(PaperView(**dict(row), pages=tuple(of_paper.get(row["id"], ()))) for row in papers)
+    retakes = await _retakes_in(tx, deposit_id)
+    return tuple(
+        PaperView(**dict(row), pages=tuple(of_paper.get(row["id"], ())), retake=retakes.get(row["id"]))
+        for row in papers
+    )
+
+
+async def retake_of(actor: Actor, deposit_id: UUID, paper_id: UUID) -> RetakeView | None:
+    """Return for which page a paper is taken that may not be there yet; None for any other paper."""
+    async with transaction(actor) as tx:
+        return (await _retakes_in(tx, deposit_id)).get(paper_id)
+
+
+async def _retakes_in(tx: Transaction, deposit_id: UUID) -> dict[UUID, RetakeView]:
+    """Return what papers of a deposit are taken again for, by their ids."""
+    rows = await tx.rows(
+        """SELECT r.paper_id, r.document_id, d.deposit_id, r.page_number, t.label_fr, t.label_nl,
+                  (SELECT count(*) FROM document_pages dp JOIN pages g ON g.id = dp.page_id AND g.laid_under IS NULL
+                   WHERE dp.document_id = d.id) AS page_count,
+                  EXISTS (SELECT FROM pages lower WHERE lower.laid_under = r.page_id) AS both_sides,
+                  d.state <> 'refused' OR NOT EXISTS (
+                      SELECT FROM document_pages dp WHERE dp.document_id = d.id AND dp.page_id = r.page_id) AS is_over
+           FROM retakes r JOIN documents d ON d.id = r.document_id
+           LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
+           WHERE r.deposit_id = $1""",
+        deposit_id,
+    )
+    return {row["paper_id"]: RetakeView(**{k: v for k, v in row.items() if k != "paper_id"}) for row in rows}
 
 
 async def own_rendition(actor: Actor, deposit_id: UUID, page_id: UUID, kind: RenditionKind) -> KeptRendition:
     """Return where a page of the depositor's own deposit is kept, in its latest version.
 
-    Raises NoSuchPage while it is not made, or when it is not of this deposit.
+    Raises NoSuchPage while it is not made, or when it is not of this deposit, nor of a document of it.
     """
     async with transaction(actor) as tx:
         return await _rendition_in(tx, deposit_id, page_id, kind)
@@ -245,7 +309,13 @@ async def seen_rendition(actor: Actor, deposit_id: UUID, page_id: UUID, kind: Re
 
 async def _rendition_in(tx: Transaction, deposit_id: UUID, page_id: UUID, kind: RenditionKind) -> KeptRendition:
     found = await latest_rendition(
-        tx, kind, page_id, "EXISTS (SELECT FROM pages g WHERE g.id = $1 AND g.deposit_id = $3)", deposit_id
+        tx,
+        kind,
+        page_id,
+        f"""EXISTS (SELECT FROM pages g WHERE g.id = $1 AND (g.deposit_id = $3 OR EXISTS (
+                SELECT FROM document_pages dp JOIN documents d ON d.id = dp.document_id
+                WHERE dp.page_id = g.id AND {ITS_DEPOSITS.format(deposit="$3")})))""",
+        deposit_id,
     )
     if found is None:
         raise NoSuchPage

@@ -8,6 +8,7 @@ from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
 from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, NothingToReceive, PagesChanged
 from dossier.deposits.read_back import Kept, kept_originals, read_back
+from dossier.deposits.retake import hold_places, place_retakes
 from dossier.events import DepositReceived
 from dossier.ids import new_id, receipt_number
 from dossier.lifecycle import DocumentState
@@ -23,14 +24,17 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
     """Confirm an open deposit and return its receipt; a second call returns the same receipt.
 
     First every original is read back from the vault and its hash compared. Then, in one transaction: the state, the
-    receipt with its signed statement, and the documents as the depositor grouped the pages. Raises NoSuchDeposit,
-    NothingToReceive when there is no page, DepositNotOpen when it was abandoned, NotArrived when the vault does not
-    hold a page as it came, PagesChanged when one was added or taken out meanwhile, and NotSent when it does not answer.
+    receipt with its signed statement, the documents as the depositor grouped the pages, and pages that were taken
+    again in the place of the refused ones. Raises NoSuchDeposit, NothingToReceive when there is no page, DepositNotOpen
+    when it was abandoned, NotArrived when the vault does not hold a page as it came, PagesChanged when one was added or
+    taken out meanwhile, RetakeOver when a document of such a page waits already, and NotSent when the vault does not
+    answer.
     """
     if (given := await receipt_for(actor, deposit_id)) is not None:
         return given
     safe = await read_back(resources.vault, actor, deposit_id)
     async with transaction(actor) as tx:
+        await hold_places(tx, deposit_id)
         if await tx.value("SELECT id FROM deposits WHERE id = $1 FOR UPDATE", deposit_id) is None:
             raise NoSuchDeposit
         if (receipt := await receipt_of_deposit(tx, deposit_id)) is not None:
@@ -58,6 +62,7 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
             statement.signed(),
         )
         await _make_documents(tx, deposit_id)
+        await place_retakes(tx, deposit_id)
         await publish(
             tx,
             DepositReceived(
@@ -87,12 +92,16 @@ async def _faulty(tx: Transaction, deposit_id: UUID) -> int:
 
 
 async def _make_documents(tx: Transaction, deposit_id: UUID) -> None:
-    """Make one document of each paper, with the paper's id, its pages in order, and what the depositor proposed."""
+    """Make one document of each paper, with the paper's id, its pages in order, and what the depositor proposed.
+
+    A page that was taken again is none: it has a document.
+    """
     await tx.run(
         """INSERT INTO documents (id, centre_id, deposit_id, position, state, proposed_type_id, social_file_id,
                                   captured_at)
            SELECT p.id, p.centre_id, p.deposit_id, p.position, $2, p.proposed_type_id, d.social_file_id, d.received_at
-           FROM papers p JOIN deposits d ON d.id = p.deposit_id WHERE p.deposit_id = $1""",
+           FROM papers p JOIN deposits d ON d.id = p.deposit_id
+           WHERE p.deposit_id = $1 AND p.id NOT IN (SELECT paper_id FROM retakes WHERE deposit_id = $1)""",
         deposit_id,
         str(DocumentState.CAPTURED),
     )
@@ -100,12 +109,14 @@ async def _make_documents(tx: Transaction, deposit_id: UUID) -> None:
         """INSERT INTO document_pages (centre_id, document_id, page_id, position)
            SELECT g.centre_id, o.paper_id, g.id,
                   row_number() OVER (PARTITION BY o.paper_id ORDER BY o.position, g.index, g.part) - 1
-           FROM pages g JOIN originals o ON o.id = g.original_id WHERE g.deposit_id = $1""",
+           FROM pages g JOIN originals o ON o.id = g.original_id
+           WHERE g.deposit_id = $1 AND o.paper_id NOT IN (SELECT paper_id FROM retakes WHERE deposit_id = $1)""",
         deposit_id,
     )
     await tx.run(
         """INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id)
            SELECT p.centre_id, p.id, d.beneficiary_id FROM papers p JOIN deposits d ON d.id = p.deposit_id
-           WHERE p.deposit_id = $1 AND d.beneficiary_id IS NOT NULL""",
+           WHERE p.deposit_id = $1 AND d.beneficiary_id IS NOT NULL
+             AND p.id NOT IN (SELECT paper_id FROM retakes WHERE deposit_id = $1)""",
         deposit_id,
     )

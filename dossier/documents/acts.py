@@ -21,7 +21,7 @@ Kind = Literal["validated", "second_reading", "refused", "sent"]
 
 COLUMNS = (
     *("type_id", "social_file_id", "document_date", "valid_until", "words", "sender", "reference", "language"),
-    *("sealed_as", "refusal_reason_id", "refusal_note", "decided_by", "decided_at"),
+    *("sealed_as", "refusal_reason_id", "refusal_note", "refused_pages", "decided_by", "decided_at"),
     *("assigned_to", "sent_to_department", "sent_to_staff", "sent_by", "sent_at", "sent_note"),
 )
 """What acts at the desk write into a document's row, beside its state."""

@@ -14,12 +14,14 @@ UNDECIDED = (DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECON
 
 
 async def check_page_in_hand(tx: Transaction, document_id: UUID, page_id: UUID) -> UUID:
-    """Return the deposit of a page, held until commit, when it stands in a document that the actor has in hand.
+    """Return the deposit in which a page came, held until commit, when its document is in the actor's hands.
+
+    That is the document's, or the one in which the page was taken again.
 
     Raises NoSuchPage when it does not stand in the document, SecondReaderNeeded for whoever read the document first,
     PageFiled where it stands in a decided document too, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
-    found = await check_in_hand(tx, document_id)
+    await check_in_hand(tx, document_id)
     if await tx.value(
         "SELECT decided_by = $2 FROM documents WHERE id = $1 AND state = 'second_reading'",
         document_id,
@@ -31,7 +33,15 @@ async def check_page_in_hand(tx: Transaction, document_id: UUID, page_id: UUID) 
     ):
         raise NoSuchPage
     await check_not_filed(tx, page_id)
-    return found.deposit_id
+    return await hold_origin(tx, page_id)
+
+
+async def hold_origin(tx: Transaction, page_id: UUID) -> UUID:
+    """Return the deposit in which a page came, held until commit; that of its document is held before."""
+    deposit_id: UUID = await tx.value(
+        "SELECT p.id FROM deposits p WHERE p.id = (SELECT deposit_id FROM pages WHERE id = $1) FOR UPDATE", page_id
+    )
+    return deposit_id
 
 
 async def check_not_filed(tx: Transaction, page_id: UUID) -> None:

@@ -21,6 +21,8 @@ from dossier.thesaurus.content import SignalRule
 from dossier.thesaurus.versions import version as version_of_id
 
 AT_ONCE = 200
+RETAKEN_URGENCY = 2
+"""The least urgency of a document of which a page was taken again: a person waits for it the second time."""
 
 
 async def rank_deposit(actor: Actor, deposit_id: UUID, settings: Settings) -> int:
@@ -68,7 +70,8 @@ async def rank_all_anew(actor: Actor, settings: Settings) -> int:
 async def _rank(tx: Transaction, which: str, value: object, settings: Settings) -> int:
     """Rank the documents that a condition names; screens are told where one of them moved."""
     rows = await tx.rows(
-        f"""SELECT d.id, {TYPE_NOW} AS type_id, {FACTS}, told.urgency AS told_urgency, told.due_at AS told_due_at
+        f"""SELECT d.id, {TYPE_NOW} AS type_id, {FACTS}, told.urgency AS told_urgency, told.due_at AS told_due_at,
+                   (SELECT max(k.placed_at) FROM retakes k WHERE k.document_id = d.id) AS retaken_at
             FROM {FROM_DOCUMENTS}
             LEFT JOIN LATERAL (SELECT max(s.urgency) AS urgency, min(s.due_at) AS due_at FROM signals s
                                WHERE s.document_id = d.id AND s.state IN ('raised', 'seen', 'taken')) told ON true
@@ -104,8 +107,12 @@ def _of(
 ) -> tuple[int, datetime | None]:
     """Return the highest urgency and the earliest due time, of the rules that hold and of the signals raised so far."""
     chosen = choose(rules, facts_of(row)).values()
-    dues = [deadlines(each, row["received_at"], calendar, escalate_hours).due_at for each in chosen]
+    retaken_at = row["retaken_at"]
+    since = retaken_at or row["received_at"]  # what is promised counts from the day on which the centre can decide
+    dues = [deadlines(each, since, calendar, escalate_hours).due_at for each in chosen]
     if row["told_due_at"] is not None:
         dues.append(row["told_due_at"])
     urgency = max((each.urgency for each in chosen), default=0)
+    if retaken_at is not None:
+        urgency = max(urgency, RETAKEN_URGENCY)
     return max(urgency, row["told_urgency"] or 0), min((each for each in dues if each), default=None)

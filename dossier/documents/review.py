@@ -18,6 +18,7 @@ from dossier.deposits.queries import (
     page_view,
 )
 from dossier.documents.access import GROUND_TOLD, check_readable
+from dossier.documents.retaken import Retaken, retaken_in
 from dossier.documents.wanted import FREE_TO
 from dossier.journal.record import note_access
 from dossier.lifecycle import WAITING, DocumentState
@@ -76,6 +77,7 @@ class Review:
     claimed_until: datetime | None
     pages: tuple[PageView, ...]
     infected: frozenset[UUID]  # originals in which the antivirus found something
+    retaken: tuple[Retaken, ...]
 
     @property
     def waits(self) -> bool:
@@ -156,6 +158,7 @@ async def review(actor: Actor, document_id: UUID) -> Review:
         )
         assert row is not None
         pages = await pages_in(tx, document_id)
+        retaken = await retaken_in(tx, document_id)
         infected = await tx.rows(
             "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'",
             [side.original_id for page in pages for side in page.sides],
@@ -165,6 +168,7 @@ async def review(actor: Actor, document_id: UUID) -> Review:
         **{**row, "state": found.state},
         document_count=found.document_count,
         pages=pages,
+        retaken=retaken,
         infected=frozenset(each["id"] for each in infected),
     )
 

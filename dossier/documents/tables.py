@@ -1,6 +1,6 @@
 """Documents: the intellectual items that a deposit holds after the split; how their queue is looked at."""
 
-from piccolo.columns import UUID, Boolean, Date, Integer, SmallInt, Text, Timestamptz
+from piccolo.columns import UUID, Array, Boolean, Date, Integer, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -29,6 +29,7 @@ class Document(Table, tablename="documents"):
     valid_until = Date(null=True, default=None)
     refusal_reason_id = UUID(null=True, default=None)
     refusal_note = Text()
+    refused_pages = Array(base_column=UUID(), null=True, default=None)
     decided_by = UUID(null=True, default=None)
     decided_at = Timestamptz(null=True, default=None)
     captured_at = Timestamptz(default=None)

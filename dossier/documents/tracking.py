@@ -7,6 +7,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.deposits.queries import LOWER_SIDE, PAGE_COLUMNS, PageView, page_view
+from dossier.deposits.retake import ITS_DEPOSITS
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState
 
@@ -34,6 +35,7 @@ class TrackedDocument:
     """One document of a deposit, for its depositor."""
 
     id: UUID
+    deposit_id: UUID  # its own: a receipt of pages taken again shows it too
     position: int
     state: PlainState
     type_fr: str | None
@@ -42,6 +44,28 @@ class TrackedDocument:
     sentence_nl: str | None
     refusal_note: str
     pages: tuple[PageView, ...]
+    refused_pages: frozenset[UUID]  # that shall be taken again; none: all of them
+    retaken_numbers: tuple[int, ...]  # of pages that were taken again
+
+    @property
+    def numbered(self) -> tuple[tuple[int, PageView], ...]:
+        """Return its pages with their numbers, from 1."""
+        return tuple(enumerate(self.pages, start=1))
+
+    @property
+    def again(self) -> tuple[tuple[int, PageView], ...]:
+        """Return the pages that shall be taken again; none of a document that is not refused."""
+        wanted = self.state is PlainState.NEEDS_YOU
+        return tuple(each for each in self.numbered if wanted and self._is_refused(each[1]))
+
+    @property
+    def good(self) -> tuple[tuple[int, PageView], ...]:
+        """Return the other pages of a document that is refused: they may be taken again too."""
+        wanted = self.state is PlainState.NEEDS_YOU
+        return tuple(each for each in self.numbered if wanted and not self._is_refused(each[1]))
+
+    def _is_refused(self, page: PageView) -> bool:
+        return not self.refused_pages or page.id in self.refused_pages
 
     def type_label(self, language: str) -> str | None:
         """Return what the document is; None while nobody said."""
@@ -53,7 +77,7 @@ class TrackedDocument:
 
 
 async def tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
-    """Return the documents of a deposit, in the depositor's order: two queries."""
+    """Return the documents of a deposit, and those for which pages of it were taken again, in order: two queries."""
     async with transaction(actor) as tx:
         return await _tracked_in(tx, deposit_id)
 
@@ -69,17 +93,19 @@ async def seen_tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument,
 
 async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
     documents = await tx.rows(
-        """SELECT d.id, d.position, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
-                  r.sentence_fr, r.sentence_nl, d.refusal_note
+        f"""SELECT d.id, d.deposit_id, d.position, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
+                  r.sentence_fr, r.sentence_nl, d.refusal_note, coalesce(d.refused_pages, '{{}}') AS refused_pages,
+                  array(SELECT DISTINCT k.page_number FROM retakes k
+                        WHERE k.document_id = d.id AND k.placed_at IS NOT NULL ORDER BY 1) AS retaken_numbers
            FROM documents d LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
            LEFT JOIN refusal_reasons r ON r.id = d.refusal_reason_id
-           WHERE d.deposit_id = $1 AND d.state <> 'emptied' ORDER BY d.position""",
+           WHERE {ITS_DEPOSITS.format(deposit="$1")} AND d.state <> 'emptied' ORDER BY d.deposit_id, d.position""",
         deposit_id,
     )
     pages = await tx.rows(
         f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id {LOWER_SIDE}
             JOIN documents d ON d.id = dp.document_id
-            WHERE d.deposit_id = $1 AND g.laid_under IS NULL ORDER BY dp.position""",
+            WHERE {ITS_DEPOSITS.format(deposit="$1")} AND g.laid_under IS NULL ORDER BY dp.position""",
         deposit_id,
     )
     of_document: dict[UUID, list[PageView]] = {}
@@ -87,7 +113,12 @@ async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocumen
         of_document.setdefault(row["document_id"], []).append(page_view(row))
     return tuple(
         TrackedDocument(
-            **{**row, "state": _PLAIN.get(DocumentState(row["state"]), PlainState.BEING_LOOKED_AT)},
+            **{
+                **row,
+                "state": _PLAIN.get(DocumentState(row["state"]), PlainState.BEING_LOOKED_AT),
+                "refused_pages": frozenset(row["refused_pages"]),
+                "retaken_numbers": tuple(row["retaken_numbers"]),
+            },
             pages=tuple(of_document.get(row["id"], ())),
         )
         for row in documents

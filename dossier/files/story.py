@@ -14,6 +14,7 @@ _TOLD = (
     "SecondReadingAsked",
     "DocumentValidated",
     "DocumentRefused",
+    "DocumentRetaken",
     "DecisionUndone",
     "DocumentMoved",
     "DocumentCorrected",

@@ -81,6 +81,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("settle_deposit", _deposit),
         Reaction("tell_depositor", _record),
     ),
+    events.DocumentRetaken: (Reaction("raise_signals", _record),),
     events.DecisionUndone: (
         Reaction("withdraw_signals", _record),
         Reaction("raise_signals", _record),
@@ -126,10 +127,13 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.DocumentTypeProposed,
         events.QueueActUndone,
         events.DocumentSent,
+        events.DocumentRetaken,
         events.DecisionUndone,
     }
 )
 """The events after which the desk's queue looks different."""
 
-REQUEST_CHANGES: frozenset[type[Event]] = frozenset({events.DepositReceived, events.DocumentRefused})
+REQUEST_CHANGES: frozenset[type[Event]] = frozenset(
+    {events.DepositReceived, events.DocumentRefused, events.DocumentRetaken}
+)
 """The events of deposits after which requests for documents look different: something came in, or is asked again."""

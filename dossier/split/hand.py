@@ -15,10 +15,26 @@ from dossier.split.layout import Aside, Layout, Reason, Sheaf
 from dossier.split.log import keep, sides
 from dossier.split.write import write
 
-SHEETS = """SELECT g.id, g.index + 1 + o.before AS sheet, g.part FROM pages g JOIN (
-                SELECT id, sum(page_count) OVER (ORDER BY position) - page_count AS before
-                FROM originals WHERE deposit_id = $1) o ON o.id = g.original_id"""
-"""The number of each page's sheet in the order received. The papers on one photo have one number, and their parts."""
+_RECEIVED = """SELECT g.id, g.index + 1 + o.before AS sheet, g.part FROM pages g JOIN (
+                   SELECT id, sum(page_count) OVER (ORDER BY position) - page_count AS before
+                   FROM originals WHERE deposit_id = $1) o ON o.id = g.original_id
+               WHERE g.deposit_id = $1 ORDER BY sheet, g.part"""
+_RETAKEN = """SELECT g.id, t.page_id, g.part FROM retakes t
+                  JOIN documents d ON d.id = t.document_id AND d.deposit_id = $1
+                  JOIN originals o ON o.paper_id = t.paper_id JOIN pages g ON g.original_id = o.id
+              WHERE t.placed_at IS NOT NULL ORDER BY t.placed_at, o.position, g.index, g.part"""
+
+
+async def sheets_of(tx: Transaction, deposit_id: UUID) -> dict[UUID, int]:
+    """Return the number of each page's sheet in the order received, from 1, in that order.
+
+    The papers on one photo have one number, and their parts. A page that was taken again has the number of the one in
+    whose place it came, and follows it.
+    """
+    sheets: dict[UUID, int] = {row["id"]: row["sheet"] for row in await tx.rows(_RECEIVED, deposit_id)}
+    for row in await tx.rows(_RETAKEN, deposit_id):
+        sheets[row["id"]] = sheets.get(row["page_id"], len(sheets) + 1)  # last, where that one is kept no longer
+    return dict(sorted(sheets.items(), key=lambda each: each[1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +132,10 @@ async def _hand(tx: Transaction, deposit_id: UUID, seen: frozenset[UUID], mine: 
         deposit_id,
     )
     aside = await tx.rows("SELECT * FROM set_aside_pages WHERE deposit_id = $1", deposit_id)
+    sheets = await sheets_of(tx, deposit_id)
     lower = await tx.rows(
-        "SELECT id, laid_under FROM pages WHERE deposit_id = $1 AND laid_under IS NOT NULL", deposit_id
+        "SELECT id, laid_under FROM pages WHERE id = ANY($1) AND laid_under IS NOT NULL", list(sheets)
     )
-    received = await tx.rows(f"{SHEETS} WHERE g.deposit_id = $1 ORDER BY sheet, g.part", deposit_id)
     order = tuple(row["id"] for row in documents)
     pages = {each: tuple(row["page_id"] for row in standing if row["document_id"] == each) for each in order}
     return Hand(
@@ -129,7 +145,7 @@ async def _hand(tx: Transaction, deposit_id: UUID, seen: frozenset[UUID], mine: 
         seen=seen,
         mine=mine,
         lowers={row["laid_under"]: row["id"] for row in lower},
-        sheets={row["id"]: number for number, row in enumerate(received)},
+        sheets={page_id: number for number, page_id in enumerate(sheets)},
     )
 
 

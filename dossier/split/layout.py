@@ -21,6 +21,7 @@ class Reason(StrEnum):
     BLANK = "blank"
     SEPARATOR = "separator"
     DOUBLE = "double"
+    RETAKEN = "retaken"  # by the depositor: another page stands in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Aside:
 
     document_id: UUID  # out of which it was taken
     reason: Reason
-    by: UUID
+    by: UUID | None  # none: the depositor, who took it again
     at: datetime
 
 

@@ -45,7 +45,7 @@ def _aside(how: dict[str, Any]) -> Aside:
     return Aside(
         document_id=UUID(how["document_id"]),
         reason=Reason(how["reason"]),
-        by=UUID(how["by"]),
+        by=UUID(how["by"]) if how["by"] else None,
         at=datetime.fromisoformat(how["at"]),
     )
 

@@ -12,7 +12,7 @@ from dossier.documents.access import GROUND_TOLD
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState
 from dossier.people.access import READABLE
-from dossier.split.hand import SHEETS, check_deposit
+from dossier.split.hand import check_deposit, sheets_of
 from dossier.split.layout import Reason
 from dossier.split.log import UNDONE_AT_MOST, last_done, next_undone, undone_count
 
@@ -73,7 +73,7 @@ class LightTable:
     documents: tuple[TableDocument, ...]  # that the actor may read
     aside: tuple[TablePage, ...]
     hidden_count: int  # documents that they may not read
-    received_count: int  # pages, of the whole deposit
+    received_count: int  # pages, of the whole deposit, and those of it that were taken again
     filed_count: int  # that stand in a document
     aside_count: int
     undoes: str | None  # the kind of act that the actor can undo, or redo
@@ -108,7 +108,7 @@ _PAGES = f"""SELECT place.document_id, place.reason, {PAGE_COLUMNS}, o.media_typ
 _COUNTS = """SELECT count(*) AS received,
         count(*) FILTER (WHERE EXISTS (SELECT FROM document_pages x WHERE x.page_id = g.id)) AS filed,
         count(*) FILTER (WHERE EXISTS (SELECT FROM set_aside_pages x WHERE x.page_id = g.id)) AS aside
-    FROM pages g WHERE g.deposit_id = $1"""
+    FROM pages g WHERE g.id = ANY($1)"""
 
 
 async def light_table(actor: Actor, deposit_id: UUID) -> LightTable:
@@ -136,8 +136,8 @@ async def light_table(actor: Actor, deposit_id: UUID) -> LightTable:
         # An original of several documents is seen by who reads them all; what is told of it here is no content
         await tx.see_whole_centre()
         rows = await tx.rows(_PAGES, readable)
-        sheets = {row["id"]: row["sheet"] for row in await tx.rows(f"{SHEETS} WHERE g.deposit_id = $1", deposit_id)}
-        counts = await tx.row(_COUNTS, deposit_id)
+        sheets = await sheets_of(tx, deposit_id)
+        counts = await tx.row(_COUNTS, list(sheets))
         assert counts is not None
         order = await tx.rows(
             "SELECT id FROM documents WHERE deposit_id = $1 AND state <> 'emptied' ORDER BY position", deposit_id

@@ -5,7 +5,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits.turn_page import turn as turn_page
-from dossier.documents.page_in_hand import check_not_filed
+from dossier.documents.page_in_hand import check_not_filed, hold_origin
 from dossier.split.hand import take_in_hand
 from dossier.split.log import Side, keep
 
@@ -21,5 +21,5 @@ async def turn(actor: Actor, deposit_id: UUID, document_id: UUID, page_id: UUID,
         hand.check_mine(document_id)
         hand.layout.place(document_id, page_id)
         await check_not_filed(tx, page_id)
-        await turn_page(tx, deposit_id, page_id, by_degrees)
+        await turn_page(tx, await hold_origin(tx, page_id), page_id, by_degrees)
         await keep(tx, deposit_id, "turn", Side(), Side(), turned=(page_id, by_degrees))

@@ -8,7 +8,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.deposits.turn_page import FULL_TURN_DEGREES
 from dossier.deposits.turn_page import turn as turn_page
-from dossier.documents.page_in_hand import check_not_filed
+from dossier.documents.page_in_hand import check_not_filed, hold_origin
 from dossier.events import SplitRedone, SplitUndone
 from dossier.outbox.publish import publish
 from dossier.split.errors import ActOfColleague, ChangedSince, NothingToRedo, NothingToUndo, TooFarBack
@@ -68,7 +68,7 @@ def _check_own(actor: Actor, act: Act) -> None:
 async def _turn(hand: Hand, page_id: UUID, by_degrees: int) -> None:
     hand.check_mine(*hand.layout.holders(page_id)[:1])
     await check_not_filed(hand.tx, page_id)
-    await turn_page(hand.tx, hand.deposit_id, page_id, by_degrees % FULL_TURN_DEGREES)
+    await turn_page(hand.tx, await hold_origin(hand.tx, page_id), page_id, by_degrees % FULL_TURN_DEGREES)
 
 
 async def _swap(hand: Hand, now: Side, then: Side, made: Mapping[UUID, UUID]) -> None:

@@ -43,7 +43,7 @@ async def hand_over(request: AnyRequest, item_id: FromPath[UUID]) -> Response[st
     if not visitor.is_known:
         raise NobodyYet
     begun = await begun_by(visitor)
-    if begun is None:
+    if begun is None or begun.is_retake:
         form = await forms.read(request, Named)
         deposit_id = (form.value.deposit_id if form.value else None) or new_id()
         await begin(request, visitor, deposit_id)

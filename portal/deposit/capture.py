@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from dossier.deposits.add_original import add_original
 from dossier.deposits.errors import DepositNotOpen
 from dossier.deposits.glance import Told, glance
-from dossier.deposits.queries import DepositView, PaperView, deposit
+from dossier.deposits.queries import DepositView, PaperView, deposit, retake_of
 from dossier.deposits.remove_original import remove_original
 from dossier.errors import Refused
 from dossier.ids import new_id
@@ -159,6 +159,7 @@ async def _camera(
         deposit=view,
         paper_id=paper_id,
         paper=next((paper for paper in view.papers if paper.id == paper_id), None),
+        retake=await retake_of(visitor.actor, deposit_id, paper_id),
         original_id=new_id(),
         not_taken=not_taken or [],
         closed=sentence(closed) if closed else None,

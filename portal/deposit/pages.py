@@ -25,8 +25,9 @@ from dossier.deposits.turn_page import turn_page
 from dossier.lifecycle import DepositState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
 from portal.deposit.forms import PaperType, Turn
+from portal.deposit.refused import receipt_path
 from portal.deposit.words import FAULTS
-from portal.visitor import NotYourDeposit, owner_of, visitor_of
+from portal.visitor import NotYourDeposit, Visitor, owner_of, visitor_of
 from web import forms
 from web.forms import NotAChoice
 from web.media import picture
@@ -38,7 +39,7 @@ from web.tiles import TILES, UNKNOWN
 @get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}")
 async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
     """Show each page of a paper beside its photo, with what is wrong and what helps."""
-    view, paper = await _open_paper(request, deposit_id, paper_id)
+    visitor, view, paper = await _open_paper(request, deposit_id, paper_id)
     block = ("pages", "progress")
     return page(
         request,
@@ -48,6 +49,7 @@ async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPa
         paper=paper,
         lower_of=sides_of_cards(paper.pages),
         papers_seen=papers_seen(paper.pages),
+        receipt_path=await receipt_path(visitor, view),
         faults=FAULTS,
     )
 
@@ -55,7 +57,7 @@ async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPa
 @get("/deposits/{deposit_id:uuid}/papers/{paper_id:uuid}/type")
 async def ask_type(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
     """Ask by pictures what a paper is."""
-    view, paper = await _open_paper(request, deposit_id, paper_id)
+    _, view, paper = await _open_paper(request, deposit_id, paper_id)
     chosen = next((name for name, code in PICTURES.items() if code == paper.proposed_type_code), None)
     return page(request, "portal/deposit/type.html", deposit=view, paper=paper, tiles=TILES, chosen=chosen)
 
@@ -114,14 +116,14 @@ def paper_path(view: DepositView, page_id: UUID) -> str:
     return f"/deposits/{view.id}{next(its_own, '')}"
 
 
-async def _open_paper(request: AnyRequest, deposit_id: UUID, paper_id: UUID) -> tuple[DepositView, PaperView]:
+async def _open_paper(request: AnyRequest, deposit_id: UUID, paper_id: UUID) -> tuple[Visitor, DepositView, PaperView]:
     visitor = await owner_of(request, deposit_id)
     view = await deposit(visitor.actor, deposit_id)
     if view.state is not DepositState.OPEN:
         raise DepositNotOpen
     for paper in view.papers:
         if paper.id == paper_id:
-            return view, paper
+            return visitor, view, paper
     raise NoSuchPaper
 
 

@@ -8,15 +8,16 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from dossier.deposits.abandon import abandon
-from dossier.deposits.errors import DepositNotOpen, NothingToReceive
+from dossier.deposits.errors import DepositNotOpen, NothingToReceive, RetakeOver
 from dossier.deposits.queries import DepositView, deposit
 from dossier.deposits.receive import receive
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_for
-from dossier.requests.asked import Asked, asked_of
+from dossier.requests.asked import asked_of
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
+from portal.deposit.refused import receipt_path
 from portal.deposit.thumbs import thumbs
 from portal.visitor import Visitor, owner_of, visitor_of
 from web import forms, live
@@ -40,7 +41,7 @@ async def look_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response
         return await _to_receipt(request, visitor, deposit_id)
     if not view.papers:
         return see_other(request, f"/deposits/{deposit_id}/papers/{new_id()}/photo")
-    return _overview(request, view, await asked_of(visitor.actor))
+    return await _overview(request, visitor, view)
 
 
 @get("/deposits/{deposit_id:uuid}/changes")
@@ -56,8 +57,8 @@ async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]
     visitor = await owner_of(request, deposit_id)
     try:
         receipt = await receive(request.app.state.resources, visitor.actor, deposit_id)
-    except NothingToReceive:
-        return see_other(request, f"/deposits/{deposit_id}")
+    except (NothingToReceive, RetakeOver):
+        return see_other(request, f"/deposits/{deposit_id}")  # which says why, and what to do
     await visitor.sent(receipt)
     return see_other(request, f"/r/{receipt.token}")
 
@@ -78,13 +79,14 @@ async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -
     return see_other(request, f"/r/{receipt.token}")
 
 
-def _overview(request: AnyRequest, view: DepositView, asked: Asked) -> Response[str]:
+async def _overview(request: AnyRequest, visitor: Visitor, view: DepositView) -> Response[str]:
     return page(
         request,
         "portal/deposit/overview.html",
         block=("papers", "progress"),
         deposit=view,
-        asked=asked,
+        asked=await asked_of(visitor.actor),
+        receipt_path=await receipt_path(visitor, view),
         next_paper_id=new_id(),
         thumbs=partial(thumbs, view.id, judged=True),
     )

@@ -1,6 +1,7 @@
-"""What one types to follow a deposit without its QR code."""
+"""What one types to follow a deposit without its QR code, and which page is taken again."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from portal.identification.forms import FileAndBirth
 
@@ -10,3 +11,10 @@ class Followed(FileAndBirth):
     """The number of a receipt, and whose it is."""
 
     receipt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retake:
+    """Which page of a refused document is taken again."""
+
+    page: UUID

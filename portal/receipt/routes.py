@@ -1,15 +1,19 @@
 """The receipt's own page: the slip at once, and what becomes of each document. What it shows depends on who asks."""
 
+from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Stream
 
+from dossier.deposits.begin_retake import unsent_retakes
 from dossier.deposits.queries import deposit
-from dossier.documents.tracking import seen_tracked, tracked
+from dossier.documents.tracking import TrackedDocument, seen_tracked, tracked
 from dossier.errors import Missing, Refused
 from dossier.ids import new_id
+from dossier.lifecycle import PageState
 from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
 from portal.deposit.thumbs import thumbs
@@ -76,7 +80,8 @@ async def changes(request: AnyRequest, token: FromPath[str]) -> Stream:
     """Tell the open page when something changed."""
     visitor = await visitor_of(request)
     receipt = await receipt_by_token(visitor.actor, token)
-    return live.stream(request, visitor.centre_id, f"deposit:{receipt.deposit_id}")
+    documents = await tracked(visitor.actor, receipt.deposit_id)
+    return live.stream(request, visitor.centre_id, *(f"deposit:{each}" for each in _followed(receipt, documents)))
 
 
 @get("/r/{token:str}/pdf")
@@ -113,6 +118,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
     view = await deposit(visitor.actor, receipt.deposit_id)
     is_detailed = visitor.may_see(receipt.deposit_id)
     find = seen_tracked if is_detailed and not visitor.owns(receipt.deposit_id) else tracked
+    documents = await find(visitor.actor, receipt.deposit_id)
     return page(
         request,
         "portal/receipt/show.html",
@@ -120,8 +126,10 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         status=422 if form.error or form.wrong else 200,
         receipt=receipt,
         qr=qr_svg(request, receipt),
-        documents=await find(visitor.actor, receipt.deposit_id),
-        is_waiting=view.is_waiting,
+        documents=documents,
+        is_waiting=view.is_waiting or any(one.state is PageState.WAITING for each in documents for one in each.pages),
+        unsent=await unsent_retakes(visitor.actor, visitor.owned) if is_detailed else {},
+        followed=_followed(receipt, documents),
         is_detailed=is_detailed,
         is_lockable=view.beneficiary_id is not None,
         form=form,
@@ -129,6 +137,11 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         next_deposit_id=new_id(),
         thumbs=partial(thumbs, receipt.deposit_id, judged=False),
     )
+
+
+def _followed(receipt: Receipt, documents: Sequence[TrackedDocument]) -> list[UUID]:
+    """Return the deposits of which the page shows something: a document's own, where pages of it came in another."""
+    return list(dict.fromkeys((receipt.deposit_id, *(each.deposit_id for each in documents))))
 
 
 ROUTES = [ask, follow, show, identify, changes, as_pdf]

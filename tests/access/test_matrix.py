@@ -44,6 +44,7 @@ BODIES = {
     f"{_SPLIT}/aside": {**_AT, "reason": "double"},
     f"{_SPLIT}/aside/removal": _AT,
     f"{_SPLIT}/turns": {**_AT, "degrees": "90"},
+    "/r/{token:str}/documents/{document_id:uuid}/retakes": {"page": str(NOBODY)},
     "/backoffice/files/{file_id:uuid}/glass": {"reason": "other", "words": "matrix"},
     "/backoffice/documents/{document_id:uuid}/glass": {"reason": "other", "words": "matrix"},
     "/backoffice/glass/{break_id:uuid}/review": {"outcome": "follow_up"},

@@ -1,0 +1,401 @@
+"""A refused page is taken again: the new one stands in its place, the old one is kept aside, nothing else changes."""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+import asyncpg
+import pytest
+
+from demo.people import people
+from dossier.database.actor import Actor, system
+from dossier.database.engine import Record, transaction
+from dossier.deposits.abandon import abandon
+from dossier.deposits.add_original import add_original
+from dossier.deposits.begin_retake import begin_retake, unsent_retakes
+from dossier.deposits.errors import RetakeOver
+from dossier.deposits.purge import purge_abandoned
+from dossier.deposits.queries import deposit
+from dossier.deposits.receive import receive
+from dossier.documents.claim import claim, release
+from dossier.documents.errors import UnknownChoice
+from dossier.documents.profile import profile
+from dossier.documents.queue import queue
+from dossier.documents.refuse import refuse
+from dossier.documents.review import readable_rendition, review
+from dossier.documents.tracking import PlainState, tracked
+from dossier.documents.turn_page import turn_page
+from dossier.documents.undo import ChangedSince, undo
+from dossier.documents.validate import validate
+from dossier.jobs.worker import drain
+from dossier.lifecycle import DocumentState
+from dossier.receipts.queries import Receipt
+from dossier.resources import Resources
+from dossier.split.copy import copy
+from dossier.split.errors import StandsThere
+from dossier.split.layout import Reason
+from dossier.split.table import light_table
+from dossier.split.take_back import take_back
+from dossier.thesaurus.queries import refusal_reasons
+from tests.support.deposits import HandedOver, hand_over, pdf, received, staff
+from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS, profiled
+from tests.support.signals import events
+
+pytestmark = pytest.mark.people
+
+
+def depositor(centre_id: UUID) -> Actor:
+    return Actor(centre_id=centre_id, kind="depositor", place="portal")
+
+
+async def rows(centre_id: UUID, sql: str, *values: object) -> Sequence[Record]:
+    async with transaction(system(centre_id)) as tx:
+        return await tx.rows(sql, *values)
+
+
+async def pages_of(centre_id: UUID, document_id: UUID) -> list[UUID]:
+    found = await rows(
+        centre_id, "SELECT page_id FROM document_pages WHERE document_id = $1 ORDER BY position", document_id
+    )
+    return [each["page_id"] for each in found]
+
+
+async def aside_of(centre_id: UUID, document_id: UUID) -> dict[UUID, tuple[str, object]]:
+    found = await rows(
+        centre_id, "SELECT page_id, reason, set_aside_by FROM set_aside_pages WHERE document_id = $1", document_id
+    )
+    return {each["page_id"]: (each["reason"], each["set_aside_by"]) for each in found}
+
+
+async def accounted(centre_id: UUID, *deposit_ids: UUID) -> None:
+    """Check that every page of some deposits stands in a document, or is aside, and not both."""
+    found = await rows(
+        centre_id,
+        """SELECT EXISTS (SELECT FROM document_pages x WHERE x.page_id = g.id) AS filed,
+                  EXISTS (SELECT FROM set_aside_pages x WHERE x.page_id = g.id) AS aside
+           FROM pages g WHERE g.deposit_id = ANY($1)""",
+        list(deposit_ids),
+    )
+    assert found
+    assert all(each["filed"] != each["aside"] for each in found)
+
+
+async def originals(centre_id: UUID, deposit_id: UUID) -> list[tuple[object, ...]]:
+    return [
+        tuple(each)
+        for each in await rows(
+            centre_id,
+            """SELECT id, sha256, page_count, vault_key, size_bytes FROM originals
+               WHERE deposit_id = $1 ORDER BY position""",
+            deposit_id,
+        )
+    ]
+
+
+async def refused(
+    resources: Resources, agent: Actor, *, pages: int = 3, again: Sequence[int] = (), files: tuple[bytes, ...] = ()
+) -> HandedOver:
+    """Hand a paper over, and have it refused; `again` are the pages to take again, from 1."""
+    made = await hand_over(resources, agent.centre_id, people()[0], types=("REV_PAIE",), pages=pages, files=files)
+    await drain(resources)
+    await refuse_once_more(resources, agent, made.document_ids[0], again)
+    return made
+
+
+async def refuse_once_more(
+    resources: Resources, agent: Actor, document_id: UUID, again: Sequence[int] = (), note: str = "Un coin manque."
+) -> None:
+    await claim(agent, document_id, LEASE_SECONDS)
+    shown = (await review(agent, document_id)).pages
+    reason = (await refusal_reasons(agent))[0]
+    await refuse(agent, document_id, reason.id, note, [shown[number - 1].id for number in again])
+    await drain(resources)
+
+
+async def begun(
+    resources: Resources, actor: Actor, made: HandedOver, page_id: UUID, *files: bytes, retake_id: UUID | None = None
+) -> UUID:
+    """Begin to take a page again, and take its photos; return the deposit."""
+    named = retake_id or uuid4()
+    paper = await begin_retake(actor, made.deposit_id, made.document_ids[0], page_id, named, language="fr")
+    for each in files:
+        await add_original(resources, actor, named, paper, uuid4(), await received(resources, each))
+    return named
+
+
+async def sent(
+    resources: Resources, actor: Actor, made: HandedOver, page_id: UUID, *files: bytes
+) -> tuple[UUID, Receipt]:
+    retake_id = await begun(resources, actor, made, page_id, *(files or (pdf("again"),)))
+    receipt = await receive(resources, actor, retake_id)
+    await drain(resources)
+    return retake_id, receipt
+
+
+async def test_the_new_page_stands_where_the_old_one_stood(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, again=(2,))
+    (document_id,) = made.document_ids
+    first, second, third = await pages_of(centre_id, document_id)
+    before = await originals(centre_id, made.deposit_id)
+    (shown,) = await tracked(actor, made.deposit_id)
+    assert [number for number, _ in shown.again] == [2]
+    assert [number for number, _ in shown.good] == [1, 3]
+    retake_id, receipt = await sent(resources, actor, made, second)
+    now = await pages_of(centre_id, document_id)
+    assert (now[0], now[2]) == (first, third)
+    assert now[1] not in {first, second, third}
+    assert await aside_of(centre_id, document_id) == {second: ("retaken", None)}
+    await accounted(centre_id, made.deposit_id, retake_id)
+    # What either receipt promised stays true: its own files, untouched
+    assert await originals(centre_id, made.deposit_id) == before
+    assert [each.page_count for each in receipt.statement.originals] == [1]
+    assert receipt.number != made.receipt.number
+    # It waits again, with what was known of it, and the depositor reads so on both receipts
+    for deposit_id in (made.deposit_id, retake_id):
+        (each,) = await tracked(actor, deposit_id)
+        assert (each.id, each.state, each.retaken_numbers) == (document_id, PlainState.BEING_LOOKED_AT, (2,))
+        assert not each.again
+    assert (await deposit(actor, made.deposit_id)).state == "ready"
+    assert (await deposit(actor, retake_id)).state == "closed"
+    assert (await events(centre_id, document_id))[-1] == "DocumentRetaken"
+    (row,) = [each for each in (await queue(agent)).rows if each.id == document_id]
+    assert (row.page_count, row.urgency >= 2) == (3, True)
+
+
+async def test_the_desk_says_which_page_and_shows_the_one_before(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, again=(2,))
+    (document_id,) = made.document_ids
+    _, second, _ = await pages_of(centre_id, document_id)
+    await sent(resources, actor, made, second)
+    seen = await review(agent, document_id)
+    assert seen.state is DocumentState.CAPTURED
+    assert not seen.refusal_note
+    (told,) = seen.retaken
+    assert (told.number, told.old_id, told.refusal_note) == (2, second, "Un coin manque.")
+    assert told.refusal_fr == (await refusal_reasons(agent))[0].label_fr
+    assert (await readable_rendition(agent, second, "page")).size_bytes > 0
+    # The new page is worked on as every page is, and the document is filed
+    await claim(agent, document_id, LEASE_SECONDS)
+    await turn_page(agent, document_id, seen.pages[1].id, 90)
+    await drain(resources)
+    assert (await review(agent, document_id)).pages[1].recipe_version == seen.pages[1].recipe_version + 1
+    await validate(agent, document_id, await profiled(centre_id, "REV_PAIE"))
+    await drain(resources)
+    assert [each.state for each in await tracked(actor, made.deposit_id)] == [PlainState.IN_GOOD_ORDER]
+
+
+async def test_what_was_known_of_it_is_kept(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE",))
+    (document_id,) = made.document_ids
+    await claim(agent, document_id, LEASE_SECONDS)
+    await profile(agent, document_id, await profiled(centre_id, "REV_PAIE", sender="ACME"))
+    await refuse_once_more(resources, agent, document_id)
+    await sent(resources, actor, made, (await pages_of(centre_id, document_id))[0])
+    seen = await review(agent, document_id)
+    assert (seen.state, seen.sender, seen.type_code) == (DocumentState.PROFILED, "ACME", "REV_PAIE")
+
+
+async def test_refused_again_is_taken_again(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=2, again=(1,))
+    (document_id,) = made.document_ids
+    first, second = await pages_of(centre_id, document_id)
+    one, _ = await sent(resources, actor, made, first)
+    middle = (await pages_of(centre_id, document_id))[0]
+    await refuse_once_more(resources, agent, document_id, (1,), "Encore flou.")
+    other, _ = await sent(resources, actor, made, middle)
+    last = (await pages_of(centre_id, document_id))[0]
+    assert await pages_of(centre_id, document_id) == [last, second]
+    assert set(await aside_of(centre_id, document_id)) == {first, middle}
+    await accounted(centre_id, made.deposit_id, one, other)
+    told = (await review(agent, document_id)).retaken
+    assert [(each.number, each.old_id, each.refusal_note) for each in told] == [
+        (1, middle, "Encore flou."),
+        (1, first, "Un coin manque."),
+    ]
+    # From the receipt of a page taken again, the document is followed as from its own
+    assert [each.id for each in await tracked(actor, other)] == [document_id]
+
+
+async def test_all_pages_in_one_deposit(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent)
+    (document_id,) = made.document_ids
+    first, second, third = await pages_of(centre_id, document_id)
+    retake_id = await begun(resources, actor, made, third, pdf("new third"))
+    assert await unsent_retakes(actor, [retake_id, uuid4()]) == {document_id: retake_id}
+    await begun(resources, actor, made, first, pdf("new first, a", "new first, b"), retake_id=retake_id)
+    await begun(resources, actor, made, second, retake_id=retake_id)  # and turned round at the camera
+    await receive(resources, actor, retake_id)
+    await drain(resources)
+    now = await pages_of(centre_id, document_id)
+    assert (len(now), now[2]) == (4, second)
+    assert set(await aside_of(centre_id, document_id)) == {first, third}
+    await accounted(centre_id, made.deposit_id, retake_id)
+
+
+async def test_the_last_of_several_photos_counts(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=1)
+    (document_id,) = made.document_ids
+    (old,) = await pages_of(centre_id, document_id)
+    retake_id = await begun(resources, actor, made, old, pdf("still bad"))
+    assert await begun(resources, actor, made, old, pdf("good"), retake_id=retake_id) == retake_id
+    (paper,) = (await deposit(actor, retake_id)).papers
+    assert len(paper.pages) == 2
+    receipt = await receive(resources, actor, retake_id)
+    await drain(resources)
+    assert await pages_of(centre_id, document_id) == [paper.pages[1].id]
+    assert set(await aside_of(centre_id, document_id)) == {old, paper.pages[0].id}
+    assert len(receipt.statement.originals) == 2  # what was received is promised, whatever became of it
+    await accounted(centre_id, made.deposit_id, retake_id)
+
+
+async def test_what_is_begun_and_not_sent_changes_nothing(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=2)
+    (document_id,) = made.document_ids
+    before = await pages_of(centre_id, document_id)
+    retake_id = await begun(resources, actor, made, before[0], pdf("again"))
+    await drain(resources)
+    assert await pages_of(centre_id, document_id) == before
+    assert [each.state for each in await tracked(actor, made.deposit_id)] == [PlainState.NEEDS_YOU]
+    await abandon(actor, retake_id)
+    await purge_abandoned(system(centre_id), 0)
+    assert not await rows(centre_id, "SELECT FROM retakes WHERE deposit_id = $1", retake_id)
+    assert await pages_of(centre_id, document_id) == before
+    await accounted(centre_id, made.deposit_id)
+
+
+@pytest.mark.parametrize("meanwhile", ["undone", "sent from another tab"])
+async def test_a_document_that_waits_already_takes_no_page(
+    resources: Resources, centre_id: UUID, meanwhile: str
+) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=2)
+    (document_id,) = made.document_ids
+    old = (await pages_of(centre_id, document_id))[0]
+    late = await begun(resources, actor, made, old, pdf("late"))
+    if meanwhile == "undone":
+        await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
+    else:
+        await sent(resources, actor, made, old)
+    before = await pages_of(centre_id, document_id)
+    with pytest.raises(RetakeOver):
+        await receive(resources, actor, late)
+    view = await deposit(actor, late)
+    assert (view.state, view.is_over, view.is_retake) == ("open", True, True)  # nothing is lost that was not received
+    assert await pages_of(centre_id, document_id) == before
+    with pytest.raises(RetakeOver):
+        await begin_retake(actor, made.deposit_id, document_id, old, uuid4(), language="fr")
+
+
+async def test_a_refusal_is_not_undone_once_a_page_came(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=2, again=(1,))
+    await sent(resources, actor, made, (await pages_of(centre_id, made.document_ids[0]))[0])
+    with pytest.raises(ChangedSince):
+        await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
+
+
+async def test_undo_brings_the_marked_pages_back(resources: Resources, centre_id: UUID) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    made = await refused(resources, agent, again=(1, 3))
+    await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
+    (row,) = await rows(centre_id, "SELECT refused_pages FROM documents WHERE id = $1", made.document_ids[0])
+    assert row["refused_pages"] is None
+
+
+async def test_another_document_s_page_cannot_be_marked(resources: Resources, centre_id: UUID) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE",), pages=2)
+    await claim(agent, made.document_ids[0], LEASE_SECONDS)
+    with pytest.raises(UnknownChoice):
+        await refuse(agent, made.document_ids[0], (await refusal_reasons(agent))[0].id, "", [uuid4()])
+
+
+async def test_a_page_of_two_documents_changes_in_the_refused_one(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", "LOG_BAIL"), pages=2)
+    first, second = made.document_ids
+    shared = (await pages_of(centre_id, first))[0]
+    await claim(agent, first, LEASE_SECONDS)
+    await copy(agent, made.deposit_id, first, shared, second)
+    other = await pages_of(centre_id, second)
+    await refuse_once_more(resources, agent, first, (1,))
+    retake_id, _ = await sent(resources, actor, made, shared)
+    assert await pages_of(centre_id, second) == other
+    assert shared not in await pages_of(centre_id, first)
+    assert not await aside_of(centre_id, first)  # it stands in the other one, which accounts for it
+    await accounted(centre_id, made.deposit_id, retake_id)
+    assert [each.old_id for each in (await review(agent, first)).retaken] == [shared]
+
+
+async def test_the_light_table_counts_both_and_gives_the_old_page_back(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent)
+    (document_id,) = made.document_ids
+    first, second, third = await pages_of(centre_id, document_id)
+    retake_id, _ = await sent(resources, actor, made, second)
+    new = (await pages_of(centre_id, document_id))[1]
+    table = await light_table(agent, made.deposit_id)
+    assert (table.received_count, table.filed_count, table.aside_count) == (4, 3, 1)
+    assert [(each.view.id, each.reason, each.sheet) for each in table.aside] == [(second, Reason.RETAKEN, 2)]
+    assert [each.sheet for each in table.documents[0].pages] == [1, 2, 3]
+    await claim(agent, document_id, LEASE_SECONDS)
+    await take_back(agent, made.deposit_id, second)
+    assert await pages_of(centre_id, document_id) == [first, second, new, third]  # before what took its place
+    await accounted(centre_id, made.deposit_id, retake_id)
+    with pytest.raises(StandsThere):
+        await copy(agent, made.deposit_id, document_id, second, document_id)
+
+
+async def test_a_clerk_and_a_depositor_at_once(resources: Resources, centre_id: UUID) -> None:
+    """Undo of the refusal and the sending of its page race: one of them wins, and no page is lost."""
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    for _ in range(6):
+        made = await refused(resources, agent, pages=2, again=(1,))
+        (document_id,) = made.document_ids
+        old = (await pages_of(centre_id, document_id))[0]
+        retake_id = await begun(resources, actor, made, old, pdf("again"))
+        undone, received_ = await asyncio.gather(
+            undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS),
+            receive(resources, actor, retake_id),
+            return_exceptions=True,
+        )
+        assert isinstance(undone, ChangedSince) != isinstance(received_, RetakeOver), (undone, received_)
+        standing = await pages_of(centre_id, document_id)
+        assert (old in standing) == isinstance(received_, RetakeOver)
+        await drain(resources)
+        await accounted(centre_id, made.deposit_id, *([] if old in standing else [retake_id]))
+        if old in standing:
+            await release(agent, document_id)
+
+
+async def test_two_tabs_send_at_once(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=1)
+    (old,) = await pages_of(centre_id, made.document_ids[0])
+    tabs = [await begun(resources, actor, made, old, pdf(f"tab {each}")) for each in range(2)]
+    ended = await asyncio.gather(*(receive(resources, actor, each) for each in tabs), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in ended) == ["Receipt", "RetakeOver"]
+    await drain(resources)
+    await accounted(
+        centre_id, made.deposit_id, next(t for t, e in zip(tabs, ended, strict=True) if isinstance(e, Receipt))
+    )
+
+
+async def test_the_database_refuses_a_difference(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=2)
+    (document_id,) = made.document_ids
+    old = (await pages_of(centre_id, document_id))[0]
+    retake_id, _ = await sent(resources, actor, made, old)
+    new = (await pages_of(centre_id, document_id))[0]
+    for page_id, table in ((new, "document_pages"), (old, "set_aside_pages")):
+        with pytest.raises(asyncpg.CheckViolationError):
+            await rows(centre_id, f"DELETE FROM {table} WHERE page_id = $1 RETURNING page_id", page_id)
+    await accounted(centre_id, made.deposit_id, retake_id)
