@@ -1,0 +1,17 @@
+"""What has happened, in the past tense: the audit trail and the outbox at once.
+
+An event holds ids and codes only; free text and names live in tables that can be disposed of.
+"""
+
+from dossier.events.base import *
+from dossier.events.deposits import *
+from dossier.events.documents import *
+from dossier.events.files import *
+from dossier.events.office import *
+from dossier.events.pages import *
+from dossier.events.requests import *
+from dossier.events.service import *
+from dossier.events.sight import *
+from dossier.events.signals import *
+from dossier.events.split import *
+from dossier.events.thesaurus import *
