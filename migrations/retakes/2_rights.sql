@@ -1,7 +1,7 @@
--- Why a page was refused is seen by whoever may read the document.
+-- Why a page was refused is seen by whoever may read the document: the rule of `documents` says who.
 DO $$
 BEGIN
-    EXECUTE format($policy$ CREATE POLICY need_to_know ON retakes AS RESTRICTIVE TO %I
+    EXECUTE format($policy$ CREATE POLICY with_its_document ON retakes AS RESTRICTIVE TO %I
         USING ((SELECT sees_whole_centre())
                OR EXISTS (SELECT FROM documents d WHERE d.id = retakes.document_id)) $policy$,
         current_setting('guichet.app_role'));
