@@ -212,7 +212,7 @@ async def test_the_desk_works_without_javascript(
     await page.get_by_role("button", name="Aanmelden").click()
     await page.get_by_role("link", name=made.receipt.number).click()
     await page.get_by_role("button", name="Deze neerlegging nemen").click()
-    await page.locator("select").select_option("Loonfiche")
+    await page.locator("select[name=type_id]").select_option("Loonfiche")
     await page.get_by_label("Naam, dossiernummer of INSZ").fill("amrani samira")
     await page.get_by_role("button", name="Zoeken").click()
     await page.get_by_role("radio", name="El Amrani Samira").check()

@@ -12,7 +12,7 @@ class KeyFields extends HTMLElement {
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.addEventListener("keydown", (event) => this.press(event), { signal });
-    this.closest("form")?.addEventListener("submit", (event) => this.comeBack(event), { signal });
+    this.closest("dialog form")?.addEventListener("submit", (event) => this.comeBack(event), { signal });
   }
 
   disconnectedCallback() {
