@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from backoffice.documents.forms import read_turn
-from dossier.split.layout import Reason
+from dossier.split.layout import BY_HAND, Reason
 from web.forms import NotAChoice
 
 NEW = "new"
@@ -47,7 +47,7 @@ def read_target(typed: str) -> Target:
 
 def read_reason(typed: str) -> Reason:
     """Read why a page is set aside by hand: a depositor alone takes one again. Raises NotAChoice."""
-    if typed not in set(Reason) - {Reason.RETAKEN}:
+    if typed not in BY_HAND:
         raise NotAChoice
     return Reason(typed)
 

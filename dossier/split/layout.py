@@ -24,6 +24,10 @@ class Reason(StrEnum):
     RETAKEN = "retaken"  # by the depositor: another page stands in its place
 
 
+BY_HAND = (Reason.BLANK, Reason.SEPARATOR, Reason.DOUBLE)
+"""The reasons for which staff set a page aside."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
     """How a page was set aside."""

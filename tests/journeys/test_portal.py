@@ -189,7 +189,7 @@ async def test_a_refusal_shows_while_the_receipt_is_open(
     opens.set()
     await expect(page.locator("#documents [data-state=need]")).to_be_visible()
     await expect(page.locator("#documents")).to_contain_text(reason.sentence_fr)
-    await page.locator("#documents button").tap()
+    await page.locator("#documents .retake button").tap()
     await page.wait_for_url("**/photo")
 
 

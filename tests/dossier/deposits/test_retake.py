@@ -1,6 +1,7 @@
 """A refused page is taken again: the new one stands in its place, the old one is kept aside, nothing else changes."""
 
 import asyncio
+import contextvars
 from collections.abc import Sequence
 from uuid import UUID, uuid4
 
@@ -17,6 +18,8 @@ from dossier.deposits.errors import RetakeOver
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.queries import deposit
 from dossier.deposits.receive import receive
+from dossier.deposits.retake import hold_places, place_retakes
+from dossier.deposits.retake import hold_places
 from dossier.documents.claim import claim, release
 from dossier.documents.errors import UnknownChoice
 from dossier.documents.profile import profile
@@ -386,6 +389,37 @@ async def test_two_tabs_send_at_once(resources: Resources, centre_id: UUID) -> N
     await accounted(
         centre_id, made.deposit_id, next(t for t, e in zip(tabs, ended, strict=True) if isinstance(e, Receipt))
     )
+
+
+async def test_a_place_is_taken_once(resources: Resources, centre_id: UUID) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    made = await refused(resources, agent)
+    document_id = made.document_ids[0]
+    standing = await pages_of(centre_id, document_id)
+    named = await begun(resources, depositor(centre_id), made, standing[1], pdf("again"))
+    with pytest.raises(RetakeOver):
+        async with transaction(depositor(centre_id)) as tx:
+            await hold_places(tx, named)
+            await place_retakes(tx, named)
+            await place_retakes(tx, named)
+    assert await pages_of(centre_id, document_id) == standing, "what was half done is nothing"
+    await receive(resources, depositor(centre_id), named)
+    assert [each == before for each, before in zip(await pages_of(centre_id, document_id), standing, strict=True)] == [
+        *(True, False, True)
+    ]
+
+
+async def test_the_deposit_of_the_document_is_held_first(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await refused(resources, agent, pages=1)
+    (old,) = await pages_of(centre_id, made.document_ids[0])
+    retake_id = await begun(resources, actor, made, old, pdf("again"))
+    held = "SELECT id FROM deposits WHERE id = $1 FOR UPDATE NOWAIT"
+    async with transaction(actor) as tx:
+        await hold_places(tx, retake_id)
+        assert len(await asyncio.create_task(rows(centre_id, held, retake_id), context=contextvars.Context())) == 1
+        with pytest.raises(asyncpg.LockNotAvailableError):
+            await asyncio.create_task(rows(centre_id, held, made.deposit_id), context=contextvars.Context())
 
 
 async def test_the_database_refuses_a_difference(resources: Resources, centre_id: UUID) -> None:

@@ -16,7 +16,7 @@ from dossier.documents.refuse import refuse
 from dossier.resources import Resources
 from dossier.split.copy import copy
 from dossier.split.cut import cut
-from dossier.split.layout import Reason
+from dossier.split.layout import BY_HAND
 from dossier.split.merge import merge
 from dossier.split.move import move
 from dossier.split.set_aside import Put, set_aside
@@ -144,7 +144,7 @@ class Run:
 
     async def aside(self) -> None:
         document = self.chance.choice(self.model.open())
-        page, reason = self.chance.choice(self.model.shown(document)), self.chance.choice(list(Reason))
+        page, reason = self.chance.choice(self.model.shown(document)), self.chance.choice(BY_HAND)
         put = Put(document_id=document, page_id=page, reason=reason)
         await self.tried(
             set_aside(self.clerk, self.deposit_id, [put]), self.model.set_aside(document, page, str(reason))
