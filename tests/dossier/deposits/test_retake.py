@@ -19,7 +19,6 @@ from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.queries import deposit
 from dossier.deposits.receive import receive
 from dossier.deposits.retake import hold_places, place_retakes
-from dossier.deposits.retake import hold_places
 from dossier.documents.claim import claim, release
 from dossier.documents.errors import UnknownChoice
 from dossier.documents.profile import profile
