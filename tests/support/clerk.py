@@ -51,7 +51,8 @@ _BEHIND = (
 
 async def line_up(resources: Resources, centre_id: UUID, count: int) -> None:
     """Hand so many documents over, in deposits of one to three, of one page or two; their pages wait to be made."""
-    worker, known, left = await staff(centre_id, "nadia.benali"), itertools.cycle(people()), count
+    worker, left = await staff(centre_id, "nadia.benali"), count
+    known = itertools.cycle(await _with_open_file(centre_id))
     for turn in itertools.count():
         types = _DEPOSITS[turn % len(_DEPOSITS)][:left]
         if not types:
@@ -59,6 +60,18 @@ async def line_up(resources: Resources, centre_id: UUID, count: int) -> None:
         person = await _asked(worker, known) if None in types else next(known)
         await hand_over(resources, centre_id, person, types=types, pages=1 + turn % 2)
         left -= len(types)
+
+
+async def _with_open_file(centre_id: UUID) -> list[Person]:
+    """Return those of the people about whom something can be filed."""
+    async with transaction(system(centre_id)) as tx:
+        rows = await tx.rows(
+            """SELECT DISTINCT b.last_name, b.first_name, b.birth_date FROM beneficiaries b
+               JOIN social_file_members m ON m.beneficiary_id = b.id JOIN social_files f ON f.id = m.social_file_id
+               WHERE f.status = 'open'"""
+        )
+    filed = {tuple(row) for row in rows}
+    return [each for each in people() if (each.last_name, each.first_name, each.birth_date) in filed]
 
 
 async def _asked(worker: Actor, known: Iterator[Person]) -> Person:
