@@ -37,10 +37,14 @@ async def screen(
     template: str,
     *,
     block: str | None = None,
+    framed: bool = True,
     status: int = 200,
     **context: object,
 ) -> Response[str]:
-    """Answer a screen of the backoffice, or its block where htmx asked for a part."""
+    """Answer a screen of the backoffice, or its block where htmx asked for a part.
+
+    `framed`: with the sections around it, which tell how many signals wait.
+    """
     said = kept(request.scope, _FLASH)
     keys_of = screen_of(template)
     answer = page(
@@ -53,7 +57,7 @@ async def screen(
         decides=bool(staff.actor.roles & DECIDES),
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         sections=sections_of(staff.actor.roles, request.url.path),
-        signal_counts=None if block and fragment_wanted(request) else await counts(staff.actor),
+        signal_counts=await counts(staff.actor) if framed and not (block and fragment_wanted(request)) else None,
         circuits=CIRCUITS,
         source_name=source_name,
         flash=said.get(_FLASH) if fragment_wanted(request) else await _taken_flash(request),

@@ -1,5 +1,6 @@
 """The desk: a document's pages beside its profile. Other acts of the desk answer by `desk`."""
 
+from asyncio import gather
 from uuid import UUID
 
 from litestar import Response, get
@@ -104,23 +105,29 @@ async def desk(
 
     `number` is the page shown, from 1; `found` are people to choose from, where they were searched without JavaScript.
     """
-    seen = await review(staff.actor, document_id)
+    seen, reasons = await gather(review(staff.actor, document_id), refusal_reasons(staff.actor))
     profile = form or _proposed(seen)
     person_id = profile.typed["beneficiary_id"]
     type_id = profile.typed["type_id"]
     shown = min(max(number, 1), len(seen.pages))
     page = seen.pages[shown - 1]
-    person = await beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else None
-    kind = await type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else None
     hold = hold_of(seen, staff.actor)
+    mine = hold is Hold.MINE
+    person, kind, places, others = await gather(
+        beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else _nothing(),
+        type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else _nothing(),
+        departments(staff.actor) if mine else _nothing(),
+        colleagues(staff.actor, DECIDES) if mine else _nothing(),
+    )
     arrived = block is None
-    suggested = hold is Hold.MINE and (arrived or block == "profile")
+    suggested = mine and (arrived or block == "profile")
     return await screen(
         request,
         staff,
         _TEMPLATE,
         block=block,
         status=status,
+        framed=not arrived,
         arrived=arrived,
         review=seen,
         hold=hold,
@@ -142,13 +149,17 @@ async def desk(
         reason_words=REASONS,
         languages_of=LANGUAGES,
         seals=SEALS,
-        departments=await departments(staff.actor) if hold is Hold.MINE else (),
-        colleagues=await colleagues(staff.actor, DECIDES) if hold is Hold.MINE else (),
+        departments=places or (),
+        colleagues=others or (),
         sending=sending or blank(SendingForm),
         found=found,
-        reasons=await refusal_reasons(staff.actor),
+        reasons=reasons,
         refusal=refusal or blank(RefusalForm),
     )
+
+
+async def _nothing() -> None:
+    """Stand in for a question that need not be asked."""
 
 
 def _proposed(seen: Review) -> Form[ProfileForm]:

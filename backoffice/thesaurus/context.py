@@ -24,6 +24,7 @@ async def term_screen(
         staff,
         template,
         block=None,
+        framed=True,
         status=status,
         fields=words.FIELDS,
         kinds=words.KINDS,
