@@ -17,7 +17,10 @@ import pytest
 from demo.parent import DemoCannotRunError, run
 from tests.support.processes import alive, cpu_seconds, descendants, eventually
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's"),
+    pytest.mark.torture,  # a demo starts, cold, three times
+]
 
 COLD_SECONDS = 240  # the first start carries every paper of the demo through the pipeline
 WARM_CPU_SECONDS = 6  # two cores for the three seconds that a warm start may take; a busy machine changes no CPU time
