@@ -36,7 +36,7 @@ class Hold:
     def ask(self) -> None:
         """Ask the holder to let go: whatever it waits for now is broken off."""
         self._asked = True
-        if self._patience is not None:
+        if self._patience is not None and not self._patience.expired():  # another may have asked a moment ago
             self._patience.reschedule(asyncio.get_running_loop().time())
 
     async def wait_for(self, coming: Awaitable[T], seconds: float) -> T:

@@ -28,6 +28,7 @@ NEXT_MAX_MS = 100
 GROWTH_MAX = 0.2
 KEYS_MAX = 2
 MANY = 100
+IN_TURN = 8
 MADE_SECONDS = 300
 DESK = re.compile(r"/backoffice/documents/[0-9a-f-]{36}$")
 
@@ -58,14 +59,18 @@ async def _made(service: Service) -> None:
 async def test_a_clerk_thinks_and_does_not_wait(
     page: Page, service: Service, service_resources: Resources, count: int, behind: int
 ) -> None:
-    await line_up(service_resources, service.centre_id, count + 1)
+    await line_up(service_resources, service.centre_id, count + IN_TURN + 1)
     await _made(service)
     await put_first(service.centre_id)
     await let_wait_behind(service.centre_id, behind)
     clerk = Clerk(page)
     await clerk.sit_down()
     work = await clerk.decide(count, THOUGHT_SECONDS, weigh_each=count // 10)
-    anew = median(await clerk.load_anew(5))
+    waited, loaded = [], []
+    for _ in range(IN_TURN):  # other tests take their share of the processor, now more and now less
+        waited += (await clerk.decide(1, THOUGHT_SECONDS)).waited_ms
+        loaded += await clerk.load_anew(1)
+    anew = median(loaded)
     print(  # noqa: T201 - the figures that are promised
         f"{count} decided: median {work.part_ms(0.5):.0f} ms, p95 {work.part_ms(0.95):.0f} ms, "
         f"{100 * work.share_of_thought:.1f} % thought, heap {100 * work.heap_growth:+.0f} %, "
@@ -75,7 +80,7 @@ async def test_a_clerk_thinks_and_does_not_wait(
         assert await tx.value("SELECT count(*) FROM documents WHERE state = 'validated'") >= count
     assert max(work.keys) <= KEYS_MAX
     assert max(work.heap_growth, work.nodes_growth) <= GROWTH_MAX
-    assert work.part_ms(0.5) <= anew, "a verdict with all that follows takes no longer than the desk alone, loaded anew"
+    assert median(waited) <= anew, "a verdict with all that follows takes no longer than the desk alone, loaded anew"
     if count < MANY:
         return  # other tests take their share of the processor: what is promised in seconds, the long run holds
     assert work.share_of_thought >= THOUGHT_LEAST

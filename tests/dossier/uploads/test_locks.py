@@ -32,6 +32,16 @@ async def reading(hold: Hold) -> str:
     return "came"
 
 
+async def test_a_holder_that_is_asked_by_two_at_once_lets_go_once() -> None:
+    hold = Hold()
+    holder = asyncio.create_task(reading(hold))
+    await asyncio.sleep(0)
+    hold.ask()
+    await asyncio.sleep(0)  # it is being broken off, and does not know yet
+    hold.ask()
+    assert await holder == "asked"
+
+
 @pytest.mark.parametrize("same_process", [True, False])
 async def test_a_newer_request_makes_the_holder_let_go(two: tuple[Locks, Locks], same_process: bool) -> None:
     upload_id, order, begun = uuid4(), [], asyncio.Event()
