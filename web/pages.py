@@ -12,6 +12,7 @@ from markupsafe import Markup
 from web import i18n
 from web.assets import Assets
 from web.catalogues import by_machine, direction, language
+from web.macros import IMPORTED, MacroTemplate
 from web.rooms import languages_of, room_of
 from web.scope import Connection, templates_of
 
@@ -41,6 +42,7 @@ def environment(assets: Assets, *, reload: bool, folder: Path = TEMPLATE_DIR) ->
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.template_class = MacroTemplate
     i18n.install(templates)
     templates.globals.update(asset=assets.url, htmx_config=HTMX_CONFIG)
     return templates
@@ -114,4 +116,5 @@ def _common(request: Connection) -> dict[str, object]:
         "languages": tuple(languages_of(path).items()),
         "is_by_machine": by_machine(language()),
         "path_for_language": partial(i18n.path_for_language, request),
+        IMPORTED: {},
     }

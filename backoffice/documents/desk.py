@@ -1,13 +1,12 @@
 """The desk: a document's pages beside its profile. Other acts of the desk answer by `desk`."""
 
-from asyncio import gather
 from uuid import UUID
 
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
-from backoffice.documents.forms import ProfileForm, RefusalForm, SendingForm
+from backoffice.documents.forms import ProfileForm
 from backoffice.documents.hold import Hold, hold_of
 from backoffice.documents.presence import OpenDesk
 from backoffice.documents.words import LANGUAGES, REASONS, SEALS
@@ -17,18 +16,16 @@ from backoffice.screen import screen
 from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.ahead import pages_ahead
+from dossier.documents.at_desk import Said, at_desk
 from dossier.documents.fields import valid_until
 from dossier.documents.presence import deposit_of
-from dossier.documents.review import Review, review
-from dossier.documents.suggest import suggestions
+from dossier.documents.review import Review
 from dossier.glass.break_ import Pane
 from dossier.imaging.refusals import REFUSALS
 from dossier.people.access import OtherDepartment
-from dossier.people.office import colleagues, departments
-from dossier.people.queries import FoundBeneficiary, beneficiary
-from dossier.people.roles import DECIDES
+from dossier.people.queries import FoundBeneficiary
 from dossier.people.staff import Staff
-from dossier.thesaurus.queries import all_types, refusal_reasons, type_now
+from dossier.thesaurus.queries import all_types
 from web.forms import Form, blank
 from web.live import stream
 from web.scope import AnyRequest, settings_of
@@ -93,8 +90,6 @@ async def desk(
     document_id: UUID,
     form: Form[ProfileForm] | None = None,
     *,
-    refusal: Form[RefusalForm] | None = None,
-    sending: Form[SendingForm] | None = None,
     block: str | None = "profile",
     status: int = 200,
     number: int = 1,
@@ -105,22 +100,12 @@ async def desk(
 
     `number` is the page shown, from 1; `found` are people to choose from, where they were searched without JavaScript.
     """
-    seen, reasons = await gather(review(staff.actor, document_id), refusal_reasons(staff.actor))
-    profile = form or _proposed(seen)
-    person_id = profile.typed["beneficiary_id"]
-    type_id = profile.typed["type_id"]
+    at = await at_desk(staff.actor, document_id, _said(form) if form else None)
+    seen = at.review
     shown = min(max(number, 1), len(seen.pages))
     page = seen.pages[shown - 1]
     hold = hold_of(seen, staff.actor)
-    mine = hold is Hold.MINE
-    person, kind, places, others = await gather(
-        beneficiary(staff.actor, UUID(person_id)) if _is_uuid(person_id) else _nothing(),
-        type_now(staff.actor, UUID(type_id)) if _is_uuid(type_id) else _nothing(),
-        departments(staff.actor) if mine else _nothing(),
-        colleagues(staff.actor, DECIDES) if mine else _nothing(),
-    )
     arrived = block is None
-    suggested = mine and (arrived or block == "profile")
     return await screen(
         request,
         staff,
@@ -137,29 +122,21 @@ async def desk(
         card=card_of(seen.pages, page.id),
         papers_count=papers_seen(seen.pages).get(page.original_id),
         view=view if view in {"reading", "compare"} else "page",
-        form=profile,
+        form=form or _proposed(seen),
         types=() if arrived else await all_types(staff.actor),
-        kind=kind,
-        person=person,
-        suggestions=await suggestions(
-            staff.actor, document_id, type_id=kind.id if kind else None, beneficiary_id=person.id if person else None
-        )
-        if suggested
-        else (),
+        kind=at.kind,
+        person=at.person,
+        suggestions=at.suggestions if hold is Hold.MINE else (),
         reason_words=REASONS,
         languages_of=LANGUAGES,
         seals=SEALS,
-        departments=places or (),
-        colleagues=others or (),
-        sending=sending or blank(SendingForm),
         found=found,
-        reasons=reasons,
-        refusal=refusal or blank(RefusalForm),
     )
 
 
-async def _nothing() -> None:
-    """Stand in for a question that need not be asked."""
+def _said(form: Form[ProfileForm]) -> Said:
+    """Return what a form that came in says of type and person; what is no id says nothing."""
+    return Said(type_id=_id(form.typed["type_id"]), beneficiary_id=_id(form.typed["beneficiary_id"]))
 
 
 def _proposed(seen: Review) -> Form[ProfileForm]:
@@ -185,13 +162,12 @@ def _cause(page: PageView) -> str | None:
     return refusal.sentence() if refusal else None
 
 
-def _is_uuid(typed: str) -> bool:
-    """Say whether a text that came in is an id at all."""
+def _id(typed: str) -> UUID | None:
+    """Return the id that a text which came in may be."""
     try:
-        UUID(typed)
+        return UUID(typed)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 ROUTES = [show_desk, show_pages, show_ahead, deposit_changes]

@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from backoffice.documents.desk import PATH, desk
+from backoffice.documents.desk import PATH
 from backoffice.documents.forms import RefusalForm
 from backoffice.documents.onward import onward
 from backoffice.screen import screen
@@ -16,7 +16,6 @@ from dossier.errors import Conflict
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import refusal_reasons
 from web.forms import Form, blank, read
-from web.pages import fragment_wanted
 from web.problems import status_of
 from web.scope import AnyRequest
 from web.staff import staff_member
@@ -24,7 +23,7 @@ from web.staff import staff_member
 
 @get(f"{PATH}/refusal")
 async def show_refusal(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
-    """Ask for the reason on a page of its own, for those without JavaScript."""
+    """Ask for the reason: in the desk's dialog, or without JavaScript on a page of its own."""
     return await _ask(request, await staff_member(request), document_id, blank(RefusalForm), 200)
 
 
@@ -49,12 +48,11 @@ async def refuse_document(request: AnyRequest, document_id: FromPath[UUID]) -> R
 async def _ask(
     request: AnyRequest, staff: Staff, document_id: UUID, form: Form[RefusalForm], status: int
 ) -> Response[str]:
-    if fragment_wanted(request):
-        return await desk(request, staff, document_id, refusal=form, block="refusal", status=status)
     return await screen(
         request,
         staff,
         "backoffice/documents/refusal.html",
+        block="form",
         status=status,
         review=await review(staff.actor, document_id),
         reasons=await refusal_reasons(staff.actor),

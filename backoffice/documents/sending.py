@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from backoffice.documents.desk import PATH, desk
+from backoffice.documents.desk import PATH
 from backoffice.documents.forms import SendingForm
 from backoffice.documents.onward import onward
 from backoffice.screen import screen
@@ -17,7 +17,6 @@ from dossier.people.office import colleagues, departments
 from dossier.people.roles import DECIDES
 from dossier.people.staff import Staff
 from web.forms import Form, blank, read
-from web.pages import fragment_wanted
 from web.problems import status_of
 from web.scope import AnyRequest
 from web.staff import staff_member
@@ -25,7 +24,7 @@ from web.staff import staff_member
 
 @get(f"{PATH}/sending")
 async def show_sending(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
-    """Ask to whom on a page of its own, for those without JavaScript."""
+    """Ask to whom: in the desk's dialog, or without JavaScript on a page of its own."""
     return await _ask(request, await staff_member(request), document_id, blank(SendingForm), 200)
 
 
@@ -50,12 +49,11 @@ async def send_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
 async def _ask(
     request: AnyRequest, staff: Staff, document_id: UUID, form: Form[SendingForm], status: int
 ) -> Response[str]:
-    if fragment_wanted(request):
-        return await desk(request, staff, document_id, sending=form, block="sending", status=status)
     return await screen(
         request,
         staff,
         "backoffice/documents/sending.html",
+        block="form",
         status=status,
         review=await review(staff.actor, document_id),
         departments=await departments(staff.actor),

@@ -102,70 +102,78 @@ _SENT = "(d.assigned_to IS NOT NULL OR d.sent_to_staff IS NULL)"
 
 
 async def review(actor: Actor, document_id: UUID) -> Review:
-    """Return a document for the desk, and write the look into the access log.
+    """Return a document as the one who decides sees it, and write the look into the access log.
 
     Raises NotYourWork, NoSuchDocument, OtherDepartment.
     """
     async with transaction(actor, planned_once=True) as tx:
-        found = await check_readable(tx, document_id)
-        row = await tx.row(
-            f"""SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
-                      p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
-                      t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
-                      t.validity_days,
-                      d.type_id IS NULL AND d.proposed_type_id IS NOT NULL
-                          AND d.proposed_by IS NULL AS proposed_by_depositor,
-                      b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
-                      f.number AS file_number, d.document_date, d.valid_until, d.words, d.sender, d.reference,
-                      d.language AS document_language, d.sealed_as,
-                      NOT coalesce({FREE_TO.format(me="app_staff()", today="$3")}, false) AS for_another,
-                      wa.first_name || ' ' || wa.last_name AS assigned_name,
-                      CASE WHEN {_SENT} THEN coalesce(st.first_name || ' ' || st.last_name, sd.label_fr) END AS sent_fr,
-                      CASE WHEN {_SENT} THEN coalesce(st.first_name || ' ' || st.last_name, sd.label_nl) END AS sent_nl,
-                      {_SENT} AND coalesce(CASE WHEN d.sent_to_staff IS NULL
-                                                THEN d.sent_to_department = app_department()
-                                                ELSE d.sent_to_staff = app_staff() END, false) AS sent_to_me,
-                      sb.first_name || ' ' || sb.last_name AS sent_by_name, d.sent_note, rr.label_fr AS refusal_fr,
-                      rr.label_nl AS refusal_nl, d.refusal_note,
-                      d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
-                      d.state = 'second_reading' AND (SELECT count(*) > 1 FROM events e WHERE e.record_id = d.id
-                                                      AND e.name = 'SecondReadingAsked'
-                                                      AND e.seq > ALL (SELECT u.seq FROM events u
-                                                                       WHERE u.record_id = d.id
-                                                                       AND u.name = 'DecisionUndone')) AS was_changed,
-                      CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
-                      CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
-                      CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until
-               FROM documents d JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
-               LEFT JOIN document_types t ON t.id = CASE
-                   WHEN d.state IN ('captured', 'profiled', 'second_reading')
-                   THEN current_type(coalesce(d.type_id, d.proposed_type_id))
-                   ELSE coalesce(d.type_id, d.proposed_type_id) END
-               LEFT JOIN document_beneficiaries db ON db.document_id = d.id
-               LEFT JOIN beneficiaries b ON b.id = db.beneficiary_id
-               LEFT JOIN social_files f ON f.id = d.social_file_id
-               LEFT JOIN refusal_reasons rr ON rr.id = d.refusal_reason_id
-               LEFT JOIN staff_members w ON w.id = d.decided_by
-               LEFT JOIN staff_members s ON s.id = p.claimed_by
-               LEFT JOIN staff_members wa ON wa.id = d.assigned_to
-               LEFT JOIN staff_members st ON st.id = d.sent_to_staff
-               LEFT JOIN departments sd ON sd.id = d.sent_to_department
-               LEFT JOIN staff_members sb ON sb.id = d.sent_by
-               WHERE d.id = $1 ORDER BY b.id LIMIT 1""",
-            document_id,
-            clock.now(),
-            clock.today(),
-        )
-        assert row is not None
-        pages = await pages_in(tx, document_id)
-        retaken = await retaken_in(tx, document_id)
-        infected = await tx.rows(
-            "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'",
-            [side.original_id for page in pages for side in page.sides],
-        )
-        await note_access(tx, "view", "document", document_id, found.ground)
+        return await review_in(tx, document_id)
+
+
+async def review_in(tx: Transaction, document_id: UUID) -> Review:
+    """Return it inside a transaction that is open. Raises as `review`."""
+    found = await check_readable(tx, document_id)
+    row = await tx.row(
+        f"""SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
+                  p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
+                  t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
+                  t.validity_days,
+                  d.type_id IS NULL AND d.proposed_type_id IS NOT NULL
+                      AND d.proposed_by IS NULL AS proposed_by_depositor,
+                  b.id AS beneficiary_id, b.last_name || ' ' || b.first_name AS beneficiary_name, b.birth_date,
+                  f.number AS file_number, d.document_date, d.valid_until, d.words, d.sender, d.reference,
+                  d.language AS document_language, d.sealed_as,
+                  NOT coalesce({FREE_TO.format(me="app_staff()", today="$3")}, false) AS for_another,
+                  wa.first_name || ' ' || wa.last_name AS assigned_name,
+                  CASE WHEN {_SENT} THEN coalesce(st.first_name || ' ' || st.last_name, sd.label_fr) END AS sent_fr,
+                  CASE WHEN {_SENT} THEN coalesce(st.first_name || ' ' || st.last_name, sd.label_nl) END AS sent_nl,
+                  {_SENT} AND coalesce(CASE WHEN d.sent_to_staff IS NULL
+                                            THEN d.sent_to_department = app_department()
+                                            ELSE d.sent_to_staff = app_staff() END, false) AS sent_to_me,
+                  sb.first_name || ' ' || sb.last_name AS sent_by_name, d.sent_note, rr.label_fr AS refusal_fr,
+                  rr.label_nl AS refusal_nl, d.refusal_note,
+                  d.decided_by, w.first_name || ' ' || w.last_name AS decided_name, d.decided_at,
+                  d.state = 'second_reading' AND (SELECT count(*) > 1 FROM events e WHERE e.record_id = d.id
+                                                  AND e.name = 'SecondReadingAsked'
+                                                  AND e.seq > ALL (SELECT u.seq FROM events u
+                                                                   WHERE u.record_id = d.id
+                                                                   AND u.name = 'DecisionUndone')) AS was_changed,
+                  CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
+                  CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
+                  CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until,
+                  EXISTS (SELECT FROM retakes k WHERE k.document_id = d.id AND k.placed_at IS NOT NULL) AS was_retaken
+           FROM documents d JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
+           LEFT JOIN document_types t ON t.id = CASE
+               WHEN d.state IN ('captured', 'profiled', 'second_reading')
+               THEN current_type(coalesce(d.type_id, d.proposed_type_id))
+               ELSE coalesce(d.type_id, d.proposed_type_id) END
+           LEFT JOIN document_beneficiaries db ON db.document_id = d.id
+           LEFT JOIN beneficiaries b ON b.id = db.beneficiary_id
+           LEFT JOIN social_files f ON f.id = d.social_file_id
+           LEFT JOIN refusal_reasons rr ON rr.id = d.refusal_reason_id
+           LEFT JOIN staff_members w ON w.id = d.decided_by
+           LEFT JOIN staff_members s ON s.id = p.claimed_by
+           LEFT JOIN staff_members wa ON wa.id = d.assigned_to
+           LEFT JOIN staff_members st ON st.id = d.sent_to_staff
+           LEFT JOIN departments sd ON sd.id = d.sent_to_department
+           LEFT JOIN staff_members sb ON sb.id = d.sent_by
+           WHERE d.id = $1 ORDER BY b.id LIMIT 1""",
+        document_id,
+        clock.now(),
+        clock.today(),
+    )
+    assert row is not None
+    pages = await pages_in(tx, document_id)
+    retaken = await retaken_in(tx, document_id) if row["was_retaken"] else ()
+    infected = await tx.rows(
+        "SELECT id FROM originals WHERE id = ANY($1) AND scan = 'infected'",
+        [side.original_id for page in pages for side in page.sides],
+    )
+    await note_access(tx, "view", "document", document_id, found.ground)
+    told = dict(row)
+    del told["was_retaken"]
     return Review(
-        **{**row, "state": found.state},
+        **{**told, "state": found.state},
         document_count=found.document_count,
         pages=pages,
         retaken=retaken,

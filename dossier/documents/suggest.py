@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import Literal
 from uuid import UUID
 
-from dossier.database.actor import Actor
-from dossier.database.engine import Transaction, transaction
-from dossier.documents.access import check_readable
+from dossier.database.engine import Transaction
 
 SHOWN_AT_MOST = 9
 """Each is taken with one key: a figure."""
@@ -47,18 +45,13 @@ class Suggestion:
         return self.label_nl if language == "nl" else self.label_fr
 
 
-async def suggestions(
-    actor: Actor, document_id: UUID, *, type_id: UUID | None, beneficiary_id: UUID | None
+async def suggestions_in(
+    tx: Transaction, document_id: UUID, *, type_id: UUID | None, beneficiary_id: UUID | None
 ) -> tuple[Suggestion, ...]:
-    """Return what is suggested beside what the form says by now (type_id, beneficiary_id).
-
-    Raises NotYourWork, NoSuchDocument, OtherDepartment.
-    """
-    async with transaction(actor, planned_once=True) as tx:
-        await check_readable(tx, document_id)
-        types = await _types(tx, document_id, beneficiary_id)
-        people = await _people(tx, document_id)
-        habits = await _habits(tx, type_id, beneficiary_id) if type_id else []
+    """Return what is suggested beside what the form says by now (type_id, beneficiary_id); who asks was checked."""
+    types = await _types(tx, document_id, beneficiary_id)
+    people = await _people(tx, document_id)
+    habits = await _habits(tx, type_id, beneficiary_id) if type_id else []
     said = {("type_id", str(type_id)), ("beneficiary_id", str(beneficiary_id))}
     found: dict[tuple[str, str], Suggestion] = {}
     for each in (*types, *people, *habits):

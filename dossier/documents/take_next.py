@@ -23,25 +23,14 @@ async def take_next(
     """
     check_decides(actor)
     if after is not None:
-        await _let_go_when_done(actor, after)
+        of_the_rest = await _go_on_or_let_go(actor, after, lease_seconds)
+        if of_the_rest is not None:
+            return of_the_rest
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
     # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
     async with transaction(actor, planned_once=True) as tx:
-        found = await _rest(tx, after) if after is not None else None
-        if found is None:
-            found = next(iter(await _first(tx, *_best_of(tx, after, wanted))), None)
-        if found is None:
-            return None
-        await tx.run(
-            "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
-            found["deposit_id"],
-            actor.staff_id,
-            clock.now() + timedelta(seconds=lease_seconds),
-        )
-        if not found["held"]:
-            await publish(tx, DepositClaimed(record_id=found["deposit_id"], deposit_id=found["deposit_id"]))
-        document_id: UUID = found["id"]
-        return document_id
+        found = next(iter(await _first(tx, *_best_of(tx, after, wanted))), None)
+        return None if found is None else await _lease(tx, found, lease_seconds)
 
 
 async def following(tx: Transaction, after: UUID, wanted: Wanted, count: int) -> list[UUID]:
@@ -52,9 +41,18 @@ async def following(tx: Transaction, after: UUID, wanted: Wanted, count: int) ->
     return list(dict.fromkeys(each["id"] for each in left))[:count]
 
 
-async def _rest(tx: Transaction, after: UUID) -> Record | None:
-    """Return the first of what is left of a deposit for the actor."""
-    return next(iter(await _first(tx, *_rest_of(tx, after))), None)
+async def _lease(tx: Transaction, found: Record, lease_seconds: int) -> UUID:
+    """Lease the deposit of a document that was found, whose row is locked; return the document."""
+    await tx.run(
+        "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
+        found["deposit_id"],
+        tx.actor.staff_id,
+        clock.now() + timedelta(seconds=lease_seconds),
+    )
+    if not found["held"]:
+        await publish(tx, DepositClaimed(record_id=found["deposit_id"], deposit_id=found["deposit_id"]))
+    document_id: UUID = found["id"]
+    return document_id
 
 
 def _rest_of(tx: Transaction, after: UUID) -> tuple[UUID | None, str, str, Asking]:
@@ -98,20 +96,22 @@ def _for_me(after: UUID | None, me: str, asking: Asking) -> str:
         AND (d.state <> 'second_reading' OR d.decided_by IS DISTINCT FROM {me})"""
 
 
-async def _let_go_when_done(actor: Actor, after: UUID) -> None:
-    """End the actor's lease on a deposit of which nothing is left for them.
+async def _go_on_or_let_go(actor: Actor, after: UUID, lease_seconds: int) -> UUID | None:
+    """Lease what is left of a deposit for the actor, and return its first; where nothing is, end their lease on it.
 
     In a transaction of its own: one that held this deposit while it waits for the next could meet a colleague's the
     other way round, and neither would go on.
     """
     async with transaction(actor, planned_once=True) as tx:
-        last = await tx.value("SELECT deposit_id FROM document_place($1)", after)
-        if await _rest(tx, after) is not None:
-            return
-        ended = await tx.run(
-            "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",
-            last,
+        found = next(iter(await _first(tx, *_rest_of(tx, after))), None)
+        if found is not None:
+            return await _lease(tx, found, lease_seconds)
+        ended = await tx.value(
+            """UPDATE deposits SET claimed_by = NULL, claimed_until = NULL
+               WHERE id = (SELECT deposit_id FROM document_place($1)) AND claimed_by = $2 RETURNING id""",
+            after,
             actor.staff_id,
         )
-        if ended:
-            await publish(tx, DepositReleased(record_id=last, deposit_id=last))
+        if ended is not None:
+            await publish(tx, DepositReleased(record_id=ended, deposit_id=ended))
+        return None

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import connection, transaction
+from dossier.database.engine import Transaction, connection, transaction
 from dossier.errors import Unavailable
 from dossier.ids import read_number
 from dossier.people.cipher import NissCipher
@@ -130,7 +130,12 @@ async def departments(actor: Actor) -> list[DepartmentChoice]:
 async def beneficiary(actor: Actor, beneficiary_id: UUID) -> FoundBeneficiary | None:
     """Return one beneficiary as a suggestion; None when there is none of this id."""
     async with transaction(actor) as tx:
-        row = await tx.row(f"{_FOUND} WHERE b.id = $1 ORDER BY f.number LIMIT 1", beneficiary_id)
+        return await beneficiary_in(tx, beneficiary_id)
+
+
+async def beneficiary_in(tx: Transaction, beneficiary_id: UUID) -> FoundBeneficiary | None:
+    """Return one beneficiary as a suggestion, inside a transaction that is open."""
+    row = await tx.row(f"{_FOUND} WHERE b.id = $1 ORDER BY f.number LIMIT 1", beneficiary_id)
     return FoundBeneficiary(**dict(row)) if row else None
 
 

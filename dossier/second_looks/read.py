@@ -20,7 +20,7 @@ async def read(actor: Actor, look_id: UUID, type_id: UUID | None, beneficiary_id
     async with transaction(actor) as tx:
         await hold_look(tx, look_id)
         known = await tx.value(
-            """SELECT EXISTS (SELECT FROM document_types WHERE id = current_type($1) AND retired_at IS NULL)
+            """SELECT EXISTS (SELECT FROM document_types WHERE id = (SELECT current_type($1)) AND retired_at IS NULL)
                       AND ($2::uuid IS NULL OR EXISTS (SELECT FROM beneficiaries WHERE id = $2))""",
             type_id,
             beneficiary_id,

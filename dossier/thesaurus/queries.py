@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import Record, transaction
+from dossier.database.engine import Record, Transaction, transaction
 from dossier.thesaurus.content import Asked, Sensitivity
 
 FOUND_AT_MOST = 12
@@ -119,7 +119,12 @@ async def all_types(actor: Actor) -> list[TypeChoice]:
 async def type_now(actor: Actor, type_id: UUID) -> TypeChoice | None:
     """Return what holds now for whoever names any version of a term; None where its term is retired."""
     async with transaction(actor) as tx:
-        row = await tx.row(f"{_TYPE} WHERE id = current_type($1)", type_id)
+        return await type_now_in(tx, type_id)
+
+
+async def type_now_in(tx: Transaction, type_id: UUID) -> TypeChoice | None:
+    """Return what holds now of a term, inside a transaction that is open."""
+    row = await tx.row(f"{_TYPE} WHERE id = (SELECT current_type($1))", type_id)  # once, not for each row
     return _choice(row) if row else None
 
 
@@ -127,8 +132,8 @@ async def type_of_picture(actor: Actor, picture: str) -> TypeChoice | None:
     """Return the type that a pictogram proposes now; None for a pictogram, or a term, that we do not have."""
     async with transaction(actor) as tx:
         row = await tx.row(
-            f"""{_TYPE} WHERE id = current_type(
-                (SELECT id FROM document_types WHERE code = $1 ORDER BY version DESC LIMIT 1))""",
+            f"""{_TYPE} WHERE id = (SELECT current_type(
+                (SELECT id FROM document_types WHERE code = $1 ORDER BY version DESC LIMIT 1)))""",
             PICTURES.get(picture, ""),
         )
     return _choice(row) if row else None

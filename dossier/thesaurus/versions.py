@@ -112,7 +112,8 @@ async def hold_current(tx: Transaction, type_id: UUID) -> Version | None:
     """
     for _ in range(2):  # whoever waited for an approval looks once more
         held = await tx.value(
-            "SELECT id FROM document_types WHERE id = current_type($1) AND retired_at IS NULL FOR SHARE", type_id
+            "SELECT id FROM document_types WHERE id = (SELECT current_type($1)) AND retired_at IS NULL FOR SHARE",
+            type_id,
         )
         if held is not None:
             return await version(tx, held)

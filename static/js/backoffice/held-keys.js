@@ -4,7 +4,7 @@
  * is pressed then. While a verdict is on its way keys are let fall instead: they were meant for the document before.
  */
 
-const REGIONS = "#profile, #pages, #light";
+const REGIONS = "#profile, #pages, #light, #refusal, #sending";
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog, dialog *";
 const NAMES = ["Escape", "Backspace", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
 const PATIENCE_MILLISECONDS = 2000; // after so long nobody expects a key to do anything any more

@@ -3,7 +3,8 @@
  * `<shortcut-keys>`: the key that an element names in `aria-keyshortcuts` presses it (or goes into it, where it is a
  * field). Off inside fields and behind an open dialog. A person's own keys stand there already (backoffice/keys).
  *
- * Also opens the dialog that a `[data-opens]` names, and closes it by `[data-closes]`.
+ * Also opens the dialog that a `[data-opens]` names, once there is what it asks for (`hx-get`), and closes it by
+ * `[data-closes]`.
  */
 
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
@@ -14,6 +15,11 @@ function nameOf(event) {
   if (event.key === "=") return "+"; // the same key without Shift
   if (/^Digit[1-9]$/.test(event.code)) return event.code.slice(-1); // on a Belgian keyboard figures need Shift
   return event.key.length === 1 ? event.key.toUpperCase() : event.key;
+}
+
+/** @param {HTMLDialogElement} dialog */
+function show(dialog) {
+  if (!dialog.open) dialog.showModal();
 }
 
 class ShortcutKeys extends HTMLElement {
@@ -62,8 +68,9 @@ class ShortcutKeys extends HTMLElement {
       : closer && closer.closest("dialog");
     if (!(dialog instanceof HTMLDialogElement)) return;
     event.preventDefault();
-    if (opener) dialog.showModal();
-    else dialog.close();
+    if (!opener) dialog.close();
+    else if (opener.hasAttribute("hx-get")) dialog.addEventListener("htmx:afterSettle", () => show(dialog), { once: true });
+    else show(dialog);
   }
 }
 

@@ -8,7 +8,8 @@ import pytest
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
-from dossier.documents.suggest import Reason, Suggestion, suggestions
+from dossier.documents.at_desk import Said, at_desk
+from dossier.documents.suggest import Reason, Suggestion
 from dossier.jobs.worker import drain
 from dossier.people.access import OtherDepartment
 from dossier.resources import Resources
@@ -25,13 +26,12 @@ async def suggested(
 ) -> dict[tuple[str, Reason], Suggestion]:
     del resources
     agent = await staff(centre_id, "ines.moreau")
-    found = await suggestions(
-        agent,
-        document_id,
+    said = Said(
         type_id=(await profiled(centre_id, code)).type_id if code else None,
         beneficiary_id=await person_id(centre_id, PERSON) if beneficiary else None,
     )
-    return {(each.field, each.reason): each for each in found}
+    found = await at_desk(agent, document_id, said)
+    return {(each.field, each.reason): each for each in found.suggestions}
 
 
 async def test_the_depositor_s_choice_and_what_was_asked_of_them(resources: Resources, centre_id: UUID) -> None:
@@ -68,7 +68,8 @@ async def test_who_identified_and_whose_letter_lies_in_it(resources: Resources, 
 async def test_an_interview_is_with_the_people_of_its_file(resources: Resources, centre_id: UUID) -> None:
     (document_id,) = (await hand_over(resources, centre_id, PERSON, circuit="interview")).document_ids
     agent = await staff(centre_id, "ines.moreau")
-    found = await suggestions(agent, document_id, type_id=None, beneficiary_id=await person_id(centre_id, PERSON))
+    said = Said(type_id=None, beneficiary_id=await person_id(centre_id, PERSON))
+    found = (await at_desk(agent, document_id, said)).suggestions
     assert {each.reason for each in found} == {Reason.INTERVIEW}
     assert {each.label_fr for each in found} == {"El Amrani Lina", "El Amrani Yassin"}
 
@@ -89,6 +90,4 @@ async def test_habits_of_a_type_and_first_those_of_the_person(resources: Resourc
 async def test_they_are_for_whoever_may_read_the_document(resources: Resources, centre_id: UUID) -> None:
     made = await in_hand(resources, await staff(centre_id, "ines.moreau"))
     with pytest.raises(OtherDepartment):
-        await suggestions(
-            await staff(centre_id, "chantal.remy"), made.document_ids[0], type_id=None, beneficiary_id=None
-        )
+        await at_desk(await staff(centre_id, "chantal.remy"), made.document_ids[0])
