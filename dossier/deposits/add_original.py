@@ -48,7 +48,7 @@ async def add_original(
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)
     while key is not None:
         await resources.vault.place(key, file.path, file.sha256, settled=settled)
-        async with _anchored(resources.vault, key) as anchored, transaction(actor) as tx:
+        async with _anchored(resources.vault, key) as anchored, transaction(actor, planned_once=True) as tx:
             await _hold_open(tx, deposit_id, key)
             key = await _name(tx, resources, deposit_id, paper_id, original_id, file, found, key)
             if key is None:

@@ -16,7 +16,7 @@ from dossier.outbox.publish import publish
 
 async def unsent_retakes(actor: Actor, among: Collection[UUID]) -> dict[UUID, UUID]:
     """Return by document the latest of some deposits that is open and in which pages of it are taken again."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         rows = await tx.rows(
             """SELECT t.document_id, t.deposit_id FROM retakes t
                JOIN deposits p ON p.id = t.deposit_id AND p.state = 'open'
@@ -35,7 +35,7 @@ async def begin_retake(
     actor's own. The same page has the same paper in it. Nothing changes for the document before it is received. Raises
     RetakeOver where the document is not of that deposit, not refused any more, or does not show the page.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         number = await _number(tx, deposit_id, document_id, page_id)
         await _open(tx, deposit_id, retake_id, language)
         if await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", retake_id) != DepositState.OPEN:

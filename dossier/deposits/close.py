@@ -12,7 +12,7 @@ from dossier.outbox.publish import publish
 
 async def close(actor: Actor, deposit_id: UUID) -> None:
     """Move a ready deposit on when no document of it waits for a person; otherwise do nothing."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await tx.run("SELECT FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
         if await tx.value(
             """SELECT EXISTS (SELECT FROM documents

@@ -23,7 +23,7 @@ async def keep_one_page(actor: Actor, deposit_id: UUID, page_id: UUID) -> None:
 
     Raises DepositNotOpen once the deposit was sent, and what `join` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await check_open(tx, deposit_id)
         await join(tx, deposit_id, page_id)
 

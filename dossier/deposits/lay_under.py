@@ -43,7 +43,7 @@ async def lay_under(actor: Actor, deposit_id: UUID, page_id: UUID, under_id: UUI
     Raises DepositNotOpen once the deposit was sent, NoSuchPage, NotTwoSides where these two are no neighbours any more,
     or not both made as sides of a card.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await check_open(tx, deposit_id)
         papers = await papers_in(tx, deposit_id)
         pages = next((each.pages for each in papers if any(one.id == page_id for one in each.pages)), ())

@@ -11,7 +11,7 @@ from dossier.outbox.publish import publish
 
 async def make_ready(actor: Actor, deposit_id: UUID) -> None:
     """Move a received deposit on when no page of it waits; otherwise do nothing."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await tx.run("SELECT FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
         if await tx.value("SELECT EXISTS (SELECT FROM pages WHERE deposit_id = $1 AND state = 'waiting')", deposit_id):
             return

@@ -15,7 +15,7 @@ async def name_paper(actor: Actor, deposit_id: UUID, paper_id: UUID, type_id: UU
 
     Raises DepositNotOpen once the deposit was sent, NoSuchPaper when the paper is not part of it any more.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
         if state != DepositState.OPEN:
             raise DepositNotOpen

@@ -113,20 +113,20 @@ async def _fetched_under(resources: Resources, work: _Work | None) -> AsyncItera
 
 
 async def _picked_before(actor: Actor, page_id: UUID) -> bool:
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found: bool = await tx.value("SELECT EXISTS (SELECT FROM pages WHERE id = $1 AND picks > 0)", page_id)
     return found
 
 
 async def _unpick(actor: Actor, page_id: UUID) -> None:
     """Take a pick back that nothing about the page has ended."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await tx.run("UPDATE pages SET picks = picks - 1 WHERE id = $1 AND state = 'waiting' AND picks > 0", page_id)
 
 
 async def _pick(actor: Actor, page_id: UUID) -> _Work | None:
     """Count a pick in a transaction of its own: a crash of the worker must not undo the count."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         row = await tx.row(
             f"""UPDATE pages p SET picks = picks + 1 FROM originals o
                 WHERE p.id = $1 AND p.state = 'waiting' AND o.id = p.original_id RETURNING {_WORK_COLUMNS}""",
@@ -170,7 +170,7 @@ def _work(row: Record, lower: _Work | None, *, sought: bool = False) -> _Work:
 async def _finish(actor: Actor, work: _Work, made: MadePage, kept: list[Kept]) -> Collection[str]:
     """Write a page's renditions down; return the keys that no row may name any more, where there are any."""
     keys = [each.vault_key for each in kept]
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         if made.papers:
             await hold_for_parts(tx, work.deposit_id)
         if not await _is_current(tx, work):
@@ -229,7 +229,7 @@ async def _is_there(tx: Transaction, work: _Work) -> bool:
 
 async def _give_up(actor: Actor, work: _Work, problem: str) -> None:
     """Keep the page as unreadable, with its problem, for a person to look at."""
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         if not await _is_current(tx, work):
             return
         if await advance(tx, "deposits.give_up_page", work.page_id, problem=problem, processed_at=clock.now()):

@@ -40,7 +40,7 @@ async def read_back(vault: Vault, actor: Actor, deposit_id: UUID) -> tuple[Kept,
     Constant memory; no transaction is open meanwhile. Raises NotArrived for the first page that is gone or another,
     NotSent when the store does not answer: what it kept before, it still has.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         originals = await kept_originals(tx, deposit_id)
     turns = asyncio.Semaphore(_AT_ONCE)
 

@@ -33,7 +33,7 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
     if (given := await receipt_for(actor, deposit_id)) is not None:
         return given
     safe = await read_back(resources.vault, actor, deposit_id)
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await hold_places(tx, deposit_id)
         if await tx.value("SELECT id FROM deposits WHERE id = $1 FOR UPDATE", deposit_id) is None:
             raise NoSuchDeposit

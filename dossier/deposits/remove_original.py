@@ -19,7 +19,7 @@ async def remove_original(actor: Actor, deposit_id: UUID, original_id: UUID) -> 
     A late duplicate of it does not bring it back, because its key names no row again. Raises DepositNotOpen once the
     deposit was sent.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
         if state != DepositState.OPEN:
             raise DepositNotOpen

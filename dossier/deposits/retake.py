@@ -23,9 +23,12 @@ async def hold_places(tx: Transaction, deposit_id: UUID) -> None:
 
     Before the deposit itself, always: whoever works on a document holds its deposit first, then that of its page.
     """
+    # From few to many, whatever is known of the tables: joined, all documents were read for each of all deposits where
+    # none had been analysed yet (0.1 s with 300 of both, though nothing was taken again)
     await tx.run(
-        """SELECT FROM deposits WHERE id IN (
-               SELECT d.deposit_id FROM retakes t JOIN documents d ON d.id = t.document_id WHERE t.deposit_id = $1)
+        """SELECT FROM deposits WHERE id = ANY (ARRAY(
+               SELECT (SELECT d.deposit_id FROM documents d WHERE d.id = t.document_id)
+               FROM retakes t WHERE t.deposit_id = $1))
            ORDER BY id FOR UPDATE""",
         deposit_id,
     )

@@ -22,7 +22,7 @@ async def retry_page(actor: Actor, page_id: UUID) -> None:
     Raises AdministratorOnly, NoSuchPage, PageNotStuck.
     """
     check_administrator(actor)
-    async with transaction(actor, whole_centre=True) as tx:
+    async with transaction(actor, whole_centre=True, planned_once=True) as tx:
         deposit_id = await tx.value("SELECT deposit_id FROM pages WHERE id = $1", page_id)
         if deposit_id is None:
             raise NoSuchPage

@@ -16,7 +16,7 @@ async def set_corners(actor: Actor, deposit_id: UUID, page_id: UUID, quad: Quad 
 
     Raises DepositNotOpen once the deposit was sent, and what `place` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await check_open(tx, deposit_id)
         await place(tx, deposit_id, page_id, quad)
 

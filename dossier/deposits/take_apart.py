@@ -15,7 +15,7 @@ async def take_apart(actor: Actor, deposit_id: UUID, page_id: UUID) -> None:
 
     Raises DepositNotOpen once the deposit was sent, NoSuchPage.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await check_open(tx, deposit_id)
         await apart(tx, deposit_id, page_id)
 

@@ -16,7 +16,7 @@ async def turn_page(actor: Actor, deposit_id: UUID, page_id: UUID, by_degrees: i
 
     Raises DepositNotOpen once the deposit was sent, and what `turn` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await check_open(tx, deposit_id)
         await turn(tx, deposit_id, page_id, by_degrees)
 

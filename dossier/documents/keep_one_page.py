@@ -13,7 +13,7 @@ async def keep_one_page(actor: Actor, document_id: UUID, page_id: UUID) -> None:
 
     Raises PageBusy while its first page is being made, and what `check_page_in_hand` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         deposit_id = await check_page_in_hand(tx, document_id, page_id)
         await tx.see_whole_centre()  # the papers of one photo may stand in documents out of the actor's sight
         await join(tx, deposit_id, page_id)

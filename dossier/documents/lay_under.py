@@ -15,6 +15,6 @@ async def lay_under(actor: Actor, document_id: UUID, page_id: UUID, under_id: UU
     Raises NotTwoSides where these two are no neighbours any more, or not both made as sides of a card,
     SideElsewhere, and what `check_page_in_hand` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         deposit_id = await check_page_in_hand(tx, document_id, page_id)
         await lay(tx, deposit_id, await pages_in(tx, document_id), page_id, under_id)

@@ -74,7 +74,7 @@ async def profile(actor: Actor, document_id: UUID, told: Profile, *, lowers_seal
 
     Raises what `check_profile` and `note_seals` raise, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         found = await check_in_hand(tx, document_id)
         checked = await check_profile(tx, told)
         await tx.see_whole_centre()  # filed elsewhere, or under a seal, it may be out of the actor's own sight

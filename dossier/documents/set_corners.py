@@ -14,5 +14,5 @@ async def set_corners(actor: Actor, document_id: UUID, page_id: UUID, quad: Quad
 
     Raises CornersOutside, CornersCrossed, PageBusy while it is being made, and what `check_page_in_hand` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await place(tx, await check_page_in_hand(tx, document_id, page_id), page_id, quad)

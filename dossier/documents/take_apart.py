@@ -13,5 +13,5 @@ async def take_apart(actor: Actor, document_id: UUID, page_id: UUID) -> None:
 
     Raises what `check_page_in_hand` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await apart(tx, await check_page_in_hand(tx, document_id, page_id), page_id)

@@ -13,5 +13,5 @@ async def turn_page(actor: Actor, document_id: UUID, page_id: UUID, by_degrees: 
 
     Raises PageBusy while it is being made, and what `check_page_in_hand` raises.
     """
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         await turn(tx, await check_page_in_hand(tx, document_id, page_id), page_id, by_degrees)

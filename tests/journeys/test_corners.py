@@ -14,6 +14,7 @@ from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify, photo_file
 from tests.support.deposits import hand_over
+from tests.support.pictures import shape
 from tests.support.service import Service
 
 Corner = Literal["top_left", "top_right", "bottom_right", "bottom_left"]
@@ -73,11 +74,6 @@ async def quads(centre_id: UUID, page_id: str) -> tuple[list[tuple[float, float]
         )
     assert row is not None
     return list(zip(row["x"], row["y"], strict=True)), row["recipe_version"]
-
-
-async def shape(image: Locator) -> float:
-    await expect(image).to_have_js_property("complete", value=True)
-    return float(await image.evaluate("image => image.naturalWidth / image.naturalHeight"))
 
 
 async def no_barriers(page: Page) -> None:

@@ -10,6 +10,7 @@ from dossier.resources import Resources
 from tests.dossier.imaging.drawing import two_letters
 from tests.journeys.test_glance import SEEN_MS
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
+from tests.support.pictures import shape
 from tests.support.service import Service
 
 
@@ -52,9 +53,8 @@ async def test_each_paper_is_a_page_and_one_touch_keeps_one(
     await expect(page.locator("#pages .notice")).to_have_count(0)
     image = sheets.locator("figure:not([data-role]) img")
     await expect(image).to_be_visible(timeout=MADE_MS)
-    await expect(image).to_have_js_property("complete", value=True)
-    shape = await image.evaluate("image => image.naturalWidth / image.naturalHeight")
-    assert 1.2 < max(shape, 1 / shape) < 1.45, "the whole photo"
+    broad = await shape(image)
+    assert 1.2 < max(broad, 1 / broad) < 1.45, "the whole photo"
 
 
 async def test_one_page_is_kept_without_a_script(

@@ -6,9 +6,10 @@ import pytest
 from playwright.async_api import Browser, FilePayload, Page, expect
 
 from dossier.resources import Resources
-from tests.journeys.test_corners import no_barriers, shape, shown_again, signed_in
+from tests.journeys.test_corners import no_barriers, shown_again, signed_in
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
 from tests.support.cards import card_jpeg
+from tests.support.pictures import shape
 from tests.support.service import Service
 
 CARD: list[FilePayload] = [

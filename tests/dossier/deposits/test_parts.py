@@ -29,8 +29,6 @@ from dossier.resources import Resources
 from tests.dossier.imaging.drawing import LAID, on_table, paper, two_letters
 from tests.support.deposits import pdf, received
 
-pytestmark = pytest.mark.boxed
-
 CORNER: Quad = ((0.1, 0.1), (0.4, 0.1), (0.4, 0.9), (0.1, 0.9))
 
 
@@ -102,6 +100,7 @@ async def test_a_photo_of_one_paper_and_a_pdf_have_no_parts(resources: Resources
     assert await count(actor, "pages", "deposit_id = $1 AND part > 0", deposit_id) == 0
 
 
+@pytest.mark.boxed
 async def test_a_job_that_runs_again_and_a_page_that_is_turned_add_nothing(resources: Resources, actor: Actor) -> None:
     deposit_id = await opened(actor)
     original_id = await added(resources, actor, deposit_id, two_on_one())
@@ -177,6 +176,7 @@ async def test_parts_take_no_room_from_what_is_handed_over(resources: Resources,
 
 
 @pytest.mark.parametrize("round_number", range(3))
+@pytest.mark.boxed
 async def test_a_photo_that_is_taken_back_while_it_is_made_leaves_no_part(
     resources: Resources, actor: Actor, round_number: int
 ) -> None:
