@@ -79,7 +79,7 @@ async def arrive(request: AnyRequest, staff: Staff, document_id: UUID) -> Respon
     """Answer the desk of another document in place of the one that asked, under its own address."""
     answer = await desk(request, staff, document_id, block=None)
     answer.headers["HX-Retarget"] = answer.headers["HX-Reselect"] = "#desk-screen"
-    answer.headers["HX-Reswap"] = "outerHTML show:window:top"
+    answer.headers["HX-Reswap"] = "next-desk show:window:top"
     answer.headers["HX-Push-Url"] = f"/backoffice/documents/{document_id}"
     return answer
 

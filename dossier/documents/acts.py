@@ -46,16 +46,16 @@ class Act:
         return self.type_nl if language == "nl" else self.type_fr
 
 
+_SNAPSHOT = f"""SELECT to_jsonb(s) FROM (
+    SELECT d.state, {", ".join(f"d.{each}" for each in COLUMNS)},
+           (SELECT coalesce(array_agg(b.beneficiary_id ORDER BY b.beneficiary_id), '{{}}')
+            FROM document_beneficiaries b WHERE b.document_id = d.id) AS beneficiary_ids
+    FROM documents d WHERE d.id = $1) s"""
+
+
 async def snapshot(tx: Transaction, document_id: UUID) -> str:
     """Return all that acts at the desk change of a document, as JSON."""
-    taken: str | None = await tx.value(
-        f"""SELECT to_jsonb(s) FROM (
-                SELECT d.state, {", ".join(f"d.{each}" for each in COLUMNS)},
-                       (SELECT coalesce(array_agg(b.beneficiary_id ORDER BY b.beneficiary_id), '{{}}')
-                        FROM document_beneficiaries b WHERE b.document_id = d.id) AS beneficiary_ids
-                FROM documents d WHERE d.id = $1) s""",
-        document_id,
-    )
+    taken: str | None = await tx.value(_SNAPSHOT, document_id)
     if taken is None:
         raise NoSuchDocument
     return taken
@@ -67,21 +67,19 @@ async def keep_act(tx: Transaction, kind: Kind, document_id: UUID, before: str) 
     Called where the transaction sees the whole centre: whoever has left does not act any more.
     """
     await tx.run(
-        """DELETE FROM desk_acts WHERE id IN (
-               SELECT id FROM desk_acts WHERE done_at < $1 ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED)""",
-        clock.now() - KEPT,
-    )
-    await tx.run(
-        """INSERT INTO desk_acts (id, centre_id, staff_id, document_id, kind, done_at, before, after)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
+        f"""WITH too_old AS (
+                DELETE FROM desk_acts WHERE id IN (
+                    SELECT id FROM desk_acts WHERE done_at < $8 ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED))
+            INSERT INTO desk_acts (id, centre_id, staff_id, document_id, kind, done_at, before, after)
+            SELECT $2, $3, $4, $1, $5, $6, $7, ({_SNAPSHOT})""",
+        document_id,
         new_id(),
         tx.actor.centre_id,
         tx.actor.staff_id,
-        document_id,
         kind,
         clock.now(),
         before,
-        await snapshot(tx, document_id),
+        clock.now() - KEPT,
     )
 
 

@@ -124,33 +124,34 @@ async def file_for(tx: Transaction, beneficiary_id: UUID, number: str = "") -> U
 
     Raises UnknownChoice for nobody; FileNeeded without an open file, or none of theirs has that number; OwnOrRelative.
     """
-    if not await tx.value("SELECT EXISTS (SELECT FROM beneficiaries WHERE id = $1)", beneficiary_id):
-        raise UnknownChoice
-    file_id: UUID | None = await tx.value(
-        """SELECT f.id FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
-           WHERE m.beneficiary_id = $1 AND f.status = 'open' AND $2 IN ('', f.number)
-           ORDER BY f.opened_on DESC, f.number LIMIT 1""",
+    found = await tx.row(
+        """SELECT file.id, file.id = ANY (kin_files())
+                  OR EXISTS (SELECT FROM staff_ties t WHERE t.staff_id = $3 AND t.beneficiary_id = b.id) AS of_kin
+           FROM beneficiaries b LEFT JOIN LATERAL (
+               SELECT f.id FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
+               WHERE m.beneficiary_id = b.id AND f.status = 'open' AND $2 IN ('', f.number)
+               ORDER BY f.opened_on DESC, f.number LIMIT 1) file ON true
+           WHERE b.id = $1""",
         beneficiary_id,
         number,
+        tx.actor.staff_id,
     )
+    if found is None:
+        raise UnknownChoice
+    file_id: UUID | None = found["id"]
     if file_id is None:
         raise FileNeeded
-    if await tx.value(
-        """SELECT $1 = ANY (kin_files()) OR EXISTS (SELECT FROM staff_ties
-                                                    WHERE staff_id = $2 AND beneficiary_id = $3)""",
-        file_id,
-        tx.actor.staff_id,
-        beneficiary_id,
-    ):
+    if found["of_kin"]:
         raise OwnOrRelative
     return file_id
 
 
 async def set_beneficiary(tx: Transaction, document_id: UUID, beneficiary_id: UUID) -> None:
     """Make a beneficiary the one whom a document concerns."""
-    await tx.run("DELETE FROM document_beneficiaries WHERE document_id = $1", document_id)
     await tx.run(
-        "INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id) VALUES ($1, $2, $3)",
+        """WITH others AS (DELETE FROM document_beneficiaries WHERE document_id = $2 AND beneficiary_id <> $3)
+           INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id) VALUES ($1, $2, $3)
+           ON CONFLICT DO NOTHING""",
         tx.actor.centre_id,
         document_id,
         beneficiary_id,
