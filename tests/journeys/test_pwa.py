@@ -172,3 +172,202 @@ async def test_a_browser_that_is_killed_after_two_shots(
         if one_had_arrived:
             await page.locator("form[data-hands-over] button").tap()
             await page.wait_for_url("**/r/*")
+
+
+async def test_offline_from_start_to_end_then_online(browser: Browser, service: Service) -> None:
+    shots = photos(2)
+    context = await browser.new_context(**PIXEL_7)
+    page = await context.new_page()
+    await page.goto(f"{service.url}/")
+    await shell_is_kept(page)
+    await context.set_offline(True)
+    await page.goto(f"{service.url}/")
+    await expect(page.locator(".empty h1")).to_be_visible()
+    for count, shot in enumerate(shots, start=1):
+        await choose(page, shot)
+        await expect(page.locator("[data-count-own]")).to_have_text(str(count))
+    assert [each["deposit"] for each in await kept(page)] == [None, None]
+    await context.set_offline(False)
+    await page.locator(".when-online a").tap()
+    await expect(page.locator("[data-pages] img")).to_have_count(2)
+    await page.locator(".act-bar a").tap()
+    await page.locator("a[href='/identification/contact']").tap()
+    await page.locator("#name").fill("Ann")
+    await page.locator("#contact").fill("0470 00 00 00")
+    await page.locator(".act-bar button").tap()
+    await page.locator("[data-shows=others] a").tap()
+    await page.locator("#add input[type=checkbox]").check()
+    await page.locator(".act-bar button").tap()
+    await page.wait_for_url("**/photo")
+    await arrived(page)
+    await page.locator("[data-next] a").tap()
+    await expect(page.locator(".papers-item")).to_have_count(2)
+    await keeps(page, 0)
+    assert await pages_of(service, page) == [sha256(each) for each in shots]
+    await page.locator("form[data-hands-over] button").tap()
+    await expect(page.locator(".slip-number")).to_be_visible()
+
+
+async def test_without_worker_and_without_camera_in_the_page_a_tunnel_loses_nothing(
+    browser: Browser, service: Service
+) -> None:
+    """No service worker, so no Background Sync: the page itself goes on, and the deposit waits for it."""
+    (shot,) = photos(1)
+    context = await browser.new_context(**PIXEL_7, service_workers="block")
+    page = await context.new_page()
+    await leave_a_name(page, service.url)
+    await choose(page, pdf_file(30_000))
+    await arrived(page)
+    deposit = page.url.partition("/papers/")[0]
+    await page.route("**/uploads", lambda route: route.abort())
+    await choose(page, shot)
+    await expect(page.locator("[data-again]")).to_be_visible(timeout=MADE_MS)
+    await page.goto(deposit)  # nobody asks: it is kept
+    await expect(page.locator("[data-shows=mine] [data-count]")).to_have_text("1")
+    await page.locator("form[data-hands-over] button").tap()
+    await expect(page.locator("[data-shows=mine]")).to_be_focused()
+    assert page.url == deposit
+    await page.unroute("**/uploads")
+    await page.evaluate("dispatchEvent(new Event('online'))")
+    await expect(page.locator("[data-shows=mine]")).to_have_count(0, timeout=MADE_MS)
+    await keeps(page, 0)
+    assert sha256(shot) in await pages_of(service, page)
+    await page.locator("form[data-hands-over] button").tap()
+    await page.wait_for_url("**/r/*")
+
+
+async def test_the_worker_sends_what_is_kept_when_no_page_is_open(browser: Browser, service: Service) -> None:
+    shots = photos(2)
+    context = await browser.new_context(**PIXEL_7)
+    page = await context.new_page()
+    await leave_a_name(page, service.url)
+    await shell_is_kept(page)
+    deposit = page.url
+    session = await context.new_cdp_session(page)
+    registrations: list[str] = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: registrations.extend(each["registrationId"] for each in told["registrations"]),
+    )
+    await session.send("ServiceWorker.enable")
+    await page.route("**/uploads", lambda route: route.abort())
+    await choose(page, *shots)
+    await page.locator("[data-together]").tap()
+    await expect(page.locator("[data-again]")).to_have_count(2, timeout=MADE_MS)
+    await page.goto(f"{service.url}/r")  # a page that sends nothing, and can be asked what is kept
+    told = {"origin": service.url, "registrationId": registrations[-1], "tag": "kept", "lastChance": True}
+    other = await context.new_cdp_session(page)
+    await other.send("ServiceWorker.enable")
+    await other.send("ServiceWorker.dispatchSyncEvent", told)
+    await keeps(page, 0)
+    await page.goto(deposit)
+    assert await pages_of(service, page) == [sha256(each) for each in shots]
+
+
+async def test_pages_of_who_was_here_before_go_into_no_deposit_of_another(browser: Browser, service: Service) -> None:
+    (shot,) = photos(1)
+    context = await browser.new_context(**PIXEL_7)
+    page = await context.new_page()
+    await leave_a_name(page, service.url)
+    await page.route("**/uploads", lambda route: route.abort())
+    await choose(page, shot)
+    await expect(page.locator("[data-again]")).to_be_visible(timeout=MADE_MS)
+    await page.unroute("**/uploads")
+    await page.goto(f"{service.url}/identification/contact")
+    await page.locator("#name").fill("Bob")
+    await page.locator("#contact").fill("0471 00 00 00")
+    await page.locator(".act-bar button").tap()
+    await page.wait_for_url("**/photo")
+    await expect(page.locator("[data-shows=others] [data-count]")).to_have_text("1")
+    await choose(page, pdf_file(30_000))
+    await arrived(page)
+    assert len(await pages_of(service, page)) == 1
+    await page.locator("[data-shows=others] a").tap()
+    await expect(page.locator("[data-count-others]")).to_have_text("1")
+    await expect(page.locator(".kept img")).to_have_count(0)
+    await expect(page.locator("button[form=add]")).to_be_hidden()
+    await page.locator("summary", has_text="autre dépôt").tap()
+    await page.locator("[data-hidden] .discard summary").tap()
+    await page.locator("[data-hidden] [data-remove]").tap()
+    await expect(page.locator("p[data-none]")).to_be_visible()
+    await keeps(page, 0)
+
+
+async def test_what_another_app_shares_waits_until_it_is_added(browser: Browser, service: Service) -> None:
+    shots = photos(2)
+    context = await browser.new_context(**PIXEL_7)
+    page = await context.new_page()
+    await page.goto(f"{service.url}/")
+    await shell_is_kept(page)
+    await context.set_offline(True)
+    await share(page, *shots)
+    await expect(page.locator("[data-count-own]")).to_have_text("2")
+    await expect(page.locator("[data-pages] img")).to_have_count(2)
+    assert [each["size"] for each in await kept(page)] == [len(each["buffer"]) for each in shots]
+
+
+async def test_without_a_worker_what_is_shared_goes_into_the_deposit_or_is_said_not_to(
+    browser: Browser, service: Service
+) -> None:
+    page = await (await browser.new_context(**PIXEL_7, service_workers="block")).new_page()
+    await page.goto(f"{service.url}/")
+    await share(page, pdf_file(30_000))
+    await expect(page.get_by_role("alert")).to_contain_text("Nous n’avons pas pris vos fichiers")
+    await leave_a_name(page, service.url)
+    await share(page, pdf_file(30_000), pdf_file(31_000))
+    await expect(page.locator(".papers-item")).to_have_count(2)
+
+
+async def share(page: Page, *files: FilePayload) -> None:
+    """Share files with Guichet as the phone's system does: it posts them as a form of its own."""
+    await page.evaluate(
+        """() => {
+          const form = Object.assign(document.createElement("form"), {
+            id: "share", method: "post", action: "/shared", enctype: "multipart/form-data",
+          });
+          form.innerHTML = '<input type="file" name="photos" multiple>';
+          document.body.append(form);
+        }"""
+    )
+    await page.set_input_files("#share input", files=list(files))
+    async with page.expect_navigation():
+        await page.evaluate("document.getElementById('share').submit()")
+
+
+@pytest.mark.parametrize("why", ["no store", "private"])
+async def test_a_window_that_keeps_nothing_says_so_and_sends_all_the_same(
+    browser: Browser, service: Service, why: str
+) -> None:
+    page = await (await browser.new_context(**PIXEL_7)).new_page()
+    refusing = {
+        "no store": "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError'); }",
+        "private": "StorageManager.prototype.getDirectory = async () => { throw new DOMException('', 'SecurityError'); }",
+    }
+    await page.add_init_script(refusing[why])
+    await leave_a_name(page, service.url)
+    await expect(page.locator("[data-forgets]")).to_be_hidden()
+    file = pdf_file(30_000)
+    await choose(page, file)
+    await expect(page.locator("[data-forgets]")).to_contain_text("Restez ici")
+    await arrived(page)
+    assert await pages_of(service, page) == [sha256(file)]
+
+
+async def test_the_first_camera_is_light(browser: Browser, service: Service) -> None:
+    """What a phone that knows nothing of us loads to take its first photo: 60 KB, of which 35 KB are scripts."""
+    page = await (await browser.new_context(**PIXEL_7, service_workers="block")).new_page()
+    await leave_a_name(page, service.url)
+    camera = page.url
+    session = await page.context.new_cdp_session(page)
+    await session.send("Network.enable")
+    await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    kinds: dict[str, str] = {}
+    loaded_bytes: dict[str, int] = {}
+    session.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
+    session.on(
+        "Network.loadingFinished", lambda told: loaded_bytes.update({told["requestId"]: told["encodedDataLength"]})
+    )
+    await page.goto(camera, wait_until="networkidle")
+    scripts = sum(size for each, size in loaded_bytes.items() if kinds.get(each) == "Script")
+    assert 0 < scripts <= 35 * 1024
+    assert sum(loaded_bytes.values()) <= 60 * 1024
