@@ -24,7 +24,7 @@ class SharedByNobody(Forbidden):
 
 
 class SharedInPart(Refused):
-    """We could take only {taken} of {files} files. Open your deposit, and add the others there."""
+    """Files taken: {taken} of {files}. Open your deposit, and add the others there."""
 
 
 @post(ADDRESS, request_max_body_size=None)

@@ -9,10 +9,11 @@
  */
 
 import { newName } from "../names.js";
-import { complain, glanceAt, lookAt } from "./glances.js";
 import { fileOf, kept } from "./kept.js";
 import { Shot } from "./shot.js";
 import { loaded } from "./tus.js";
+
+const glances = () => import("./glances.js");
 
 export class PhotoUpload extends HTMLElement {
   /** @type {Shot[]} */
@@ -96,7 +97,7 @@ export class PhotoUpload extends HTMLElement {
       const own = apart && (index > 0 || this.#shots.length > 0) ? newName() : (this.paper ?? "");
       const shot = new Shot(file, own, this.dataset);
       this.#add(shot);
-      lookAt(this, shot);
+      glances().then(({ lookAt }) => lookAt(this, shot));
       this.#warn(shot);
     }
     this.#next();
@@ -132,8 +133,9 @@ export class PhotoUpload extends HTMLElement {
     shot.thumb.removeAttribute("aria-busy");
     shot.state = failure ? "failed" : "sent";
     if (!failure) {
-      glanceAt(this, shot);
+      glances().then(({ glanceAt }) => glanceAt(this, shot));
     } else {
+      const { complain } = await glances();
       const again = () => {
         shot.state = "waiting";
         this.#next();
