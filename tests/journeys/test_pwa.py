@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import re
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,8 +36,8 @@ KEPT = """() => new Promise((done) => {
       asked.result.close();
       const whole = pages.result.filter((each) => each.whole);
       const bytes = chunks.result.filter((each) => each.bytes instanceof ArrayBuffer);
-      const size = (id) => bytes.filter((each) => each.page === id).reduce((sum, each) => sum + each.bytes.byteLength, 0);
-      done(whole.map((each) => ({ ...each, held: size(each.id) })));
+      const held = (id) => bytes.filter((each) => each.page === id).map((each) => each.bytes.byteLength);
+      done(whole.map((each) => ({ ...each, held: held(each.id).reduce((sum, size) => sum + size, 0) })));
     };
   };
 })"""
@@ -110,16 +109,22 @@ async def installed(playwright: Playwright, folder: Path) -> AsyncIterator[tuple
     context = await playwright.chromium.launch_persistent_context(
         folder, executable_path=path, args=chromium.launch_arguments(), **PIXEL_7
     )
-    mark = f"--user-data-dir={folder}".encode()
-    own = [
-        int(each.name)
-        for each in Path("/proc").iterdir()
-        if each.name.isdigit() and mark in (words := _words(each)) and not any(b"--type=" in word for word in words)
-    ]
     try:
-        yield context, min(own)
+        yield context, _process_of(folder)
     finally:
         await context.close()
+
+
+def _process_of(folder: Path) -> int:
+    """Return the number of the process of the browser that keeps what it has in this folder, and of no other."""
+    mark = f"--user-data-dir={folder}".encode()
+    running = {int(each.name): _words(each) for each in Path("/proc").iterdir() if each.name.isdigit()}
+    (own,) = [
+        number
+        for number, words in running.items()
+        if mark in words and not any(word.startswith(b"--type=") for word in words)
+    ]
+    return own
 
 
 def _words(process: Path) -> list[bytes]:
@@ -339,8 +344,8 @@ async def test_a_window_that_keeps_nothing_says_so_and_sends_all_the_same(
 ) -> None:
     page = await (await browser.new_context(**PIXEL_7)).new_page()
     refusing = {
-        "no store": "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError'); }",
-        "private": "StorageManager.prototype.getDirectory = async () => { throw new DOMException('', 'SecurityError'); }",
+        "no store": "IDBFactory.prototype.open = () => { throw new DOMException('no', 'Any') }",
+        "private": "StorageManager.prototype.getDirectory = async () => { throw new DOMException('no', 'Any') }",
     }
     await page.add_init_script(refusing[why])
     await leave_a_name(page, service.url)
