@@ -116,15 +116,14 @@ async def installed(playwright: Playwright, folder: Path) -> AsyncIterator[tuple
 
 
 def _process_of(folder: Path) -> int:
-    """Return the number of the process of the browser that keeps what it has in this folder, and of no other."""
+    """Return the number of the first process of the browser that keeps what it has in this folder."""
     mark = f"--user-data-dir={folder}".encode()
     running = {int(each.name): _words(each) for each in Path("/proc").iterdir() if each.name.isdigit()}
-    (own,) = [
+    return min(
         number
         for number, words in running.items()
         if mark in words and not any(word.startswith(b"--type=") for word in words)
-    ]
-    return own
+    )
 
 
 def _words(process: Path) -> list[bytes]:
@@ -213,9 +212,7 @@ async def test_offline_from_start_to_end_then_online(browser: Browser, service: 
     await expect(page.locator(".slip-number")).to_be_visible()
 
 
-async def test_without_worker_and_without_camera_in_the_page_a_tunnel_loses_nothing(
-    browser: Browser, service: Service
-) -> None:
+async def test_without_a_worker_a_tunnel_loses_nothing(browser: Browser, service: Service) -> None:
     """No service worker, so no Background Sync: the page itself goes on, and the deposit waits for it."""
     (shot,) = photos(1)
     context = await browser.new_context(**PIXEL_7, service_workers="block")

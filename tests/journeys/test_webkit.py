@@ -11,7 +11,8 @@ from tests.support.service import Service
 
 pytestmark = [pytest.mark.torture, pytest.mark.usefixtures("service_resources")]
 
-COUNT = "const { kept } = await import(document.querySelector('script[src*=photo-upload]').src.replace('photo-upload', 'kept'));"
+COUNT = """const { src } = document.querySelector("script[src*=photo-upload]");
+  const { kept } = await import(src.replace("photo-upload", "kept"));"""
 KEPT = f"{COUNT} return (await kept()).map((page) => [page.size, page.arrived]);"
 GONE = f"""{COUNT} for (let times = 0; times < 100; times += 1) {{
   if (!(await kept()).length && !document.querySelector("[data-next]").hidden) return "gone";

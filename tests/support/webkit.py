@@ -1,8 +1,7 @@
-"""Drives WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees: the next of kin of Safari on this system."""
+"""Drives WebKitGTK's MiniBrowser by WebDriver, on a screen that nobody sees: the next of kin of Safari on Linux."""
 
 import asyncio
 import shutil
-import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ class WebKit:
 
     async def run(self, script: str, *arguments: Any) -> Any:
         """Run the body of an async function in the page; return what it returns."""
-        wrapped = f"const done = arguments[arguments.length - 1]; (async () => {{ {script} }})().then(done, (error) => done(String(error)))"
+        wrapped = f"const done = arguments[arguments.length - 1]; (async () => {{ {script} }})().then(done, done)"
         return await self.do("execute/async", script=wrapped, args=list(arguments))
 
     async def element(self, selector: str) -> str:
@@ -64,9 +63,9 @@ async def webkit(browser: Path) -> AsyncIterator[WebKit]:
     assert SCREEN
     port = free_port()
     display = f":{port}"
-    screen = subprocess.Popen([SCREEN, display, "-screen", "0", "500x900x24", "-nolisten", "tcp"])
-    environment = {"DISPLAY": display, "PATH": "/usr/bin:/bin", "WEBKIT_DISABLE_COMPOSITING_MODE": "1", "HOME": "/tmp"}
-    driver = subprocess.Popen([DRIVER, f"--port={port}", f"--host={HOST}"], env=environment)
+    screen = await asyncio.create_subprocess_exec(SCREEN, display, "-screen", "0", "500x900x24", "-nolisten", "tcp")
+    environment = {"DISPLAY": display, "PATH": "/usr/bin:/bin", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+    driver = await asyncio.create_subprocess_exec(DRIVER, f"--port={port}", f"--host={HOST}", env=environment)
     options = {"binary": str(browser), "args": ["--automation"]}
     wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options, "timeouts": {"implicit": 10_000}}}}
     try:
@@ -79,7 +78,7 @@ async def webkit(browser: Path) -> AsyncIterator[WebKit]:
     finally:
         for process in (driver, screen):
             process.terminate()
-            process.wait()
+            await process.wait()
 
 
 async def _session(client: httpx.AsyncClient, wanted: dict[str, Any]) -> str:

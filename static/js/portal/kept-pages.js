@@ -103,6 +103,8 @@ export class KeptPages extends HTMLElement {
     const some = own.length + others.length > 0;
     for (const each of this.querySelectorAll("[data-none]")) each.toggleAttribute("hidden", some);
     for (const each of this.querySelectorAll("[data-some]")) each.toggleAttribute("hidden", !some);
+    this.toggleAttribute("data-has", some);
+    if (some) this.querySelector("[data-open]")?.setAttribute("data-kind", "quiet");
     this.#count("own", own.length);
     this.#count("others", others.length);
     for (const each of this.querySelectorAll("[data-apart]")) each.toggleAttribute("hidden", own.length < 2);

@@ -43,7 +43,7 @@ async def test_a_file_that_is_refused_is_said_and_the_others_are_taken(house: Ho
     await add(client, deposit, pdf("one"))
     part = await share(client, pdf("two"), b"no picture at all")
     assert part.status_code == 422
-    assert "pris : 1 sur 2" in part.text
+    assert "1 sur 2" in part.text
     assert (await client.get(deposit)).text.count("papers-item") == 2
     alone = await share(client, b"no picture at all")
     assert alone.status_code == 422
