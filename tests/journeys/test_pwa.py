@@ -243,7 +243,7 @@ async def test_the_worker_sends_what_is_kept_when_no_page_is_open(browser: Brows
     context = await browser.new_context(**PIXEL_7)
     page = await context.new_page()
     await leave_a_name(page, service.url)
-    await shell_is_kept(page)
+    await page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     deposit = page.url
     session = await context.new_cdp_session(page)
     registrations: list[str] = []

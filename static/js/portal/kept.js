@@ -29,6 +29,9 @@ const CHUNK_BYTES = 512 * 1024;
 /** What was begun so long ago and is not whole was cut off by a killed tab: its bytes are of no use. */
 const HALF_MS = 3_600_000;
 
+/** When the last page was taken here: no two at once, since what stands in this order is a paper. */
+let latest = 0;
+
 /** Name of the channel on which pages and worker tell each other that something changed. */
 const CHANNEL = "kept";
 
@@ -40,6 +43,7 @@ const CHANNEL = "kept";
  * @returns {Promise<KeptPage>}
  */
 export async function keep(file, { deposit = null, paper = newName(), original = newName() } = {}) {
+  latest = Math.max(Date.now(), latest + 1);
   /** @type {KeptPage} */
   const page = {
     id: newName(),
@@ -48,7 +52,7 @@ export async function keep(file, { deposit = null, paper = newName(), original =
     original,
     type: file.type,
     size: file.size,
-    taken: Date.now(),
+    taken: latest,
     whole: false,
     upload: null,
     arrived: false,
