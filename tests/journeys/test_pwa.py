@@ -47,7 +47,7 @@ KEPT = """() => new Promise((done) => {
 async def kept(page: Page) -> list[dict[str, Any]]:
     pages: list[dict[str, Any]] = await page.evaluate(KEPT)
     assert all(each["held"] == each["size"] for each in pages)
-    return pages
+    return sorted(pages, key=lambda each: each["taken"])
 
 
 async def keeps(page: Page, count: int) -> list[dict[str, Any]]:
