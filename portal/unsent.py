@@ -42,3 +42,9 @@ async def begun_by(visitor: Visitor) -> DepositView | None:
         if view.state is DepositState.OPEN and view.papers:
             return view
     return None
+
+
+async def begun_for_more(visitor: Visitor) -> DepositView | None:
+    """Return the deposit that was begun and takes any paper: not one of pages that are taken again."""
+    begun = await begun_by(visitor)
+    return None if begun is None or begun.is_retake else begun

@@ -23,6 +23,11 @@ class Sending:
     """The sentence for whoever would add a page to a deposit that is full."""
 
     @property
+    def facts(self) -> dict[str, str | int]:
+        """Return the attributes under the names that a script reads them by: `data-max-bytes` is `maxBytes`."""
+        return {_in_script(name): value for name, value in self.attributes.items()}
+
+    @property
     def is_full(self) -> bool:
         """Tell whether the deposit holds no more."""
         return self.pages_left == 0
@@ -43,3 +48,8 @@ def sending(request: Connection, actor: Actor, view: DepositView, device_id: UUI
         "data-full": full,
     }
     return Sending(attributes=attributes, pages_left=pages_left, full=full)
+
+
+def _in_script(name: str) -> str:
+    first, *rest = name.removeprefix("data-").split("-")
+    return first + "".join(map(str.capitalize, rest))

@@ -3,7 +3,9 @@
 import json
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
+from portal.kept.share import ADDRESS as SHARED
 from web.assets import Assets
 from web.catalogues import gettext as _
 from web.catalogues import language
@@ -13,6 +15,7 @@ from web.scope import AnyRequest
 OFFLINE = "/offline"
 _SHELL_FOLDERS = ("css/", "js/", "img/", "vendor/")
 _NOT_IN_SHELL = ("css/rooms/backoffice", "css/rooms/kiosk", "js/backoffice", "js/kiosk", "js/portal/service-worker.js")
+_WORKER_KEPT = "js/portal/worker-kept.js"
 _PAPER, _ACCENT = "#f4f1ea", "#2a3f9d"
 
 
@@ -35,6 +38,12 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
         "orientation": "portrait",
         "background_color": _PAPER,
         "theme_color": _ACCENT,
+        "share_target": {
+            "action": SHARED,
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": "photos", "accept": ["image/*", "application/pdf"]}]},
+        },
         "icons": [
             {"src": assets.url(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
             for name, sizes, purpose in icons
@@ -45,11 +54,15 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
 
 
 @get("/service-worker.js")
-async def service_worker(request: AnyRequest) -> Response[bytes]:
-    """Answer the service worker with the shell that it keeps; it changes whenever an asset does."""
+async def service_worker(request: AnyRequest, kept: FromQuery[str | None] = None) -> Response[bytes]:
+    """Answer the service worker with the shell that it keeps; it changes whenever an asset does.
+
+    With `?kept` it is a module, which also sends what is kept on the phone and takes what other apps share.
+    """
     assets: Assets = request.app.state.assets
     shell = {"version": assets.version, "offline": OFFLINE, "files": [assets.url(name) for name in _shell(assets)]}
-    script = f"self.SHELL = {json.dumps(shell)};\n".encode() + assets.get("js/portal/service-worker.js").content
+    more = "" if kept is None else f'import "{assets.url(_WORKER_KEPT)}";\n'
+    script = f"{more}self.SHELL = {json.dumps(shell)};\n".encode() + assets.get("js/portal/service-worker.js").content
     return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 

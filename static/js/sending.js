@@ -1,11 +1,12 @@
 // @ts-check
 /**
  * Sends files into a deposit by resumable upload (tus 1.0): what a lost line cut off goes on where it stopped. Nothing
- * is kept beyond the life of the page, and no file's name is sent.
+ * is kept here beyond the life of the page, and no file's name is sent.
  *
- * The element that sends says how, in the attributes of `web/sending.py`: data-permit, data-deposit, data-chunk-bytes,
- * data-max-bytes, data-too-large.
+ * How, says `web/sending.py`: in the attributes of the element that sends, or to the service worker, which has none.
  */
+
+import { newName } from "./names.js";
 
 const ADDRESS = "/uploads";
 
@@ -26,16 +27,30 @@ const AT_ONCE_BYTES = 256 * 1024;
  * @property {string} why a sentence; empty when the connection was lost
  * @property {boolean} final whether trying again is of no use
  *
+ * @typedef {object} Way
+ * @property {string} [permit]
+ * @property {string} [deposit]
+ * @property {string | number} [chunkBytes]
+ * @property {string | number} [maxBytes]
+ * @property {string} [tooLarge] the sentence for whoever would send more
+ *
+ * @typedef {object} Begun
+ * @property {string} [original] the name under which it is sent
+ * @property {string | null} [upload] the address at which it was begun
+ * @property {(upload: string) => void} [begin] is told that address
+ * @property {any} [stack] what carries requests where there is no XMLHttpRequest
+ *
  * @typedef {object} Watch
  * @property {(bytes: number) => void} gone how many bytes are on their way or there
  * @property {() => void} held the line is lost, and tried again soon
  */
 
-const tus = /** @type {any} */ (globalThis).tus;
+/** Return tus-js-client, once its script is there. */
+const tus = () => /** @type {any} */ (globalThis).tus;
 
 /** Tell whether files can be sent this way; where not, the form itself is sent. */
 export function canSend() {
-  return Boolean(tus?.isSupported);
+  return Boolean(tus()?.isSupported);
 }
 
 /** One file on its way. */
@@ -47,14 +62,16 @@ export class Sending {
   #arrived = false;
 
   /**
-   * @param {HTMLElement} element
+   * @param {Way} way
    * @param {string} paper the paper that the file becomes a page of
    * @param {File} file
+   * @param {Begun} [begun]
    */
-  constructor(element, paper, file) {
-    this.told = element.dataset;
-    this.ids = { deposit: this.told.deposit, paper, original: newName() };
+  constructor(way, paper, file, { original = newName(), upload = null, begin, stack } = {}) {
+    this.way = way;
+    this.ids = { deposit: way.deposit, paper, original };
     this.file = file;
+    this.begun = { upload, begin, stack };
   }
 
   /**
@@ -63,7 +80,7 @@ export class Sending {
    * @returns {Promise<Failure | null>}
    */
   async go(watch) {
-    if (this.file.size > Number(this.told.maxBytes)) return { why: this.told.tooLarge ?? "", final: true };
+    if (this.file.size > Number(this.way.maxBytes)) return { why: this.way.tooLarge ?? "", final: true };
     if (this.#arrived) return null;
     const failure = await this.#run(watch);
     clearTimeout(this.#silence);
@@ -76,7 +93,7 @@ export class Sending {
     clearTimeout(this.#silence);
     if (this.#arrived || !this.#upload) return;
     this.#upload.abort();
-    if (this.#upload.url) tus.Upload.terminate(this.#upload.url, { headers: this.#headers(), retryDelays: null }).catch(() => {});
+    if (this.#upload.url) tus().Upload.terminate(this.#upload.url, { headers: this.#headers(), retryDelays: null }).catch(() => {});
   }
 
   /**
@@ -85,13 +102,15 @@ export class Sending {
    */
   #run(watch) {
     return new Promise((done) => {
-      const upload = new tus.Upload(this.file, {
+      const upload = new (tus().Upload)(this.file, {
         endpoint: ADDRESS,
-        uploadUrl: this.#upload?.url,
+        uploadUrl: this.#upload ? this.#upload.url : this.begun.upload,
+        ...(this.begun.stack ? { httpStack: this.begun.stack } : {}),
+        onUploadUrlAvailable: () => this.begun.begin?.(this.#upload.url),
         headers: this.#headers(),
         metadata: this.ids,
         // A browser that sends a cut request again by itself (Chromium does), or a proxy that gathers it, wastes no more
-        chunkSize: Number(this.told.chunkBytes),
+        chunkSize: Number(this.way.chunkBytes),
         uploadDataDuringCreation: this.file.size <= AT_ONCE_BYTES,
         storeFingerprintForResuming: false,
         retryDelays: PAUSES_MS,
@@ -123,18 +142,8 @@ export class Sending {
   }
 
   #headers() {
-    return { Authorization: `Bearer ${this.told.permit}` };
+    return { Authorization: `Bearer ${this.way.permit}` };
   }
-}
-
-/** Return a UUID, also where the page has no TLS (a local network) and so no `crypto.randomUUID`. */
-export function newName() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 /** @param {any} error @returns {number} the status of the answer; 0 where none came */

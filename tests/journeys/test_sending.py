@@ -94,7 +94,12 @@ async def arrived(page: Page) -> None:
 
 async def pages_of(service: Service, page: Page) -> list[str]:
     """Return the SHA-256 behind each page of the deposit that the browser stands at."""
-    found = re.search(r"/deposits/([0-9a-f-]{36})", page.url)
+    return await pages_held(service, page.url)
+
+
+async def pages_held(service: Service, address: str) -> list[str]:
+    """Return the SHA-256 behind each page of the deposit that an address names."""
+    found = re.search(r"/deposits/([0-9a-f-]{36})", address)
     assert found
     async with transaction(system(service.centre_id)) as tx:
         rows = await tx.rows(

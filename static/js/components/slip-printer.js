@@ -1,5 +1,5 @@
 // @ts-check
-/** `<slip-printer>`: lets the slip out as far as the `<progress>` inside it has come. */
+/** `<slip-printer>`: lets the slip out as far as the `<progress class="progress">` inside it has come. */
 
 class SlipPrinter extends HTMLElement {
   /** @type {HTMLProgressElement | null} */
@@ -7,7 +7,7 @@ class SlipPrinter extends HTMLElement {
   watch = new MutationObserver(() => this.draw());
 
   connectedCallback() {
-    this.bar = this.querySelector("progress");
+    this.bar = this.querySelector(".progress");
     if (!this.bar) return;
     this.watch.observe(this.bar, { attributes: true, attributeFilter: ["value", "max"] });
     this.draw();

@@ -17,7 +17,7 @@ export class ShotForm extends HTMLElement {
       const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
       if (this.hasAttribute("data-busy") || !file) return;
       this.#sending?.drop();
-      this.#sending = canSend() ? new Sending(this, this.dataset.paper ?? "", file) : null;
+      this.#sending = canSend() ? new Sending(this.dataset, this.dataset.paper ?? "", file) : null;
       this.#send();
     });
     this.#part("again").addEventListener("click", () => this.#send());

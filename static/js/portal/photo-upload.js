@@ -1,28 +1,19 @@
 // @ts-check
 /**
- * <photo-upload>: sends each photo as soon as it is taken or chosen, one after the other, while a slip prints out as
- * far as the bytes have gone. A photo that did not arrive stays here until it is sent on or left out.
+ * <photo-upload>: keeps each photo on the phone as soon as it is taken or chosen, and sends it, one after the other,
+ * while a slip prints out as far as the bytes have gone. A photo that did not arrive stays on the phone, also when the
+ * tab is killed, until it is sent on or left out.
  *
- * Without it the form inside is sent as it is. The words are all in the template.
+ * Without it the form inside is sent as it is. The words are all in the template. What is needed only once there is a
+ * photo is brought then.
  */
 
-import { canSend, newName, Sending } from "../sending.js";
-import { firstLook } from "./first-look.js";
-import { thumb } from "./thumb.js";
+import { newName } from "../names.js";
+import { fileOf, kept } from "./kept.js";
+import { Shot } from "./shot.js";
+import { loaded } from "./tus.js";
 
-/** @typedef {import("../sending.js").Failure} Failure */
-
-/**
- * @typedef {object} Shot
- * @property {File} file
- * @property {string} paper the paper that it becomes a page of
- * @property {Sending} sending
- * @property {number} sent bytes so far
- * @property {"waiting" | "sending" | "held" | "sent" | "failed"} state
- * @property {HTMLElement} thumb
- * @property {HTMLElement} [told] what is said of it: first by the phone, then by the server
- * @property {() => void} [again] sends it on, where it failed and may succeed
- */
+const glances = () => import("./glances.js");
 
 export class PhotoUpload extends HTMLElement {
   /** @type {Shot[]} */
@@ -33,6 +24,7 @@ export class PhotoUpload extends HTMLElement {
     const form = this.querySelector("form");
     const input = this.querySelector("input[type=file]");
     if (!(form instanceof HTMLFormElement) || !(input instanceof HTMLInputElement)) return;
+    this.input = input;
     this.paper = new URL(form.action).searchParams.get("paper") ?? "";
     this.#part("plain").hidden = true;
     const several = this.querySelector("[data-several]");
@@ -44,6 +36,7 @@ export class PhotoUpload extends HTMLElement {
       if (files.length > 1 && this.querySelector("[data-question]")) this.#ask(files);
       else this.#take(files, false);
     });
+    for (const way of [input, this.#part("open")]) way.addEventListener("click", this.#beforeCamera, { capture: true });
     this.addEventListener("viewfinder-live", () => this.#part("shoot").focus());
     this.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.#part("close").click();
@@ -51,12 +44,36 @@ export class PhotoUpload extends HTMLElement {
     this.#part("close").addEventListener("click", () => this.#part("open").focus());
     addEventListener("beforeunload", this.#hold);
     addEventListener("online", this.#goOn);
+    document.addEventListener("visibilitychange", this.#leave);
+    this.#pickUp();
   }
 
   disconnectedCallback() {
     removeEventListener("beforeunload", this.#hold);
     removeEventListener("online", this.#goOn);
+    document.removeEventListener("visibilitychange", this.#leave);
   }
+
+  /** Go on with what was kept for this deposit: by a tab that was killed, in a tunnel, for want of a network. */
+  async #pickUp() {
+    const mine = (await kept().catch(() => [])).filter((page) => page.deposit === this.dataset.deposit);
+    if (mine.some((page) => page.arrived)) this.#settle();
+    for (const page of mine) {
+      if (!page.arrived) this.#add(new Shot(await fileOf(page), page.paper, this.dataset, page));
+    }
+    this.#next();
+  }
+
+  /** Open no camera before what was taken is on the disk: a phone may kill this tab for it. @param {Event} event */
+  #beforeCamera = (event) => {
+    loaded();
+    const pending = this.#shots.filter((shot) => !shot.isSafe);
+    if (!pending.length || !event.isTrusted) return;
+    const way = /** @type {HTMLElement} */ (event.currentTarget);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    Promise.all(pending.map((shot) => shot.kept)).then(() => way.click());
+  };
 
   /** Ask whether several files are one paper. @param {File[]} files */
   #ask(files) {
@@ -78,16 +95,25 @@ export class PhotoUpload extends HTMLElement {
   #take(files, apart) {
     for (const [index, file] of files.entries()) {
       const own = apart && (index > 0 || this.#shots.length > 0) ? newName() : (this.paper ?? "");
-      const item = thumb(file);
-      this.#part("thumbs").append(item);
-      const sending = new Sending(this, own, file);
-      /** @type {Shot} */
-      const shot = { file, paper: own, sending, sent: 0, state: "waiting", thumb: item };
-      this.#shots.push(shot);
-      this.#look(shot);
+      const shot = new Shot(file, own, this.dataset);
+      this.#add(shot);
+      glances().then(({ lookAt }) => lookAt(this, shot));
+      this.#warn(shot);
     }
-    if (files.length) this.#part("sending").hidden = false;
     this.#next();
+  }
+
+  /** @param {Shot} shot */
+  #add(shot) {
+    this.#shots.push(shot);
+    this.#part("thumbs").append(shot.thumb);
+    this.#part("sending").hidden = false;
+  }
+
+  /** Say so where nothing is kept, or only as long as this window is open. @param {Shot} shot */
+  async #warn(shot) {
+    const { isPrivate } = await import("./lasting.js");
+    if (!(await shot.kept) || (await isPrivate())) this.#part("forgets").hidden = false;
   }
 
   /** Send what waits, one after the other: a phone's upward line carries one photo best. */
@@ -99,12 +125,25 @@ export class PhotoUpload extends HTMLElement {
     this.#busy = true;
     shot.state = "sending";
     shot.thumb.setAttribute("aria-busy", "true");
-    const failure = this.#isFull() ? { why: this.dataset.full ?? "", final: true } : await this.#send(shot);
+    if (!(await loaded()) && navigator.onLine) {
+      this.#sendPlainly(shot);
+      return;
+    }
+    const failure = this.#isFull() ? { why: this.dataset.full ?? "", final: true } : await shot.send(() => this.#draw());
     shot.thumb.removeAttribute("aria-busy");
     shot.state = failure ? "failed" : "sent";
-    if (failure) this.#complain(shot, failure);
-    else this.#glance(shot);
+    if (!failure) {
+      glances().then(({ glanceAt }) => glanceAt(this, shot));
+    } else {
+      const { complain } = await glances();
+      const again = () => {
+        shot.state = "waiting";
+        this.#next();
+      };
+      complain(this, shot, failure, { again, drop: () => this.#drop(shot) });
+    }
     this.#busy = false;
+    if (!this.#shots.some((each) => each.state === "waiting")) this.#settle();
     this.#next();
   }
 
@@ -113,66 +152,44 @@ export class PhotoUpload extends HTMLElement {
     return this.#shots.filter((each) => each.state === "sent").length >= Number(this.dataset.pagesLeft);
   }
 
+  /** Leave a photo to the form, where the script that sends by pieces does not come. @param {Shot} shot */
+  #sendPlainly(shot) {
+    const files = new DataTransfer();
+    files.items.add(shot.file);
+    /** @type {HTMLInputElement} */ (this.input).files = files.files;
+    const name = this.querySelector("[name=original_id]");
+    if (name instanceof HTMLInputElement) name.value = shot.original; // what is kept and what the form sends are one
+    removeEventListener("beforeunload", this.#hold);
+    this.#part("sending").hidden = true;
+    this.#part("plain").hidden = false;
+  }
+
+  /** Forget on the phone what the centre has. */
+  async #settle() {
+    const { settle, wayInto } = await import("./go-on.js");
+    const way = await wayInto(this.dataset.deposit ?? "").catch(() => null);
+    if (way) await settle(way).catch(() => {});
+  }
+
   /** @param {Shot} shot */
-  #send(shot) {
-    return shot.sending.go({
-      gone: (bytes) => {
-        shot.sent = bytes;
-        shot.state = "sending";
-        this.#draw();
-      },
-      held: () => {
-        shot.state = "held";
-        this.#draw();
-      },
-    });
-  }
-
-  /** Say what the phone itself sees on a photo, while it is sent. @param {Shot} shot */
-  async #look(shot) {
-    const fault = await firstLook(shot.file);
-    const template = this.querySelector(`template[data-fault="${fault}"]`);
-    const told = template instanceof HTMLTemplateElement && template.content.firstElementChild?.cloneNode(true);
-    if (told instanceof HTMLElement && !shot.told && this.#shots.includes(shot)) this.#say(shot, told);
-  }
-
-  /** Show what the server sees on a photo; of those before, what is good needs no more words. @param {Shot} shot */
-  async #glance(shot) {
-    const glances = this.#part("glances");
-    const answer = await fetch(`${glances.dataset.from}${shot.sending.ids.original}/glance`, {
-      headers: { "HX-Request": "true" },
-    }).catch(() => null);
-    if (!answer?.ok || !this.#shots.includes(shot)) return;
-    const template = document.createElement("template");
-    template.innerHTML = await answer.text();
-    const told = template.content.querySelector(".glance");
-    if (!(told instanceof HTMLElement)) return;
-    for (const each of glances.querySelectorAll('[data-state="good"]')) each.remove();
-    this.#say(shot, told);
-  }
-
-  /**
-   * @param {Shot} shot
-   * @param {HTMLElement} told
-   */
-  #say(shot, told) {
-    if (shot.told?.isConnected) shot.told.replaceWith(told);
-    else this.#part("glances").append(told);
-    shot.told = told;
-    shot.thumb.dataset.state = told.dataset.state;
-    if (told.dataset.state === "need") told.scrollIntoView({ block: "center" });
+  #drop(shot) {
+    shot.drop();
+    this.#shots = this.#shots.filter((each) => each !== shot);
+    this.#part("sending").hidden = this.#shots.length === 0;
+    this.#draw();
   }
 
   #draw() {
+    for (const shot of this.#shots) shot.draw();
     const whole = this.#shots.reduce((sum, shot) => sum + shot.file.size, 0);
     const gone = this.#shots.reduce((sum, shot) => sum + (shot.state === "sent" ? shot.file.size : shot.sent), 0);
-    const bar = this.querySelector("progress");
-    if (bar) {
+    const bar = this.querySelector(".progress");
+    if (bar instanceof HTMLProgressElement) {
       bar.max = Math.max(1, whole);
       bar.value = gone;
     }
     const states = new Set(this.#shots.map((shot) => shot.state));
-    const going = ["waiting", "sending", "held"].some((state) => states.has(/** @type {Shot["state"]} */ (state)));
+    const going = this.#shots.some((shot) => shot.isGoing);
     const says = this.#part("says");
     const now = states.has("held") ? "held" : going ? "sending" : states.has("failed") ? "failed" : "sent";
     const words = says.dataset[`${now}Words`] ?? "";
@@ -182,8 +199,7 @@ export class PhotoUpload extends HTMLElement {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
     }
-    const open = this.querySelector("[data-open]");
-    if (open && this.#shots.length) open.setAttribute("data-kind", "quiet");
+    if (this.#shots.length) this.#part("open").setAttribute("data-kind", "quiet");
     const lost = document.activeElement === document.body; // the camera that had the focus is closed
     if (lost && !this.#part("next").hidden) this.#part("overview").focus({ preventScroll: true });
   }
@@ -192,47 +208,21 @@ export class PhotoUpload extends HTMLElement {
     return /** @type {import("../viewfinder.js").PageViewfinder | null} */ (this.querySelector("page-viewfinder"));
   }
 
-  /**
-   * @param {Shot} shot
-   * @param {Failure} failure
-   */
-  #complain(shot, { why, final }) {
-    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template[data-failure]"));
-    const notice = /** @type {HTMLElement | undefined} */ (template?.content.firstElementChild?.cloneNode(true));
-    if (!notice) return;
-    shot.thumb.dataset.state = "need";
-    const title = /** @type {HTMLElement} */ (notice.querySelector("[data-why]"));
-    title.textContent = why || title.dataset.lost || "";
-    const again = /** @type {HTMLElement} */ (notice.querySelector("[data-again]"));
-    again.hidden = final;
-    shot.again = final ? undefined : () => {
-      shot.again = undefined;
-      notice.remove();
-      delete shot.thumb.dataset.state;
-      shot.state = "waiting";
-      this.#next();
-    };
-    again.addEventListener("click", () => shot.again?.());
-    notice.querySelector("[data-drop]")?.addEventListener("click", () => {
-      notice.remove();
-      shot.thumb.remove();
-      shot.told?.remove();
-      shot.sending.drop();
-      this.#shots = this.#shots.filter((each) => each !== shot);
-      this.#part("sending").hidden = this.#shots.length === 0;
-      this.#draw();
-    });
-    this.#part("failed").append(notice);
-  }
-
   /** Send on what failed, as soon as the phone has a line again. */
   #goOn = () => {
     for (const shot of this.#shots) shot.again?.();
   };
 
-  /** Ask before a photo that was not sent is lost. @param {Event} event */
+  /** Ask before a photo that was neither sent nor kept is lost. @param {Event} event */
   #hold = (event) => {
-    if (this.#shots.some((shot) => shot.state !== "sent")) event.preventDefault();
+    if (this.#shots.some((shot) => shot.state !== "sent" && !shot.isSafe)) event.preventDefault();
+  };
+
+  /** Have the worker go on, where there is one, with what is not sent when the person looks elsewhere. */
+  #leave = () => {
+    if (document.hidden && this.#shots.some((shot) => shot.state !== "sent")) {
+      import("./lasting.js").then(({ last }) => last());
+    }
   };
 
   /** @param {string} name */
@@ -241,4 +231,4 @@ export class PhotoUpload extends HTMLElement {
   }
 }
 
-if (canSend()) customElements.define("photo-upload", PhotoUpload);
+customElements.define("photo-upload", PhotoUpload);

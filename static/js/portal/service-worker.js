@@ -2,7 +2,8 @@
 /**
  * Keeps the shell (styles, scripts, drawings, the page without network) so that the portal opens anywhere.
  * It keeps no page of a person: whatever is not in the list goes to the network and nowhere else.
- * `self.SHELL` is written above this text by the server: version, offline, files.
+ * `self.SHELL` is written above this text by the server (version, offline, files); for a browser with Background Sync,
+ * the import of `worker-kept.js` too.
  */
 
 const scope = /** @type {any} */ (self);

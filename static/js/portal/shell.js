@@ -1,6 +1,15 @@
 // @ts-check
-/** Lets the phone keep the portal's shell. Where it cannot, nothing is missing. */
+/**
+ * Lets the phone keep the portal's shell. Where it cannot, nothing is missing.
+ *
+ * The worker of a browser with Background Sync is a module, and also sends what is kept and takes what is shared;
+ * the others (of which one runs no modules there) keep the shell alone.
+ */
+
+const OPTIONS = /** @type {const} */ ({ scope: "/", updateViaCache: "none" });
 
 if ("serviceWorker" in navigator) {
-  navigator.serviceWorker.register("/service-worker.js", { scope: "/", updateViaCache: "none" }).catch(() => {});
+  const plain = () => navigator.serviceWorker.register("/service-worker.js", OPTIONS);
+  const whole = () => navigator.serviceWorker.register("/service-worker.js?kept", { ...OPTIONS, type: "module" });
+  ("SyncManager" in globalThis ? whole().catch(plain) : plain()).catch(() => {});
 }

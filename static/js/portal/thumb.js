@@ -20,5 +20,11 @@ export function thumb(file) {
     name.textContent = file.name.split(".").pop()?.toUpperCase() ?? "";
     item.append(name);
   }
+  const bar = document.createElement("progress");
+  bar.className = "thumb-progress";
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-hidden", "true"); // the one of all is told
+  item.append(bar);
   return item;
 }

@@ -1,0 +1,89 @@
+// @ts-check
+/**
+ * Sends on what is kept on the phone for a deposit, and forgets it here once the centre has it. Runs in a page and in
+ * the service worker; of all that run at once, one has a page in hand.
+ */
+
+import { forget, fileOf, kept, keptNow, note } from "./kept.js";
+import { Sending } from "../sending.js";
+
+/** @typedef {import("../sending.js").Way & { originals: string[] }} Answer without a permit, the deposit takes no more */
+/** @typedef {import("./kept.js").KeptPage} KeptPage */
+
+/** The name of the Background Sync by which a browser that has it wakes the worker when there is network. */
+export const SYNC = "kept";
+
+/**
+ * Ask the way into a deposit, and which files it holds. Resolve with null where it is not that of whoever is here.
+ * Reject where there is no answer.
+ * @param {string} deposit
+ * @returns {Promise<Answer | null>}
+ */
+export async function wayInto(deposit) {
+  const answer = await fetch(`/deposits/${deposit}/sending`, { headers: { Accept: "application/json" } });
+  if (answer.ok) return answer.json();
+  if (answer.status >= 500 || answer.status === 429) throw new Error("not now");
+  return null;
+}
+
+/**
+ * Forget the pages that the centre has: those whose upload finished, and those whose last answer was lost. Both are
+ * forgotten only after the deposit was asked anew.
+ * @param {Answer} way
+ */
+export async function settle(way) {
+  for (const page of await kept()) {
+    if (page.deposit === way.deposit && (page.arrived || way.originals.includes(page.original))) await forget(page.id);
+  }
+}
+
+/**
+ * Do something with a kept page while nobody else does; `act` gets it as it stands then, undefined where it is gone.
+ * @template T
+ * @param {string} id
+ * @param {(page: KeptPage | undefined) => Promise<T>} act
+ * @returns {Promise<T>}
+ */
+export async function alone(id, act) {
+  const now = async () => act(await keptNow(id));
+  return navigator.locks ? navigator.locks.request(`kept:${id}`, now) : now();
+}
+
+/**
+ * Send what is kept for a deposit, in the order in which it was taken. Resolve with how many pages still wait for
+ * network; those that the centre refused are told when the person opens the deposit. Reject where there is no answer.
+ * @param {string} deposit
+ * @param {any} [stack] what carries requests where there is no XMLHttpRequest
+ * @returns {Promise<number>}
+ */
+export async function goOn(deposit, stack) {
+  const way = await wayInto(deposit);
+  if (!way) return 0;
+  await settle(way);
+  if (!way.permit) return 0;
+  let left = 0;
+  for (const { id } of (await kept()).filter((page) => page.deposit === deposit)) {
+    const failure = await alone(id, async (page) => (page && !page.arrived ? send(way, page, stack) : null));
+    if (failure && !failure.final) left += 1;
+  }
+  const after = await wayInto(deposit);
+  if (after) await settle(after);
+  return left;
+}
+
+/**
+ * @param {Answer} way
+ * @param {KeptPage} page
+ * @param {any} stack
+ */
+async function send(way, page, stack) {
+  const begun = {
+    original: page.original,
+    upload: page.upload,
+    begin: (/** @type {string} */ upload) => note(page.id, { upload }),
+    stack,
+  };
+  const failure = await new Sending(way, page.paper, await fileOf(page), begun).go({ gone: () => {}, held: () => {} });
+  if (!failure) await note(page.id, { arrived: true });
+  return failure;
+}

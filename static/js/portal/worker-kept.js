@@ -1,0 +1,49 @@
+// @ts-check
+/**
+ * What the service worker does with pages: sends what is kept when there is network again (Background Sync), and keeps
+ * what another app shares with Guichet. A browser without Background Sync runs the worker without this module.
+ */
+
+import "../../vendor/tus/tus.min.js";
+import { FetchStack } from "./fetch-stack.js";
+import { goOn, SYNC } from "./go-on.js";
+import { forget, keep, kept } from "./kept.js";
+
+const SHARED = "/shared";
+const scope = /** @type {any} */ (self);
+
+scope.addEventListener("sync", (/** @type {any} */ event) => {
+  if (event.tag === SYNC) event.waitUntil(goOnWithAll());
+});
+
+scope.addEventListener("fetch", (/** @type {any} */ event) => {
+  const { request } = event;
+  if (request.method === "POST" && new URL(request.url).pathname === SHARED) event.respondWith(take(request));
+});
+
+/** Send what is kept for each deposit. Reject where some of it waits for network: the browser then calls again. */
+async function goOnWithAll() {
+  const deposits = new Set((await kept()).map((page) => page.deposit));
+  let left = 0;
+  for (const deposit of deposits) if (deposit) left += await goOn(deposit, new FetchStack());
+  if (left) throw new Error("some wait for network");
+}
+
+/**
+ * Keep what was shared, and show what is kept; where nothing can be kept, let the server take it.
+ * @param {Request} request
+ */
+async function take(request) {
+  const spare = request.clone();
+  /** @type {string[]} */
+  const taken = [];
+  try {
+    for (const file of (await request.formData()).getAll("photos")) {
+      if (file instanceof File && file.size) taken.push((await keep(file)).id);
+    }
+    return Response.redirect("/kept", 303);
+  } catch {
+    for (const id of taken) await forget(id).catch(() => {});
+    return fetch(spare);
+  }
+}
