@@ -172,6 +172,19 @@ class Settings(BaseSettings):
     """How often an e-mail or SMS is tried whose server is away: after a minute, then after twice as long, up to an
     hour."""
 
+    # What a person sees of their own, after a one-time code to the e-mail or telephone of their file
+    one_time_code_seconds: int = Field(600, ge=60, le=3600)
+    """How long a code can be typed."""
+    one_time_code_guesses_max: int = Field(5, ge=1, le=20)
+    """How often a code may be typed, wrong or right."""
+    one_time_codes_window_seconds: int = Field(6 * 3600, ge=600)
+    """The while in which codes are counted that were asked for."""
+    one_time_codes_per_person_max: int = Field(5, ge=1)
+    one_time_codes_per_address_max: int = Field(40, ge=1)
+    """Asked from one address (the /64 of an IPv6 one), for whomever: a waiting room shares one."""
+    mine_open_seconds: int = Field(1800, ge=60)
+    """How long a browser shows what is kept of a person, from the code on."""
+
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
     """Memory that one boxed child may address."""
@@ -319,6 +332,11 @@ class Settings(BaseSettings):
             max(self.kiosk_idle_seconds + self.kiosk_warning_seconds, self.kiosk_receipt_seconds)
             + _VISIT_MARGIN_SECONDS
         )
+
+    @property
+    def notice_ways(self) -> tuple[str, ...]:
+        """Return by what people can be told something: the names of `notices/channels.py`."""
+        return (*(("email",) if self.smtp_host else ()), *(("sms",) if self.sms_url else ()))
 
     @property
     def listen_url(self) -> str:

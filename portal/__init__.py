@@ -9,6 +9,8 @@ from portal.deposit.pages import ROUTES as PAGES
 from portal.deposit.routes import ROUTES as DEPOSIT
 from portal.deposit.sides import ROUTES as SIDES
 from portal.identification.routes import ROUTES as IDENTIFICATION
+from portal.mine.code import ROUTES as CODE
+from portal.mine.routes import ROUTES as MINE
 from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
@@ -25,5 +27,7 @@ ROUTES: list[Any] = [
     *SIDES,
     *RECEIPT,
     *RETAKE,
+    *CODE,
+    *MINE,
     *SHELL,
 ]

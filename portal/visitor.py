@@ -1,12 +1,15 @@
 """Who is at the portal, as its session remembers (a beneficiary, a name, nobody yet), and what is theirs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from dossier.database.actor import Actor
+from dossier.clock import now
+from dossier.database.actor import Actor, Own
 from dossier.deposits.open import Depositor
 from dossier.errors import Forbidden
+from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
 from dossier.receipts.queries import Receipt
 from web import i18n
@@ -41,6 +44,41 @@ class Visitor:
         if "beneficiary" in who:
             return Actor(centre_id=self.centre_id, kind="beneficiary", id=UUID(who["beneficiary"]), place=PLACE)
         return Actor(centre_id=self.centre_id, kind="depositor", place=PLACE)
+
+    @property
+    def reader(self) -> Actor:
+        """Return in whose name their own documents are read: bound to what is theirs."""
+        proven = UUID(self._who["beneficiary"]) if self.is_proven else None
+        return replace(self.actor, own=Own(beneficiary_id=proven, deposit_ids=tuple(self.owned)))
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether a one-time code proved, not long ago, who they are."""
+        until = self.session.get("proven_until")
+        return "beneficiary" in self._who and until is not None and datetime.fromisoformat(until) > now()
+
+    @property
+    def code(self) -> UUID | None:
+        """Return the one-time code that was asked for here last."""
+        asked = self.session.get("code")
+        return UUID(asked) if asked else None
+
+    @property
+    def named_for_code(self) -> Named | None:
+        """Return whose code is asked for by whoever identified as a beneficiary; None for the others."""
+        who = self._who
+        if "beneficiary" not in who:
+            return None
+        return Named(beneficiary_id=UUID(who["beneficiary"]), social_file_id=UUID(who["file"]))
+
+    async def code_asked(self, code_id: UUID) -> None:
+        """Remember a one-time code that was asked for."""
+        await self.session.remember(code=str(code_id))
+
+    async def proved(self, found: Identified, until: datetime) -> None:
+        """Remember, under a new session key, that a one-time code proved who they are."""
+        await self.identified(found)
+        await self.session.remember(proven_until=until.isoformat())
 
     @property
     def is_known(self) -> bool:
@@ -121,9 +159,8 @@ class Visitor:
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
         same = self._who == who
-        kept: dict[str, Any] = (
-            {name: self.session.get(name) for name in ("deposits", "unsent", "receipts")} if same else {}
-        )
+        lasting = ("deposits", "unsent", "receipts", "proven_until") if same else ()
+        kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)
 
