@@ -99,6 +99,8 @@ Q, R, L = ProposalState, RequestState, SecondLookState
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
     Move("deposits.abandon", (C.OPEN,), C.ABANDONED),
+    Move("deposits.withdraw", (C.RECEIVED, C.READY), C.WITHDRAWN),
+    Move("deposits.withdraw_document", (D.CAPTURED,), D.WITHDRAWN),
     Move("deposits.make_ready", (C.RECEIVED,), C.READY),
     Move("deposits.close", (C.READY,), C.CLOSED),
     Move("deposits.reopen", (C.CLOSED,), C.READY),

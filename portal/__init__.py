@@ -11,6 +11,7 @@ from portal.deposit.sides import ROUTES as SIDES
 from portal.identification.routes import ROUTES as IDENTIFICATION
 from portal.mine.code import ROUTES as CODE
 from portal.mine.routes import ROUTES as MINE
+from portal.mine.withdrawal import ROUTES as WITHDRAWAL
 from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
@@ -29,5 +30,6 @@ ROUTES: list[Any] = [
     *RETAKE,
     *CODE,
     *MINE,
+    *WITHDRAWAL,
     *SHELL,
 ]

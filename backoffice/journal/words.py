@@ -16,6 +16,8 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "DepositClosed": mark("Every document of a deposit is decided"),
             "DepositReopened": mark("A deposit waits again"),
             "DepositAbandoned": mark("A deposit was abandoned"),
+            "DepositWithdrawn": mark("Took a deposit back after sending"),
+            "DocumentWithdrawn": mark("Took a document back after sending"),
             "DepositPurged": mark("An abandoned deposit was purged"),
             "OriginalInfected": mark("The antivirus found something in a file"),
         },

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from dossier import signing
+from dossier import clock, signing
 from dossier.clock import BRUSSELS
 from dossier.database.actor import Actor
-from dossier.database.engine import Record, Transaction, transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.deposits.queries import LOWER_SIDE, PAGE_COLUMNS, PageView, page_view
+from dossier.deposits.withdraw import OF_OWN, UNTOUCHED
 from dossier.documents.errors import NoSuchDocument
 from dossier.documents.tracking import PlainState, plain_state
 from dossier.journal.record import note_access
@@ -35,6 +36,7 @@ class OwnDocument:
     document_date: date | None
     captured_at: datetime
     handed_in: bool  # by them or for them; otherwise it came to the centre by another way
+    withdrawable: bool  # with its whole deposit
     receipt_number: str | None  # of their own deposit
     sentence_fr: str | None  # why it was refused
     sentence_nl: str | None
@@ -79,17 +81,16 @@ class OwnDocuments:
         return self.page * SHOWN_AT_ONCE < self.count
 
 
-_DOCUMENTS = """
+_DOCUMENTS = f"""
     SELECT d.id, d.deposit_id, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl, d.document_date, d.captured_at,
            d.refusal_note, w.sentence_fr, w.sentence_nl, own.handed_in,
+           own.handed_in AND {UNTOUCHED.format(now="$1")} AS withdrawable,
            CASE WHEN own.handed_in THEN (SELECT r.number FROM receipts r WHERE r.deposit_id = d.deposit_id) END
                AS receipt_number
     FROM documents d JOIN deposits p ON p.id = d.deposit_id
     LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
     LEFT JOIN refusal_reasons w ON w.id = d.refusal_reason_id,
-    LATERAL (SELECT p.id = ANY (own_deposits())
-                    OR coalesce(p.beneficiary_id = own_beneficiary(), false) AND is_handed_in(p.circuit)
-                    AS handed_in) own
+    LATERAL (SELECT coalesce({OF_OWN}, false) AS handed_in) own
 """
 
 
@@ -97,12 +98,8 @@ async def own_documents(actor: Actor, page: int = 1) -> OwnDocuments:
     """Return a screen of the actor's own documents; that each was shown is logged."""
     async with transaction(actor) as tx:
         count = await tx.value("SELECT count(*) FROM documents")
-        rows = await tx.rows(
-            f"{_DOCUMENTS} ORDER BY d.captured_at DESC, d.deposit_id, d.position LIMIT $1 OFFSET $2",
-            SHOWN_AT_ONCE,
-            (page - 1) * SHOWN_AT_ONCE,
-        )
-        found = await _with_pages(tx, rows)
+        part = "true ORDER BY d.captured_at DESC, d.deposit_id, d.position LIMIT $2 OFFSET $3"
+        found = await documents_where(tx, part, SHOWN_AT_ONCE, (page - 1) * SHOWN_AT_ONCE, now=clock.now())
         for each in found:
             await note_access(tx, "view", "document", each.id, ground_of(actor))
     return OwnDocuments(documents=found, count=count, page=page)
@@ -111,7 +108,7 @@ async def own_documents(actor: Actor, page: int = 1) -> OwnDocuments:
 async def own_document(actor: Actor, document_id: UUID) -> OwnDocument:
     """Return one of the actor's own documents; the look is logged. Raises NoSuchDocument."""
     async with transaction(actor) as tx:
-        found = await _with_pages(tx, await tx.rows(f"{_DOCUMENTS} WHERE d.id = $1", document_id))
+        found = await documents_where(tx, "d.id = $2", document_id, now=clock.now())
         if not found:
             raise NoSuchDocument
         await note_access(tx, "view", "document", document_id, ground_of(actor))
@@ -124,7 +121,9 @@ def ground_of(actor: Actor) -> str:
     return "own_code" if actor.own.beneficiary_id else "own_browser"
 
 
-async def _with_pages(tx: Transaction, rows: list[Record]) -> tuple[OwnDocument, ...]:
+async def documents_where(tx: Transaction, condition: str, *values: object, now: datetime) -> tuple[OwnDocument, ...]:
+    """Return own documents that meet a condition in SQL, over documents `d` and deposits `p` ($2 … `values`)."""
+    rows = await tx.rows(f"{_DOCUMENTS} WHERE {condition}", now, *values)
     pages = await tx.rows(
         f"""SELECT {PAGE_COLUMNS}, dp.document_id FROM document_pages dp JOIN pages g ON g.id = dp.page_id {LOWER_SIDE}
             WHERE dp.document_id = ANY($1) AND g.laid_under IS NULL ORDER BY dp.position""",

@@ -81,6 +81,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("settle_deposit", _deposit),
         Reaction("tell_depositor", _record),
     ),
+    events.DocumentWithdrawn: (Reaction("withdraw_signals", _record),),
     events.DocumentRetaken: (Reaction("raise_signals", _record),),
     events.DecisionUndone: (
         Reaction("withdraw_signals", _record),
@@ -104,6 +105,7 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
     {
         events.DepositReceived,
         events.DepositReady,
+        events.DepositWithdrawn,
         events.DepositClaimed,
         events.DepositReleased,
         events.PageUnreadable,
@@ -135,6 +137,6 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
 """The events after which the desk's queue looks different."""
 
 REQUEST_CHANGES: frozenset[type[Event]] = frozenset(
-    {events.DepositReceived, events.DocumentRefused, events.DocumentRetaken}
+    {events.DepositReceived, events.DepositWithdrawn, events.DocumentRefused, events.DocumentRetaken}
 )
 """The events of deposits after which requests for documents look different: something came in, or is asked again."""

@@ -115,3 +115,25 @@ async def test_a_code_of_another_browser_opens_nothing(house: House, centre_id: 
     assert (await mine.post("/mine/access", data=typed)).status_code == 422
     assert (await mine.get("/mine/access")).headers["location"] == "/mine/code"
     assert (await theirs.post("/mine/access", data=typed)).status_code == 303
+
+
+async def test_a_deposit_is_taken_back_after_a_question_and_its_receipt_says_so(
+    house: House, resources: Resources
+) -> None:
+    client, deposit = await house.begin(FIRST)
+    await add(client, deposit, pdf("one"))
+    receipt = await house.send(client, deposit)
+    await drain(resources)
+    withdrawal = f"/mine{deposit}/withdrawal"
+    (path,) = documents_in((await client.get("/mine")).text)
+    assert withdrawal in (await client.get(path)).text
+    assert withdrawal in (await client.get(receipt)).text
+    assert (await (await house.browser()).get(withdrawal)).status_code == 404
+    assert (await (await house.browser()).post(withdrawal)).status_code == 404
+    assert f'action="{withdrawal}"' in (await client.get(withdrawal)).text
+    assert (await client.post(withdrawal)).headers["location"] == receipt
+    shown = (await client.get(receipt)).text
+    assert "Retiré" in shown
+    assert withdrawal not in shown
+    assert withdrawal not in (await client.get(path)).text
+    assert (await client.get(withdrawal)).status_code == 409
