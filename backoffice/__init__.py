@@ -3,6 +3,7 @@
 from backoffice.absences import routes as absences
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.breaches import routes as breaches
+from backoffice.corrections import routes as corrections
 from backoffice.devices import routes as devices
 from backoffice.documents import (
     acts,
@@ -68,6 +69,7 @@ ROUTES = [
     *acts.ROUTES,
     *place.ROUTES,
     *breaches.ROUTES,
+    *corrections.ROUTES,
     *turning.ROUTES,
     *corners.ROUTES,
     *one_page.ROUTES,

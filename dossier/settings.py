@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     """Wrong passwords for one account, or from one address ×5, within the window."""
     identify_attempts_max: int = Field(10, ge=3)
     """Wrong birth dates for one file, or from one address ×5, within the window."""
+    help_attempts_max: int = Field(10, ge=3)
+    """Wrong helper codes from one address ×5, within the window."""
     attempt_window_seconds: int = Field(15 * 60, ge=60)
 
     # What is taken in
@@ -184,6 +186,13 @@ class Settings(BaseSettings):
     """Asked from one address (the /64 of an IPv6 one), for whomever: a waiting room shares one."""
     mine_open_seconds: int = Field(1800, ge=60)
     """How long a browser shows what is kept of a person, from the code on."""
+
+    helper_code_seconds: int = Field(48 * 3600, ge=600, le=30 * 24 * 3600)
+    """How long a helper code works by which somebody hands in for a person."""
+    helper_code_deposits_max: int = Field(5, ge=1, le=100)
+    """How many deposits may be begun by one helper code."""
+    helper_codes_at_once_max: int = Field(3, ge=1, le=20)
+    """How many helper codes of one person may work at the same time."""
 
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)

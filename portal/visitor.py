@@ -9,6 +9,7 @@ from dossier.clock import now
 from dossier.database.actor import Actor, Own
 from dossier.deposits.open import Depositor
 from dossier.errors import Forbidden
+from dossier.helpers.queries import Helped
 from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
 from dossier.receipts.queries import Receipt
@@ -28,6 +29,18 @@ class NotYourDeposit(Forbidden):
 
 class NobodyYet(Forbidden):
     """We do not know who you are yet. Go back to the start, and say who you are."""
+
+
+class NotProven(Forbidden):
+    """First show who you are, by a code that we send you."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A beneficiary whom a one-time code proved."""
+
+    actor: Actor
+    social_file_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,22 @@ class Visitor:
         await self.session.remember(proven_until=until.isoformat())
 
     @property
+    def helped_name(self) -> str:
+        """Return the first name of the one for whom they hand in; empty for everybody who is no helper."""
+        return self._who.get("helped_name", "")
+
+    @property
+    def proven(self) -> "Proven":
+        """Return who a one-time code proved them to be. Raises NotProven."""
+        self.check_proven()
+        return Proven(actor=self.actor, social_file_id=UUID(self._who["file"]))
+
+    def check_proven(self) -> None:
+        """Raise NotProven for whoever no one-time code proved."""
+        if not self.is_proven:
+            raise NotProven
+
+    @property
     def is_known(self) -> bool:
         """Tell whether they said who they are."""
         return bool(self._who)
@@ -98,6 +127,13 @@ class Visitor:
             raise NobodyYet
         if "beneficiary" in who:
             return Depositor(beneficiary_id=UUID(who["beneficiary"]), social_file_id=UUID(who["file"]))
+        if "helper_code" in who:
+            return Depositor(
+                beneficiary_id=UUID(who["helped"]),
+                social_file_id=UUID(who["file"]),
+                name=who["name"],
+                helper_code_id=UUID(who["helper_code"]),
+            )
         return Depositor(name=who["name"], contact=who["contact"])
 
     @property
@@ -128,6 +164,14 @@ class Visitor:
     async def named(self, name: str, contact: str) -> "Visitor":
         """Remember someone without a file number by the name and the contact that they leave."""
         await self._begin({"name": name, "contact": contact}, None)
+        return self
+
+    async def helps(self, helped: Helped, name: str) -> "Visitor":
+        """Remember whoever hands in for somebody else, by the name they gave; of the other one a first name alone."""
+        who = {"helper_code": str(helped.helper_code_id), "helped": str(helped.beneficiary_id)}
+        await self._begin(
+            {**who, "file": str(helped.social_file_id), "name": name, "helped_name": helped.first_name}, None
+        )
         return self
 
     async def remember_deposit(self, deposit_id: UUID) -> None:

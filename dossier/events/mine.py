@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from dossier.events.base import Event
+from dossier.events.base import DepositEvent, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +39,53 @@ class CodeRedeemed(Event):
     """A one-time code opened what is kept of a person; the record is the code."""
 
     beneficiary_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperCodeMade(Event):
+    """A person made a code by which somebody may hand in for them; the record is the code."""
+
+    beneficiary_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperCodeUsed(Event):
+    """A helper began a deposit for a person; the record is the code."""
+
+    deposit_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperCodeTakenBack(Event):
+    """A person took a helper code back; the record is the code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAsked(DepositEvent):
+    """A person says that something is wrong about a document of theirs; the record is the correction."""
+
+    document_id: UUID
+    kind: str  # not_mine, wrong_type, wrong_date or other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAnswered(DepositEvent):
+    """A worker answered a correction; the record is the correction."""
+
+    document_id: UUID
+    kind: str  # corrected or stays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNoticeSent(Event):
+    """A server took the notice that a correction is answered; the record is the correction."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNoticeFailed(Event):
+    """The notice that a correction is answered was not sent; the record is the correction."""
+
+    kind: str
+    problem: str

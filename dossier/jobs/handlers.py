@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 
 from dossier.audit.checks import check
+from dossier.corrections.tell import tell_answer
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
@@ -113,6 +114,7 @@ HANDLERS: dict[str, Handler] = {
     "send_notice": send_notice,
     "send_digest": send_digest,
     "send_code": send_code,
+    "tell_answer": tell_answer,
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,

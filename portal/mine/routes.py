@@ -6,11 +6,13 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
+from dossier.corrections.queries import own_corrections
 from dossier.mine.documents import own_document, own_documents
 from dossier.mine.package import PackageWords, as_pdf, as_zip, kept_document, kept_documents
 from dossier.mine.page import OwnKind, own_page
 from portal.mine.code import MINE
 from portal.mine.thumbs import thumbs
+from portal.mine.words import KINDS
 from portal.visitor import visitor_of
 from web.catalogues import OFFICIAL, language, nearest, speaking
 from web.catalogues import gettext as _
@@ -34,7 +36,16 @@ async def show_list(request: AnyRequest, page_number: FromQuery[int] = 1) -> Res
 async def show_document(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
     """Show one document, page by page."""
     visitor = await visitor_of(request)
-    return page(request, "portal/mine/document.html", document=await own_document(visitor.reader, document_id))
+    document = await own_document(visitor.reader, document_id)
+    corrections = await own_corrections(visitor.reader, document_id)
+    return page(
+        request,
+        "portal/mine/document.html",
+        document=document,
+        corrections=corrections,
+        kinds=KINDS,
+        may_ask=visitor.is_proven and not any(each.outcome is None for each in corrections),
+    )
 
 
 @get(f"{MINE}/pages/{{page_id:uuid}}/{{kind:str}}")

@@ -10,6 +10,8 @@ import pytest
 
 from demo.people import people
 from dossier import clock
+from dossier.corrections.answer import CorrectionOutcome, answer_correction
+from dossier.corrections.queries import corrections
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.portal.house import House, add, who
@@ -137,3 +139,38 @@ async def test_a_deposit_is_taken_back_after_a_question_and_its_receipt_says_so(
     assert withdrawal not in shown
     assert withdrawal not in (await client.get(path)).text
     assert (await client.get(withdrawal)).status_code == 409
+
+
+async def test_something_wrong_is_said_once_and_the_answer_stands_there(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    document_id = await filed(resources, await staff(centre_id, "ines.moreau"), "REV_PAIE")
+    await drain(resources)
+    await reachable(centre_id, FIRST)
+    client = await proved(await house.browser(), centre_id, FIRST)
+    path = f"/mine/documents/{document_id}"
+    assert f"{path}/corrections" in (await client.get(path)).text
+    assert (await client.get(f"{path}/corrections")).status_code == 200
+    assert (await client.post(f"{path}/corrections", data={})).status_code == 422
+    assert (await client.post(f"{path}/corrections", data={"kind": "other"})).status_code == 422
+    sent = await client.post(f"{path}/corrections", data={"kind": "not_mine", "words": "<i>moi</i>"})
+    assert sent.headers["location"] == path
+    shown = (await client.get(path)).text
+    assert "&lt;i&gt;moi" in shown
+    assert f"{path}/corrections" not in shown
+    worker = await staff(centre_id, "nadia.benali")
+    await answer_correction(worker, (await corrections(worker))[0].id, CorrectionOutcome.STAYS, "C’est le vôtre.")
+    shown = (await client.get(path)).text
+    assert "C’est le vôtre." in shown
+    assert f"{path}/corrections" in shown
+
+
+async def test_without_a_code_nothing_is_asked(house: House, resources: Resources) -> None:
+    client, deposit = await house.begin(FIRST)
+    await add(client, deposit, pdf("one"))
+    await house.send(client, deposit)
+    await drain(resources)
+    (path,) = documents_in((await client.get("/mine")).text)
+    assert f"{path}/corrections" not in (await client.get(path)).text
+    assert (await client.get(f"{path}/corrections")).headers["location"] == "/mine/code"
+    assert (await client.post(f"{path}/corrections", data={"kind": "not_mine"})).status_code == 403
