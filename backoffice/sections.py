@@ -66,6 +66,9 @@ GROUPS = (
             Section(path="/backoffice/letters", label=mark("Letters"), icon="mail", roles=DECIDES),
             Section(path="/backoffice/receipts", label=mark("Receipts"), icon="receipt", roles=PRINTS_RECEIPTS),
             Section(
+                path="/backoffice/contacts", label=mark("E-mail and telephone"), icon="phone", roles=PRINTS_RECEIPTS
+            ),
+            Section(
                 path="/backoffice/looks",
                 label=mark("Who looked"),
                 icon="eye",

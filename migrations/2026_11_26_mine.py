@@ -18,7 +18,7 @@ async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
 
     async def run() -> None:
-        for script in ("mine/1_codes.sql", "rights.sql", "mine/2_own.sql"):
+        for script in ("mine/1_codes.sql", "rights.sql", "mine/2_own.sql", "mine/3_contact.sql"):
             await ENGINE.run_ddl_script((HERE / script).read_text())
 
     manager.add_raw(run)

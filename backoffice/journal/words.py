@@ -94,6 +94,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "SealKeyGiven": mark("Let somebody open what is sealed"),
             "SealKeyTaken": mark("Let somebody no longer open what is sealed"),
             "BeneficiaryIdentified": mark("A beneficiary identified"),
+            "ContactSet": mark("Wrote down by what a person is reached"),
             "CodeAsked": mark("A one-time code was asked for"),
             "CodeSent": mark("A one-time code was sent"),
             "CodeFailed": mark("A one-time code was not taken"),

@@ -12,6 +12,7 @@ from dossier.documents.access import check_readable
 from dossier.errors import Conflict, Refused
 from dossier.events import CorrectionAnswered
 from dossier.outbox.publish import publish
+from dossier.people.access import check_decides
 
 
 class CorrectionOutcome(StrEnum):
@@ -32,8 +33,9 @@ class AnsweredAlready(Conflict):
 async def answer_correction(actor: Actor, correction_id: UUID, outcome: CorrectionOutcome | None, answer: str) -> None:
     """Answer a correction of a document that the actor may read; the person is told that there is an answer.
 
-    Raises AnswerIncomplete, NoSuchCorrection, AnsweredAlready, and what `check_readable` raises.
+    Raises NotYourWork, AnswerIncomplete, NoSuchCorrection, AnsweredAlready, and what `check_readable` raises.
     """
+    check_decides(actor)
     if outcome is None or not answer.strip():
         raise AnswerIncomplete
     async with transaction(actor) as tx:

@@ -44,7 +44,8 @@ async def ask_correction(actor: Actor, document_id: UUID, kind: CorrectionKind, 
         if deposit_id is None or actor.own.beneficiary_id is None:
             raise NoSuchDocument
         made = await tx.value(
-            """INSERT INTO corrections (id, centre_id, document_id, beneficiary_id, state, kind, words, language, asked_at)
+            """INSERT INTO corrections (id, centre_id, document_id, beneficiary_id, state, kind, words, language,
+                                        asked_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                ON CONFLICT (document_id, beneficiary_id) WHERE state = 'asked' DO NOTHING RETURNING id""",
             new_id(),

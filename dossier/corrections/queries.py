@@ -70,7 +70,8 @@ async def corrections(actor: Actor) -> tuple[AskedCorrection, ...]:
                        r.number AS receipt_number, t.label_fr AS type_fr, t.label_nl AS type_nl, d.document_date,
                        d.captured_at, s.first_name || ' ' || s.last_name AS answered_name
                 FROM corrections c JOIN documents d ON d.id = c.document_id
-                JOIN receipts r ON r.deposit_id = d.deposit_id JOIN beneficiaries b ON b.id = c.beneficiary_id LEFT JOIN social_files f ON f.id = d.social_file_id
+                JOIN receipts r ON r.deposit_id = d.deposit_id JOIN beneficiaries b ON b.id = c.beneficiary_id
+                LEFT JOIN social_files f ON f.id = d.social_file_id
                 LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
                 LEFT JOIN staff_members s ON s.id = c.answered_by
                 WHERE {READABLE}

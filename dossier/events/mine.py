@@ -89,3 +89,10 @@ class CorrectionNoticeFailed(Event):
 
     kind: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSet(Event):
+    """Staff wrote down by what a person can be reached; the record is the beneficiary."""
+
+    kind: str  # email, sms or email_sms

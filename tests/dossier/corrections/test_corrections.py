@@ -66,7 +66,8 @@ async def test_others_neither_see_nor_answer_it(resources: Resources, centre_id:
     async with transaction(system(centre_id)) as tx:  # decided by nobody of these
         await tx.run(
             """UPDATE social_files SET social_worker_id = NULL,
-                      department_id = (SELECT id FROM departments WHERE code = 'PA') WHERE id = (SELECT social_file_id FROM documents WHERE id = $1)""",
+                      department_id = (SELECT id FROM departments WHERE code = 'PA')
+               WHERE id = (SELECT social_file_id FROM documents WHERE id = $1)""",
             document_id,
         )
     outside = await staff(centre_id, "nadia.benali")
