@@ -174,6 +174,11 @@ class Visitor:
         )
         return self
 
+    async def unlock(self, deposit_id: UUID) -> None:
+        """Remember that the pages of a deposit of theirs may be shown."""
+        unlocked = [*(each for each in self._ids("unlocked") if each != str(deposit_id)), str(deposit_id)]
+        await self.session.remember(unlocked=unlocked[-_REMEMBERED_DEPOSITS_MAX:])
+
     async def remember_deposit(self, deposit_id: UUID) -> None:
         """Remember a deposit that was opened here, or gone on with."""
         deposits, unsent = (

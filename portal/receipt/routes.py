@@ -57,6 +57,10 @@ async def show(request: AnyRequest, token: FromPath[str]) -> Response[str]:
     """Show a receipt: all of it to its depositor, the number, time, counts and plain states to anyone else."""
     visitor = await visitor_of(request)
     receipt = await receipt_by_token(visitor.actor, token)
+    if visitor.is_proven and not visitor.may_see(receipt.deposit_id):
+        view = await deposit(visitor.actor, receipt.deposit_id)
+        if view.beneficiary_id == visitor.actor.id:
+            await visitor.unlock(receipt.deposit_id)
     return await _tracking(request, visitor, receipt, blank(FileAndBirth))
 
 
