@@ -14,6 +14,7 @@ from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.documents.errors import NoSuchDocument
 from dossier.documents.review import review
+from dossier.exports.gather import gather
 from dossier.jobs.worker import drain
 from dossier.people.access import NotYourWork
 from dossier.resources import Resources
@@ -57,6 +58,10 @@ async def test_it_is_read_and_answered_by_who_reads_the_document(resources: Reso
     assert (own.outcome, own.answer) == ("corrected", "C’est fait.")
     assert (await corrections(worker))[0].answered_name == "Nadia Benali"
     assert (await review(worker, document_id)).corrections_waiting == 0
+    async with transaction(system(centre_id)) as tx:
+        assert me.id is not None
+        (told,) = (await gather(tx, me.id, resources.cipher)).facts["corrections"]
+    assert (told["kind"], told["answer"]) == ("wrong_date", "C’est fait.")
     with pytest.raises(AnsweredAlready):
         await answer_correction(worker, correction_id, CorrectionOutcome.STAYS, "Non")
 
