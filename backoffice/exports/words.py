@@ -125,8 +125,8 @@ def package_words(centre: str) -> PackageWords:
         "place": {**CIRCUITS, **PLACES},
         "event": EVENT_WORDS,
         "reason": {**GROUNDS, **{f"glass:{reason}": words for reason, words in REASONS.items()}},
-        "kind": CORRECTION_KINDS,
-        "outcome": {code: words for code, (_kind, words) in CORRECTION_OUTCOMES.items()},
+        "kind": {str(code): words for code, words in CORRECTION_KINDS.items()},
+        "outcome": {str(code): words for code, (_kind, words) in CORRECTION_OUTCOMES.items()},
         **OTHERS,
     }
     values = {f"{name}.{code}": _(words) for name, known in codes.items() for code, words in known.items()}
