@@ -35,4 +35,8 @@ def create_app(settings: Settings | None = None) -> Litestar:
             yield
 
     routes = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
+    if decided.mode == "demo":
+        from demo.postbox import ROUTES as POSTBOX
+
+        routes += POSTBOX
     return build(decided, routes, [lifespan, tus.locking(decided)])

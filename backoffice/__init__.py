@@ -3,6 +3,8 @@
 from backoffice.absences import routes as absences
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.breaches import routes as breaches
+from backoffice.contacts import routes as contacts
+from backoffice.corrections import routes as corrections
 from backoffice.devices import routes as devices
 from backoffice.documents import (
     acts,
@@ -68,6 +70,8 @@ ROUTES = [
     *acts.ROUTES,
     *place.ROUTES,
     *breaches.ROUTES,
+    *contacts.ROUTES,
+    *corrections.ROUTES,
     *turning.ROUTES,
     *corners.ROUTES,
     *one_page.ROUTES,

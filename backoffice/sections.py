@@ -62,8 +62,12 @@ GROUPS = (
         sections=(
             Section(path="/backoffice/files", label=mark("Social files"), icon="file", roles=DECIDES),
             Section(path="/backoffice/requests", label=mark("Requests"), icon="pages", roles=DECIDES),
+            Section(path="/backoffice/corrections", label=mark("Corrections"), icon="edit", roles=DECIDES),
             Section(path="/backoffice/letters", label=mark("Letters"), icon="mail", roles=DECIDES),
             Section(path="/backoffice/receipts", label=mark("Receipts"), icon="receipt", roles=PRINTS_RECEIPTS),
+            Section(
+                path="/backoffice/contacts", label=mark("E-mail and telephone"), icon="phone", roles=PRINTS_RECEIPTS
+            ),
             Section(
                 path="/backoffice/looks",
                 label=mark("Who looked"),

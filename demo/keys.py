@@ -5,6 +5,7 @@ import json
 import secrets
 from pathlib import Path
 
+from demo.places import POSTBOX
 from dossier.database.embedded import Cluster, write_private
 
 
@@ -34,6 +35,7 @@ def demo_variables(folder: Path, cluster: Cluster, host: str, port: int) -> dict
         "GUICHET_HOST": host,
         "GUICHET_PORT": str(port),
         "GUICHET_PUBLIC_URL": f"http://{host}:{port}",
+        "GUICHET_SMS_URL": f"http://{host}:{port}{POSTBOX}",
         **keep_keys(folder),
     }
 

@@ -101,12 +101,14 @@ def _all_stand(children: Children) -> None:
 
 def _welcome(address: str, code: str, took_seconds: float) -> str:
     from demo.accounts import accounts
+    from demo.places import POSTBOX
 
     return (
         f"\nGuichet runs (started in {took_seconds:.1f} s).\n\n"
         f"  Portal      {address}/\n"
         f"  Kiosk       {address}/kiosk (pair it with {code})\n"
-        f"  Backoffice  {address}/backoffice\n\n"
+        f"  Backoffice  {address}/backoffice\n"
+        f"  SMS         {address}{POSTBOX} (what people's telephones would get)\n\n"
         f"{accounts()}\n\nCtrl-C stops it; what you did stays in var/."
     )
 

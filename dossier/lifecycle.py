@@ -78,10 +78,26 @@ class SecondLookState(StrEnum):
     WITHDRAWN = "withdrawn"  # its validation was taken back
 
 
+class CorrectionState(StrEnum):
+    """Where what a person says is wrong about a document of theirs stands."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
-State = DepositState | PageState | DocumentState | SignalState | ProposalState | RequestState | SecondLookState
+State = (
+    DepositState
+    | PageState
+    | DocumentState
+    | SignalState
+    | ProposalState
+    | RequestState
+    | SecondLookState
+    | CorrectionState
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +110,13 @@ class Move:
 
 
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
-Q, R, L = ProposalState, RequestState, SecondLookState
+Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
     Move("deposits.abandon", (C.OPEN,), C.ABANDONED),
+    Move("deposits.withdraw", (C.RECEIVED, C.READY), C.WITHDRAWN),
+    Move("deposits.withdraw_document", (D.CAPTURED,), D.WITHDRAWN),
     Move("deposits.make_ready", (C.RECEIVED,), C.READY),
     Move("deposits.close", (C.READY,), C.CLOSED),
     Move("deposits.reopen", (C.CLOSED,), C.READY),
@@ -148,6 +166,7 @@ MOVES: tuple[Move, ...] = (
     Move("second_looks.find_wrong", (L.WAITING,), L.WRONG),
     Move("second_looks.drop", (L.WAITING,), L.DROPPED),
     Move("second_looks.withdraw", (L.WAITING,), L.WITHDRAWN),
+    Move("corrections.answer", (K.ASKED,), K.ANSWERED),
 )
 
 

@@ -86,6 +86,8 @@ class Settings(BaseSettings):
     """Wrong passwords for one account, or from one address ×5, within the window."""
     identify_attempts_max: int = Field(10, ge=3)
     """Wrong birth dates for one file, or from one address ×5, within the window."""
+    help_attempts_max: int = Field(10, ge=3)
+    """Wrong helper codes from one address ×5, within the window."""
     attempt_window_seconds: int = Field(15 * 60, ge=60)
 
     # What is taken in
@@ -171,6 +173,26 @@ class Settings(BaseSettings):
     notice_tries_max: int = Field(10, ge=1)
     """How often an e-mail or SMS is tried whose server is away: after a minute, then after twice as long, up to an
     hour."""
+
+    # What a person sees of their own, after a one-time code to the e-mail or telephone of their file
+    one_time_code_seconds: int = Field(600, ge=60, le=3600)
+    """How long a code can be typed."""
+    one_time_code_guesses_max: int = Field(5, ge=1, le=20)
+    """How often a code may be typed, wrong or right."""
+    one_time_codes_window_seconds: int = Field(6 * 3600, ge=600)
+    """The while in which codes are counted that were asked for."""
+    one_time_codes_per_person_max: int = Field(5, ge=1)
+    one_time_codes_per_address_max: int = Field(40, ge=1)
+    """Asked from one address (the /64 of an IPv6 one), for whomever: a waiting room shares one."""
+    mine_open_seconds: int = Field(1800, ge=60)
+    """How long a browser shows what is kept of a person, from the code on."""
+
+    helper_code_seconds: int = Field(48 * 3600, ge=600, le=30 * 24 * 3600)
+    """How long a helper code works by which somebody hands in for a person."""
+    helper_code_deposits_max: int = Field(5, ge=1, le=100)
+    """How many deposits may be begun by one helper code."""
+    helper_codes_at_once_max: int = Field(3, ge=1, le=20)
+    """How many helper codes of one person may work at the same time."""
 
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)
@@ -319,6 +341,11 @@ class Settings(BaseSettings):
             max(self.kiosk_idle_seconds + self.kiosk_warning_seconds, self.kiosk_receipt_seconds)
             + _VISIT_MARGIN_SECONDS
         )
+
+    @property
+    def notice_ways(self) -> tuple[str, ...]:
+        """Return by what people can be told something: the names of `notices/channels.py`."""
+        return (*(("email",) if self.smtp_host else ()), *(("sms",) if self.sms_url else ()))
 
     @property
     def listen_url(self) -> str:

@@ -8,9 +8,15 @@ from portal.deposit.corners import ROUTES as CORNERS
 from portal.deposit.pages import ROUTES as PAGES
 from portal.deposit.routes import ROUTES as DEPOSIT
 from portal.deposit.sides import ROUTES as SIDES
+from portal.helper.routes import ROUTES as HELPER
 from portal.identification.routes import ROUTES as IDENTIFICATION
 from portal.kept.routes import ROUTES as KEPT
 from portal.kept.share import ROUTES as SHARE
+from portal.mine.code import ROUTES as CODE
+from portal.mine.corrections import ROUTES as CORRECTIONS
+from portal.mine.helpers import ROUTES as HELPERS
+from portal.mine.routes import ROUTES as MINE
+from portal.mine.withdrawal import ROUTES as WITHDRAWAL
 from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
@@ -29,5 +35,11 @@ ROUTES: list[Any] = [
     *RETAKE,
     *KEPT,
     *SHARE,
+    *CODE,
+    *MINE,
+    *WITHDRAWAL,
+    *HELPERS,
+    *CORRECTIONS,
+    *HELPER,
     *SHELL,
 ]

@@ -1,12 +1,16 @@
 """Who is at the portal, as its session remembers (a beneficiary, a name, nobody yet), and what is theirs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from dossier.database.actor import Actor
+from dossier.clock import now
+from dossier.database.actor import Actor, Own
 from dossier.deposits.open import Depositor
 from dossier.errors import Forbidden
+from dossier.helpers.queries import Helped
+from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
 from dossier.receipts.queries import Receipt
 from web import i18n
@@ -27,6 +31,18 @@ class NobodyYet(Forbidden):
     """We do not know who you are yet. Go back to the start, and say who you are."""
 
 
+class NotProven(Forbidden):
+    """First show who you are, by a code that we send you."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A beneficiary whom a one-time code proved."""
+
+    actor: Actor
+    social_file_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """The person at this browser."""
@@ -41,6 +57,57 @@ class Visitor:
         if "beneficiary" in who:
             return Actor(centre_id=self.centre_id, kind="beneficiary", id=UUID(who["beneficiary"]), place=PLACE)
         return Actor(centre_id=self.centre_id, kind="depositor", place=PLACE)
+
+    @property
+    def reader(self) -> Actor:
+        """Return in whose name their own documents are read: bound to what is theirs."""
+        proven = UUID(self._who["beneficiary"]) if self.is_proven else None
+        return replace(self.actor, own=Own(beneficiary_id=proven, deposit_ids=tuple(self.owned)))
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether a one-time code proved, not long ago, who they are."""
+        until = self.session.get("proven_until")
+        return "beneficiary" in self._who and until is not None and datetime.fromisoformat(until) > now()
+
+    @property
+    def code(self) -> UUID | None:
+        """Return the one-time code that was asked for here last."""
+        asked = self.session.get("code")
+        return UUID(asked) if asked else None
+
+    @property
+    def named_for_code(self) -> Named | None:
+        """Return whose code is asked for by whoever identified as a beneficiary; None for the others."""
+        who = self._who
+        if "beneficiary" not in who:
+            return None
+        return Named(beneficiary_id=UUID(who["beneficiary"]), social_file_id=UUID(who["file"]))
+
+    async def code_asked(self, code_id: UUID) -> None:
+        """Remember a one-time code that was asked for."""
+        await self.session.remember(code=str(code_id))
+
+    async def proved(self, found: Identified, until: datetime) -> None:
+        """Remember, under a new session key, that a one-time code proved who they are."""
+        await self.identified(found)
+        await self.session.remember(proven_until=until.isoformat())
+
+    @property
+    def helped_name(self) -> str:
+        """Return the first name of the one for whom they hand in; empty for everybody who is no helper."""
+        return self._who.get("helped_name", "")
+
+    @property
+    def proven(self) -> "Proven":
+        """Return who a one-time code proved them to be. Raises NotProven."""
+        self.check_proven()
+        return Proven(actor=self.actor, social_file_id=UUID(self._who["file"]))
+
+    def check_proven(self) -> None:
+        """Raise NotProven for whoever no one-time code proved."""
+        if not self.is_proven:
+            raise NotProven
 
     @property
     def is_known(self) -> bool:
@@ -60,6 +127,13 @@ class Visitor:
             raise NobodyYet
         if "beneficiary" in who:
             return Depositor(beneficiary_id=UUID(who["beneficiary"]), social_file_id=UUID(who["file"]))
+        if "helper_code" in who:
+            return Depositor(
+                beneficiary_id=UUID(who["helped"]),
+                social_file_id=UUID(who["file"]),
+                name=who["name"],
+                helper_code_id=UUID(who["helper_code"]),
+            )
         return Depositor(name=who["name"], contact=who["contact"])
 
     @property
@@ -92,6 +166,19 @@ class Visitor:
         await self._begin({"name": name, "contact": contact}, None)
         return self
 
+    async def helps(self, helped: Helped, name: str) -> "Visitor":
+        """Remember whoever hands in for somebody else, by the name they gave; of the other one a first name alone."""
+        who = {"helper_code": str(helped.helper_code_id), "helped": str(helped.beneficiary_id)}
+        await self._begin(
+            {**who, "file": str(helped.social_file_id), "name": name, "helped_name": helped.first_name}, None
+        )
+        return self
+
+    async def unlock(self, deposit_id: UUID) -> None:
+        """Remember that the pages of a deposit of theirs may be shown."""
+        unlocked = [*(each for each in self._ids("unlocked") if each != str(deposit_id)), str(deposit_id)]
+        await self.session.remember(unlocked=unlocked[-_REMEMBERED_DEPOSITS_MAX:])
+
     async def remember_deposit(self, deposit_id: UUID) -> None:
         """Remember a deposit that was opened here, or gone on with."""
         deposits, unsent = (
@@ -121,9 +208,8 @@ class Visitor:
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
         same = self._who == who
-        kept: dict[str, Any] = (
-            {name: self.session.get(name) for name in ("deposits", "unsent", "receipts")} if same else {}
-        )
+        lasting = ("deposits", "unsent", "receipts", "proven_until") if same else ()
+        kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)
 

@@ -1,5 +1,7 @@
 """The words of a package, in the language of the moment: sections, facts, and every code that may stand in them."""
 
+from backoffice.corrections.routes import KINDS as CORRECTION_KINDS
+from backoffice.corrections.routes import OUTCOMES as CORRECTION_OUTCOMES
 from backoffice.glass.words import REASONS
 from backoffice.journal.words import ACTORS, ACTS, EVENT_WORDS, PLACES, RECORDS
 from backoffice.looks.words import GROUNDS
@@ -13,6 +15,7 @@ HEADINGS = {
     "social_files": mark("Social files"),
     "deposits": mark("Deposits"),
     "documents": mark("Documents"),
+    "corrections": mark("Corrections"),
     "originals": mark("Files as received"),
     "looks": mark("Who looked at this data"),
     "events": mark("What happened with this data"),
@@ -44,6 +47,12 @@ LABELS = {
     "closed_at": mark("Closed"),
     "by_person": mark("Handed over by this person"),
     "contact": mark("Contact given"),
+    "helper": mark("Helper"),
+    "kind": mark("What was wrong"),
+    "asked_at": mark("Asked on"),
+    "outcome": mark("What became of it"),
+    "answer": mark("Answer"),
+    "answered_at": mark("Answered on"),
     "document": mark("Document"),
     "type": mark("Nature"),
     "document_date": mark("Date of the document"),
@@ -116,6 +125,8 @@ def package_words(centre: str) -> PackageWords:
         "place": {**CIRCUITS, **PLACES},
         "event": EVENT_WORDS,
         "reason": {**GROUNDS, **{f"glass:{reason}": words for reason, words in REASONS.items()}},
+        "kind": {str(code): words for code, words in CORRECTION_KINDS.items()},
+        "outcome": {str(code): words for code, (_kind, words) in CORRECTION_OUTCOMES.items()},
         **OTHERS,
     }
     values = {f"{name}.{code}": _(words) for name, known in codes.items() for code, words in known.items()}

@@ -13,6 +13,8 @@ GROUNDS = {
     "glass": mark("With a reason"),
     **{f"glass:{reason}": words for reason, words in REASONS.items()},
     "own_deposit": mark("Their own deposit"),
+    "own_code": mark("Their own documents, after a one-time code"),
+    "own_browser": mark("Handed in from the same browser"),
     "receipt": mark("A receipt printed again"),
     "request": mark("To ask for documents"),
     "told": mark("To tell the beneficiary who looked"),

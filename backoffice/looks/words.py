@@ -11,6 +11,8 @@ GROUNDS = {
     "signal": mark("Their department was told of it"),
     "glass": mark("Opened it from outside, with a reason"),
     "own_deposit": mark("With your file number and birth date"),
+    "own_code": mark("With a code that we sent you"),
+    "own_browser": mark("Where it was handed in"),
     "receipt": mark("You asked for your receipt"),
     "audit": mark("To check how the centre works"),
     "request": mark("To ask you for documents"),

@@ -28,6 +28,8 @@ JOBS = {
     "answer_requests": mark("Looking which request a document answers"),
     "send_notice": mark("Telling a person of a request"),
     "tell_depositor": mark("Telling a depositor of a refusal"),
+    "tell_answer": mark("Telling a person that they are answered"),
+    "send_code": mark("Sending a one-time code"),
     "send_digest": mark("Telling a colleague of their daily list"),
     "raise_at_capture": mark("Telling departments of a new deposit"),
     "withdraw_signals": mark("Withdrawing the signals of a document"),

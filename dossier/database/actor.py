@@ -8,6 +8,14 @@ ActorKind = Literal["staff", "beneficiary", "depositor", "device", "system"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a person reads as their own: the database hands out nothing else to an actor who is bound to it."""
+
+    beneficiary_id: UUID | None  # whom a one-time code proved them to be; None: nobody
+    deposit_ids: tuple[UUID, ...]  # handed in from where they are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """One who acts, in the name of one centre."""
 
@@ -17,6 +25,7 @@ class Actor:
     place: str = ""  # the circuit or room from which they act: `portal`, `kiosk`, `backoffice`, `worker`
     roles: frozenset[str] = field(default_factory=frozenset)  # of a staff member
     department_id: UUID | None = None  # of a staff member
+    own: Own | None = None  # what they are bound to; None: what is theirs, their verbs say
 
     @property
     def staff_id(self) -> UUID | None:

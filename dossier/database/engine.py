@@ -186,6 +186,13 @@ def _beginning(actor: Actor, durable: bool, whole_centre: bool, planned_once: bo
             f"SET LOCAL app.department_id = '{actor.department_id.hex if actor.department_id else ''}'",
             f"SET LOCAL app.roles = '{','.join(sorted(actor.roles))}'",
         ]
+    if actor.own is not None:
+        proven = actor.own.beneficiary_id
+        statements += [
+            "SET LOCAL app.kind = 'own'",
+            f"SET LOCAL app.own_beneficiary = '{proven.hex if proven else ''}'",
+            f"SET LOCAL app.own_deposits = '{','.join(each.hex for each in actor.own.deposit_ids)}'",
+        ]
     if whole_centre:
         statements.append(_WHOLE_CENTRE)
     if planned_once:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from dossier.database.engine import Transaction
 from dossier.lifecycle import (
+    CorrectionState,
     DepositState,
     DocumentState,
     PageState,
@@ -23,6 +24,7 @@ TABLES: dict[type[State], str] = {
     ProposalState: "proposals",
     RequestState: "document_requests",
     SecondLookState: "second_looks",
+    CorrectionState: "corrections",
 }
 
 

@@ -17,7 +17,7 @@ async def abandon(actor: Actor, deposit_id: UUID) -> None:
     The caller knows that it is the actor's own.
     """
     async with transaction(actor) as tx:
-        await _abandon(tx, deposit_id)
+        await abandon_held(tx, deposit_id)
 
 
 async def abandon_old(actor: Actor, older_than_seconds: int) -> int:
@@ -28,10 +28,11 @@ async def abandon_old(actor: Actor, older_than_seconds: int) -> int:
             clock.now() - timedelta(seconds=older_than_seconds),
         )
         for row in old:
-            await _abandon(tx, row["id"])
+            await abandon_held(tx, row["id"])
         return len(old)
 
 
-async def _abandon(tx: Transaction, deposit_id: UUID) -> None:
+async def abandon_held(tx: Transaction, deposit_id: UUID) -> None:
+    """Abandon an open deposit within a transaction that is open already."""
     if await advance(tx, "deposits.abandon", deposit_id, abandoned_at=clock.now()):
         await publish(tx, DepositAbandoned(record_id=deposit_id, deposit_id=deposit_id))

@@ -15,6 +15,10 @@ class OtherDeposit(Conflict):
     """This number belongs to another deposit. Start again."""
 
 
+class HelperCodeOver(Conflict):
+    """This helper code is over. Ask the person whom you help for a new one."""
+
+
 class OtherFile(Conflict):
     """Another file was sent under this name. Choose the file again."""
 

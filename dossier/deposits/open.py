@@ -5,21 +5,22 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
-from dossier.deposits.errors import OtherDeposit
-from dossier.events import DepositOpened
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.errors import HelperCodeOver, OtherDeposit
+from dossier.events import DepositOpened, HelperCodeUsed
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depositor:
-    """Who hands over: a beneficiary who identified, or someone who left a name and a contact, or nobody."""
+    """Who hands over: a beneficiary who identified, a helper for one, someone who left a name and a contact, nobody."""
 
     beneficiary_id: UUID | None = None
     social_file_id: UUID | None = None
     name: str = ""
     contact: str = ""
+    helper_code_id: UUID | None = None  # by which the one named hands in for the beneficiary
 
 
 async def open_deposit(
@@ -33,13 +34,15 @@ async def open_deposit(
 ) -> None:
     """Open the deposit that the client named; a second call with the same id is harmless.
 
-    Raises OtherDeposit when the id belongs to a deposit of someone else.
+    Raises OtherDeposit when the id belongs to a deposit of someone else, HelperCodeOver for a code that is used up, too
+    old or taken back.
     """
     async with transaction(actor) as tx:
         opened = await tx.value(
             """INSERT INTO deposits (id, centre_id, circuit, state, language, beneficiary_id, social_file_id,
-                                     depositor_name, depositor_contact, device_id, opened_by, opened_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                                     depositor_name, depositor_contact, device_id, opened_by, opened_at,
+                                     helper_code_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                ON CONFLICT (id) DO NOTHING RETURNING id""",
             deposit_id,
             actor.centre_id,
@@ -53,15 +56,37 @@ async def open_deposit(
             device_id,
             actor.staff_id,
             clock.now(),
+            depositor.helper_code_id,
         )
         if opened is not None:
+            if depositor.helper_code_id is not None:
+                await _use(tx, depositor.helper_code_id, deposit_id)
             await publish(tx, DepositOpened(record_id=deposit_id, deposit_id=deposit_id, circuit=circuit))
             return
         same = await tx.row(
-            """SELECT circuit, beneficiary_id, depositor_name, depositor_contact, device_id
+            """SELECT circuit, beneficiary_id, depositor_name, depositor_contact, device_id, helper_code_id
                FROM deposits WHERE id = $1""",
             deposit_id,
         )
-        told = (circuit, depositor.beneficiary_id, depositor.name.strip(), depositor.contact.strip(), device_id)
+        told = (
+            circuit,
+            depositor.beneficiary_id,
+            depositor.name.strip(),
+            depositor.contact.strip(),
+            device_id,
+            depositor.helper_code_id,
+        )
         if same is None or tuple(same) != told:
             raise OtherDeposit
+
+
+async def _use(tx: Transaction, helper_code_id: UUID, deposit_id: UUID) -> None:
+    """Count a deposit that is begun by a helper code. Raises HelperCodeOver."""
+    if not await tx.run(
+        """UPDATE helper_codes SET uses = uses + 1
+           WHERE id = $1 AND taken_back_at IS NULL AND expires_at > $2 AND uses < uses_max""",
+        helper_code_id,
+        clock.now(),
+    ):
+        raise HelperCodeOver
+    await publish(tx, HelperCodeUsed(record_id=helper_code_id, deposit_id=deposit_id))

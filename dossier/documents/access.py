@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from dossier.database.engine import Record, Transaction
-from dossier.documents.errors import AlreadyDecided, NoSuchDocument
+from dossier.documents.errors import AlreadyDecided, NoSuchDocument, TakenBackByDepositor
 from dossier.errors import Forbidden
 from dossier.lifecycle import WAITING, DocumentState
 from dossier.people.access import GLASS_REASON, GROUND, DocumentSealed, OtherDepartment, OwnOrRelative, check_decides
@@ -31,7 +31,7 @@ class Readable:
 async def check_readable(tx: Transaction, document_id: UUID) -> Readable:
     """Return a document's place and state.
 
-    Raises NotYourWork, NoSuchDocument, OtherDepartment, DocumentSealed, OwnOrRelative.
+    Raises NotYourWork, NoSuchDocument, TakenBackByDepositor, OtherDepartment, DocumentSealed, OwnOrRelative.
     """
     return _readable(document_id, await _row(tx, document_id))
 
@@ -58,6 +58,8 @@ async def _row(tx: Transaction, document_id: UUID) -> Record:
     )
     if row is None or row["state"] in {DocumentState.DISPOSED, DocumentState.EMPTIED}:
         raise NoSuchDocument
+    if row["state"] == DocumentState.WITHDRAWN:
+        raise TakenBackByDepositor
     return row
 
 

@@ -11,6 +11,10 @@ class AlreadyDecided(Conflict):
     """{name} has already decided this document. The next one is waiting."""
 
 
+class TakenBackByDepositor(Conflict):
+    """Whoever handed this in has taken it back. The next one is waiting."""
+
+
 class ClaimedByOther(Conflict):
     """{name} is working on this deposit. Take another one."""
 

@@ -39,6 +39,8 @@ class Review:
     captured_at: datetime
     depositor_name: str
     depositor_contact: str
+    by_helper: bool  # the one named handed in for the beneficiary
+    corrections_waiting: int  # that somebody asked for, and nobody answered
     language: str  # the depositor's
     type_id: UUID | None  # as it was filed; while it waits, the version that holds now of what is proposed
     type_code: str | None
@@ -115,7 +117,9 @@ async def review_in(tx: Transaction, document_id: UUID) -> Review:
     found = await check_readable(tx, document_id)
     row = await tx.row(
         f"""SELECT d.id, d.deposit_id, d.state, d.position, p.circuit, r.number AS receipt_number, d.captured_at,
-                  p.depositor_name, p.depositor_contact, p.language, t.id AS type_id, t.code AS type_code,
+                  p.depositor_name, p.depositor_contact, p.helper_code_id IS NOT NULL AS by_helper, p.language,
+                  (SELECT count(*) FROM corrections c WHERE c.document_id = d.id AND c.state = 'asked')
+                      AS corrections_waiting, t.id AS type_id, t.code AS type_code,
                   t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
                   t.validity_days,
                   d.type_id IS NULL AND d.proposed_type_id IS NOT NULL

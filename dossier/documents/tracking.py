@@ -30,6 +30,11 @@ _PLAIN = {
 }
 
 
+def plain_state(state: DocumentState) -> PlainState:
+    """Return how a depositor reads a state."""
+    return _PLAIN.get(state, PlainState.BEING_LOOKED_AT)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedDocument:
     """One document of a deposit, for its depositor."""
@@ -115,7 +120,7 @@ async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocumen
         TrackedDocument(
             **{
                 **row,
-                "state": _PLAIN.get(DocumentState(row["state"]), PlainState.BEING_LOOKED_AT),
+                "state": plain_state(DocumentState(row["state"])),
                 "refused_pages": frozenset(row["refused_pages"]),
                 "retaken_numbers": tuple(row["retaken_numbers"]),
             },

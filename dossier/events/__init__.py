@@ -7,6 +7,7 @@ from dossier.events.base import *
 from dossier.events.deposits import *
 from dossier.events.documents import *
 from dossier.events.files import *
+from dossier.events.mine import *
 from dossier.events.office import *
 from dossier.events.pages import *
 from dossier.events.requests import *

@@ -72,6 +72,16 @@ class DepositAbandoned(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DepositWithdrawn(DepositEvent):
+    """Whoever handed it in took it back, before anybody had begun on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentWithdrawn(DepositEvent):
+    """A document was taken back with its deposit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositPurged(DepositEvent):
     """What was left of an abandoned deposit is gone from the database, and its bytes go from the store."""
 

@@ -53,7 +53,8 @@ _ABOUT = """WITH own AS (SELECT id FROM deposits WHERE beneficiary_id = $1),
 _DEPOSITS = f"""{_ABOUT}
     SELECT r.number AS receipt, d.state, d.circuit, d.opened_at, d.received_at, d.closed_at,
            d.beneficiary_id IS NOT DISTINCT FROM $1 AS by_person,
-           CASE WHEN d.beneficiary_id = $1 THEN d.depositor_contact ELSE '' END AS contact
+           CASE WHEN d.beneficiary_id = $1 THEN d.depositor_contact ELSE '' END AS contact,
+           CASE WHEN d.beneficiary_id = $1 AND d.helper_code_id IS NOT NULL THEN d.depositor_name END AS helper
     FROM deposits d LEFT JOIN receipts r ON r.deposit_id = d.id
     WHERE d.id IN (SELECT id FROM own) OR d.id IN (SELECT deposit_id FROM about) ORDER BY d.opened_at, d.id"""
 
@@ -70,6 +71,12 @@ _DOCUMENTS = f"""{_ABOUT}
     LEFT JOIN staff_members m ON m.id = d.decided_by LEFT JOIN departments p ON p.id = m.department_id
     ORDER BY d.captured_at, d.position, d.id"""
 
+_CORRECTIONS = """
+    SELECT r.number AS receipt, d.position + 1 AS document, c.kind, c.words, c.asked_at, c.outcome, c.answer,
+           c.answered_at
+    FROM corrections c JOIN documents d ON d.id = c.document_id LEFT JOIN receipts r ON r.deposit_id = d.deposit_id
+    WHERE c.beneficiary_id = $1 ORDER BY c.asked_at, c.id"""
+
 _ORIGINALS = f"""{_ABOUT}
     SELECT o.id, r.number AS receipt, o.position + 1 AS position, o.media_type, o.size_bytes, o.sha256, o.page_count,
            o.added_at, o.scan, o.vault_key,
@@ -84,7 +91,10 @@ _RECORDS = f"""{_ABOUT}
     UNION SELECT page_id FROM page_places WHERE document_id IN (SELECT id FROM about)
     UNION SELECT id FROM receipts WHERE deposit_id IN (SELECT id FROM own)
     UNION SELECT social_file_id FROM social_file_members WHERE beneficiary_id = $1
-    UNION SELECT id FROM exports WHERE beneficiary_id = $1"""
+    UNION SELECT id FROM exports WHERE beneficiary_id = $1
+    UNION SELECT id FROM one_time_codes WHERE beneficiary_id = $1
+    UNION SELECT id FROM helper_codes WHERE beneficiary_id = $1
+    UNION SELECT id FROM corrections WHERE beneficiary_id = $1"""
 
 _DEPARTMENT = """(SELECT p.code FROM staff_members s JOIN departments p ON p.id = s.department_id
                   WHERE s.id = e.actor_id AND e.actor_kind = 'staff') AS department"""
@@ -109,6 +119,7 @@ async def gather(tx: Transaction, beneficiary_id: UUID, cipher: NissCipher) -> G
         "social_files": _facts(await tx.rows(_FILES, beneficiary_id)),
         "deposits": _facts(await tx.rows(_DEPOSITS, beneficiary_id)),
         "documents": _facts(await tx.rows(_DOCUMENTS, beneficiary_id)),
+        "corrections": _facts(await tx.rows(_CORRECTIONS, beneficiary_id)),
         "originals": [each.facts for each in sources],
         "looks": _facts(await tx.rows(_LOOKS, records)),
         "events": _facts(await tx.rows(_EVENTS, records, beneficiary_id)),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fpdf.recorder import FPDFRecorder
 
 MARGIN_MM = 18
-SECTIONS = ("person", "social_files", "deposits", "documents", "originals", "looks", "events")
+SECTIONS = ("person", "social_files", "deposits", "documents", "corrections", "originals", "looks", "events")
 _IN_LINES = frozenset({"looks", "events"})
 """Sections of many small facts: a line each."""
 
@@ -42,7 +42,7 @@ def write_report(facts: Facts, words: PackageWords, language: str, made_at: date
     _line(pdf, words.intro, 10, 5)
     for section in SECTIONS:
         pdf.ln(5)
-        _line(pdf, words.headings[section], 13, 8, style="B")
+        _line(pdf, words.headings.get(section, section), 13, 8, style="B")
         told = facts[section]
         each_of = [told] if isinstance(told, dict) else told
         if not each_of:

@@ -6,6 +6,7 @@ from uuid import UUID
 import structlog
 
 from dossier.audit.checks import check
+from dossier.corrections.tell import tell_answer
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
@@ -15,6 +16,7 @@ from dossier.documents.rank import rank_all_anew, rank_anew, rank_deposit, rank_
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
+from dossier.one_time_codes.send import send_code
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -111,6 +113,8 @@ HANDLERS: dict[str, Handler] = {
     "answer_requests": match_requests,
     "send_notice": send_notice,
     "send_digest": send_digest,
+    "send_code": send_code,
+    "tell_answer": tell_answer,
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,

@@ -20,6 +20,7 @@ from dossier.journal import chain
 from dossier.journal.anchors import anchor_when_due
 from dossier.journal.authority import authority_of
 from dossier.journal.stamps import stamp_when_due
+from dossier.one_time_codes.forget import forget_codes
 from dossier.people.queries import all_centres
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
@@ -114,6 +115,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("second looks", SECOND_LOOKS_SECONDS, drop_overdue),
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
+        ("codes", PURGE_SECONDS, lambda actor: forget_codes(actor, settings.one_time_codes_window_seconds)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
 

@@ -41,7 +41,8 @@ async def record(tx: Transaction, event: Event, *, channel: str = "", words: Seq
 async def note_access(tx: Transaction, act: Act, kind: RecordKind, record_id: UUID, reason: str) -> None:
     """Append a look at content: who saw which record, when, from where, and why: the ground of `people/access.py`.
 
-    Other reasons: `own_deposit` (whoever identified after it), `receipt` (asked for at a desk), `told` (a beneficiary
+    Other reasons: `own_deposit` (whoever identified after it), `own_code` (a person whom a one-time code proved),
+    `own_browser` (whoever handed it in, from where they did), `receipt` (asked for at a desk), `told` (a beneficiary
     is told who looked), `audit` (an auditor asks), `request` (the letter of a request).
     """
     await tx.run(

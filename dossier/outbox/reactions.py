@@ -81,6 +81,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("settle_deposit", _deposit),
         Reaction("tell_depositor", _record),
     ),
+    events.DocumentWithdrawn: (Reaction("withdraw_signals", _record),),
     events.DocumentRetaken: (Reaction("raise_signals", _record),),
     events.DecisionUndone: (
         Reaction("withdraw_signals", _record),
@@ -91,6 +92,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.DocumentCorrected: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.DocumentMoved: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
+    events.CorrectionAnswered: (Reaction("tell_answer", _record),),
+    events.CodeAsked: (Reaction("send_code", _record),),
     events.DigestAsked: (Reaction("send_digest", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),
     events.JournalCheckAsked: (Reaction("check_journal", _record),),
@@ -103,6 +106,7 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
     {
         events.DepositReceived,
         events.DepositReady,
+        events.DepositWithdrawn,
         events.DepositClaimed,
         events.DepositReleased,
         events.PageUnreadable,
@@ -134,6 +138,6 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
 """The events after which the desk's queue looks different."""
 
 REQUEST_CHANGES: frozenset[type[Event]] = frozenset(
-    {events.DepositReceived, events.DocumentRefused, events.DocumentRetaken}
+    {events.DepositReceived, events.DepositWithdrawn, events.DocumentRefused, events.DocumentRetaken}
 )
 """The events of deposits after which requests for documents look different: something came in, or is asked again."""

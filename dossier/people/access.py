@@ -10,7 +10,8 @@ A staff member whose role deals with documents reads one, in this order, on the 
   was told   (`signal`)      to their department, or to them;
   is opened  (`glass`)       they broke its glass, or its file's, a short while ago.
 Before all that, nobody reads what is about themselves or a relative. After `own_file`, a document that its type or a
-hand sealed (medical, judicial) is read by those alone whom the centre gave a key. What is disposed of, nobody reads.
+hand sealed (medical, judicial) is read by those alone whom the centre gave a key. What is disposed of, or was taken
+back by its depositor, nobody reads.
 
 The same text is the verbs' condition (`GROUND`) and PostgreSQL's row-level policy (`POLICIES`): what a query forgets,
 the database does not hand out. The functions that the text asks stand in `migrations/access/2_context.sql` and
@@ -36,7 +37,7 @@ def _sealed(d: str, as_own_worker: str) -> str:
 def _document_ground(d: str) -> str:
     """Write the SQL that tells on which ground a row of documents is read; NULL for none."""
     return f"""CASE
-        WHEN NOT {_has(DECIDES)} OR {d}.state = 'disposed' THEN NULL
+        WHEN NOT {_has(DECIDES)} OR {d}.state IN ('disposed', 'withdrawn') THEN NULL
         WHEN {d}.id = ANY ((SELECT kin_documents())::uuid[])
              OR {d}.social_file_id = ANY ((SELECT kin_files())::uuid[]) THEN NULL
         WHEN {_has(SEES_ALL_WAITING)} AND ({d}.state IN ('captured', 'profiled', 'second_reading')

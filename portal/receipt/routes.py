@@ -13,7 +13,7 @@ from dossier.deposits.queries import deposit
 from dossier.documents.tracking import TrackedDocument, seen_tracked, tracked
 from dossier.errors import Missing, Refused
 from dossier.ids import new_id
-from dossier.lifecycle import PageState
+from dossier.lifecycle import DepositState, PageState
 from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
 from portal.deposit.thumbs import thumbs
@@ -57,6 +57,10 @@ async def show(request: AnyRequest, token: FromPath[str]) -> Response[str]:
     """Show a receipt: all of it to its depositor, the number, time, counts and plain states to anyone else."""
     visitor = await visitor_of(request)
     receipt = await receipt_by_token(visitor.actor, token)
+    if visitor.is_proven and not visitor.may_see(receipt.deposit_id):
+        view = await deposit(visitor.actor, receipt.deposit_id)
+        if view.beneficiary_id == visitor.actor.id:
+            await visitor.unlock(receipt.deposit_id)
     return await _tracking(request, visitor, receipt, blank(FileAndBirth))
 
 
@@ -131,6 +135,8 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         unsent=await unsent_retakes(visitor.actor, visitor.owned) if is_detailed else {},
         followed=_followed(receipt, documents),
         is_detailed=is_detailed,
+        is_own=visitor.owns(receipt.deposit_id),
+        is_withdrawn=view.state is DepositState.WITHDRAWN,
         is_lockable=view.beneficiary_id is not None,
         form=form,
         deposit_id=receipt.deposit_id,

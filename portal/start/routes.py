@@ -18,6 +18,7 @@ async def start(request: AnyRequest) -> Response[str]:
         request,
         "portal/start/index.html",
         name=visitor.name,
+        helped_name=visitor.helped_name,
         is_known=visitor.is_known,
         begun=await begun_by(visitor),
         asked=await asked_of(visitor.actor),

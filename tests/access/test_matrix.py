@@ -50,12 +50,14 @@ BODIES = {
     "/backoffice/glass/{break_id:uuid}/review": {"outcome": "follow_up"},
     "/backoffice/documents/{document_id:uuid}/suggestions": {"take": f"type_id:{NOBODY}"},
     "/backoffice/breaches/{breach_id:uuid}/assessment": {"outcome": "no_risk", "words": "matrix"},
+    "/backoffice/corrections/{correction_id:uuid}/answer": {"outcome": "stays", "answer": "matrix"},
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
 _NEVER_THERE = (
     *("act_id", "breach_id", "look_id"),
     *("note_id", "bundle_id", "item_id", "template_id", "view_id"),
+    *("helper_code_id", "correction_id"),
     *("absence_id", "day_id", "example_id", "proposal_id", "batch_id"),
 )
 FIXED = {"kind": "thumb", "form": "csv", "code": "AS", "version": "nowhere", "name": "nowhere"}
@@ -172,6 +174,8 @@ async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> s
         return await made_anew(world, name, case)
     if path.startswith("/kiosk"):
         return world.kiosk[case][name]
+    if path.startswith("/mine"):
+        return world.mine[case][name]
     if not path.startswith("/backoffice"):
         return world.portal.get(case, {}).get(name, str(NOBODY))
     ids = (world.waiting if grid.name.endswith("waiting") else world.filed)[case]

@@ -20,21 +20,25 @@ GONE = {
     "paper_id": str(NOBODY),
     "page_id": str(NOBODY),
     "original_id": str(NOBODY),
+    "document_id": str(NOBODY),
     "token": "bm9ib2R5.AAAA",
 }
 
 
 async def let_citizens_in(world: World) -> None:
     """Open a browser at the portal and a kiosk, each with papers of their own, and note those of somebody else."""
-    world.browsers["visitor"], world.portal["own"] = await at_portal(world)
-    _, world.portal["person"] = await at_portal(world, at=5)
+    world.browsers["visitor"], world.portal["own"], world.mine["own"] = await at_portal(world)
+    _, world.portal["person"], world.mine["person"] = await at_portal(world, at=5)
     world.browsers["kiosk"], world.kiosk["own"] = await at_kiosk(world)
     _, world.kiosk["person"] = await at_kiosk(world, at=5)
-    world.portal["deleted"] = world.kiosk["deleted"] = GONE
+    world.portal["deleted"] = world.mine["deleted"] = world.kiosk["deleted"] = GONE
 
 
-async def at_portal(world: World, at: int = 0) -> tuple[httpx.AsyncClient, dict[str, str]]:
-    """Begin a deposit of one page as a person of the demo; a second one is sent, for its receipt's token."""
+async def at_portal(world: World, at: int = 0) -> tuple[httpx.AsyncClient, dict[str, str], dict[str, str]]:
+    """Begin a deposit of one page as a person of the demo; a second one is sent, for its receipt's token.
+
+    Returns the ids of the first, and of the second one.
+    """
     client = await world.browser()
     begun = await client.post("/identification", data=who(people()[at]))
     deposit = begun.headers["location"]
@@ -45,11 +49,14 @@ async def at_portal(world: World, at: int = 0) -> tuple[httpx.AsyncClient, dict[
     page = re.findall(r"/pages/([0-9a-f-]{36})/", shown.text)[0]
     original = re.findall(r"/originals/([0-9a-f-]{36})/", (await client.get(deposit)).text + shown.text)[0]
     second = (await client.post("/deposits", data={"deposit_id": str(uuid4())})).headers["location"]
-    await add(client, second, pdf("Sent"))
+    _, sent = await add(client, second, pdf("Sent"))
     receipt = (await client.post(f"{second}/receipt")).headers["location"]
     await drain(world.resources)
     ids = {"deposit_id": deposit.rsplit("/")[-1], "paper_id": str(paper), "page_id": page, "original_id": original}
-    return client, {**ids, "token": receipt.rsplit("/")[-1]}
+    shown = await client.get(f"/mine/documents/{sent}")
+    mine = re.findall(r"/mine/pages/([0-9a-f-]{36})/", shown.text)[0]
+    its = {"deposit_id": second.rsplit("/")[-1], "document_id": str(sent), "page_id": mine}
+    return client, {**ids, "token": receipt.rsplit("/")[-1]}, its
 
 
 async def at_kiosk(world: World, at: int = 0) -> tuple[httpx.AsyncClient, dict[str, str]]:

@@ -54,6 +54,7 @@ class World:
     filed: dict[str, dict[str, str]] = field(default_factory=dict)  # case → parameter → value
     waiting: dict[str, dict[str, str]] = field(default_factory=dict)
     portal: dict[str, dict[str, str]] = field(default_factory=dict)
+    mine: dict[str, dict[str, str]] = field(default_factory=dict)  # what was sent from a browser at the portal
     kiosk: dict[str, dict[str, str]] = field(default_factory=dict)
     browsers: dict[str, httpx.AsyncClient] = field(default_factory=dict)
 

@@ -46,12 +46,14 @@ NOT_LIVED = {
     "deposits.keep_one_page",
     *("documents.move", "documents.undo", "documents.undo_profiled", "documents.undo_second_reading"),
     *("documents.correct", "documents.correct_for_second_reading"),
+    *("deposits.withdraw", "deposits.withdraw_document"),
     *("deposits.reopen", "deposits.retake", "deposits.retake_profiled"),
 }
 """No file of these lives shows several papers: `tests/dossier/deposits` tries these photos, also when they race. What
 is undone, which reopens its deposit, and what is moved out of a wrong file is tried act by act and state by state in
 `tests/dossier/documents`; so are pages taken again, in `tests/dossier/deposits`, and what a second look corrects, in
-`tests/dossier/second_looks`."""
+`tests/dossier/second_looks`. What its depositor takes back, also when a clerk is at it at once, is tried in
+`tests/dossier/deposits/test_withdraw.py`."""
 LIVED = {each.verb for each in MOVES if each.verb.startswith(("deposits.", "documents."))} - NOT_LIVED
 """Signals, requests and proposals have lives of their own: `tests/dossier/signals`, `…/requests`, `…/thesaurus`."""
 RUNS_TO_SEE_ALL = 2_000  # fewer may by chance miss a rare move

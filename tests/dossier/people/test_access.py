@@ -15,7 +15,7 @@ from tests.support.shelves import WAITING, Shelved, Shelves, fill
 def expected(shelves: Shelves, who: Actor, document: Shelved) -> str | None:  # noqa: C901, PLR0911 - in its order
     """Tell on which ground someone reads a document, as the centre's rule has it in words."""
     file, me, mine = document.file, who.id, who.department_id
-    if not who.roles & {"capture_agent", "social_worker", "spoc"} or document.state == "disposed":
+    if not who.roles & {"capture_agent", "social_worker", "spoc"} or document.state in {"disposed", "withdrawn"}:
         return None
     kin = {beneficiary for staff, beneficiary in shelves.ties if staff == me}
     if document.beneficiary_id in kin or (file and file.beneficiary_id in kin):

@@ -1,0 +1,1 @@
+"""By what a person can be reached: written down at the counter."""

@@ -1,0 +1,69 @@
+"""Write an e-mail address or a telephone number down for whoever stands at the counter."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from litestar import Response, get, post
+
+from backoffice.screen import screen, tell
+from dossier.errors import Refused
+from dossier.people.access import check_prints_receipts
+from dossier.people.set_contact import EmailWrong, PhoneWrong, set_contact
+from dossier.people.staff import Staff
+from web.forms import Form, blank, read, text
+from web.pages import see_other
+from web.scope import AnyRequest
+from web.staff import staff_member
+
+PATH = "/backoffice/contacts"
+_ADDRESS_MAX_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactForm:
+    """Whose it is, and by what they are reached."""
+
+    number: Annotated[str, text(_ADDRESS_MAX_CHARACTERS)]
+    birth_date: date
+    email: Annotated[str | None, text(_ADDRESS_MAX_CHARACTERS)]
+    phone: Annotated[str | None, text(_ADDRESS_MAX_CHARACTERS)]
+
+
+@get(PATH)
+async def ask_contact(request: AnyRequest) -> Response[str]:
+    """Ask whose it is, and by what they are reached."""
+    return await _ask(request, await _clerk(request), blank(ContactForm), 200)
+
+
+@post(PATH, status_code=200)
+async def keep_contact(request: AnyRequest) -> Response[str]:
+    """Write it down."""
+    staff = await _clerk(request)
+    form = await read(request, ContactForm)
+    told = form.value
+    if told is None:
+        return await _ask(request, staff, form, 422)
+    try:
+        await set_contact(staff.actor, told.number, told.birth_date, email=told.email or "", phone=told.phone or "")
+    except EmailWrong as error:
+        return await _ask(request, staff, form.refused(error, "email"), 422)
+    except PhoneWrong as error:
+        return await _ask(request, staff, form.refused(error, "phone"), 422)
+    except Refused as error:
+        return await _ask(request, staff, form.refused(error), 422)
+    await tell(request, "contact_kept")
+    return see_other(request, PATH)
+
+
+async def _clerk(request: AnyRequest) -> Staff:
+    staff = await staff_member(request)
+    check_prints_receipts(staff.actor)
+    return staff
+
+
+async def _ask(request: AnyRequest, staff: Staff, form: Form[ContactForm], status: int) -> Response[str]:
+    return await screen(request, staff, "backoffice/contacts/contacts.html", status=status, form=form)
+
+
+ROUTES = [ask_contact, keep_contact]

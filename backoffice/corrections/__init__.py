@@ -1,0 +1,1 @@
+"""Corrections that people ask for: read, acted on at the desk, answered."""

@@ -1,0 +1,98 @@
+"""What a person does with what is kept of them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from dossier.events.base import DepositEvent, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAsked(Event):
+    """Somebody asked for a one-time code; the record is the code."""
+
+    beneficiary_id: UUID | None  # None: nobody we know was named
+    kind: str  # email, sms or none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSent(Event):
+    """A server took a one-time code; the record is the code."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFailed(Event):
+    """A one-time code was not sent, and is not tried again; the record is the code."""
+
+    kind: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMistyped(Event):
+    """Somebody typed another code than the one that was sent; the record is the code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRedeemed(Event):
+    """A one-time code opened what is kept of a person; the record is the code."""
+
+    beneficiary_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperCodeMade(Event):
+    """A person made a code by which somebody may hand in for them; the record is the code."""
+
+    beneficiary_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperCodeUsed(Event):
+    """A helper began a deposit for a person; the record is the code."""
+
+    deposit_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperCodeTakenBack(Event):
+    """A person took a helper code back; the record is the code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAsked(DepositEvent):
+    """A person says that something is wrong about a document of theirs; the record is the correction."""
+
+    document_id: UUID
+    kind: str  # not_mine, wrong_type, wrong_date or other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAnswered(DepositEvent):
+    """A worker answered a correction; the record is the correction."""
+
+    document_id: UUID
+    kind: str  # corrected or stays
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNoticeSent(Event):
+    """A server took the notice that a correction is answered; the record is the correction."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionNoticeFailed(Event):
+    """The notice that a correction is answered was not sent; the record is the correction."""
+
+    kind: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSet(Event):
+    """Staff wrote down by what a person can be reached; the record is the beneficiary."""
+
+    kind: str  # email, sms or email_sms

@@ -1,0 +1,1 @@
+"""One-time codes: proof that whoever asks holds the telephone or the mailbox of the file."""

@@ -1,0 +1,84 @@
+"""The list of one's own documents, one of them, its pages, and what is kept of them as PDF and ZIP."""
+
+from uuid import UUID
+
+from litestar import Response, get
+from litestar.params import FromPath, FromQuery
+from litestar.response import Stream
+
+from dossier.corrections.queries import own_corrections
+from dossier.mine.documents import own_document, own_documents
+from dossier.mine.package import PackageWords, as_pdf, as_zip, kept_document, kept_documents
+from dossier.mine.page import OwnKind, own_page
+from portal.mine.code import MINE
+from portal.mine.thumbs import thumbs
+from portal.mine.words import KINDS
+from portal.visitor import visitor_of
+from web.catalogues import OFFICIAL, language, nearest, speaking
+from web.catalogues import gettext as _
+from web.media import made_package, picture
+from web.pages import page
+from web.scope import AnyRequest
+
+_PAGES_MAX = 10_000
+DOCUMENT = f"{MINE}/documents/{{document_id:uuid}}"
+
+
+@get(MINE)
+async def show_list(request: AnyRequest, page_number: FromQuery[int] = 1) -> Response[str]:
+    """Show what is theirs: all of it after a code, else what this browser handed in."""
+    visitor = await visitor_of(request)
+    own = await own_documents(visitor.reader, min(max(1, page_number), _PAGES_MAX))
+    return page(request, "portal/mine/mine.html", own=own, visitor=visitor, thumbs=thumbs)
+
+
+@get(DOCUMENT)
+async def show_document(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Show one document, page by page."""
+    visitor = await visitor_of(request)
+    document = await own_document(visitor.reader, document_id)
+    corrections = await own_corrections(visitor.reader, document_id)
+    return page(
+        request,
+        "portal/mine/document.html",
+        document=document,
+        corrections=corrections,
+        kinds=KINDS,
+        may_ask=visitor.is_proven and not any(each.outcome is None for each in corrections),
+    )
+
+
+@get(f"{MINE}/pages/{{page_id:uuid}}/{{kind:str}}")
+async def show_page(request: AnyRequest, page_id: FromPath[UUID], kind: FromPath[OwnKind]) -> Response[bytes] | Stream:
+    """Answer a page's picture."""
+    visitor = await visitor_of(request)
+    return picture(request, await own_page(visitor.reader, page_id, kind))
+
+
+@get(f"{DOCUMENT}/pdf")
+async def keep_document(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
+    """Answer a document as a PDF to keep."""
+    words = _words()
+    part = await kept_document((await visitor_of(request)).reader, document_id, words)
+    pieces = as_pdf(request.app.state.resources.vault, part, words)
+    return made_package(pieces, "application/pdf", f"{part.on:%Y-%m-%d}.pdf")
+
+
+@get(f"{MINE}/package")
+async def keep_all(request: AnyRequest) -> Stream:
+    """Answer all of it as a ZIP."""
+    words = _words()
+    parts = await kept_documents((await visitor_of(request)).reader, words)
+    pieces = as_zip(request.app.state.resources.vault, parts, words)
+    return made_package(pieces, "application/zip", "documents.zip")
+
+
+def _words() -> PackageWords:
+    """Return what a package says: in French or Dutch, as the letters of its PDFs are theirs."""
+    spoken = nearest(language(), OFFICIAL)
+    with speaking(spoken):
+        no_picture = _("This page has no picture yet. The centre has your file.")
+        return PackageWords(language=spoken, unsaid=_("Document"), no_picture=no_picture)
+
+
+ROUTES = [show_list, show_document, show_page, keep_document, keep_all]

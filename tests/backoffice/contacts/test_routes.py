@@ -1,0 +1,83 @@
+"""A clerk writes down by what somebody is reached who stands before them; nobody is shown, and the journal says who."""
+
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest
+
+from demo import accounts
+from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from dossier.resources import Resources
+from tests.backoffice.house import House, opened_house
+from tests.support.mine import reachable
+from tests.support.rooms import in_one_task
+
+pytestmark = pytest.mark.people
+FIRST = people()[0]
+WHO = {"number": accounts.file_of(FIRST), "birth_date": f"{FIRST.birth_date:%d/%m/%Y}"}
+
+
+@pytest.fixture
+async def house(resources: Resources, centre_id: UUID) -> AsyncIterator[House]:
+    async with in_one_task(opened_house(resources, centre_id)) as opened:
+        yield opened
+
+
+async def contact(centre_id: UUID) -> tuple[str, str]:
+    async with transaction(system(centre_id)) as tx:
+        row = await tx.row(
+            "SELECT email, phone FROM beneficiaries WHERE last_name = $1 AND first_name = $2 AND birth_date = $3",
+            FIRST.last_name,
+            FIRST.first_name,
+            FIRST.birth_date,
+        )
+    assert row is not None
+    return row["email"], row["phone"]
+
+
+async def test_it_is_written_down_and_what_is_left_empty_stays(house: House, centre_id: UUID) -> None:
+    await reachable(centre_id, FIRST, email="old@example.org", phone="0470 00 00 00")
+    client = await house.sign_in("fatou.diop")
+    assert (await client.get("/backoffice/contacts")).status_code == 200
+    kept = await client.post("/backoffice/contacts", data={**WHO, "email": "new@example.org", "phone": ""})
+    assert kept.headers["location"] == "/backoffice/contacts"
+    assert await contact(centre_id) == ("new@example.org", "0470 00 00 00")
+    async with transaction(system(centre_id)) as tx:
+        facts = await tx.value("SELECT facts::text FROM events WHERE name = 'ContactSet'")
+    assert facts == '{"kind": "email"}'
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"email": "", "phone": ""},
+        {"email": "nobody"},
+        {"phone": "12"},
+        {"email": "new@example.org", "birth_date": "1/1/1901"},
+        {"email": "new@example.org", "number": "104434-63"},
+    ],
+    ids=["nothing", "email", "phone", "birth date", "number"],
+)
+async def test_what_cannot_be_is_told(house: House, centre_id: UUID, wrong: dict[str, str]) -> None:
+    before = await contact(centre_id)
+    client = await house.sign_in("fatou.diop")
+    answer = await client.post("/backoffice/contacts", data={**WHO, **wrong})
+    assert answer.status_code == 422
+    assert FIRST.last_name not in answer.text
+    assert await contact(centre_id) == before
+
+
+async def test_nobody_does_it_for_a_relative_or_without_the_role(house: House, centre_id: UUID) -> None:
+    someone = await reachable(centre_id, FIRST)
+    async with transaction(system(centre_id)) as tx:
+        await tx.run(
+            """INSERT INTO staff_ties (id, centre_id, staff_id, beneficiary_id, kind, noted_at)
+               SELECT gen_random_uuid(), centre_id, id, $1, 'relative', now() FROM staff_members
+               WHERE username = 'fatou.diop'""",
+            someone,
+        )
+    typed = {**WHO, "email": "mine@example.org"}
+    assert (await (await house.sign_in("fatou.diop")).post("/backoffice/contacts", data=typed)).status_code == 403
+    assert (await (await house.sign_in("anne.dewit")).post("/backoffice/contacts", data=typed)).status_code == 403

@@ -1,0 +1,176 @@
+"""My documents at the portal: behind a code, the same words whoever is named, and gone after a while."""
+
+import io
+import re
+from datetime import timedelta
+from uuid import UUID
+from zipfile import ZipFile
+
+import pytest
+
+from demo.people import people
+from dossier import clock
+from dossier.corrections.answer import CorrectionOutcome, answer_correction
+from dossier.corrections.queries import corrections
+from dossier.jobs.worker import drain
+from dossier.resources import Resources
+from tests.portal.house import House, add, who
+from tests.support.deposits import hand_over, pdf, staff
+from tests.support.desk import filed
+from tests.support.mine import documents_in, last_code, proved, reachable
+
+pytestmark = pytest.mark.people
+FIRST, OTHER = people()[0], people()[9]
+
+
+@pytest.fixture(autouse=True)
+def mail(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a mail server, that is away: nothing is sent in these tests."""
+    monkeypatch.setitem(resources.settings.__dict__, "smtp_host", "127.0.0.1")
+    monkeypatch.setitem(resources.settings.__dict__, "smtp_sender", "documents@cpas.example")
+    monkeypatch.setitem(resources.settings.__dict__, "smtp_port", 9)
+
+
+async def test_a_code_opens_list_document_pages_and_packages(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    await filed(resources, await staff(centre_id, "ines.moreau"), "REV_PAIE")
+    await hand_over(resources, centre_id, OTHER, types=("LOG_BAIL",))
+    await drain(resources)
+    await reachable(centre_id, FIRST)
+    client = await proved(await house.browser(), centre_id, FIRST)
+    shown = await client.get("/mine")
+    assert "Fiche de paie" in shown.text
+    (path,) = documents_in(shown.text)
+    document = await client.get(path)
+    assert "2 novembre" in document.text
+    for address in re.findall(r'(?:src|href)="(/mine/pages/[^"]+)"', document.text):
+        assert (await client.get(address)).headers["content-type"] == "image/jpeg"
+    one = await client.get(f"{path}/pdf")
+    assert (one.content[:5], one.headers["cache-control"]) == (b"%PDF-", "no-store")
+    archive = ZipFile(io.BytesIO((await client.get("/mine/package")).content))
+    assert archive.namelist() == ["2026-11-02 Fiche de paie.pdf"]
+
+
+async def test_nobody_learns_who_is_known_or_has_an_address(house: House, centre_id: UUID) -> None:
+    await reachable(centre_id, FIRST)
+    await reachable(centre_id, OTHER, email="")
+    told = []
+    for typed in (who(FIRST), who(OTHER), {**who(FIRST), "birth_date_year": "1901"}):
+        client = await house.browser()
+        sent = await client.post("/mine/code", data=typed)
+        asked = await client.get(sent.headers["location"])
+        wrong = await client.post("/mine/access", data={"code": "000000"})
+        told.append((sent.status_code, sent.headers["location"], asked.text, wrong.status_code, wrong.text))
+    assert told[0] == told[1] == told[2]
+
+
+async def test_without_a_code_only_what_this_browser_handed_in(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    earlier = await hand_over(resources, centre_id, FIRST)
+    client, deposit = await house.begin(FIRST)
+    await add(client, deposit, pdf("one"))
+    await house.send(client, deposit)
+    await drain(resources)
+    shown = await client.get("/mine")
+    (path,) = documents_in(shown.text)
+    assert (await client.get(path)).status_code == 200
+    assert (await client.get(f"/mine/documents/{earlier.document_ids[0]}")).status_code == 404
+    assert (await (await house.browser()).get(path)).status_code == 404
+    assert documents_in((await (await house.browser()).get("/mine")).text) == []
+
+
+async def test_who_identified_here_types_nothing_again(house: House, centre_id: UUID) -> None:
+    await reachable(centre_id, FIRST)
+    client, _ = await house.begin(FIRST)
+    assert 'name="number"' not in (await client.get("/mine/code")).text
+    assert (await client.post("/mine/code")).headers["location"] == "/mine/access"
+    opened = await client.post("/mine/access", data={"code": await last_code(centre_id)})
+    assert opened.headers["location"] == "/mine"
+
+
+async def test_the_door_closes_by_itself(house: House, resources: Resources, centre_id: UUID) -> None:
+    await hand_over(resources, centre_id, FIRST)
+    await reachable(centre_id, FIRST)
+    client = await proved(await house.browser(), centre_id, FIRST)
+    assert len(documents_in((await client.get("/mine")).text)) == 1
+    with clock.moved(timedelta(seconds=resources.settings.mine_open_seconds + 1)):
+        assert documents_in((await client.get("/mine")).text) == []
+
+
+async def test_another_person_in_the_same_browser_sees_nothing_of_the_first(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    await hand_over(resources, centre_id, FIRST)
+    await reachable(centre_id, FIRST)
+    client = await proved(await house.browser(), centre_id, FIRST)
+    await client.post("/identification", data=who(OTHER))
+    assert documents_in((await client.get("/mine")).text) == []
+
+
+async def test_a_code_of_another_browser_opens_nothing(house: House, centre_id: UUID) -> None:
+    await reachable(centre_id, FIRST)
+    theirs, mine = await house.browser(), await house.browser()
+    await theirs.post("/mine/code", data=who(FIRST))
+    typed = {"code": await last_code(centre_id)}
+    assert (await mine.post("/mine/access", data=typed)).status_code == 422
+    assert (await mine.get("/mine/access")).headers["location"] == "/mine/code"
+    assert (await theirs.post("/mine/access", data=typed)).status_code == 303
+
+
+async def test_a_deposit_is_taken_back_after_a_question_and_its_receipt_says_so(
+    house: House, resources: Resources
+) -> None:
+    client, deposit = await house.begin(FIRST)
+    await add(client, deposit, pdf("one"))
+    receipt = await house.send(client, deposit)
+    await drain(resources)
+    withdrawal = f"/mine{deposit}/withdrawal"
+    (path,) = documents_in((await client.get("/mine")).text)
+    assert withdrawal in (await client.get(path)).text
+    assert withdrawal in (await client.get(receipt)).text
+    assert (await (await house.browser()).get(withdrawal)).status_code == 404
+    assert (await (await house.browser()).post(withdrawal)).status_code == 404
+    assert f'action="{withdrawal}"' in (await client.get(withdrawal)).text
+    assert (await client.post(withdrawal)).headers["location"] == receipt
+    shown = (await client.get(receipt)).text
+    assert "Retiré" in shown
+    assert withdrawal not in shown
+    assert withdrawal not in (await client.get(path)).text
+    assert (await client.get(withdrawal)).status_code == 409
+
+
+async def test_something_wrong_is_said_once_and_the_answer_stands_there(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    document_id = await filed(resources, await staff(centre_id, "ines.moreau"), "REV_PAIE")
+    await drain(resources)
+    await reachable(centre_id, FIRST)
+    client = await proved(await house.browser(), centre_id, FIRST)
+    path = f"/mine/documents/{document_id}"
+    assert f"{path}/corrections" in (await client.get(path)).text
+    assert (await client.get(f"{path}/corrections")).status_code == 200
+    assert (await client.post(f"{path}/corrections", data={})).status_code == 422
+    assert (await client.post(f"{path}/corrections", data={"kind": "other"})).status_code == 422
+    sent = await client.post(f"{path}/corrections", data={"kind": "not_mine", "words": "<i>moi</i>"})
+    assert sent.headers["location"] == path
+    shown = (await client.get(path)).text
+    assert "&lt;i&gt;moi" in shown
+    assert f"{path}/corrections" not in shown
+    worker = await staff(centre_id, "nadia.benali")
+    await answer_correction(worker, (await corrections(worker))[0].id, CorrectionOutcome.STAYS, "C’est le vôtre.")
+    shown = (await client.get(path)).text
+    assert "C’est le vôtre." in shown
+    assert f"{path}/corrections" in shown
+
+
+async def test_without_a_code_nothing_is_asked(house: House, resources: Resources) -> None:
+    client, deposit = await house.begin(FIRST)
+    await add(client, deposit, pdf("one"))
+    await house.send(client, deposit)
+    await drain(resources)
+    (path,) = documents_in((await client.get("/mine")).text)
+    assert f"{path}/corrections" not in (await client.get(path)).text
+    assert (await client.get(f"{path}/corrections")).headers["location"] == "/mine/code"
+    assert (await client.post(f"{path}/corrections", data={"kind": "not_mine"})).status_code == 403
