@@ -56,14 +56,11 @@ async def show_pages(
 
 
 @get(f"{PATH}/ahead")
-async def show_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> list[str]:
-    """Name the pictures that this desk will probably need next: its script fetches them while one thinks."""
+async def show_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Answer the pictures that this desk will probably need next: its script fetches them while one thinks."""
     staff = await staff_member(request)
-    return [
-        f"/backoffice/pages/{each.id}/{kind}?v={each.recipe_version}"
-        for each in await pages_ahead(staff.actor, document_id, await kept(request))
-        for kind in ("page", "thumb")
-    ]
+    ahead = await pages_ahead(staff.actor, document_id, await kept(request))
+    return await screen(request, staff, "backoffice/documents/ahead.html", framed=False, ahead=ahead)
 
 
 @get(f"{PATH}/live")

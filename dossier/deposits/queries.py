@@ -11,7 +11,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.errors import NoSuchDeposit, NoSuchPage
 from dossier.deposits.retake import ITS_DEPOSITS
-from dossier.imaging.sheet import COARSE_DPI, DOUBTFUL_SCORE, is_card
+from dossier.imaging.sheet import COARSE_DPI, DOUBTFUL_SCORE, is_card, preview_width
 from dossier.journal.record import note_access
 from dossier.lifecycle import DepositState, PageState
 
@@ -55,6 +55,11 @@ class PageView:
     def shows_both_sides(self) -> bool:
         """Tell whether another page lies under it."""
         return len(self.sides) > 1
+
+    @property
+    def preview_width_pixels(self) -> int:
+        """Return how wide its smaller picture is, which is shown where nobody looks closer."""
+        return preview_width(self.width_pixels or 0, self.height_pixels or 0)
 
     @property
     def is_card_side(self) -> bool:

@@ -8,6 +8,7 @@ from dossier.database.engine import transaction
 from dossier.documents.access import check_readable
 from dossier.documents.take_next import following
 from dossier.documents.wanted import ALL, Wanted
+from dossier.imaging.sheet import preview_width
 from dossier.people.access import READABLE
 
 DOCUMENTS = 3
@@ -22,6 +23,13 @@ class PageAhead:
 
     id: UUID
     recipe_version: int  # part of its picture's address
+    width_pixels: int
+    height_pixels: int
+
+    @property
+    def preview_width_pixels(self) -> int:
+        """Return how wide its smaller picture is."""
+        return preview_width(self.width_pixels, self.height_pixels)
 
 
 async def pages_ahead(actor: Actor, document_id: UUID, wanted: Wanted = ALL) -> tuple[PageAhead, ...]:
@@ -34,8 +42,8 @@ async def pages_ahead(actor: Actor, document_id: UUID, wanted: Wanted = ALL) -> 
         await check_readable(tx, document_id)
         ids = await following(tx, document_id, wanted, DOCUMENTS)
         rows = await tx.rows(
-            f"""SELECT id, recipe_version FROM (
-                    SELECT g.id, g.recipe_version, g.state, next.at,
+            f"""SELECT id, recipe_version, width_pixels, height_pixels FROM (
+                    SELECT g.id, g.recipe_version, g.width_pixels, g.height_pixels, g.state, next.at,
                            row_number() OVER (PARTITION BY next.at ORDER BY dp.position) AS nth
                     FROM unnest($1::uuid[]) WITH ORDINALITY next (id, at) JOIN documents d ON d.id = next.id
                     JOIN document_pages dp ON dp.document_id = d.id JOIN pages g ON g.id = dp.page_id

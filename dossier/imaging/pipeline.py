@@ -21,8 +21,8 @@ from dossier.imaging.pixels import Pixels
 from dossier.imaging.quadrilateral import bent_sides, find_quad, find_quads, sampled
 from dossier.imaging.reading import even_light
 from dossier.imaging.rectify import rectify, rotated, straightened
-from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, PREVIEW_LONG_SIDE, thumb, write
-from dossier.imaging.sheet import dpi_of, pixels_at
+from dossier.imaging.renditions import ORIGINAL_LONG_SIDE, thumb, write
+from dossier.imaging.sheet import PREVIEW_LONG_SIDE, dpi_of, pixels_at
 from dossier.imaging.shrink import fitted, fitted_area
 from dossier.imaging.sides import card_dpi, one_under_the_other
 from dossier.imaging.values import Caps, MadePage, PageText, Recipe, Rendition, Under, as_bows, as_quad

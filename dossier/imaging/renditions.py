@@ -9,7 +9,6 @@ from dossier.imaging.shrink import shrunk
 from dossier.imaging.values import RENDITIONS, Rendition
 
 ORIGINAL_LONG_SIDE = 1600
-PREVIEW_LONG_SIDE = 1000
 THUMB_WIDTH = 320
 _QUALITY = {"page": 85, "reading": 75, "original": 80, "preview": 80, "thumb": 75}
 

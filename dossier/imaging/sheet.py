@@ -6,6 +6,8 @@ COARSE_DPI = 200
 """Below, small letters of a usual form are eight pixels high, and some cannot be read."""
 DOUBTFUL_SCORE = 0.8
 """Below, more than one page in five is not all of the paper, or more than it: a person looks at its corners."""
+PREVIEW_LONG_SIDE = 1000
+"""Pixels of a page's smaller picture."""
 MM_PER_INCH = 25.4
 _SNAP = 0.045
 """How far a measured ratio may be from a known one: what an estimated focal length is wrong by."""
@@ -33,6 +35,11 @@ A4 = Sheet(long_mm=297, short_mm=210)
 """ISO 216; for every paper of these proportions, because they are those of nearly every letter and form."""
 ID_1 = Sheet(long_mm=85.6, short_mm=53.98)
 """ISO/IEC 7810: identity cards, bank cards, driving licences."""
+
+
+def preview_width(width: int, height: int) -> int:
+    """Return how many pixels wide the smaller picture is of a page of so many."""
+    return max(1, round(width * min(1, PREVIEW_LONG_SIDE / max(width, height, 1))))
 
 
 def sheet_of(ratio: float) -> Sheet | None:

@@ -4,11 +4,11 @@ import re
 import zipfile
 from pathlib import Path
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from demo.people import people
 from dossier.resources import Resources
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import hand_over
 from tests.support.service import Service
 
@@ -16,29 +16,12 @@ PERSON = people()[0]
 MADE_MS = 20_000
 
 
-async def signed_in(browser: Browser, service: Service) -> Page:
-    """Sign Anne Dewit in, who is sent to the journal."""
-    context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
-    page = await context.new_page()
-    await page.goto("/backoffice")
-    await page.get_by_label("Nom d’utilisateur").fill("anne.dewit")
-    await page.get_by_label("Mot de passe").fill(service.password)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(re.compile("/backoffice/journal$"))
-    return page
-
-
-async def accessible(page: Page) -> None:
-    """Have axe find nothing."""
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 async def test_the_journal_is_asked_by_keyboard_and_says_that_it_is_whole(
     browser: Browser, service: Service, service_resources: Resources
 ) -> None:
     made = await hand_over(service_resources, service.centre_id, PERSON, types=("REV_PAIE",))
-    page = await signed_in(browser, service)
+    page = await signed_in(browser, service, "anne.dewit")
+    await page.wait_for_url("**/backoffice/journal")
     await accessible(page)
     await page.keyboard.press("n")
     await page.keyboard.type(made.receipt.number)
@@ -60,7 +43,8 @@ async def test_a_package_about_a_person_is_made_before_one_s_eyes(
     browser: Browser, service: Service, service_resources: Resources, tmp_path: Path
 ) -> None:
     await hand_over(service_resources, service.centre_id, PERSON)
-    page = await signed_in(browser, service)
+    page = await signed_in(browser, service, "anne.dewit")
+    await page.wait_for_url("**/backoffice/journal")
     await page.get_by_role("link", name="Sur une personne").click()
     await accessible(page)
     await page.keyboard.press("b")

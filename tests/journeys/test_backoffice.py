@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from demo.people import people
@@ -14,6 +13,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.documents.claim import claim, release
 from dossier.resources import Resources
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import HandedOver, hand_over, staff
 from tests.support.service import Service
 
@@ -26,25 +26,9 @@ DESK = re.compile(r"/backoffice/documents/[0-9a-f-]{36}")
 async def desk(browser: Browser, service: Service, service_resources: Resources) -> AsyncIterator[Page]:
     """Sign Inès Moreau in, before an empty queue."""
     del service_resources  # the verbs of the test work on the service's own database
-    page = await _signed_in(browser, service, "ines.moreau")
+    page = await signed_in(browser, service, "ines.moreau")
     yield page
     await page.context.close()
-
-
-async def _signed_in(browser: Browser, service: Service, username: str) -> Page:
-    context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
-    page = await context.new_page()
-    await page.goto("/backoffice")
-    await page.get_by_label("Nom d’utilisateur").fill(username)
-    await page.get_by_label("Mot de passe").fill(service.password)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(QUEUE)
-    return page
-
-
-async def _accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 async def _row(centre_id: UUID, made: HandedOver) -> dict[str, object]:
@@ -63,17 +47,17 @@ async def test_a_document_comes_in_live_and_is_filed_by_keyboard(
     desk: Page, service: Service, service_resources: Resources
 ) -> None:
     await expect(desk.get_by_role("heading", name="Rien n’attend")).to_be_visible()
-    await _accessible(desk)
+    await accessible(desk)
     made = await hand_over(service_resources, service.centre_id)
     await expect(desk.get_by_role("link", name=made.receipt.number)).to_be_visible()
     await expect(desk.get_by_text("en préparation")).to_have_count(0)  # the worker is done, and the queue says so
-    await _accessible(desk)
+    await accessible(desk)
 
     await desk.keyboard.press("Enter")
     await desk.wait_for_url(DESK)
     picture = desk.get_by_role("img", name="Page 1")
     await expect(picture).to_be_visible()
-    await _accessible(desk)
+    await accessible(desk)
     bar = await desk.locator(".desk .toolbar").bounding_box()
     assert bar is not None
     assert bar["height"] < 60, "the acts on a page stand in one row"
@@ -109,7 +93,7 @@ async def test_a_document_comes_in_live_and_is_filed_by_keyboard(
     await expect(what).to_have_value("Fiche de paie")
     await who.fill("amrani sam")
     await expect(desk.get_by_role("option").first).to_contain_text("El Amrani Samira")
-    await _accessible(desk)
+    await accessible(desk)
     await desk.keyboard.press("Enter")
     await desk.keyboard.press("Escape")
     await desk.keyboard.press("d")
@@ -144,7 +128,7 @@ async def test_what_the_depositor_said_is_filed_with_one_key_and_the_rest_is_ref
     await expect(desk.get_by_text("Document 2 sur 2")).to_be_visible()
     await desk.keyboard.press("r")
     dialog = desk.get_by_role("dialog")
-    await _accessible(desk)
+    await accessible(desk)
     await dialog.get_by_role("button", name="Refuser").click()
     await expect(dialog.get_by_role("alert")).to_be_visible()
     await dialog.get_by_role("radio", name="Illisible").check()
@@ -160,14 +144,14 @@ async def test_two_colleagues_see_each_other(
     browser: Browser, desk: Page, service: Service, service_resources: Resources
 ) -> None:
     made = await hand_over(service_resources, service.centre_id, PERSON)
-    colleague = await _signed_in(browser, service, "nadia.benali")
+    colleague = await signed_in(browser, service, "nadia.benali")
     await expect(desk.get_by_role("link", name=made.receipt.number)).to_be_visible()
     await desk.get_by_role("link", name=made.receipt.number).click()
     await expect(desk.get_by_role("button", name="Classer")).to_be_visible()  # claimed at opening
     await expect(colleague.get_by_role("row", name="Inès Moreau")).to_be_visible()
     await colleague.get_by_role("link", name=made.receipt.number).click()
     await expect(colleague.get_by_text("Inès Moreau travaille sur ce dépôt")).to_be_visible()
-    await _accessible(colleague)
+    await accessible(colleague)
     await desk.keyboard.press("Escape")
     await desk.wait_for_url(QUEUE)
     await colleague.reload()

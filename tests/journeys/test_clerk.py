@@ -15,7 +15,7 @@ from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
-from tests.journeys.test_corners import signed_in
+from tests.support.at_work import sign_in
 from tests.support.clerk import Clerk, let_wait_behind, line_up, put_first
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import rows_of
@@ -39,7 +39,7 @@ async def page(browser: Browser, service: Service) -> AsyncIterator[Page]:
     """Sign Inès Moreau in."""
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
     opened = await context.new_page()
-    await signed_in(opened, service)
+    await sign_in(opened, service)
     yield opened
     await context.close()
 
@@ -126,8 +126,9 @@ async def test_pictures_of_what_comes_next_are_there_before(
     async with transaction(system(service.centre_id)) as tx:
         page_id: UUID = await tx.value("SELECT page_id FROM document_pages WHERE document_id = $1", second)
     fetched: list[str] = []
-    page.on("request", lambda each: fetched.append(each.url) if f"{page_id}/page" in each.url else None)
-    async with page.expect_response(lambda each: f"{page_id}/page" in each.url):
+    shown = re.compile(f"{page_id}/(page|preview)")
+    page.on("request", lambda each: fetched.append(each.url) if shown.search(each.url) else None)
+    async with page.expect_response(lambda each: shown.search(each.url) is not None):
         await page.goto(f"/backoffice/documents/{first}")
     await page.wait_for_timeout(300)
     await page.keyboard.press("v")

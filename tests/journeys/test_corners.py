@@ -13,6 +13,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify, photo_file
+from tests.support.at_work import sign_in
 from tests.support.deposits import hand_over
 from tests.support.pictures import shape
 from tests.support.service import Service
@@ -183,7 +184,7 @@ async def test_the_desk_sets_corners_in_place_and_keeps_what_was_typed(
     made = await hand_over(service_resources, service.centre_id)
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
     page = await context.new_page()
-    await signed_in(page, service)
+    await sign_in(page, service)
     await page.get_by_role("link", name=made.receipt.number).click()
     await expect(page.get_by_role("button", name="Classer")).to_be_visible()  # claimed at opening
     picture = page.locator(".stage img")
@@ -223,7 +224,7 @@ async def test_corners_are_set_without_a_script(
         await page.wait_for_url("**/papers/*")
     else:
         made = await hand_over(service_resources, service.centre_id)
-        await signed_in(page, service)
+        await sign_in(page, service)
         await page.get_by_role("link", name=made.receipt.number).click()
         await page.get_by_role("button", name="Prendre ce dépôt").click()
     await shown_again(page, page.get_by_role("link", name="Ajuster les coins"))
@@ -240,14 +241,6 @@ async def test_corners_are_set_without_a_script(
     await shown_again(page, made_anew)
     assert await shape(made_anew) > 1
     await context.close()
-
-
-async def signed_in(page: Page, service: Service) -> None:
-    await page.goto("/backoffice")
-    await page.locator("[name=username]").fill("ines.moreau")
-    await page.locator("[name=password]").fill(service.password)
-    await page.locator("[name=password]").press("Enter")
-    await page.wait_for_url("**/queue")
 
 
 async def shown_again(page: Page, wanted: Locator) -> None:

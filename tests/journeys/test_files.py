@@ -2,22 +2,17 @@
 
 import re
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from demo.people import people
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
+from tests.support.at_work import accessible
 from tests.support.deposits import staff
 from tests.support.filed import days_ago, file_documents
 from tests.support.service import Service
 
 SAMIRA = people()[0]  # a file of AS, of Nadia Benali
-
-
-async def _accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 async def test_a_file_is_found_and_read_by_keyboard(
@@ -38,7 +33,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.keyboard.press("/")
     await page.keyboard.type("sami amr")
     await expect(page.locator("#search-found a").first).to_contain_text(SAMIRA.last_name)
-    await _accessible(page)
+    await accessible(page)
     await page.keyboard.press("Escape")
     await expect(page.locator("#search-found")).to_be_hidden()
     await page.keyboard.type("a")
@@ -48,7 +43,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.wait_for_url(re.compile("/backoffice/files/[0-9a-f-]{36}$"))
     here = page.url
     await expect(page.get_by_role("heading", level=1)).to_have_text("El Amrani Samira")
-    await _accessible(page)
+    await accessible(page)
 
     marks = page.locator(".time-drawing a")
     await marks.first.focus()
@@ -57,7 +52,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.keyboard.press("Enter")
     await expect(page.locator("#reader-title")).to_be_visible()
     await expect(page.locator(".file-reader .stage img")).to_have_js_property("complete", value=True)
-    await _accessible(page)
+    await accessible(page)
     await page.keyboard.press("l")
     await expect(page.locator(".file-reader .stage")).to_have_attribute("data-view", "reading")
     await page.keyboard.press("Escape")
@@ -76,12 +71,12 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.keyboard.press("/")
     await page.keyboard.type("papers")
     await expect(page.locator("#search-found button")).to_have_count(len(papers))
-    await _accessible(page)
+    await accessible(page)
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await expect(page.locator(".hits rect").first).to_be_attached()  # where it was found, not only in which document
     assert "papers" not in page.url
-    await _accessible(page)
+    await accessible(page)
 
     await page.goto(here)
     await page.keyboard.press("a")

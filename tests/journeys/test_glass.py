@@ -1,10 +1,8 @@
 """The broken glass in a browser, by keyboard: shut, opened with a reason for a while, reviewed; never a relative's."""
 
 import asyncio
-import re
 from uuid import UUID
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from demo.people import Person, people
@@ -14,28 +12,13 @@ from dossier.jobs.worker import drain
 from dossier.people.queries import find_beneficiaries
 from dossier.people.ties import TieKind, note_tie
 from dossier.resources import Resources
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import staff
 from tests.support.filed import days_ago, file_documents, file_of
 from tests.support.service import Service
 
 SAMIRA, RELATIVE = people()[0], people()[1]  # SAMIRA: a file of AS, of Nadia Benali
 SHORT_SECONDS = 8
-
-
-async def signed_in(browser: Browser, service: Service, username: str) -> Page:
-    context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
-    page = await context.new_page()
-    await page.goto("/backoffice")
-    await page.locator("[name=username]").fill(username)
-    await page.locator("[name=password]").fill(service.password)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(re.compile(r"/backoffice/(?!session)"))
-    return page
-
-
-async def accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 async def filed(resources: Resources, service: Service, person: Person) -> UUID:

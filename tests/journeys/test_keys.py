@@ -4,7 +4,8 @@ from playwright.async_api import Browser, expect
 
 from demo.people import people
 from dossier.resources import Resources
-from tests.journeys.test_profile import _accessible, _at_desk, _signed_in
+from tests.journeys.test_profile import _at_desk
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import hand_over
 from tests.support.desk import rows_of
 from tests.support.service import Service
@@ -15,16 +16,16 @@ async def test_a_key_is_changed_files_and_the_old_one_is_dead(
 ) -> None:
     made = await hand_over(service_resources, service.centre_id, people()[0], types=("REV_PAIE",))
     (document_id,) = made.document_ids
-    page = await _signed_in(browser, service, "ines.moreau")
+    page = await signed_in(browser, service, "ines.moreau")
     await _at_desk(page, document_id)
     await page.keyboard.press("?")
     dialog = page.get_by_role("dialog", name="Touches")
     await expect(dialog).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await dialog.get_by_label("Classer, ou confirmer").press("r")
     await dialog.get_by_role("button", name="Garder les touches").click()
     await expect(page.get_by_text("« Refuser » a déjà cette touche")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.get_by_label("Classer, ou confirmer").press("y")
     await page.get_by_label("Classer, ou confirmer").press("Enter")
     await expect(page.get_by_text("Gardé. Ces touches sont les vôtres")).to_be_visible()
@@ -47,7 +48,7 @@ async def test_the_queue_has_its_own_keys_and_none_where_they_are_off(
     browser: Browser, service: Service, service_resources: Resources
 ) -> None:
     await hand_over(service_resources, service.centre_id, people()[0], types=("REV_PAIE",))
-    page = await _signed_in(browser, service, "ines.moreau")
+    page = await signed_in(browser, service, "ines.moreau")
     await page.goto("/backoffice/queue")
     await page.keyboard.press("?")
     dialog = page.get_by_role("dialog")

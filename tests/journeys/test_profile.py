@@ -4,12 +4,12 @@ import re
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from demo.people import people
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import rows_of
 from tests.support.requests import ask_for
@@ -17,26 +17,6 @@ from tests.support.service import Service
 
 PERSON = people()[0]
 DESK = re.compile(r"/backoffice/documents/[0-9a-f-]{36}")
-
-
-async def _signed_in(
-    browser: Browser, service: Service, username: str, *, width: int = 1280, height: int = 800
-) -> Page:
-    context = await browser.new_context(
-        base_url=service.url, viewport={"width": width, "height": height}, locale="fr-BE"
-    )
-    page = await context.new_page()
-    await page.goto("/backoffice")
-    await page.locator("[name=username]").fill(username)
-    await page.locator("[name=password]").fill(service.password)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(re.compile(r"/backoffice/(?!session)"))
-    return page
-
-
-async def _accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 async def _at_desk(page: Page, document_id: UUID) -> None:
@@ -58,10 +38,10 @@ async def test_a_routine_item_takes_two_keys_at_most_and_one_to_take_back(
         await ask_for(await staff(service.centre_id, "nadia.benali"), PERSON, "LOG_BAIL")
     made = await hand_over(service_resources, service.centre_id, PERSON, types=(said,))
     (document_id,) = made.document_ids
-    page = await _signed_in(browser, service, "ines.moreau")
+    page = await signed_in(browser, service, "ines.moreau")
     await _at_desk(page, document_id)
     before = await rows_of(service.centre_id, document_id)
-    await _accessible(page)
+    await accessible(page)
     if said is None:
         await page.keyboard.press("1")
         await expect(page.get_by_role("combobox", name="Qu’est-ce que c’est")).to_have_value(re.compile("bail"))
@@ -75,7 +55,7 @@ async def test_a_routine_item_takes_two_keys_at_most_and_one_to_take_back(
     await page.keyboard.press("h")
     await page.wait_for_url("**/backoffice/acts")
     await expect(page.get_by_role("cell", name="annulé").first).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.context.close()
 
 
@@ -84,48 +64,48 @@ async def test_a_document_is_sent_on_moved_and_the_register_knows(
 ) -> None:
     made = await hand_over(service_resources, service.centre_id, PERSON, types=("REV_PAIE",))
     (document_id,) = made.document_ids
-    page = await _signed_in(browser, service, "ines.moreau")
+    page = await signed_in(browser, service, "ines.moreau")
     await _at_desk(page, document_id)
     await page.keyboard.press("g")
     dialog = page.get_by_role("dialog", name="Envoyer ce document")
     await expect(dialog).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await dialog.get_by_label("À un service ou un collègue").select_option("AS:nadia.benali")
     await dialog.get_by_label("Un mot d’accompagnement").fill("Est-ce pour toi ?")
     await dialog.get_by_role("button", name="Envoyer").click()
     await expect(page.get_by_text("Envoyé.")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.goto("/backoffice/queue")
     await expect(page.locator(f"tr:has(#row-{document_id})")).to_contain_text("pour Nadia Benali")
-    await _accessible(page)
+    await accessible(page)
     await page.locator(f"#row-{document_id}").click()
     await expect(page.get_by_text("Inès Moreau a envoyé ceci à Nadia Benali")).to_be_visible()
     await expect(page.get_by_role("button", name="Prendre ce dépôt")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     assert (await rows_of(service.centre_id, document_id))["deposit"]["claimed_by"] is None, "it is not theirs to take"
     await page.context.close()
 
-    page = await _signed_in(browser, service, "nadia.benali")
+    page = await signed_in(browser, service, "nadia.benali")
     await _at_desk(page, document_id)
     await expect(page.get_by_text("Inès Moreau vous a envoyé ceci")).to_be_visible()
     await page.locator("summary").filter(has_text="confidentialité").click()
     await page.get_by_label("Expéditeur").fill("ACME")
-    await _accessible(page)
+    await accessible(page)
     await page.get_by_role("button", name="Classer").click()
     await expect(page.get_by_text("Classé.")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.context.close()
     await drain(service_resources)
 
-    page = await _signed_in(browser, service, "wim.claes")
+    page = await signed_in(browser, service, "wim.claes")
     await page.goto(f"/backoffice/documents/{document_id}")
-    await _accessible(page)
+    await accessible(page)
     await page.context.close()
-    page = await _signed_in(browser, service, "olivier.marchal")
+    page = await signed_in(browser, service, "olivier.marchal")
     await page.goto(f"/backoffice/documents/{document_id}")
-    await _accessible(page)
+    await accessible(page)
     await page.get_by_role("link", name="Est-il dans le mauvais dossier").click()
-    await _accessible(page)
+    await accessible(page)
     who = page.get_by_role("combobox", name="Qui est-ce que cela concerne")
     await who.fill("de kuyper jan")  # heard on the telephone
     await expect(page.get_by_role("option").first).to_contain_text("De Cuyper Jan")
@@ -133,15 +113,15 @@ async def test_a_document_is_sent_on_moved_and_the_register_knows(
     await page.get_by_label("Comment est-il arrivé").fill("Deux dépôts mêlés")
     await page.get_by_role("button", name="Le déplacer").click()
     await expect(page.get_by_text("registre des violations")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.context.close()
 
-    page = await _signed_in(browser, service, "anne.dewit")
+    page = await signed_in(browser, service, "anne.dewit")
     await page.goto("/backoffice/breaches")
     await expect(page.get_by_text("Wim Claes")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.get_by_label("Pourquoi").fill("Même service, secret professionnel")
     await page.get_by_role("button", name="Sans risque").click()
     await expect(page.get_by_text("Même service").first).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.context.close()

@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
 
 from demo.people import people
@@ -16,6 +15,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.documents.claim import claim
 from dossier.resources import Resources
+from tests.support.at_work import accessible
 from tests.support.deposits import hand_over
 from tests.support.service import Service
 from tests.support.terms import member
@@ -49,11 +49,6 @@ async def _at_queue(browser: Browser, service: Service, username: str, *, js: bo
     await page.keyboard.press("Enter")
     await page.wait_for_url(QUEUE)
     return page
-
-
-async def _accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def _row(page: Page, document_id: UUID) -> Locator:
@@ -118,7 +113,7 @@ async def test_many_documents_are_put_aside_and_given_on_by_key(
 ) -> None:
     ids = [each for hours in (9, 8, 7) for each in await waiting(emptied, hours_old=hours)]
     page = await _at_queue(browser, service, "ines.moreau")
-    await _accessible(page)
+    await accessible(page)
     for key in ("j", "x", "j", "x"):
         await page.keyboard.press(key)
     await expect(page.get_by_text("2 cochés")).to_be_visible()
@@ -130,7 +125,7 @@ async def test_many_documents_are_put_aside_and_given_on_by_key(
     await expect(page.locator(f"#row-{ids[1]}")).to_be_focused()
     await page.keyboard.press("p")
     await expect(page.get_by_role("heading", name="Mettre de côté")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await expect(page.get_by_role("radio").first).to_be_focused()
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
@@ -141,7 +136,7 @@ async def test_many_documents_are_put_aside_and_given_on_by_key(
     await page.keyboard.press("4")
     await page.wait_for_url("**/backoffice/queue?shown=aside")
     await expect(page.locator("[data-row]")).to_have_count(2)
-    await _accessible(page)
+    await accessible(page)
     await page.keyboard.press("j")
     await page.keyboard.press("f")  # without a tick, an act is for the row that has the focus
     await page.locator("#do-it").click()
@@ -155,7 +150,7 @@ async def test_many_documents_are_put_aside_and_given_on_by_key(
     await page.locator("#do-it").click()
     await expect(page.locator(".flash")).to_contain_text("Confié. 3 documents → Koen Smets")
     await expect(page.locator("tr[data-held]")).to_have_count(3)
-    await _accessible(page)
+    await accessible(page)
     await page.keyboard.press("Enter")
     await expect(page.locator(".flash")).to_contain_text("Rien n’est libre")
     await page.context.close()
@@ -174,11 +169,11 @@ async def test_filters_are_in_the_address_and_a_view_is_kept(
     await expect(page.get_by_label("Canal")).to_be_focused()
     await page.locator("#filter-unidentified").check()
     await expect(page.get_by_role("heading", name="Rien ici")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     await page.locator("#filter-unidentified").uncheck()
     await expect(page.locator("[data-row]")).to_have_count(1)
     await page.locator("#views > summary").click()
-    await _accessible(page)
+    await accessible(page)
     await page.get_by_label("Garder cette vue sous le nom").fill("Le courrier")
     await page.get_by_role("button", name="Garder").click()
     await expect(page.locator(".flash")).to_contain_text("Gardée")

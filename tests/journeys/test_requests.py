@@ -3,33 +3,17 @@
 import re
 from uuid import UUID
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.journeys.test_portal import MADE_MS
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import pdf
 from tests.support.service import Service
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-
-
-async def accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-async def signed_in(browser: Browser, service: Service, username: str) -> Page:
-    context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
-    page = await context.new_page()
-    await page.goto("/backoffice")
-    await page.locator("[name=username]").fill(username)
-    await page.locator("[name=password]").fill(service.password)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url("**/queue")
-    return page
 
 
 async def ask(page: Page) -> None:

@@ -12,8 +12,8 @@ from dossier.documents.validate import validate
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from dossier.thesaurus.queries import refusal_reasons
-from tests.journeys.test_corners import signed_in
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, photo_file, type_who
+from tests.support.at_work import sign_in
 from tests.support.deposits import HandedOver, hand_over, staff
 from tests.support.desk import LEASE_SECONDS, profiled
 from tests.support.service import Service
@@ -35,7 +35,7 @@ async def handed(service: Service, resources: Resources) -> tuple[HandedOver, Ac
 async def refuse_page(browser: Browser, service: Service, document_id: UUID, number: int) -> Page:
     """Refuse a document at the desk for one of its pages; return the desk's browser."""
     page = await (await browser.new_context(base_url=service.url, locale="fr-BE")).new_page()
-    await signed_in(page, service)
+    await sign_in(page, service)
     await page.goto(f"{service.url}/backoffice/documents/{document_id}")
     await expect(page.locator("[data-opens=refuse]")).to_be_visible()
     await page.keyboard.press("r")

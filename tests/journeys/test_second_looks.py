@@ -12,7 +12,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from dossier.second_looks.settle import settle_second_look
-from tests.journeys.test_profile import _accessible, _signed_in
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import staff
 from tests.support.desk import filed
 from tests.support.second_looks import drawing, look_rows
@@ -45,19 +45,19 @@ async def test_a_look_is_given_by_keyboard(
     browser: Browser, service: Service, service_resources: Resources, said: str
 ) -> None:
     document_id = await drawn_now(service, service_resources)
-    page = await _signed_in(browser, service, "nadia.benali")
+    page = await signed_in(browser, service, "nadia.benali")
     await page.goto("/backoffice/second-looks")
-    await _accessible(page)
+    await accessible(page)
     await page.keyboard.press("Enter")
     await page.wait_for_url(LOOK)
     await expect(page.get_by_role("heading", name="Que lisez-vous")).to_be_visible()
     await expect(page.get_by_text(PERSON.last_name)).to_have_count(0)
-    await _accessible(page)
+    await accessible(page)
     await _chosen(page, "t", "fiche de paie" if said == "in_order" else "bail")
     await _chosen(page, "b", f"{PERSON.last_name} {PERSON.first_name}")
     await page.keyboard.press("v")
     await expect(page.get_by_role("heading", name="Tel que classé")).to_be_visible()
-    await _accessible(page)
+    await accessible(page)
     if said == "wrong":
         await expect(page.get_by_text("Vous lisez autre chose")).to_be_visible()
         await page.get_by_role("radio", name="comme vous l’avez lu").check()
@@ -75,7 +75,7 @@ async def test_the_rates_are_read_by_who_manages(
     browser: Browser, service: Service, service_resources: Resources
 ) -> None:
     await drawn_now(service, service_resources)
-    page = await _signed_in(browser, service, "anne.dewit")
+    page = await signed_in(browser, service, "anne.dewit")
     await page.get_by_role("link", name="Taux d’erreur").click()
     await expect(page.get_by_role("table", name="Par circuit")).to_be_visible()
     found = await Axe().run(page)

@@ -6,8 +6,9 @@ import pytest
 from playwright.async_api import Browser, FilePayload, Page, expect
 
 from dossier.resources import Resources
-from tests.journeys.test_corners import no_barriers, shown_again, signed_in
+from tests.journeys.test_corners import no_barriers, shown_again
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
+from tests.support.at_work import sign_in
 from tests.support.cards import card_jpeg
 from tests.support.pictures import shape
 from tests.support.service import Service
@@ -64,7 +65,7 @@ async def test_a_tap_makes_one_page_of_two_and_staff_take_it_apart_and_join_it_a
     desk = await (
         await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
     ).new_page()
-    await signed_in(desk, service)
+    await sign_in(desk, service)
     await desk.get_by_role("link", name=number).click()
     await expect(desk.locator(".strip-act button")).to_be_visible()  # it is in hand now
     await desk.keyboard.press("n")

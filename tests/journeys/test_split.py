@@ -4,11 +4,10 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from dossier.resources import Resources
-from tests.journeys.test_corners import signed_in
+from tests.support.at_work import accessible, sign_in
 from tests.support.deposits import HandedOver, hand_over, made_ready
 from tests.support.service import Service
 from tests.support.table import separator_pdf
@@ -30,7 +29,7 @@ async def clerk(browser: Browser, service: Service) -> AsyncIterator[Page]:
     """Sign Inès Moreau in."""
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
     page = await context.new_page()
-    await signed_in(page, service)
+    await sign_in(page, service)
     yield page
     await context.close()
 
@@ -40,11 +39,6 @@ async def lies(page: Page, *wanted: int) -> None:
     for number, sheets in enumerate(wanted):
         await expect(page.locator(".light-document").nth(number).locator("a.sheet")).to_have_count(sheets)
     await expect(page.locator(".light-document")).to_have_count(len(wanted))
-
-
-async def accessible(page: Page) -> None:
-    found = (await Axe().run(page)).response["violations"]
-    assert found == [], [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 async def test_a_deposit_is_split_by_keyboard_alone(clerk: Page, made: HandedOver) -> None:
@@ -136,7 +130,7 @@ async def test_the_mouse_drags_a_page_and_cuts(clerk: Page, made: HandedOver) ->
 async def test_the_light_table_works_without_javascript(browser: Browser, service: Service, made: HandedOver) -> None:
     context = await browser.new_context(base_url=service.url, java_script_enabled=False, locale="nl-BE")
     page = await context.new_page()
-    await signed_in(page, service)
+    await sign_in(page, service)
     await page.goto(f"/backoffice/deposits/{made.deposit_id}/split")
     await page.get_by_role("button", name="Prendre ce dépôt").click()
     await lies(page, 3, 3, 0)

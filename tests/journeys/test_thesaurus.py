@@ -4,37 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from dossier.resources import Resources
 from dossier.thesaurus.tree import term
+from tests.support.at_work import accessible, signed_in
 from tests.support.service import Service
 from tests.support.terms import member
 
 SPOC, ADMINISTRATOR = "olivier.marchal", "rachid.lahlou"
 HOME = "/backoffice/thesaurus"
 TREE = re.compile(rf"{HOME}$")
-
-
-async def signed_in(
-    browser: Browser, service: Service, username: str, *, script: bool = True, locale: str = "fr-BE"
-) -> Page:
-    context = await browser.new_context(
-        base_url=service.url, viewport={"width": 1280, "height": 800}, locale=locale, java_script_enabled=script
-    )
-    page = await context.new_page()
-    await page.goto("/backoffice")
-    await page.locator("[name=username]").fill(username)
-    await page.locator("[name=password]").fill(service.password)
-    await page.keyboard.press("Enter")
-    await page.wait_for_url(re.compile(r"/backoffice/(?!session)"))
-    return page
-
-
-async def accessible(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 async def test_a_term_is_changed_by_keys_decided_by_another_and_undone(

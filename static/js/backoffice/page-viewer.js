@@ -58,10 +58,15 @@ class PageViewer extends HTMLElement {
     return this.image?.src.replace(/\/[^/]*$/, "") ?? "";
   }
 
+  /** How wide the page is in its own pixels, of whichever size its picture is; 0 while there is none. */
+  get width() {
+    const { image } = this;
+    return image?.naturalWidth ? Number(image.getAttribute("width")) || image.naturalWidth : 0;
+  }
+
   /** How large the page is shown, in parts of its own pixels. */
   get zoom() {
-    const { image } = this;
-    return image?.naturalWidth ? (image.clientWidth * devicePixelRatio) / image.naturalWidth : 0;
+    return this.image && this.width ? (this.image.clientWidth * devicePixelRatio) / this.width : 0;
   }
 
   /** What scrolls: the frame; beside its original each of the two. @returns {Element[]} */
@@ -110,7 +115,7 @@ class PageViewer extends HTMLElement {
    */
   resize(zoom, at) {
     const { stage, image } = this;
-    if (!stage || !image?.naturalWidth) return;
+    if (!stage || !image || !this.width) return;
     const pane = this.panes.find((each) => at && each.contains(/** @type {Node} */ (at.target))) ?? this.panes.at(-1);
     const pointed = pane?.querySelector("img") ?? image;
     const box = /** @type {Element} */ (pane).getBoundingClientRect();
@@ -120,7 +125,9 @@ class PageViewer extends HTMLElement {
     const partX = (pointX - before.left) / before.width;
     const partY = (pointY - before.top) / before.height;
     const wanted = Math.min(Math.max(zoom, 0.05), LARGEST);
-    stage.style.setProperty("--zoom-width", `${(wanted * image.naturalWidth) / devicePixelRatio}px`);
+    const wide = `${(wanted * this.width) / devicePixelRatio}px`;
+    stage.style.setProperty("--zoom-width", wide);
+    if (image.srcset) image.sizes = wide; // the picture of as many pixels takes the place of the smaller one
     stage.setAttribute("data-zoomed", "");
     const after = pointed.getBoundingClientRect();
     if (pane) {

@@ -7,7 +7,7 @@
 const CALM_MILLISECONDS = 150; // the page that is looked at comes first
 const KEPT = 12; // pictures, the newest, every other a thumb: a decoded page is 10 MB, a tab is open all day
 
-/** @type {Map<string, HTMLImageElement>} */
+/** @type {Map<string, HTMLImageElement>} by address */
 const fetched = new Map();
 
 class PagesAhead extends HTMLElement {
@@ -24,11 +24,12 @@ class PagesAhead extends HTMLElement {
   async fetch() {
     try {
       const answer = await fetch(this.getAttribute("src") ?? "", {
-        headers: { Accept: "application/json" },
+        headers: { Accept: "text/html" },
         signal: this.stop?.signal,
       });
       if (!answer.ok) return;
-      for (const each of /** @type {string[]} */ (await answer.json())) {
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html"); // fetches nothing by itself
+      for (const each of found.images) {
         await this.look(each);
         if (!this.isConnected) return; // the next desk asks for itself
       }
@@ -37,13 +38,13 @@ class PagesAhead extends HTMLElement {
     }
   }
 
-  /** @param {string} address */
-  async look(address) {
-    const image = fetched.get(address) ?? new Image();
+  /** @param {HTMLImageElement} told */
+  async look(told) {
+    const address = told.getAttribute("src") ?? "";
+    const image = fetched.get(address) ?? document.importNode(told); // here it chooses its size, and is fetched
     fetched.delete(address); // and back, as the newest
     fetched.set(address, image);
     for (const oldest of [...fetched.keys()].slice(0, -KEPT)) fetched.delete(oldest);
-    if (!image.src) image.src = address;
     await image.decode().catch(() => fetched.delete(address));
   }
 }

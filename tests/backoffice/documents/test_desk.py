@@ -324,9 +324,14 @@ async def test_what_comes_next_is_named_for_those_who_decide(resources: Resource
         page_id = await tx.value("SELECT page_id FROM document_pages WHERE document_id = $1", made.document_ids[1])
     async with opened_house(resources, centre_id) as house:
         client = await house.sign_in("ines.moreau")
-        address, thumb = (await client.get(at(made.document_ids[0], "/ahead"))).json()
+        told = (await client.get(at(made.document_ids[0], "/ahead"))).text
+        address, thumb = re.findall(r'<img[^>]* src="([^"]+)"', told)
         assert address == f"/backoffice/pages/{page_id}/page?v=1"
         assert thumb == f"/backoffice/pages/{page_id}/thumb?v=1"
+        assert (await client.get(f"/backoffice/pages/{page_id}/preview?v=1")).status_code == 200
+        desk = (await client.get(at(made.document_ids[1]))).text
+        for sources in re.findall(r'srcset="[^"]+" sizes="[^"]+"', told):
+            assert sources in desk, "what is fetched ahead is what will be shown"
         picture = await client.get(address)
         assert picture.headers["content-type"].startswith("image/")
         assert picture.headers["cache-control"].startswith("private")

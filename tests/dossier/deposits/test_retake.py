@@ -21,6 +21,7 @@ from dossier.deposits.receive import receive
 from dossier.deposits.retake import hold_places, place_retakes
 from dossier.documents.claim import claim, release
 from dossier.documents.errors import UnknownChoice
+from dossier.documents.lay_under import lay_under
 from dossier.documents.profile import profile
 from dossier.documents.queue import queue
 from dossier.documents.refuse import refuse
@@ -39,6 +40,7 @@ from dossier.split.layout import Reason
 from dossier.split.table import light_table
 from dossier.split.take_back import take_back
 from dossier.thesaurus.queries import refusal_reasons
+from tests.support.cards import card_pdf
 from tests.support.deposits import HandedOver, hand_over, pdf, received, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS, profiled
 from tests.support.signals import events
@@ -254,6 +256,29 @@ async def test_the_last_of_several_photos_counts(resources: Resources, centre_id
     assert set(await aside_of(centre_id, document_id)) == {old, paper.pages[0].id}
     assert len(receipt.statement.originals) == 2  # what was received is promised, whatever became of it
     await accounted(centre_id, made.deposit_id, retake_id)
+
+
+async def test_both_sides_of_a_card_come_in_the_place_of_both(resources: Resources, centre_id: UUID) -> None:
+    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
+    made = await hand_over(
+        resources, centre_id, people()[0], types=("REV_PAIE",), files=(card_pdf("Front"), card_pdf("Back"), pdf("more"))
+    )
+    await drain(resources)
+    (document_id,) = made.document_ids
+    front, back, more = await pages_of(centre_id, document_id)
+    await claim(agent, document_id, LEASE_SECONDS)
+    await lay_under(agent, document_id, front, back)
+    await drain(resources)
+    await refuse_once_more(resources, agent, document_id, (1,))
+    retake_id, _ = await sent(resources, actor, made, front, card_pdf("New front"), card_pdf("New back"))
+    new_front, new_back, last = await pages_of(centre_id, document_id)
+    assert last == more
+    assert set(await aside_of(centre_id, document_id)) == {front, back}
+    await accounted(centre_id, made.deposit_id, retake_id)
+    seen = await review(agent, document_id)
+    assert [each.id for each in seen.pages] == [new_front, new_back, more]
+    assert all(each.is_ready for each in seen.pages)
+    assert [each.old_id for each in seen.retaken] == [front]
 
 
 async def test_what_is_begun_and_not_sent_changes_nothing(resources: Resources, centre_id: UUID) -> None:
