@@ -35,7 +35,7 @@ class OwnDocument:
     type_nl: str | None
     document_date: date | None
     captured_at: datetime
-    helper_name: str | None  # who handed it in for them
+    helper_name: str | None  # who handed it in for them; None for the helper, and of another's deposit
     handed_in: bool  # by them or for them; otherwise it came to the centre by another way
     withdrawable: bool  # with its whole deposit
     receipt_number: str | None  # of their own deposit
@@ -85,7 +85,8 @@ class OwnDocuments:
 _DOCUMENTS = f"""
     SELECT d.id, d.deposit_id, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl, d.document_date, d.captured_at,
            d.refusal_note, w.sentence_fr, w.sentence_nl, own.handed_in,
-           CASE WHEN p.helper_code_id IS NOT NULL THEN p.depositor_name END AS helper_name,
+           CASE WHEN p.helper_code_id IS NOT NULL AND p.beneficiary_id = own_beneficiary() THEN p.depositor_name END
+               AS helper_name,
            own.handed_in AND {UNTOUCHED.format(now="$1")} AS withdrawable,
            CASE WHEN own.handed_in THEN (SELECT r.number FROM receipts r WHERE r.deposit_id = d.deposit_id) END
                AS receipt_number

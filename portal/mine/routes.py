@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from dossier.corrections.queries import own_corrections
+from dossier.documents.tracking import PlainState
 from dossier.mine.documents import own_document, own_documents
 from dossier.mine.package import PackageWords, as_pdf, as_zip, kept_document, kept_documents
 from dossier.mine.page import OwnKind, own_page
@@ -44,7 +45,9 @@ async def show_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
         document=document,
         corrections=corrections,
         kinds=KINDS,
-        may_ask=visitor.is_proven and not any(each.outcome is None for each in corrections),
+        may_ask=visitor.is_proven
+        and document.state is not PlainState.TAKEN_BACK
+        and not any(each.outcome is None for each in corrections),
     )
 
 

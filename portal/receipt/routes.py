@@ -135,7 +135,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         unsent=await unsent_retakes(visitor.actor, visitor.owned) if is_detailed else {},
         followed=_followed(receipt, documents),
         is_detailed=is_detailed,
-        is_own=visitor.owns(receipt.deposit_id),
+        is_own=visitor.owns(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,
         is_lockable=view.beneficiary_id is not None,
         form=form,

@@ -228,6 +228,7 @@ async def test_without_a_worker_a_tunnel_loses_nothing(browser: Browser, service
     await expect(page.locator("[data-shows=mine] [data-count]")).to_have_text("1")
     await page.locator("form[data-hands-over] button").tap()
     await expect(page.locator("[data-shows=mine]")).to_be_focused()
+    await expect(page.locator("[data-shows=mine] a[href='/kept']")).to_be_visible()  # where it can be left out
     assert page.url == deposit
     await page.unroute("**/uploads")
     await page.evaluate("dispatchEvent(new Event('online'))")

@@ -50,6 +50,16 @@ export async function alone(id, act) {
 }
 
 /**
+ * Tell whether a page, as it stands now, still waits for a deposit: it may have been added to another, or be there.
+ * @param {KeptPage | undefined} page
+ * @param {string | null} deposit
+ * @returns {page is KeptPage}
+ */
+export function waitsFor(page, deposit) {
+  return page !== undefined && !page.arrived && page.deposit === deposit;
+}
+
+/**
  * Send what is kept for a deposit, in the order in which it was taken. Resolve with how many pages still wait for
  * network; those that the centre refused are told when the person opens the deposit. Reject where there is no answer.
  * @param {string} deposit
@@ -63,7 +73,7 @@ export async function goOn(deposit, stack) {
   if (!way.permit) return 0;
   let left = 0;
   for (const { id } of (await kept()).filter((page) => page.deposit === deposit)) {
-    const failure = await alone(id, async (page) => (page && !page.arrived ? send(way, page, stack) : null));
+    const failure = await alone(id, async (page) => (waitsFor(page, deposit) ? send(way, page, stack) : null));
     if (failure && !failure.final) left += 1;
   }
   const after = await wayInto(deposit);

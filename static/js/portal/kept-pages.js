@@ -10,7 +10,7 @@
  */
 
 import { newName } from "../names.js";
-import { settle, wayInto } from "./go-on.js";
+import { alone, settle, wayInto } from "./go-on.js";
 import { fileOf, forget, keep, kept, listen, note } from "./kept.js";
 import { isPrivate, last } from "./lasting.js";
 import { thumb } from "./thumb.js";
@@ -78,10 +78,13 @@ export class KeptPages extends HTMLElement {
     const deposit = form.dataset.adds ?? "";
     const apart = Boolean(new FormData(form).get("apart"));
     const together = newName();
-    for (const page of (await this.#sorted()).own) {
-      if (page.deposit === deposit) continue;
-      const original = page.deposit ? newName() : page.original; // the name may be taken in the other deposit
-      await note(page.id, { deposit, original, paper: apart ? newName() : together, upload: null, arrived: false });
+    for (const { id } of (await this.#sorted()).own) {
+      await alone(id, async (page) => {
+        if (!page || page.deposit === deposit) return;
+        if (page.arrived && this.#owned.has(page.deposit ?? "")) return; // just now, in another deposit of this person
+        const original = page.deposit ? newName() : page.original; // the name may be taken in the other deposit
+        await note(id, { deposit, original, paper: apart ? newName() : together, upload: null, arrived: false });
+      });
     }
     if (form.method === "get") location.assign(form.action); // what was chosen here is nobody else's business
     else form.submit();

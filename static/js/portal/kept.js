@@ -106,8 +106,10 @@ export async function fileOf(page) {
  * @param {Partial<KeptPage>} facts
  */
 export async function note(id, facts) {
-  const page = await keptNow(id);
-  if (page) await write((stores) => stores[PAGES].put({ ...page, ...facts }));
+  await write((stores) => {
+    const asked = stores[PAGES].get(id); // in the same transaction: what was forgotten meanwhile must not come back
+    asked.onsuccess = () => asked.result && stores[PAGES].put({ ...asked.result, ...facts });
+  });
 }
 
 /** Forget a page and its bytes. @param {string} id */

@@ -57,7 +57,8 @@ export class Shot {
   }
 
   /**
-   * Send it, or go on with it. Resolve with null when it is safe there; at once where another tab or the worker sent it.
+   * Send it, or go on with it. Resolve with null when it is safe there; at once where another tab or the worker
+   * sent it, or the person added it to another deposit.
    * @param {() => void} draw is called whenever something has changed
    * @returns {Promise<Failure | null>}
    */
@@ -65,9 +66,9 @@ export class Shot {
     const page = await this.kept;
     if (!(await loaded())) return this.#wait();
     if (!page) return this.#go(draw, null);
-    const { alone } = await import("./go-on.js");
+    const { alone, waitsFor } = await import("./go-on.js");
     return alone(page.id, async (now) => {
-      if (!now || now.arrived) return null;
+      if (!waitsFor(now, page.deposit)) return null;
       const failure = await this.#go(draw, now);
       if (!failure) await note(page.id, { arrived: true });
       return failure;

@@ -12,6 +12,7 @@ from dossier.corrections.queries import NoSuchCorrection, corrections, own_corre
 from dossier.corrections.tell import SUBJECTS, WORDS
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
+from dossier.deposits.withdraw import withdraw
 from dossier.documents.errors import NoSuchDocument
 from dossier.documents.review import review
 from dossier.exports.gather import gather
@@ -103,6 +104,15 @@ async def test_it_is_asked_of_one_s_own_after_a_code_and_once(resources: Resourc
     await answer_correction(worker, correction_id, CorrectionOutcome.STAYS, "Elle est juste.")
     await ask_correction(me, document_id, CorrectionKind.NOT_MINE, "", language="fr")
     assert [each.outcome for each in await own_corrections(me, document_id)] == [None, "stays"]
+
+
+async def test_nothing_is_asked_of_what_was_taken_back(resources: Resources, centre_id: UUID) -> None:
+    """Nobody of the staff reads it any more, so nobody could answer."""
+    made = await hand_over(resources, centre_id, FIRST)
+    me = bound(centre_id, await person_id(centre_id, FIRST))
+    await withdraw(me, made.deposit_id)
+    with pytest.raises(NoSuchDocument):
+        await ask_correction(me, made.document_ids[0], CorrectionKind.WRONG_TYPE, "", language="fr")
 
 
 async def test_an_answer_says_what_became_of_it_and_why(resources: Resources, centre_id: UUID) -> None:

@@ -115,6 +115,19 @@ async def test_the_same_is_written_and_queued_whoever_is_named(
         assert await tx.value("SELECT count(*) FROM jobs.pgqueuer WHERE entrypoint = 'send_code'") == 2
 
 
+async def test_it_is_typed_on_an_arabic_keyboard_too(resources: Resources, centre_id: UUID, visitor: Actor) -> None:
+    someone = await reachable(centre_id, FIRST)
+    arabic = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    async with postbox() as box:
+        own = with_mail(resources, box)
+        code_id = await asked(own, visitor, KNOWN)
+    with pytest.raises(WrongCode):
+        await redeem(own.settings, visitor, code_id, wrong(code_id).translate(arabic))
+    assert (await row_of(centre_id, code_id))["guesses"] == 1
+    found = await redeem(own.settings, visitor, code_id, code_of(code_id).translate(arabic))
+    assert found.beneficiary_id == someone
+
+
 async def test_a_few_guesses_are_all(resources: Resources, centre_id: UUID, visitor: Actor) -> None:
     await reachable(centre_id, FIRST)
     async with postbox() as box:

@@ -50,6 +50,7 @@ async def test_a_helper_hands_in_and_the_person_reads_who_did(
     await drain(resources)
     own = (await helper.get("/mine")).text
     assert len(documents_in(own)) == 1  # what they handed in, as on their receipt
+    assert "Karim B." not in own  # "handed in for you by …" is said to the person alone
     assert FIRST.last_name not in own + (await helper.get(receipt)).text
     assert (await helper.get(f"/mine/documents/{earlier.document_ids[0]}")).status_code == 404
     assert (await helper.get("/mine/helpers")).headers["location"] == "/mine/code"

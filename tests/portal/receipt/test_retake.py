@@ -70,6 +70,7 @@ async def test_the_page_is_taken_again_and_sent(house: House, resources: Resourc
         told = (await client.get(address)).text
         assert re.search(r"Page reprise\s: 2\.", told)
         assert not buttons(told)
+        assert "/withdrawal" not in told  # what was taken again answers somebody who had begun
         for picture in pictures(told):
             assert (await client.get(picture)).status_code == 200
     assert f"sse:deposit:{made.deposit_id}" in (await client.get(sent)).text  # so that it hears of the decision
