@@ -50,7 +50,7 @@ def test_a_group_without_a_section_of_one_s_roles_is_left_out() -> None:
         ("beneficiaries", ["/backoffice/receipts", "/backoffice/contacts"]),
         ("centre", ["/backoffice/thesaurus", "/backoffice/absences"]),
     ]
-    assert [each.is_current for group in groups for each in group.sections] == [True, False, False]
+    assert [each.is_current for group in groups for each in group.sections] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(

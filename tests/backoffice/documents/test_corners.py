@@ -55,7 +55,7 @@ async def test_corners_are_set_in_the_place_of_the_page(house: House, resources:
     assert 'class="waiting"' in (await client.get(f"{address}?page=1", headers=HTMX)).text
     await drain(resources)
     anew = element((await client.get(desk)).text, "div", "pages")
-    (width, height) = map(int, re.findall(r'page\?v=2" width="(\d+)" height="(\d+)"', anew)[0])
+    (width, height) = map(int, re.findall(r'page\?v=2"[^>]* width="(\d+)" height="(\d+)"', anew)[0])
     assert width > height, "half of an upright page lies flat"
     async with transaction(system(centre_id)) as tx:
         actor = await tx.row("SELECT actor_kind, facts->>'kind' AS told FROM events WHERE name = 'CornersSet'")

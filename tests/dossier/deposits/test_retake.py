@@ -260,9 +260,8 @@ async def test_the_last_of_several_photos_counts(resources: Resources, centre_id
 
 async def test_both_sides_of_a_card_come_in_the_place_of_both(resources: Resources, centre_id: UUID) -> None:
     agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    made = await hand_over(
-        resources, centre_id, people()[0], types=("REV_PAIE",), files=(card_pdf("Front"), card_pdf("Back"), pdf("more"))
-    )
+    card = card_pdf("Front", "Back", "Another")
+    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE",), files=(card,))
     await drain(resources)
     (document_id,) = made.document_ids
     front, back, more = await pages_of(centre_id, document_id)
