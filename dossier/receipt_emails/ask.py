@@ -25,7 +25,7 @@ class NotTheirFile(Refused):
 
 
 class TooManyReceiptEmails(Refused):
-    """This was sent too often. Try again tomorrow, or keep the receipt as a PDF."""
+    """This was sent too often. Try again later, or keep the receipt as a PDF."""
 
 
 async def ask_receipt_email(
@@ -66,11 +66,10 @@ async def ask_receipt_email(
 
 
 async def _whose_file(tx: Transaction, deposit_id: UUID) -> UUID:
-    if tx.actor.kind != "beneficiary" or tx.actor.id != await tx.value(
-        "SELECT beneficiary_id FROM deposits WHERE id = $1", deposit_id
-    ):
+    beneficiary_id: UUID | None = await tx.value("SELECT beneficiary_id FROM deposits WHERE id = $1", deposit_id)
+    if beneficiary_id is None or tx.actor.kind != "beneficiary" or tx.actor.id != beneficiary_id:
         raise NotTheirFile
-    return tx.actor.id
+    return beneficiary_id
 
 
 async def _check(tx: Transaction, settings: Settings, deposit_id: UUID, sent_to: str, asked_from: str) -> None:

@@ -33,11 +33,11 @@ WORDS = {
 }
 """What is sent above the link, by language."""
 ENDINGS = {
-    "fr": "Ce message a été demandé au guichet du centre. Ce n’était pas vous ? Ne faites rien.",
-    "nl": "Iemand vroeg dit bericht bij het loket van het centrum. Was u dat niet? Dan hoeft u niets te doen.",
+    "fr": "Quelqu’un a demandé ce message au centre. Ce n’était pas vous ? Ne faites rien.",
+    "nl": "Iemand vroeg dit bericht aan het centrum. Was u dat niet? Dan hoeft u niets te doen.",
     "en": "Somebody asked the centre for this message. Was it not you? Then do nothing.",
-    "ar": "طُلبت هذه الرسالة من المركز. لم تطلبوها أنتم؟ لا تفعلوا شيئاً.",
-    "tr": "Bu mesaj merkezden istendi. İsteyen siz değil misiniz? Bir şey yapmanız gerekmez.",
+    "ar": "طلب أحدهم هذه الرسالة من المركز. لم تطلبوها أنتم؟ لا تفعلوا شيئاً.",
+    "tr": "Biri bu mesajı merkezden istedi. Siz değil miydiniz? Bir şey yapmanız gerekmez.",
     "uk": "Це повідомлення хтось замовив у центрі. Це були не ви? Нічого не робіть.",
     "es": "Alguien pidió este mensaje al centro. ¿No fue usted? No haga nada.",
     "ro": "Cineva a cerut centrului acest mesaj. Nu ați fost dumneavoastră? Nu faceți nimic.",
