@@ -27,8 +27,8 @@ async def measure_waits(actor: Actor, settings: Settings) -> None:
     async with transaction(actor) as tx:
         calendar = await calendar_of(tx, settings)
         rows = await tx.rows(
-            """SELECT d.circuit, d.decided_at, greatest(
-                          d.captured_at, (SELECT max(k.placed_at) FROM retakes k WHERE k.document_id = d.id)) AS waited_from
+            """SELECT d.circuit, d.decided_at, greatest(d.captured_at, (
+                          SELECT max(k.placed_at) FROM retakes k WHERE k.document_id = d.id)) AS waited_from
                FROM documents d
                WHERE d.decided_at >= $1 AND d.state IN ('validated', 'refused') AND is_handed_in(d.circuit)
                ORDER BY d.decided_at DESC LIMIT $2""",

@@ -10,7 +10,6 @@ from dossier.errors import Refused, Unavailable
 from dossier.events import ReceiptEmailAsked
 from dossier.ids import new_id
 from dossier.notices.address import check_email
-from dossier.notices.channels import channels
 from dossier.outbox.publish import publish
 from dossier.settings import Settings
 from dossier.signing import fingerprint
@@ -36,7 +35,7 @@ async def ask_receipt_email(
     `to` is what was typed; None: the address of the beneficiary's own file, and whether there is one is told to no one.
     `address` is where it is asked from. Raises NoEmailHere, EmailWrong, NotTheirFile, TooManyReceiptEmails.
     """
-    if "email" not in channels(settings):
+    if "email" not in settings.notice_ways:
         raise NoEmailHere
     if to is not None:
         check_email(to)

@@ -1,4 +1,4 @@
-"""A receipt is followed on a phone: its e-mail, its place in the browser, its expected day; the accessibility statement."""
+"""A receipt is followed on a phone: by e-mail, in the browser, by its day; and the accessibility statement."""
 
 import asyncio
 import os
@@ -47,9 +47,7 @@ async def test_from_the_receipt_to_the_mailbox_and_back(
     made = await hand_over(service_resources, service.centre_id, service.person, types=("REV_PAIE",))
     async with transaction(system(service.centre_id)) as tx:
         await tx.run("INSERT INTO usual_waits VALUES ($1, '', 1, 3, 100, now())", service.centre_id)
-    context = await browser.new_context(
-        base_url=service.url, viewport=PHONE, locale="fr-BE", java_script_enabled=False
-    )
+    context = await browser.new_context(base_url=service.url, viewport=PHONE, locale="fr-BE", java_script_enabled=False)
     page = await context.new_page()  # all of it without a script
     await page.goto(f"/r/{made.receipt.token}")
     await expect(page.get_by_text("En général examiné au plus tard le")).to_be_visible()
@@ -62,7 +60,7 @@ async def test_from_the_receipt_to_the_mailbox_and_back(
     await page.get_by_role("button", name="Envoyer là").click()
     await expect(page.get_by_text(re.compile("L’e-mail est (en route|parti)"))).to_be_visible()
     async with asyncio.timeout(_LETTER_SECONDS):
-        while not box.letters:
+        while not box.letters:  # noqa: ASYNC110 - the worker is a process of its own
             await asyncio.sleep(0.05)
     assert box.to == ["ann@example.org"]
     (link,) = re.findall(r"http\S+", box.letters[0].get_content())

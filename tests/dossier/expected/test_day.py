@@ -151,9 +151,7 @@ async def test_nothing_is_expected_of_what_is_decided(settings: Settings, centre
         assert await expected_of(visitor, deposit_id, settings) is None
 
 
-async def test_a_page_taken_again_waits_anew_on_both_sides(
-    settings: Settings, centre_id: UUID, visitor: Actor
-) -> None:
+async def test_a_page_taken_again_waits_anew_on_both_sides(settings: Settings, centre_id: UUID, visitor: Actor) -> None:
     tuesday = datetime(2026, 12, 8, 9, 0, tzinfo=BRUSSELS)
     with clock_at(FRIDAY):
         for document_id in await decided(centre_id, 9, 9, 9, 9):  # decided on the Friday, three days after the page

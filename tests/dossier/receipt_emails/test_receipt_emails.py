@@ -67,9 +67,7 @@ def test_it_is_worded_in_every_language_that_citizens_read() -> None:
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-async def test_it_holds_number_and_link_and_names_nobody(
-    resources: Resources, centre_id: UUID, language: str
-) -> None:
+async def test_it_holds_number_and_link_and_names_nobody(resources: Resources, centre_id: UUID, language: str) -> None:
     made, actor = await made_by(resources, centre_id)
     async with postbox() as box:
         own = with_mail(resources, box)
@@ -136,11 +134,13 @@ async def test_a_server_that_is_away_is_tried_again_and_one_that_refuses_is_not(
     made, actor = await made_by(resources, centre_id)
     async with postbox() as box:
         own = with_mail(resources, box)
-        box.answers = ["450 later", "550 never"]
-        late, refused = [await ask(own, actor, made, f"{name}@example.org") for name in ("ann", "ben")]
-        await drain(own)
-    assert (await row_of(centre_id, late))["address"] == "ann@example.org"  # still needed
-    row = await row_of(centre_id, refused)
+        told = {}
+        for name, answer in (("ann", "450 later"), ("ben", "550 never")):
+            box.answers = [answer]
+            told[name] = await ask(own, actor, made, f"{name}@example.org")
+            await drain(own)
+    assert (await row_of(centre_id, told["ann"]))["address"] == "ann@example.org"  # still needed
+    row = await row_of(centre_id, told["ben"])
     assert (row["address"], row["problem"]) == ("", "address_refused")
     last = await last_receipt_email(actor, made.deposit_id)
     assert last is not None
@@ -165,7 +165,10 @@ async def test_what_is_no_address_is_said(resources: Resources, centre_id: UUID)
     ("limit", "asked"),
     [
         ("receipt_emails_per_deposit_max", ({"to": "a@b.be"}, {"to": "b@b.be", "address": "10.0.0.2"})),
-        ("receipt_emails_per_recipient_max", ({"to": "A@b.be"}, {"to": "a@b.be", "address": "10.0.0.2", "second": True})),
+        (
+            "receipt_emails_per_recipient_max",
+            ({"to": "A@b.be"}, {"to": "a@b.be", "address": "10.0.0.2", "second": True}),
+        ),
         ("receipt_emails_per_address_max", ({"to": "a@b.be"}, {"to": "b@b.be", "second": True})),
     ],
 )

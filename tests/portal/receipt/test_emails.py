@@ -30,9 +30,7 @@ async def own_receipt(house: House) -> tuple[httpx.AsyncClient, str]:
     return client, await house.send(client, deposit)
 
 
-async def test_it_is_typed_and_confirmed(
-    house: House, resources: Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_is_typed_and_confirmed(house: House, resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
     async with postbox() as box:
         mailing(resources, box, monkeypatch)
         client, receipt = await own_receipt(house)

@@ -1,4 +1,4 @@
-"""The day by which it is usually looked at, on the receipt's page: a day in words, and what to do once it has passed."""
+"""The day by which it is usually looked at, on the receipt: a day in words, and what to do once it has passed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -24,9 +24,7 @@ pytestmark = pytest.mark.people
 
 async def usual(centre_id: UUID, half_days: int, share_days: int) -> None:
     async with transaction(system(centre_id)) as tx:
-        await tx.run(
-            "INSERT INTO usual_waits VALUES ($1, '', $2, $3, 100, now())", centre_id, half_days, share_days
-        )
+        await tx.run("INSERT INTO usual_waits VALUES ($1, '', $2, $3, 100, now())", centre_id, half_days, share_days)
 
 
 async def test_it_is_said_as_days_in_words_to_whoever_has_the_link_until_all_is_decided(
