@@ -12,10 +12,11 @@ from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.jobs.worker import drain
 from dossier.notices.address import EmailWrong
+from dossier.notices.channel import NoticePutOff
 from dossier.receipt_emails.ask import NoEmailHere, NotTheirFile, TooManyReceiptEmails, ask_receipt_email
 from dossier.receipt_emails.forget import forget_receipt_emails
 from dossier.receipt_emails.queries import last_receipt_email, masked_file_email
-from dossier.receipt_emails.send import ENDINGS, SUBJECTS, WORDS
+from dossier.receipt_emails.send import ENDINGS, SUBJECTS, WORDS, send_receipt
 from dossier.resources import Resources
 from tests.support.deposits import HandedOver, hand_over
 from tests.support.mine import ADDRESS, reachable, with_mail
@@ -134,13 +135,14 @@ async def test_a_server_that_is_away_is_tried_again_and_one_that_refuses_is_not(
     made, actor = await made_by(resources, centre_id)
     async with postbox() as box:
         own = with_mail(resources, box)
-        told = {}
-        for name, answer in (("ann", "450 later"), ("ben", "550 never")):
-            box.answers = [answer]
-            told[name] = await ask(own, actor, made, f"{name}@example.org")
-            await drain(own)
-    assert (await row_of(centre_id, told["ann"]))["address"] == "ann@example.org"  # still needed
-    row = await row_of(centre_id, told["ben"])
+        late = await ask(own, actor, made, "ann@example.org")
+        box.answers = ["450 later", "550 never"]
+        with pytest.raises(NoticePutOff):
+            await send_receipt(own, system(centre_id), late)
+        refused = await ask(own, actor, made, "ben@example.org")
+        await send_receipt(own, system(centre_id), refused)
+    assert (await row_of(centre_id, late))["address"] == "ann@example.org"  # still needed
+    row = await row_of(centre_id, refused)
     assert (row["address"], row["problem"]) == ("", "address_refused")
     last = await last_receipt_email(actor, made.deposit_id)
     assert last is not None
