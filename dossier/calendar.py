@@ -49,6 +49,16 @@ class Calendar:
             day = self._on_or_after(day + _DAY)
         return self.close_of(day)
 
+    def days_between(self, start: datetime, end: datetime) -> int:
+        """Return how many working days after the one to which a moment counts another lies; 0 where it is not later.
+
+        What is done in the evening is done on that day; on a day without work, on the next one.
+        """
+        day, last, counted = self.day_of(start), self._on_or_after(end.astimezone(BRUSSELS).date()), 0
+        while day < last:
+            day, counted = self._on_or_after(day + _DAY), counted + 1
+        return counted
+
     def hours_later(self, moment: datetime, working_hours: float) -> datetime:
         """Return the moment at which so many hours of work have gone by; what is left on closing counts next day."""
         left = timedelta(hours=working_hours)

@@ -187,6 +187,23 @@ class Settings(BaseSettings):
     mine_open_seconds: int = Field(1800, ge=60)
     """How long a browser shows what is kept of a person, from the code on."""
 
+    # The receipt by e-mail, on the phone, and the day by which documents are usually looked at
+    receipt_emails_window_seconds: int = Field(24 * 3600, ge=600)
+    """The while in which e-mails with a receipt are counted."""
+    receipt_emails_per_deposit_max: int = Field(3, ge=1)
+    receipt_emails_per_recipient_max: int = Field(10, ge=1)
+    """To one e-mail address, of whatever deposits."""
+    receipt_emails_per_address_max: int = Field(40, ge=1)
+    """Asked from one address (the /64 of an IPv6 one): a waiting room shares one."""
+    receipts_kept_days: int = Field(180, ge=1, le=400)
+    """How long a browser keeps the links to the receipts that were given there; browsers take 400 at most."""
+    expected_window_days: int = Field(30, ge=7, le=365)
+    """How far back it is looked how long documents waited for a decision."""
+    expected_share_percent: int = Field(80, ge=50, le=99)
+    """Of a hundred documents, how many were decided by the day that a depositor is told."""
+    expected_documents_min: int = Field(20, ge=1)
+    """From so few decided documents on a day is told: of the same circuit, or else of all that people hand in."""
+
     helper_code_seconds: int = Field(48 * 3600, ge=600, le=30 * 24 * 3600)
     """How long a helper code works by which somebody hands in for a person."""
     helper_code_deposits_max: int = Field(5, ge=1, le=100)
@@ -232,6 +249,10 @@ class Settings(BaseSettings):
     """How long a file or document of others stays open to whoever broke its glass."""
     looks_name_staff: bool = False
     """A beneficiary who asks who looked reads the names of staff too, not only department and role."""
+
+    # The accessibility statement: whom to tell of a barrier. Both empty: it sends people to the counter
+    accessibility_email: str = ""
+    accessibility_phone: str = ""
 
     # The desk and the kiosk
     second_look_share_percent: int = Field(5, ge=0, le=100)
@@ -300,6 +321,8 @@ class Settings(BaseSettings):
             "GUICHET_CLAMD_ADDRESS is the path of a socket, or host:port.": self.clamd_address
             and not _CLAMD_ADDRESS.fullmatch(self.clamd_address),
             "GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.": self.clamd_required and not self.clamd_address,
+            "GUICHET_ACCESSIBILITY_EMAIL is an e-mail address, as access@cpas.example.": self.accessibility_email
+            and not _EMAIL_ADDRESS.fullmatch(self.accessibility_email),
             "GUICHET_STAMP_AUTHORITY_URL begins with https:// or http://.": self.stamp_authority_url
             and not self.stamp_authority_url.startswith(("https://", "http://")),
             "GUICHET_STAMP_AUTHORITY_URL needs GUICHET_STAMP_CERTIFICATES, or no stamp can be checked.": (

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.accessibility.routes import ROUTES as ACCESSIBILITY
 from portal.asked.routes import ROUTES as ASKED
 from portal.deposit.capture import ROUTES as CAPTURE
 from portal.deposit.corners import ROUTES as CORNERS
@@ -17,6 +18,7 @@ from portal.mine.corrections import ROUTES as CORRECTIONS
 from portal.mine.helpers import ROUTES as HELPERS
 from portal.mine.routes import ROUTES as MINE
 from portal.mine.withdrawal import ROUTES as WITHDRAWAL
+from portal.receipt.emails import ROUTES as EMAILS
 from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
@@ -33,6 +35,7 @@ ROUTES: list[Any] = [
     *SIDES,
     *RECEIPT,
     *RETAKE,
+    *EMAILS,
     *KEPT,
     *SHARE,
     *CODE,
@@ -41,5 +44,6 @@ ROUTES: list[Any] = [
     *HELPERS,
     *CORRECTIONS,
     *HELPER,
+    *ACCESSIBILITY,
     *SHELL,
 ]

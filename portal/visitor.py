@@ -13,6 +13,7 @@ from dossier.helpers.queries import Helped
 from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
 from dossier.receipts.queries import Receipt
+from portal import kept_receipts
 from web import i18n
 from web.scope import Connection
 from web.sessions import PORTAL, Session
@@ -20,7 +21,6 @@ from web.sessions import PORTAL, Session
 PLACE = "portal"
 _REMEMBERED_DEPOSITS_MAX = 30
 _REMEMBERED_UNSENT_MAX = 5
-_REMEMBERED_RECEIPTS_MAX = 3
 
 
 class NotYourDeposit(Forbidden):
@@ -120,6 +120,12 @@ class Visitor:
         return str(self._who.get("first_name") or self._who.get("name") or "")
 
     @property
+    def email(self) -> str:
+        """Return the e-mail address that someone without a file number left here; empty for everybody else."""
+        contact = str(self._who.get("contact", ""))
+        return contact if "@" in contact else ""
+
+    @property
     def depositor(self) -> Depositor:
         """Return who hands over. Raises NobodyYet."""
         who = self._who
@@ -193,22 +199,21 @@ class Visitor:
         """Remember that a deposit is not to be sent."""
         await self.session.remember(unsent=self._unsent_but(deposit_id))
 
-    @property
-    def receipts(self) -> list[tuple[str, str]]:
-        """Return number and token of the receipts that were given here, the latest first."""
-        return [(number, token) for number, token in reversed(self.session.get("receipts") or [])]
-
     async def sent(self, receipt: Receipt) -> None:
-        """Remember a receipt that was given here; its deposit waits no longer."""
-        given = [receipt.number, receipt.token]
-        kept = [each for each in self.session.get("receipts") or [] if each != given]
-        await self.session.remember(
-            receipts=[*kept, given][-_REMEMBERED_RECEIPTS_MAX:], unsent=self._unsent_but(receipt.deposit_id)
-        )
+        """Have this browser keep a receipt that was given here; its deposit waits no longer."""
+        kept_receipts.keep(self.session.connection, receipt.token)
+        await self.session.remember(unsent=self._unsent_but(receipt.deposit_id))
+
+    async def forgotten(self) -> None:
+        """Forget this person here: what the session holds, and the receipts that the browser keeps."""
+        kept_receipts.let_all_go(self.session.connection)
+        await self.session.end()
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
         same = self._who == who
-        lasting = ("deposits", "unsent", "receipts", "proven_until") if same else ()
+        if self._who and not same:
+            kept_receipts.let_all_go(self.session.connection)
+        lasting = ("deposits", "unsent", "proven_until") if same else ()
         kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)

@@ -8,8 +8,9 @@ from litestar import Response, get, post
 
 from backoffice.screen import screen, tell
 from dossier.errors import Refused
+from dossier.notices.address import EmailWrong
 from dossier.people.access import check_prints_receipts
-from dossier.people.set_contact import EmailWrong, PhoneWrong, set_contact
+from dossier.people.set_contact import PhoneWrong, set_contact
 from dossier.people.staff import Staff
 from web.forms import Form, blank, read, text
 from web.pages import see_other

@@ -42,6 +42,25 @@ class CodeRedeemed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptEmailAsked(DepositEvent):
+    """A depositor had their receipt sent by e-mail; the record is the e-mail."""
+
+    kind: str  # file: to the address of their file; typed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptEmailSent(DepositEvent):
+    """A server took the e-mail with a receipt; the record is the e-mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptEmailFailed(DepositEvent):
+    """The e-mail with a receipt was not sent, and is not tried again; the record is the e-mail."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HelperCodeMade(Event):
     """A person made a code by which somebody may hand in for them; the record is the code."""
 

@@ -17,6 +17,7 @@ from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
 from dossier.one_time_codes.send import send_code
+from dossier.receipt_emails.send import send_receipt
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -114,6 +115,7 @@ HANDLERS: dict[str, Handler] = {
     "send_notice": send_notice,
     "send_digest": send_digest,
     "send_code": send_code,
+    "send_receipt": send_receipt,
     "tell_answer": tell_answer,
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,

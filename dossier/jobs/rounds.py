@@ -14,6 +14,7 @@ from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
 from dossier.documents.rank import rank_unranked
 from dossier.errors import Unavailable
+from dossier.expected.measure import measure_waits
 from dossier.exports.let_go import let_go
 from dossier.files.bundles import expire_bundles
 from dossier.journal import chain
@@ -22,6 +23,7 @@ from dossier.journal.authority import authority_of
 from dossier.journal.stamps import stamp_when_due
 from dossier.one_time_codes.forget import forget_codes
 from dossier.people.queries import all_centres
+from dossier.receipt_emails.forget import forget_receipt_emails
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.removals.carry_out import carry_out_due
@@ -62,6 +64,8 @@ SCAN_SECONDS = 60
 SIGNALS_SECONDS = 30
 """How often it is asked which signals nobody took in time, whose addressee is away, and whether digests are due."""
 
+EXPECTED_SECONDS = 900
+"""How often it is measured how long documents waited lately."""
 RANK_SECONDS = 60
 """How often documents are looked for that wait and have no place in the queue's order yet."""
 
@@ -116,6 +120,8 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("codes", PURGE_SECONDS, lambda actor: forget_codes(actor, settings.one_time_codes_window_seconds)),
+        ("receipt e-mails", PURGE_SECONDS, lambda actor: forget_receipt_emails(actor, settings)),
+        ("expected", EXPECTED_SECONDS, lambda actor: measure_waits(actor, settings)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
 

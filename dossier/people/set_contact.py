@@ -1,6 +1,5 @@
 """Write down by what a person can be reached, at the counter, before one's eyes: what a one-time code is sent to."""
 
-import re
 from datetime import date
 
 from dossier.database.actor import Actor
@@ -8,11 +7,10 @@ from dossier.database.engine import transaction
 from dossier.errors import Refused
 from dossier.events import ContactSet
 from dossier.ids import read_number
+from dossier.notices.address import check_email
 from dossier.notices.sms import international
 from dossier.outbox.publish import publish
 from dossier.people.access import OwnOrRelative, check_prints_receipts
-
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class NobodyOfThisFile(Refused):
@@ -21,10 +19,6 @@ class NobodyOfThisFile(Refused):
 
 class NoContact(Refused):
     """Write an e-mail address or a telephone number."""
-
-
-class EmailWrong(Refused):
-    """This is no e-mail address. It looks like name@example.be."""
 
 
 class PhoneWrong(Refused):
@@ -40,8 +34,8 @@ async def set_contact(actor: Actor, number: str, birth_date: date, *, email: str
     check_prints_receipts(actor)
     if not email and not phone:
         raise NoContact
-    if email and not _EMAIL.fullmatch(email):
-        raise EmailWrong
+    if email:
+        check_email(email)
     if phone and international(phone) is None:
         raise PhoneWrong
     async with transaction(actor) as tx:

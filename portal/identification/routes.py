@@ -80,7 +80,7 @@ async def by_contact(request: AnyRequest) -> Response[str]:
 @post("/identification/end")
 async def leave(request: AnyRequest) -> Response[str]:
     """Forget this person in this browser."""
-    await (await visitor_of(request)).session.end()
+    await (await visitor_of(request)).forgotten()
     return see_other(request, "/")
 
 

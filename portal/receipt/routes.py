@@ -12,12 +12,14 @@ from dossier.deposits.begin_retake import unsent_retakes
 from dossier.deposits.queries import deposit
 from dossier.documents.tracking import TrackedDocument, seen_tracked, tracked
 from dossier.errors import Missing, Refused
+from dossier.expected.day import expected_of
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState, PageState
 from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
 from portal.deposit.thumbs import thumbs
 from portal.identification.forms import FileAndBirth, read_with_birth_date
+from portal.kept_receipts import is_kept, let_go
 from portal.receipt.forms import Followed
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import live
@@ -25,7 +27,7 @@ from web.forms import Form, blank
 from web.identification import identified
 from web.pages import page, see_other
 from web.receipts import qr_svg, receipt_pdf
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 
 
 class NotFollowed(Refused):
@@ -88,6 +90,13 @@ async def changes(request: AnyRequest, token: FromPath[str]) -> Stream:
     return live.stream(request, visitor.centre_id, *(f"deposit:{each}" for each in _followed(receipt, documents)))
 
 
+@post("/r/{token:str}/removal")
+async def remove(request: AnyRequest, token: FromPath[str]) -> Response[str]:
+    """Have this browser keep a receipt no longer."""
+    let_go(request, token)
+    return see_other(request, "/")
+
+
 @get("/r/{token:str}/pdf")
 async def as_pdf(request: AnyRequest, token: FromPath[str]) -> Response[bytes]:
     """Answer the receipt as a PDF, which lists each file's fingerprint: to its depositor alone."""
@@ -126,15 +135,18 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
     return page(
         request,
         "portal/receipt/show.html",
-        block=("documents", "progress"),
+        block=("documents", "expected", "progress"),
         status=422 if form.error or form.wrong else 200,
         receipt=receipt,
         qr=qr_svg(request, receipt),
         documents=documents,
+        expected=await expected_of(visitor.actor, receipt.deposit_id, settings_of(request)),
         is_waiting=view.is_waiting or any(one.state is PageState.WAITING for each in documents for one in each.pages),
         unsent=await unsent_retakes(visitor.actor, visitor.owned) if is_detailed else {},
         followed=_followed(receipt, documents),
         is_detailed=is_detailed,
+        is_kept=is_kept(request, receipt.token),
+        has_email="email" in settings_of(request).notice_ways,
         is_own=visitor.owns(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,
         is_lockable=view.beneficiary_id is not None,
@@ -150,4 +162,4 @@ def _followed(receipt: Receipt, documents: Sequence[TrackedDocument]) -> list[UU
     return list(dict.fromkeys((receipt.deposit_id, *(each.deposit_id for each in documents))))
 
 
-ROUTES = [ask, follow, show, identify, changes, as_pdf]
+ROUTES = [ask, follow, show, identify, changes, remove, as_pdf]

@@ -4,6 +4,7 @@ from litestar import Response, get
 
 from dossier.ids import new_id
 from dossier.requests.asked import asked_of
+from portal.kept_receipts import kept_receipts
 from portal.unsent import begun_by
 from portal.visitor import visitor_of
 from web.pages import page
@@ -22,7 +23,7 @@ async def start(request: AnyRequest) -> Response[str]:
         is_known=visitor.is_known,
         begun=await begun_by(visitor),
         asked=await asked_of(visitor.actor),
-        receipts=visitor.receipts,
+        receipts=kept_receipts(request),
         deposit_id=new_id(),
     )
 

@@ -79,3 +79,26 @@ def test_a_centre_that_never_opens_is_said_to_be_wrong() -> None:
     shut = frozenset(date(2026, 1, 1) + timedelta(days=each) for each in range(800))
     with pytest.raises(NeverOpen):
         Calendar(opens_at=time(8), closes_at=time(16), closing_days=shut).days_later(at("2026-01-02T09:00"), 0)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "working_days"),
+    [
+        ("2026-11-26T09:00", "2026-11-26T15:00", 0),  # a Thursday
+        ("2026-11-26T09:00", "2026-11-26T19:00", 0),  # late in the evening, but on that day
+        ("2026-11-26T17:00", "2026-11-26T18:00", 0),  # both count to Friday at the earliest
+        ("2026-11-26T17:00", "2026-11-27T10:00", 0),  # came in after closing: Friday's
+        ("2026-11-26T09:00", "2026-11-27T10:00", 1),
+        ("2026-11-26T09:00", "2026-11-28T10:00", 2),  # done on a Saturday: Monday's
+        ("2026-11-27T09:00", "2026-11-30T10:00", 1),  # over a weekend
+        ("2026-12-23T09:00", "2026-12-28T10:00", 1),  # the 24th is closed, the 25th a holiday
+        ("2026-11-30T09:00", "2026-11-26T09:00", 0),  # backwards
+    ],
+)
+def test_days_between_are_those_on_which_the_centre_works(start: str, end: str, working_days: int) -> None:
+    assert CALENDAR.days_between(at(start), at(end)) == working_days
+
+
+@given(start=MOMENTS, working_days=st.integers(0, 40))
+def test_days_between_undoes_days_later(start: datetime, working_days: int) -> None:
+    assert CALENDAR.days_between(start, CALENDAR.days_later(start, working_days)) == working_days

@@ -30,3 +30,8 @@ def test_stamps_that_nobody_could_check_are_not_asked_for(url: str, said: str) -
 def test_a_centre_closes_after_it_opens() -> None:
     with pytest.raises(UnsafeSettingsError, match="GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT"):
         from_environment({**os.environ, "GUICHET_OFFICE_OPENS_AT": "17:00"})
+
+
+def test_the_address_of_the_accessibility_statement_is_one() -> None:
+    with pytest.raises(UnsafeSettingsError, match="GUICHET_ACCESSIBILITY_EMAIL is an e-mail address"):
+        from_environment({**os.environ, "GUICHET_ACCESSIBILITY_EMAIL": "02 123 45 67"})

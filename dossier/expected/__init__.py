@@ -1,0 +1,1 @@
+"""The day by which documents are usually looked at, as lately measured."""
