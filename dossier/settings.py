@@ -20,6 +20,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "GUICHET_"
 ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
 SECRET_MIN_CHARACTERS = 32
+PUSH_STAND_IN = "phone.invalid"
+"""The host of the addresses that a browser of the demo makes for itself, so that its maker is not asked either."""
 _VISIT_MARGIN_SECONDS = 120
 _EMAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _PUSH_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")  # 32 bytes
@@ -381,6 +383,11 @@ class Settings(BaseSettings):
     def notice_ways(self) -> tuple[str, ...]:
         """Return by what people can be told something: the names of `notices/channels.py`."""
         return (*(("email",) if self.smtp_host else ()), *(("sms",) if self.sms_url else ()))
+
+    @property
+    def push_services(self) -> tuple[str, ...]:
+        """Return where phones may be reached; where the demo shows what they would, also the address that stands in."""
+        return (*self.push_hosts, *((PUSH_STAND_IN,) if self.push_postbox_url else ()))
 
     @property
     def listen_url(self) -> str:
