@@ -17,6 +17,7 @@ from portal.mine.corrections import ROUTES as CORRECTIONS
 from portal.mine.helpers import ROUTES as HELPERS
 from portal.mine.routes import ROUTES as MINE
 from portal.mine.withdrawal import ROUTES as WITHDRAWAL
+from portal.push.routes import ROUTES as PUSH
 from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
 from portal.shell.routes import ROUTES as SHELL
@@ -33,6 +34,7 @@ ROUTES: list[Any] = [
     *SIDES,
     *RECEIPT,
     *RETAKE,
+    *PUSH,
     *KEPT,
     *SHARE,
     *CODE,
