@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from pydantic import SecretStr
 
 from demo.people import people
 from dossier import clock
@@ -57,7 +58,7 @@ def service(running: PushService) -> PushService:
 
 def with_push(resources: Resources, service: PushService, smtp_port: int = 0, **more: object) -> Resources:
     mail = {"smtp_host": "127.0.0.1", "smtp_port": smtp_port, "smtp_security": "none"} if smtp_port else {}
-    key = type(resources.settings.push_private_key)(new_push_key())
+    key = SecretStr(new_push_key())
     told = {**mail, "smtp_sender": "documents@cpas.example", "push_private_key": key, "undo_seconds": 0, **more}
     told |= {"push_contact": "documents@cpas.example", "push_hosts": (service.host,)}
     return replace(resources, settings=resources.settings.model_copy(update=told))
@@ -68,9 +69,6 @@ async def switched_on(resources: Resources, service: PushService, whose: Whose, 
     phone, centre_id = service.phone(), await centre_id_of(resources.settings.centre_code)
     await switch_on(resources.settings, system(centre_id), phone.subscription, whose, language=language)
     return phone
-
-
-    return await centre_id_of(resources.settings.centre_code)
 
 
 async def person(centre_id: UUID) -> Whose:

@@ -1,0 +1,172 @@
+"""A phone is switched on by a touch, told of a request by a real message, shows one sentence, and opens the page.
+
+Chromium without a network reaches no push service. What stands in is its subscription alone: an address at the push
+service of the test, with a key of the test's. What that service is given is handed to the browser's own service worker.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, CDPSession, Page, expect
+
+from dossier.notices.push_key import new_push_key
+from dossier.resources import Resources
+from dossier.settings import variable
+from tests.journeys.test_mine import PHONE
+from tests.journeys.test_requests import accessible
+from tests.support.deposits import staff
+from tests.support.push import Phone, PushService, push_service
+from tests.support.requests import ask_for
+from tests.support.service import Service
+
+_SECONDS = 20
+STANDS_IN = """(told) => {
+  const subscription = {
+    endpoint: told.endpoint,
+    toJSON: () => ({ endpoint: told.endpoint, keys: { p256dh: told.p256dh, auth: told.auth } }),
+    unsubscribe: async () => { sessionStorage.removeItem("subscribed"); return true; },
+  };
+  PushManager.prototype.subscribe = async (options) => {
+    if (!options.userVisibleOnly || options.applicationServerKey.length !== 87) throw new Error("key");
+    sessionStorage.setItem("subscribed", "yes");
+    return subscription;
+  };
+  PushManager.prototype.getSubscription = async () => (sessionStorage.getItem("subscribed") ? subscription : null);
+}"""
+SHOWN = """() => navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) =>
+  all.map((each) => ({ title: each.title, body: each.body, lang: each.lang, path: each.data.path })))"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ringing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PushService]:
+    """Run the push service that the service of this module sends to."""
+    with push_service(tmp_path_factory.mktemp("push")) as ringing, pytest.MonkeyPatch.context() as patched:
+        patched.setitem(os.environ, variable("push_private_key"), new_push_key())
+        patched.setitem(os.environ, variable("push_contact"), "documents@cpas.example")
+        patched.setitem(os.environ, variable("push_hosts"), json.dumps([ringing.host]))
+        patched.setitem(os.environ, variable("undo_seconds"), "0")
+        yield ringing
+
+
+async def asked_list(browser: Browser, service: Service, phone: Phone, *, allowed: bool) -> tuple[BrowserContext, Page]:
+    """Open the list of what is asked on a phone, whose owner will allow notifications or not."""
+    context = await browser.new_context(base_url=service.url, viewport=PHONE, locale="fr-BE")
+    if allowed:
+        await context.grant_permissions(["notifications"], origin=service.url)
+    await context.add_init_script(f"({STANDS_IN})({json.dumps(phone.typed)})")
+    page = await context.new_page()
+    await page.goto("/identification")
+    await page.locator("#number").fill(service.file_number)
+    for part in ("day", "month", "year"):
+        await page.locator(f"#birth_date_{part}").fill(str(getattr(service.person.birth_date, part)))
+    await page.locator("form.form button[type=submit]").click()
+    await page.wait_for_url("**/deposits/**")
+    await page.goto("/asked")
+    await page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    return context, page
+
+
+async def told(ringing: PushService, phone: Phone) -> dict[str, str]:
+    """Wait for the message that the worker sends."""
+    async with asyncio.timeout(_SECONDS):
+        while not ringing.for_phone(phone):  # noqa: ASYNC110 - the push service is a thread of its own
+            await asyncio.sleep(0.05)
+    (message,) = ringing.for_phone(phone)
+    return message
+
+
+async def workers(page: Page) -> tuple[CDPSession, str, str]:
+    """Return a line to the browser's service workers, and the origin and the number of the one of this page."""
+    session = await page.context.new_cdp_session(page)
+    number: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+    def seen(event: dict[str, list[dict[str, str]]]) -> None:
+        for each in event["registrations"]:
+            if page.url.startswith(each["scopeURL"]) and not number.done():
+                number.set_result(each["registrationId"])
+
+    session.on("ServiceWorker.workerRegistrationUpdated", seen)
+    await session.send("ServiceWorker.enable")
+    parts = urlsplit(page.url)
+    return session, f"{parts.scheme}://{parts.netloc}", await asyncio.wait_for(number, _SECONDS)
+
+
+async def test_a_request_becomes_a_sentence_and_a_tap_opens_the_list(
+    browser: Browser, service: Service, service_resources: Resources, ringing: PushService
+) -> None:
+    del service_resources
+    phone = ringing.phone()
+    context, page = await asked_list(browser, service, phone, allowed=True)
+    switch = page.locator("push-switch")
+    await expect(switch).to_contain_text("Ni nom, ni rien de vos papiers.")
+    await accessible(page)
+    await switch.get_by_role("button", name="Me prévenir sur ce téléphone").click()
+    await expect(switch).to_contain_text("Ce téléphone vous prévient")
+    await accessible(page)
+    await page.reload()
+    await expect(switch).to_contain_text("Ce téléphone vous prévient")
+
+    await ask_for(await staff(service.centre_id, "nadia.benali"), service.person, "REV_PAIE")
+    message = await told(ringing, phone)
+    await page.goto("/")
+    session, origin, registration = await workers(page)
+    await session.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": origin, "registrationId": registration, "data": json.dumps(message)},
+    )
+    await page.wait_for_function(f"() => ({SHOWN})().then((all) => all.length === 1)")
+    (shown,) = await page.evaluate(SHOWN)
+    assert shown == {
+        "title": "Guichet",
+        "body": "On vous demande quelque chose. Touchez pour voir.",
+        "lang": "fr",
+        "path": "/asked",
+    }
+    (worker,) = context.service_workers
+    async with context.expect_page() as opening:
+        await worker.evaluate(
+            """async () => {
+              const [notification] = await self.registration.getNotifications();
+              const tap = new NotificationEvent("notificationclick", { notification });
+              self.clients.openWindow = async (url) => {
+                const [there] = await self.clients.matchAll({ includeUncontrolled: true });
+                there.postMessage(url);
+                await there.navigate(url);
+              };
+              self.dispatchEvent(tap);
+            }"""
+        )
+    del opening
+
+
+async def test_who_does_not_allow_it_reads_what_to_do(browser: Browser, service: Service, ringing: PushService) -> None:
+    _, page = await asked_list(browser, service, ringing.phone(), allowed=False)
+    switch = page.locator("push-switch")
+    await switch.get_by_role("button", name="Me prévenir sur ce téléphone").click()
+    await expect(switch.get_by_role("status")).to_contain_text("Vous ne l'avez pas permis.")
+    await accessible(page)
+
+
+async def test_it_is_switched_off_where_it_was_switched_on(
+    browser: Browser, service: Service, ringing: PushService
+) -> None:
+    _, page = await asked_list(browser, service, ringing.phone(), allowed=True)
+    switch = page.locator("push-switch")
+    await switch.get_by_role("button", name="Me prévenir sur ce téléphone").click()
+    await switch.get_by_role("button", name="Ne plus me prévenir ici").click()
+    await expect(switch.get_by_role("button", name="Me prévenir sur ce téléphone")).to_be_visible()
+    await page.reload()
+    await expect(switch.get_by_role("button", name="Me prévenir sur ce téléphone")).to_be_visible()
+
+
+async def test_a_browser_that_cannot_shows_nothing(browser: Browser, service: Service, ringing: PushService) -> None:
+    context = await browser.new_context(base_url=service.url, viewport=PHONE, locale="fr-BE")
+    del ringing
+    await context.add_init_script("delete globalThis.PushManager")
+    page = await context.new_page()
+    await page.goto("/asked")
+    await expect(page.locator("push-switch:visible")).to_have_count(0)
