@@ -41,6 +41,15 @@ SHOWN = """() => navigator.serviceWorker.ready.then((it) => it.getNotifications(
   all.map((each) => ({ title: each.title, body: each.body, lang: each.lang, path: each.data.path })))"""
 
 
+TAPPED = """async () => {
+  const [notification] = await self.registration.getNotifications();
+  const opened = new Promise((done) => { self.clients.openWindow = async (url) => done(url); });
+  self.dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+  return opened;
+}"""
+"""A tap, and the address that the worker opens: a browser opens windows at a finger's touch alone, so this one is told."""
+
+
 @pytest.fixture(scope="module", autouse=True)
 def ringing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PushService]:
     """Run the push service that the service of this module sends to."""
@@ -127,20 +136,11 @@ async def test_a_request_becomes_a_sentence_and_a_tap_opens_the_list(
         "path": "/asked",
     }
     (worker,) = context.service_workers
-    async with context.expect_page() as opening:
-        await worker.evaluate(
-            """async () => {
-              const [notification] = await self.registration.getNotifications();
-              const tap = new NotificationEvent("notificationclick", { notification });
-              self.clients.openWindow = async (url) => {
-                const [there] = await self.clients.matchAll({ includeUncontrolled: true });
-                there.postMessage(url);
-                await there.navigate(url);
-              };
-              self.dispatchEvent(tap);
-            }"""
-        )
-    del opening
+    opened = await worker.evaluate(TAPPED)
+    assert opened == f"{service.url}/asked"
+    assert await page.evaluate(SHOWN) == []
+    await page.goto(opened)
+    await expect(page.get_by_text("Fiche de paie").first).to_be_visible()
 
 
 async def test_who_does_not_allow_it_reads_what_to_do(browser: Browser, service: Service, ringing: PushService) -> None:
