@@ -193,8 +193,8 @@ class Settings(BaseSettings):
     push_postbox_url: str = ""
     """A page of the demo that takes what phones would show, so that none is asked. Not in production."""
     notice_tries_max: int = Field(10, ge=1)
-    """How often an e-mail, SMS or push is tried whose server is away: after a minute, then after twice as long, up to an
-    hour."""
+    """How often an e-mail, SMS or push is tried whose server is away: after a minute, then after twice as long, up to
+    an hour."""
 
     # What a person sees of their own, after a one-time code to the e-mail or telephone of their file
     one_time_code_seconds: int = Field(600, ge=60, le=3600)

@@ -37,9 +37,9 @@ WORDS = {
 
 
 async def tell_answer(resources: Resources, actor: Actor, correction_id: UUID) -> None:
-    """Send the notice of an answer, once, by e-mail or else SMS, and on phones; who can be reached by neither reads it at the portal.
+    """Send the notice of an answer, once, by e-mail or else SMS, and have phones that are switched on told.
 
-    Raises NoticePutOff, with the time after which to try again.
+    Who can be reached by neither reads it at the portal. Raises NoticePutOff, with the time after which to try again.
     """
     async with transaction(actor) as tx:
         row = await tx.row(

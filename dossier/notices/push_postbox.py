@@ -1,4 +1,4 @@
-"""Web push where no push service may be asked: each message goes to a page of the installation's own, as an SMS does."""
+"""Web push where no push service may be asked: each message goes to a page of the installation's own, like an SMS."""
 
 import json
 from dataclasses import dataclass

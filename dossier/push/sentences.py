@@ -1,6 +1,7 @@
 """What a phone shows, by code and language: one sentence, without a name, a paper, or the centre's name.
 
-A locked screen is read by whoever stands beside it. The sentence is not sent: its code is, and the phone knows the words.
+A locked screen is read by whoever stands beside it. The sentence is not sent: its code is, and the phone knows the
+words.
 """
 
 from enum import StrEnum

@@ -30,8 +30,8 @@ async def switch_on(
             await _take_from_others(tx, mark, whose.beneficiary_id)
         await _make_room(tx, settings.push_phones_max, mark, whose)
         row = await tx.row(
-            """INSERT INTO push_subscriptions (id, centre_id, beneficiary_id, deposit_id, endpoint_print, sealed, language,
-                                               made_at)
+            """INSERT INTO push_subscriptions (id, centre_id, beneficiary_id, deposit_id, endpoint_print, sealed,
+                                               language, made_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                ON CONFLICT (centre_id, endpoint_print, (coalesce(beneficiary_id, deposit_id)))
                DO UPDATE SET sealed = excluded.sealed, language = excluded.language

@@ -24,9 +24,9 @@ async def send_notice(resources: Resources, actor: Actor, notice_id: UUID) -> No
     """Send a notice that was not sent; a second job for one that was is harmless.
 
     A worker that dies between the server's yes and ours sends it twice: better than never, and both are the same.
-    Until the undo time is over it is held: `send_held` comes back to it; an answer to a correction is not undone, and is
-    told at once. A phone that its push service does not know any more is forgotten. Raises NoticePutOff, with the time after which
-    to try again.
+    Until the undo time is over it is held, and `send_held` comes back to it; an answer to a correction is not undone,
+    and is told at once. A phone that its push service does not know any more is forgotten. Raises NoticePutOff, with
+    the time after which to try again.
     """
     held = timedelta(seconds=resources.settings.undo_seconds)
     async with transaction(actor) as tx:

@@ -51,6 +51,8 @@ async def tell(tx: Transaction, request_id: UUID, notices: Iterable[NewNotice], 
         if written is None:
             raise NoAddressToTell
         await publish(tx, NoticeAsked(record_id=written, request_id=request_id, kind=str(each.channel)))
-    whose = Whose(beneficiary_id=await tx.value("SELECT beneficiary_id FROM document_requests WHERE id = $1", request_id))
+    whose = Whose(
+        beneficiary_id=await tx.value("SELECT beneficiary_id FROM document_requests WHERE id = $1", request_id)
+    )
     sentence = Sentence.REMINDED if is_reminder else Sentence.ASKED
     await tell_phones(tx, whose, sentence, "/asked", request_id=request_id)

@@ -40,7 +40,7 @@ _HAS = {"email": "has_email", "sms": "has_phone"}
 
 
 async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Have the depositor of a refused document told, once a refusal, by e-mail or else SMS, and on phones that are switched on.
+    """Have the depositor of a refused document told, once a refusal: by e-mail or else SMS, and on phones.
 
     Those who have neither read it by their receipt alone. A refusal that was undone meanwhile is not told.
     """
@@ -53,7 +53,8 @@ async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) 
                FROM documents d JOIN deposits p ON p.id = d.deposit_id
                LEFT JOIN beneficiaries b ON b.id = p.beneficiary_id
                WHERE d.id = $1 AND d.state = 'refused' AND NOT EXISTS (
-                   SELECT FROM request_notices n WHERE n.document_id = d.id AND n.correction_id IS NULL AND n.asked_at >= d.decided_at)
+                   SELECT FROM request_notices n
+                   WHERE n.document_id = d.id AND n.correction_id IS NULL AND n.asked_at >= d.decided_at)
                FOR UPDATE OF d""",
             document_id,
         )

@@ -30,7 +30,9 @@ async def show_list(request: AnyRequest, page_number: FromQuery[int] = 1) -> Res
     """Show what is theirs: all of it after a code, else what this browser handed in."""
     visitor = await visitor_of(request)
     own = await own_documents(visitor.reader, min(max(1, page_number), _PAGES_MAX))
-    return page(request, "portal/mine/mine.html", own=own, visitor=visitor, thumbs=thumbs, push=push_offer(request, visitor))
+    return page(
+        request, "portal/mine/mine.html", own=own, visitor=visitor, thumbs=thumbs, push=push_offer(request, visitor)
+    )
 
 
 @get(DOCUMENT)

@@ -47,7 +47,7 @@ TAPPED = """async () => {
   self.dispatchEvent(new NotificationEvent("notificationclick", { notification }));
   return opened;
 }"""
-"""A tap, and the address that the worker opens: a browser opens windows at a finger's touch alone, so this one is told."""
+"""A tap, and the address that the worker opens: a browser opens a window at a finger's touch alone."""
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,9 +1,8 @@
-"""Web push over TLS on loopback: what the browser reads, who signed it, what answers come to, and who is never asked."""
+"""Web push over TLS on loopback: what the browser reads, who signed it, what answers mean, and who is never asked."""
 
 import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr, ValidationError

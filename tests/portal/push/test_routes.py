@@ -1,4 +1,4 @@
-"""Switching a phone on and off at the portal: by whoever follows a deposit or identified, and in the place where it was."""
+"""A phone is switched on at the portal by whoever follows a deposit or identified, and off in the same place."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
