@@ -147,3 +147,18 @@ async def test_an_installation_without_a_key_offers_nothing(house: House) -> Non
     client, _ = await house.begin()
     for path in ("/asked", "/mine"):
         assert "push-switch" not in (await client.get(path)).text
+
+
+async def test_in_the_demo_an_address_stands_in_and_nowhere_else(
+    resources: Resources, ringing: House, centre_id: UUID
+) -> None:
+    stands_in = Phone(f"https://phone.invalid/{uuid4()}")
+    told = {"push_private_key": SecretStr(KEY), "push_postbox_url": "http://127.0.0.1:1/"}
+    served = replace(resources, settings=resources.settings.model_copy(update=told))
+    async with in_one_task(opened_house(served, centre_id)) as demo:
+        client, _ = await demo.begin()
+        assert 'data-stand-in="phone.invalid"' in (await client.get("/asked")).text
+        assert (await client.post(PUSH, data=stands_in.typed)).status_code == 204
+    client, _ = await ringing.begin()
+    assert 'data-stand-in=""' in (await client.get("/asked")).text
+    assert (await client.post(PUSH, data=stands_in.typed)).status_code == 422
