@@ -17,6 +17,7 @@ from dossier.notices.push_key import new_push_key
 from dossier.resources import Resources
 from dossier.settings import variable
 from tests.journeys.test_mine import PHONE
+from tests.journeys.test_portal import type_who
 from tests.journeys.test_requests import accessible
 from tests.support.deposits import staff
 from tests.support.push import Phone, PushService, push_service
@@ -69,11 +70,9 @@ async def asked_list(browser: Browser, service: Service, phone: Phone, *, allowe
     await context.add_init_script(f"({STANDS_IN})({json.dumps(phone.typed)})")
     page = await context.new_page()
     await page.goto("/identification")
-    await page.locator("#number").fill(service.file_number)
-    for part in ("day", "month", "year"):
-        await page.locator(f"#birth_date_{part}").fill(str(getattr(service.person.birth_date, part)))
-    await page.locator("form.form button[type=submit]").click()
-    await page.wait_for_url("**/deposits/**")
+    await type_who(page, service)
+    await page.locator(".act-bar button").click()
+    await expect(page.locator("#photos").or_(page.locator("form[action='/deposits'] button"))).to_be_attached()
     await page.goto("/asked")
     await page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     return context, page
@@ -86,6 +85,14 @@ async def told(ringing: PushService, phone: Phone) -> dict[str, str]:
             await asyncio.sleep(0.05)
     (message,) = ringing.for_phone(phone)
     return message
+
+
+async def shown_on(page: Page) -> list[dict[str, str]]:
+    """Wait until the phone shows something; return what."""
+    async with asyncio.timeout(_SECONDS):
+        while not (shown := await page.evaluate(SHOWN)):
+            await asyncio.sleep(0.05)
+    return list(shown)
 
 
 async def workers(page: Page) -> tuple[CDPSession, str, str]:
@@ -127,8 +134,7 @@ async def test_a_request_becomes_a_sentence_and_a_tap_opens_the_list(
         "ServiceWorker.deliverPushMessage",
         {"origin": origin, "registrationId": registration, "data": json.dumps(message)},
     )
-    await page.wait_for_function(f"() => ({SHOWN})().then((all) => all.length === 1)")
-    (shown,) = await page.evaluate(SHOWN)
+    (shown,) = await shown_on(page)
     assert shown == {
         "title": "Guichet",
         "body": "On vous demande quelque chose. Touchez pour voir.",

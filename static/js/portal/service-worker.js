@@ -3,8 +3,8 @@
  * Keeps the shell (styles, scripts, drawings, the page without network) so that the portal opens anywhere, and shows a
  * sentence when there is news.
  * It keeps no page of a person: whatever is not in the list goes to the network and nowhere else.
- * `self.SHELL` is written above this text by the server (version, offline, files, icon, sentences); for a browser with Background Sync,
- * the import of `worker-kept.js` too.
+ * `self.SHELL` is written above this text by the server (version, offline, files, icon, sentences); for a browser with
+ * Background Sync, the import of `worker-kept.js` too.
  */
 
 const scope = /** @type {any} */ (self);
