@@ -8,10 +8,11 @@ import asyncio
 import json
 import os
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, CDPSession, Page, expect
+from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Worker, expect
 
 from dossier.notices.push_key import new_push_key
 from dossier.resources import Resources
@@ -38,15 +39,23 @@ STANDS_IN = """(told) => {
   };
   PushManager.prototype.getSubscription = async () => (sessionStorage.getItem("subscribed") ? subscription : null);
 }"""
-SHOWN = """() => navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) =>
-  all.map((each) => ({ title: each.title, body: each.body, lang: each.lang, path: each.data.path })))"""
-
-
+WATCHED = """() => {
+  self.shown = [];
+  const show = self.registration.showNotification.bind(self.registration);
+  ServiceWorkerRegistration.prototype.showNotification = async (title, options) => {
+    await show(title, options);
+    self.shown.push({ title, ...options });
+  };
+}"""
+"""What the browser agreed to show is written down: without a desktop around it, it forgets that it did."""
 TAPPED = """async () => {
-  const [notification] = await self.registration.getNotifications();
   const opened = new Promise((done) => { self.clients.openWindow = async (url) => done(url); });
-  self.dispatchEvent(new NotificationEvent("notificationclick", { notification }));
-  return opened;
+  const tap = new Event("notificationclick");
+  let closed = false;
+  tap.notification = { ...self.shown[0], close: () => { closed = true; } };
+  tap.waitUntil = () => {};
+  self.dispatchEvent(tap);
+  return { url: await opened, closed };
 }"""
 """A tap, and the address that the worker opens: a browser opens a window at a finger's touch alone."""
 
@@ -87,12 +96,13 @@ async def told(ringing: PushService, phone: Phone) -> dict[str, str]:
     return message
 
 
-async def shown_on(page: Page) -> list[dict[str, str]]:
+async def shown_by(worker: Worker) -> dict[str, Any]:
     """Wait until the phone shows something; return what."""
     async with asyncio.timeout(_SECONDS):
-        while not (shown := await page.evaluate(SHOWN)):
+        while not (shown := await worker.evaluate("() => self.shown")):  # noqa: ASYNC110 - the worker tells nobody
             await asyncio.sleep(0.05)
-    return list(shown)
+    (one,) = shown
+    return dict(one)
 
 
 async def workers(page: Page) -> tuple[CDPSession, str, str]:
@@ -128,24 +138,21 @@ async def test_a_request_becomes_a_sentence_and_a_tap_opens_the_list(
 
     await ask_for(await staff(service.centre_id, "nadia.benali"), service.person, "REV_PAIE")
     message = await told(ringing, phone)
+    (worker,) = context.service_workers
+    await worker.evaluate(WATCHED)
     await page.goto("/")
     session, origin, registration = await workers(page)
     await session.send(
         "ServiceWorker.deliverPushMessage",
         {"origin": origin, "registrationId": registration, "data": json.dumps(message)},
     )
-    (shown,) = await shown_on(page)
-    assert shown == {
-        "title": "Guichet",
-        "body": "On vous demande quelque chose. Touchez pour voir.",
-        "lang": "fr",
-        "path": "/asked",
-    }
-    (worker,) = context.service_workers
-    opened = await worker.evaluate(TAPPED)
-    assert opened == f"{service.url}/asked"
-    assert await page.evaluate(SHOWN) == []
-    await page.goto(opened)
+    shown = await shown_by(worker)
+    assert shown["title"] == "Guichet"
+    assert shown["body"] == "On vous demande quelque chose. Touchez pour voir."
+    assert shown["lang"] == "fr"
+    tapped = await worker.evaluate(TAPPED)
+    assert tapped == {"url": f"{service.url}/asked", "closed": True}
+    await page.goto(tapped["url"])
     await expect(page.get_by_text("Fiche de paie").first).to_be_visible()
 
 
