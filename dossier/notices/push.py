@@ -65,8 +65,8 @@ class Push:
             raise NoticePutOff("server_away") from None
 
     def _written(self, subscription: Subscription, message: Message) -> Request:
-        from webpush import WebPush, WebPushSubscription
-        from webpush.types import WebPushKeys
+        from webpush import WebPush
+        from webpush.types import WebPushKeys, WebPushSubscription
 
         private, public = pems(self.private_key.get_secret_value())
         sender = WebPush(private_key=private, public_key=public, subscriber=self.contact, ttl=self.keep_seconds)
@@ -74,7 +74,11 @@ class Push:
         to = WebPushSubscription.model_validate({"endpoint": subscription.endpoint, "keys": keys})
         made = sender.get(message=message.words, subscription=to)
         topic = message.reference.replace("-", "")  # RFC 8030 §5.4: one that comes twice takes the first one's place
-        headers = {**made.headers, "content-type": "application/octet-stream", "topic": topic}
+        headers = {
+            **{name: str(value) for name, value in made.headers.items()},
+            "content-type": "application/octet-stream",
+            "topic": topic,
+        }
         return Request(subscription.endpoint, data=made.encrypted, headers=headers, method="POST")  # noqa: S310 - https alone was let in
 
 

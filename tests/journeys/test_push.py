@@ -41,13 +41,11 @@ STANDS_IN = """(told) => {
 }"""
 WATCHED = """() => {
   self.shown = [];
-  const show = self.registration.showNotification.bind(self.registration);
   ServiceWorkerRegistration.prototype.showNotification = async (title, options) => {
-    await show(title, options);
     self.shown.push({ title, ...options });
   };
 }"""
-"""What the browser agreed to show is written down: without a desktop around it, it forgets that it did."""
+"""What the worker shows is written down: it is given no leave in the contexts of a browser without a desktop."""
 TAPPED = """async () => {
   const opened = new Promise((done) => { self.clients.openWindow = async (url) => done(url); });
   const tap = new Event("notificationclick");
