@@ -3,7 +3,7 @@
 import click
 
 from cli.files import reconcile, scan
-from cli.installation import centre, doctor, migrate
+from cli.installation import centre, doctor, migrate, push_key
 from cli.journal import journal
 from cli.people import import_, password, staff
 from cli.processes import demo, serve, worker
@@ -15,5 +15,8 @@ def main() -> None:
     """Guichet: a public welfare centre's files, from the counter to the folder."""
 
 
-for _word in (demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed, doctor):
+for _word in (
+    *(demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed),
+    *(push_key, doctor),
+):
     main.add_command(_word)

@@ -58,6 +58,15 @@ async def _create(code: str, name_fr: str, name_nl: str, administrator: str) -> 
         return await first_administrator(Actor(centre_id=centre_id, kind="system", place="cli"), administrator)
 
 
+@click.command("push-key")
+def push_key() -> None:
+    """Make the key by which push services know this installation; phones are told once it is set."""
+    from dossier.notices.push_key import new_push_key
+    from dossier.settings import variable
+
+    click.echo(f"{variable('push_private_key')}={new_push_key()}")
+
+
 @click.command()
 @with_sentences
 def doctor() -> None:

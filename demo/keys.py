@@ -7,19 +7,22 @@ from pathlib import Path
 
 from demo.places import POSTBOX
 from dossier.database.embedded import Cluster, write_private
+from dossier.notices.push_key import new_push_key
 
 
 def keep_keys(folder: Path) -> dict[str, str]:
     """Return variable → value of the keys kept in a folder, made up when there are none."""
     path = folder / "keys.json"
-    if not path.exists():
-        made = {
-            "GUICHET_SECRET_KEY": secrets.token_urlsafe(32),
-            "GUICHET_NISS_KEYS": json.dumps({"k1": _random_key()}),
-            "GUICHET_NISS_INDEX_KEY": _random_key(),
-        }
-        write_private(path, json.dumps(made))
-    keys: dict[str, str] = json.loads(path.read_text())
+    keys: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    made = {
+        "GUICHET_SECRET_KEY": secrets.token_urlsafe(32),
+        "GUICHET_NISS_KEYS": json.dumps({"k1": _random_key()}),
+        "GUICHET_NISS_INDEX_KEY": _random_key(),
+        "GUICHET_PUSH_PRIVATE_KEY": new_push_key(),
+    }
+    if made.keys() - keys.keys():  # none at all, or a folder from before there was one of them
+        keys = {**made, **keys}
+        write_private(path, json.dumps(keys))
     return keys
 
 
@@ -36,6 +39,8 @@ def demo_variables(folder: Path, cluster: Cluster, host: str, port: int) -> dict
         "GUICHET_PORT": str(port),
         "GUICHET_PUBLIC_URL": f"http://{host}:{port}",
         "GUICHET_SMS_URL": f"http://{host}:{port}{POSTBOX}",
+        "GUICHET_PUSH_POSTBOX_URL": f"http://{host}:{port}{POSTBOX}",
+        "GUICHET_PUSH_CONTACT": "demo@guichet.example",
         **keep_keys(folder),
     }
 

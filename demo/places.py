@@ -1,4 +1,4 @@
 """Addresses that the demo alone has."""
 
 POSTBOX = "/demo/texts"
-"""Where texts go that an installation would send, and where they are shown."""
+"""Where texts and web push go that an installation would send, and where they are shown."""

@@ -1,4 +1,7 @@
-"""The demo's own SMS gateway: no text leaves the machine, a page shows the last ones. Other modes do not have it."""
+"""The demo's own gateway of SMS and web push: nothing leaves the machine, a page shows the last ones.
+
+Other modes do not have it.
+"""
 
 import json
 from typing import Any

@@ -20,8 +20,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "GUICHET_"
 ADDRESSES = frozenset({"database_url", "database_owner_url", "database_listen_url", "store_url"})
 SECRET_MIN_CHARACTERS = 32
+PUSH_STAND_IN = "phone.invalid"
+"""The host of the addresses that a browser of the demo makes for itself, so that its maker is not asked either."""
 _VISIT_MARGIN_SECONDS = 120
 _EMAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_PUSH_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")  # 32 bytes
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _CLAMD_ADDRESS = re.compile(r"/.+|[^/]+:\d{1,5}")
 
@@ -170,9 +173,28 @@ class Settings(BaseSettings):
     sms_token: SecretStr = SecretStr("")
     """By which the gateway knows us: `Authorization: Bearer …`."""
     sms_timeout_seconds: int = Field(20, ge=1)
+    push_private_key: SecretStr = SecretStr("")
+    """By which push services know this installation (VAPID): `guichet push-key` makes one. Empty: no phone can be told
+    by web push. With another key, phones have to be switched on anew."""
+    push_contact: str = ""
+    """The e-mail address at which a push service reaches whoever runs this installation."""
+    push_hosts: tuple[str, ...] = (
+        "fcm.googleapis.com",
+        "updates.push.services.mozilla.com",
+        "web.push.apple.com",
+        "*.notify.windows.com",
+    )
+    """The push services of browsers; nothing is sent anywhere else. `*.` stands for all names below. JSON list."""
+    push_keep_seconds: int = Field(3 * 24 * 3600, ge=60, le=28 * 24 * 3600)
+    """How long a push service keeps a message for a phone that is off."""
+    push_timeout_seconds: int = Field(20, ge=1)
+    push_phones_max: int = Field(5, ge=1, le=50)
+    """How many phones tell of one person, or of one deposit; the one switched on first makes room."""
+    push_postbox_url: str = ""
+    """A page of the demo that takes what phones would show, so that none is asked. Not in production."""
     notice_tries_max: int = Field(10, ge=1)
-    """How often an e-mail or SMS is tried whose server is away: after a minute, then after twice as long, up to an
-    hour."""
+    """How often an e-mail, SMS or push is tried whose server is away: after a minute, then after twice as long, up to
+    an hour."""
 
     # What a person sees of their own, after a one-time code to the e-mail or telephone of their file
     one_time_code_seconds: int = Field(600, ge=60, le=3600)
@@ -305,6 +327,7 @@ class Settings(BaseSettings):
             if getattr(self, quota) < getattr(self, one)
         ]
         wrongs += self._unsafe_notices()
+        wrongs += self._unsafe_push()
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":
@@ -345,6 +368,20 @@ class Settings(BaseSettings):
                 wrongs.append("GUICHET_SMS_URL begins with https:// in production.")
         return wrongs
 
+    def _unsafe_push(self) -> list[str]:
+        """Return what is wrong with the way to push services."""
+        wrongs = []
+        key = self.push_private_key.get_secret_value()
+        if key and not _PUSH_KEY.fullmatch(key):
+            wrongs.append("GUICHET_PUSH_PRIVATE_KEY is no key: `guichet push-key` makes one.")
+        if key and not _EMAIL_ADDRESS.fullmatch(self.push_contact):
+            wrongs.append("GUICHET_PUSH_PRIVATE_KEY needs a GUICHET_PUSH_CONTACT, as documents@cpas.example.")
+        if self.push_postbox_url and not key:
+            wrongs.append("GUICHET_PUSH_POSTBOX_URL needs a GUICHET_PUSH_PRIVATE_KEY.")
+        if self.push_postbox_url and self.mode == "production":
+            wrongs.append("GUICHET_PUSH_POSTBOX_URL is for the demo; leave it empty, and phones are told.")
+        return wrongs
+
     @model_validator(mode="after")
     def _open_for_a_while(self) -> Self:
         if self.office_opens_at >= self.office_closes_at:
@@ -369,6 +406,11 @@ class Settings(BaseSettings):
     def notice_ways(self) -> tuple[str, ...]:
         """Return by what people can be told something: the names of `notices/channels.py`."""
         return (*(("email",) if self.smtp_host else ()), *(("sms",) if self.sms_url else ()))
+
+    @property
+    def push_services(self) -> tuple[str, ...]:
+        """Return where phones may be reached; where the demo shows what they would, also the address that stands in."""
+        return (*self.push_hosts, *((PUSH_STAND_IN,) if self.push_postbox_url else ()))
 
     @property
     def listen_url(self) -> str:
@@ -408,7 +450,7 @@ def _plain(field: str, value: str) -> object:
     """Return a variable's text as the field wants it: JSON for collections, text for the rest."""
     import json
 
-    if field not in {"niss_keys", "trusted_proxies"}:
+    if field not in {"niss_keys", "push_hosts", "trusted_proxies"}:
         return value
     try:
         return json.loads(value)

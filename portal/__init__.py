@@ -18,6 +18,7 @@ from portal.mine.corrections import ROUTES as CORRECTIONS
 from portal.mine.helpers import ROUTES as HELPERS
 from portal.mine.routes import ROUTES as MINE
 from portal.mine.withdrawal import ROUTES as WITHDRAWAL
+from portal.push.routes import ROUTES as PUSH
 from portal.receipt.emails import ROUTES as EMAILS
 from portal.receipt.retake import ROUTES as RETAKE
 from portal.receipt.routes import ROUTES as RECEIPT
@@ -36,6 +37,7 @@ ROUTES: list[Any] = [
     *RECEIPT,
     *RETAKE,
     *EMAILS,
+    *PUSH,
     *KEPT,
     *SHARE,
     *CODE,

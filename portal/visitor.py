@@ -65,6 +65,22 @@ class Visitor:
         return replace(self.actor, own=Own(beneficiary_id=proven, deposit_ids=tuple(self.owned)))
 
     @property
+    def beneficiary_id(self) -> UUID | None:
+        """Return the beneficiary who identified; None for everybody else, helpers too."""
+        who = self._who
+        return UUID(who["beneficiary"]) if "beneficiary" in who else None
+
+    @property
+    def phone(self) -> str:
+        """Return the fingerprint of this phone's address, where it tells of news; empty where that is not known."""
+        return self.session.get("phone") or ""
+
+    async def remember_phone(self, mark: str) -> None:
+        """Remember that this phone tells of news, by the fingerprint of its address."""
+        if self.phone != mark:
+            await self.session.remember(phone=mark)
+
+    @property
     def is_proven(self) -> bool:
         """Tell whether a one-time code proved, not long ago, who they are."""
         until = self.session.get("proven_until")
@@ -213,7 +229,7 @@ class Visitor:
         same = self._who == who
         if self._who and not same:
             kept_receipts.let_all_go(self.session.connection)
-        lasting = ("deposits", "unsent", "proven_until") if same else ()
+        lasting = ("deposits", "unsent", "proven_until", "phone") if same else ()
         kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)

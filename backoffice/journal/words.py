@@ -106,6 +106,8 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "HelperCodeMade": mark("Made a helper code"),
             "HelperCodeUsed": mark("A helper began a deposit"),
             "HelperCodeTakenBack": mark("Took a helper code back"),
+            "PhoneSwitchedOn": mark("Had a phone tell of news"),
+            "PhoneSwitchedOff": mark("A phone tells of news no more"),
             "CorrectionAsked": mark("Asked for a correction of a document"),
             "CorrectionAnswered": mark("Answered a correction"),
             "CorrectionNoticeSent": mark("A notice of an answer was sent"),

@@ -8,7 +8,7 @@ from litestar.response import Stream
 
 from backoffice.requests.forms import ReminderForm
 from backoffice.requests.ways import ways
-from backoffice.requests.words import AGAIN, CHANNELS, PROBLEMS, REASONS, STATES, letter_words, notices
+from backoffice.requests.words import AGAIN, PROBLEMS, REASONS, STATES, TOLD_BY, letter_words, notices
 from backoffice.screen import screen, tell
 from dossier import clock
 from dossier.people.access import check_decides
@@ -114,7 +114,7 @@ async def _page(
         reasons=REASONS,
         again=AGAIN,
         may_close_again=lambda item: item.again_at and clock.now() <= item.again_at + UNDO,
-        channels=CHANNELS,
+        channels=TOLD_BY,
         problems=PROBLEMS,
         ways=ways(settings_of(request), has_email=seen.has_email, has_phone=seen.has_phone),
         may_remind=clock.now() >= (seen.reminded_at or seen.asked_at) + PAUSE,

@@ -36,10 +36,14 @@ AGAIN = {
 }
 """Why a document is not enough."""
 CHANNELS = {"email": mark("E-mail"), "sms": mark("SMS")}
+TOLD_BY = {**CHANNELS, "push": mark("On their phone")}
+"""Every way by which a person was told; staff choose among CHANNELS, and the person switches their phone on."""
 PROBLEMS = {
     "address_refused": mark("The mail server does not know this address. Have it checked."),
     "message_refused": mark("The server did not take the message."),
     "number_wrong": mark("This is not a telephone number. Have it checked."),
+    "phone_gone": mark("The phone tells of news no more."),
+    "service_unknown": mark("This phone's push service is not on the list. Tell the administrator."),
     "no_address": mark("There is no address or number any more."),
     "not_set_up": mark("This way is not set up here. Tell the administrator."),
     "not_needed": mark("Nothing was missing any more."),

@@ -8,6 +8,9 @@ from dossier.events import CorrectionNoticeFailed, CorrectionNoticeSent
 from dossier.notices.attempt import attempt, note
 from dossier.notices.channel import Message
 from dossier.outbox.publish import publish
+from dossier.push.sentences import Sentence
+from dossier.push.whose import Whose
+from dossier.requests.tell_phones import tell_phones
 from dossier.resources import Resources
 
 SUBJECTS = {
@@ -34,19 +37,24 @@ WORDS = {
 
 
 async def tell_answer(resources: Resources, actor: Actor, correction_id: UUID) -> None:
-    """Send the notice of an answer, once, by e-mail or else SMS; who can be reached by neither reads it at the portal.
+    """Send the notice of an answer, once, by e-mail or else SMS, and have phones that are switched on told.
 
-    Raises NoticePutOff, with the time after which to try again.
+    Who can be reached by neither reads it at the portal. Raises NoticePutOff, with the time after which to try again.
     """
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT c.language, c.tries, b.email, b.phone FROM corrections c
+            """SELECT c.document_id, c.beneficiary_id, c.language, c.tries, b.email, b.phone,
+                      EXISTS (SELECT FROM request_notices n WHERE n.correction_id = c.id) AS is_told_on_phones
+               FROM corrections c
                JOIN beneficiaries b ON b.id = c.beneficiary_id
                WHERE c.id = $1 AND c.state = 'answered' AND c.sent_at IS NULL AND c.failed_at IS NULL""",
             correction_id,
         )
         if row is None:
             return
+        if not row["is_told_on_phones"]:  # the job may come again
+            whose, about = Whose(beneficiary_id=row["beneficiary_id"]), row["document_id"]
+            await tell_phones(tx, whose, Sentence.ANSWERED, "/mine", document_id=about, correction_id=correction_id)
         addresses = {"email": row["email"], "sms": row["phone"]}
         channel = next((way for way in resources.settings.notice_ways if addresses[way]), None)
         if channel is None:

@@ -111,6 +111,21 @@ class CorrectionNoticeFailed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneSwitchedOn(Event):
+    """A phone tells of news from now on; the record is the subscription."""
+
+    beneficiary_id: UUID | None
+    deposit_id: UUID | None  # where nobody identified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneSwitchedOff(Event):
+    """A phone tells of news no more; the record was the subscription."""
+
+    kind: str  # asked, other_hands, made_room or gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSet(Event):
     """Staff wrote down by what a person can be reached; the record is the beneficiary."""
 

@@ -96,7 +96,7 @@ class NoticeAsked(RequestEvent):
 
     request_id: UUID | None
     document_id: UUID | None = None
-    kind: str  # email or sms
+    kind: str  # email, sms or push
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""Ways to tell a person something: e-mail, SMS."""
+"""Ways to tell a person something: e-mail, SMS, web push."""

@@ -35,7 +35,7 @@ class Outcome:
 
 
 async def attempt(settings: Settings, way: str, message: Message, tries: int) -> Outcome:
-    """Hand a message over by a way (`email`, `sms`), after so many tries before; each wait is twice as long."""
+    """Hand a message over by a way (`email`, `sms`, `push`), after so many tries before; each wait is twice as long."""
     channel = channels(settings).get(way)
     if channel is None:
         return Outcome(problem="not_set_up")

@@ -28,7 +28,7 @@ class NoticePutOff(Unavailable):
 class Message:
     """A notice on its way: to whom, and the words."""
 
-    to: str = field(repr=False)  # an e-mail address or a telephone number
+    to: str = field(repr=False)  # an e-mail address, a telephone number, a subscription
     subject: str
     words: str
     reference: str  # the notice's id: a server that gets it twice can see so

@@ -18,7 +18,7 @@ _ITS_OWN_DOOR = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_F
 """The token or the address is wrong: the installation's fault, not the number's, and mended by a person."""
 
 
-class _NoRedirects(HTTPRedirectHandler):
+class NoRedirects(HTTPRedirectHandler):
     """Follow nothing: a token and a number go to the address that was set, and nowhere else."""
 
     def redirect_request(self, *_: object, **__: object) -> None:
@@ -45,11 +45,15 @@ class Sms:
         number = international(message.to)
         if number is None:
             raise NoticeRefused("number_wrong")
-        body = json.dumps({"to": number, "text": message.words, "reference": message.reference}).encode()
+        self.hand_over({"to": number, "text": message.words, "reference": message.reference})
+
+    def hand_over(self, told: dict[str, str]) -> None:
+        """Post what a text is to the gateway. Raises NoticeRefused, NoticePutOff."""
+        body = json.dumps(told).encode()
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token.get_secret_value()}"}
         request = Request(self.url, data=body, headers=headers, method="POST")  # noqa: S310 - the settings let http(s) alone pass
         try:
-            with build_opener(_NoRedirects).open(request, timeout=self.timeout_seconds):
+            with build_opener(NoRedirects).open(request, timeout=self.timeout_seconds):
                 return
         except HTTPError as error:
             if error.code in _ITS_OWN_DOOR or error.code < HTTPStatus.BAD_REQUEST:

@@ -81,12 +81,14 @@ class RequestPause(Table, tablename="request_pauses"):
 
 
 class RequestNotice(Table, tablename="request_notices"):
-    """One time that a person is told by e-mail or SMS, of a request or of a refused document, and what came of it."""
+    """One time that a person is told by e-mail, SMS or push, of a request or a document, and what came of it."""
 
     id = UUID(primary_key=True, default=None)
     centre_id = UUID(default=None)
     request_id = UUID(null=True, default=None)
     document_id = UUID(null=True, default=None)
+    correction_id = UUID(null=True, default=None)
+    subscription_id = UUID(null=True, default=None)
     channel = Text()
     is_reminder = Boolean()
     subject = Text()

@@ -10,7 +10,10 @@ from dossier.database.engine import Transaction
 from dossier.events import NoticeAsked
 from dossier.ids import new_id
 from dossier.outbox.publish import publish
+from dossier.push.sentences import Sentence
+from dossier.push.whose import Whose
 from dossier.requests.errors import NoAddressToTell
+from dossier.requests.tell_phones import tell_phones
 
 
 class ChannelName(StrEnum):
@@ -30,7 +33,7 @@ class NewNotice:
 
 
 async def tell(tx: Transaction, request_id: UUID, notices: Iterable[NewNotice], *, is_reminder: bool) -> None:
-    """Write notices down and have each sent. Raises NoAddressToTell."""
+    """Write notices down and have each sent; phones that are switched on are told too. Raises NoAddressToTell."""
     for each in notices:
         written = await tx.value(
             """INSERT INTO request_notices (id, centre_id, request_id, channel, is_reminder, subject, words, asked_at)
@@ -48,3 +51,8 @@ async def tell(tx: Transaction, request_id: UUID, notices: Iterable[NewNotice], 
         if written is None:
             raise NoAddressToTell
         await publish(tx, NoticeAsked(record_id=written, request_id=request_id, kind=str(each.channel)))
+    whose = Whose(
+        beneficiary_id=await tx.value("SELECT beneficiary_id FROM document_requests WHERE id = $1", request_id)
+    )
+    sentence = Sentence.REMINDED if is_reminder else Sentence.ASKED
+    await tell_phones(tx, whose, sentence, "/asked", request_id=request_id)

@@ -9,7 +9,10 @@ from dossier.events import NoticeAsked
 from dossier.ids import new_id
 from dossier.notices.channels import channels
 from dossier.outbox.publish import publish
+from dossier.push.sentences import Sentence
+from dossier.push.whose import Whose
 from dossier.receipts.queries import receipt_of_deposit
+from dossier.requests.tell_phones import tell_phones
 from dossier.resources import Resources
 
 SUBJECTS = {
@@ -37,28 +40,33 @@ _HAS = {"email": "has_email", "sms": "has_phone"}
 
 
 async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Have the depositor of a refused document told, once a refusal, by e-mail or else SMS.
+    """Have the depositor of a refused document told, once a refusal: by e-mail or else SMS, and on phones.
 
-    Those who left neither read it by their receipt alone. A refusal that was undone meanwhile is not told.
+    Those who have neither read it by their receipt alone. A refusal that was undone meanwhile is not told.
     """
     ways = channels(resources.settings)
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT p.id AS deposit_id, p.language,
+            """SELECT p.id AS deposit_id, p.beneficiary_id, p.language,
                       (coalesce(b.email, '') <> '' OR p.depositor_contact LIKE '%_@_%') AS has_email,
                       coalesce(b.phone, '') <> '' AS has_phone
                FROM documents d JOIN deposits p ON p.id = d.deposit_id
                LEFT JOIN beneficiaries b ON b.id = p.beneficiary_id
                WHERE d.id = $1 AND d.state = 'refused' AND NOT EXISTS (
-                   SELECT FROM request_notices n WHERE n.document_id = d.id AND n.asked_at >= d.decided_at)
+                   SELECT FROM request_notices n
+                   WHERE n.document_id = d.id AND n.correction_id IS NULL AND n.asked_at >= d.decided_at)
                FOR UPDATE OF d""",
             document_id,
         )
         if row is None:
             return
-        channel = next((each for each in ("email", "sms") if each in ways and row[_HAS[each]]), None)
         receipt = await receipt_of_deposit(tx, row["deposit_id"])
-        if channel is None or receipt is None:
+        if receipt is None:
+            return
+        whose = Whose(beneficiary_id=row["beneficiary_id"], deposit_id=row["deposit_id"])
+        await tell_phones(tx, whose, Sentence.DEPOSIT, f"/r/{receipt.token}", document_id=document_id)
+        channel = next((each for each in ("email", "sms") if each in ways and row[_HAS[each]]), None)
+        if channel is None:
             return
         language = row["language"] if row["language"] in WORDS else "fr"
         link = f"{resources.settings.public_url.rstrip('/')}/r/{receipt.token}"

@@ -10,6 +10,7 @@ from dossier.requests.asked import asked_of
 from dossier.requests.expect_paper import expect_paper
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
+from portal.push.offer import push_offer
 from portal.unsent import ASKED, begun_by
 from portal.visitor import NobodyYet, visitor_of
 from web import forms
@@ -33,6 +34,7 @@ async def show_asked(request: AnyRequest) -> Response[str]:
         deposit_id=new_id(),
         drawings=DRAWING_OF,
         asked_again=ASKED_AGAIN,
+        push=push_offer(request, visitor),
     )
 
 

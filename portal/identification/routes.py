@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from dossier.ids import new_id
 from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.people.letters import file_number
+from dossier.push.switch_off import switch_off
 from portal.deposit.begin import begin
 from portal.identification.forms import BirthDate, FileAndBirth, NameAndContact, read_with_birth_date
 from portal.unsent import go_on
@@ -79,8 +80,11 @@ async def by_contact(request: AnyRequest) -> Response[str]:
 
 @post("/identification/end")
 async def leave(request: AnyRequest) -> Response[str]:
-    """Forget this person in this browser."""
-    await (await visitor_of(request)).forgotten()
+    """Forget this person in this browser, which tells of news no more."""
+    visitor = await visitor_of(request)
+    if visitor.phone:
+        await switch_off(visitor.actor, visitor.phone)
+    await visitor.forgotten()
     return see_other(request, "/")
 
 

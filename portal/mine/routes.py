@@ -14,6 +14,7 @@ from dossier.mine.page import OwnKind, own_page
 from portal.mine.code import MINE
 from portal.mine.thumbs import thumbs
 from portal.mine.words import KINDS
+from portal.push.offer import push_offer
 from portal.visitor import visitor_of
 from web.catalogues import OFFICIAL, language, nearest, speaking
 from web.catalogues import gettext as _
@@ -30,7 +31,9 @@ async def show_list(request: AnyRequest, page_number: FromQuery[int] = 1) -> Res
     """Show what is theirs: all of it after a code, else what this browser handed in."""
     visitor = await visitor_of(request)
     own = await own_documents(visitor.reader, min(max(1, page_number), _PAGES_MAX))
-    return page(request, "portal/mine/mine.html", own=own, visitor=visitor, thumbs=thumbs)
+    return page(
+        request, "portal/mine/mine.html", own=own, visitor=visitor, thumbs=thumbs, push=push_offer(request, visitor)
+    )
 
 
 @get(DOCUMENT)

@@ -20,6 +20,7 @@ from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_toke
 from portal.deposit.thumbs import thumbs
 from portal.identification.forms import FileAndBirth, read_with_birth_date
 from portal.kept_receipts import is_kept, let_go
+from portal.push.offer import push_offer
 from portal.receipt.forms import Followed
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import live
@@ -153,6 +154,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         form=form,
         deposit_id=receipt.deposit_id,
         next_deposit_id=new_id(),
+        push=push_offer(request, visitor, receipt.token) if is_detailed else None,
         thumbs=partial(thumbs, receipt.deposit_id, judged=False),
     )
 

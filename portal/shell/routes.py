@@ -5,6 +5,7 @@ import json
 from litestar import Response, get
 from litestar.params import FromQuery
 
+from dossier.push.sentences import SENTENCES
 from portal.kept.share import ADDRESS as SHARED
 from web.assets import Assets
 from web.catalogues import gettext as _
@@ -60,7 +61,13 @@ async def service_worker(request: AnyRequest, kept: FromQuery[str | None] = None
     With `?kept` it is a module, which also sends what is kept on the phone and takes what other apps share.
     """
     assets: Assets = request.app.state.assets
-    shell = {"version": assets.version, "offline": OFFLINE, "files": [assets.url(name) for name in _shell(assets)]}
+    shell = {
+        "version": assets.version,
+        "offline": OFFLINE,
+        "files": [assets.url(name) for name in _shell(assets)],
+        "icon": assets.url("img/icon-192.png"),
+        "sentences": SENTENCES,
+    }
     more = "" if kept is None else f'import "{assets.url(_WORKER_KEPT)}";\n'
     script = f"{more}self.SHELL = {json.dumps(shell)};\n".encode() + assets.get("js/portal/service-worker.js").content
     return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})

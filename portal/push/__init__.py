@@ -1,0 +1,1 @@
+"""Switching web push on and off."""
