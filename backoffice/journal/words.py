@@ -105,6 +105,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "HelperCodeTakenBack": mark("Took a helper code back"),
             "CorrectionAsked": mark("Asked for a correction of a document"),
             "CorrectionAnswered": mark("Answered a correction"),
+            "CorrectionWithdrawn": mark("A correction fell with its document"),
             "CorrectionNoticeSent": mark("A notice of an answer was sent"),
             "CorrectionNoticeFailed": mark("A notice of an answer was not taken"),
             "ExportAsked": mark("Asked for all about a person"),
