@@ -34,7 +34,8 @@ function showOnceFilled(opener, dialog) {
     show(dialog);
   };
   const answered = (/** @type {Event} */ event) => {
-    if (/** @type {CustomEvent} */ (event).detail.successful) return;
+    const { status } = /** @type {CustomEvent} */ (event).detail.xhr;
+    if (status >= 200 && status < 300) return; // htmx calls successful what it swaps, and it swaps what is refused too
     asking.abort();
     if (opener instanceof HTMLAnchorElement) location.assign(opener.href);
   };

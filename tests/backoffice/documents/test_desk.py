@@ -209,7 +209,8 @@ async def test_what_was_taken_back_meanwhile_leads_on_to_the_next(
         client = await house.sign_in("ines.moreau")
         await hold(client, made.document_ids[0])
         async with transaction(system(centre_id)) as tx:
-            await tx.run("UPDATE deposits SET claimed_until = now() - interval '1 minute'")
+            ended = "UPDATE deposits SET claimed_until = now() - interval '1 minute' WHERE id = $1"
+            await tx.run(ended, made.deposit_id)
         await withdraw(me, made.deposit_id)
         on = await client.post(at(made.document_ids[0], f"/{act}"), data=data, headers=HTMX)
         assert (on.status_code, on.headers.get("HX-Push-Url")) == (200, at(following.document_ids[0]))
