@@ -83,6 +83,7 @@ class CorrectionState(StrEnum):
 
     ASKED = "asked"
     ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"  # its document was taken back
 
 
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
@@ -167,6 +168,7 @@ MOVES: tuple[Move, ...] = (
     Move("second_looks.drop", (L.WAITING,), L.DROPPED),
     Move("second_looks.withdraw", (L.WAITING,), L.WITHDRAWN),
     Move("corrections.answer", (K.ASKED,), K.ANSWERED),
+    Move("corrections.withdraw", (K.ASKED,), K.WITHDRAWN),
 )
 
 

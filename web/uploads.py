@@ -72,6 +72,11 @@ async def uploaded(request: AnyRequest) -> AsyncIterator[Upload]:
             each.received.path.unlink(missing_ok=True)
 
 
+async def drop(request: AnyRequest) -> None:
+    """Read a form that is refused before it is looked at, and keep nothing of it; as far as the limit of one goes."""
+    await _Body(request).drop()
+
+
 async def _take(part: Part, upload: Upload, request: AnyRequest) -> None:
     settings = settings_of(request)
     if part.filename is None:

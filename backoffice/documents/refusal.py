@@ -9,9 +9,9 @@ from backoffice.documents.desk import PATH
 from backoffice.documents.forms import RefusalForm
 from backoffice.documents.onward import onward
 from backoffice.screen import screen
-from dossier.documents.errors import AlreadyDecided, UnknownChoice
+from dossier.documents.asking import asking_of
+from dossier.documents.errors import AlreadyDecided, TakenBackByDepositor, UnknownChoice
 from dossier.documents.refuse import refuse
-from dossier.documents.review import review
 from dossier.errors import Conflict
 from dossier.people.staff import Staff
 from dossier.thesaurus.queries import refusal_reasons
@@ -38,6 +38,8 @@ async def refuse_document(request: AnyRequest, document_id: FromPath[UUID]) -> R
         await refuse(staff.actor, document_id, form.value.reason_id, form.value.note or "", form.value.pages)
     except UnknownChoice as error:
         return await _ask(request, staff, document_id, form.refused(error, "reason_id"), status_of(error))
+    except TakenBackByDepositor:
+        return await onward(request, staff, document_id, "taken_back")
     except AlreadyDecided:
         raise  # as where it is validated
     except Conflict as error:
@@ -54,7 +56,7 @@ async def _ask(
         "backoffice/documents/refusal.html",
         block="form",
         status=status,
-        review=await review(staff.actor, document_id),
+        document=await asking_of(staff.actor, document_id),
         reasons=await refusal_reasons(staff.actor),
         refusal=form,
     )

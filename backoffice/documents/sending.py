@@ -9,8 +9,8 @@ from backoffice.documents.desk import PATH
 from backoffice.documents.forms import SendingForm
 from backoffice.documents.onward import onward
 from backoffice.screen import screen
-from dossier.documents.errors import AlreadyDecided
-from dossier.documents.review import review
+from dossier.documents.asking import asking_of
+from dossier.documents.errors import AlreadyDecided, TakenBackByDepositor
 from dossier.documents.send import send
 from dossier.errors import Conflict, Refused
 from dossier.people.office import colleagues, departments
@@ -38,6 +38,8 @@ async def send_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
     department, _, username = (form.value.to or "").partition(":")
     try:
         await send(staff.actor, document_id, department, username, form.value.note or "")
+    except TakenBackByDepositor:
+        return await onward(request, staff, document_id, "taken_back")
     except AlreadyDecided:
         raise  # as where it is validated
     except (Refused, Conflict) as error:
@@ -55,7 +57,7 @@ async def _ask(
         "backoffice/documents/sending.html",
         block="form",
         status=status,
-        review=await review(staff.actor, document_id),
+        document=await asking_of(staff.actor, document_id),
         departments=await departments(staff.actor),
         colleagues=await colleagues(staff.actor, DECIDES),
         sending=form,

@@ -21,6 +21,7 @@ from dossier.documents.errors import (
     ReferenceNeeded,
     SealWouldFall,
     SenderNeeded,
+    TakenBackByDepositor,
     TypeNeeded,
     ValidityBeforeDate,
     ValidityNeeded,
@@ -68,6 +69,8 @@ async def file_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
             second_reader=value.second_reader,
             lowers_seal=value.lowers_seal,
         )
+    except TakenBackByDepositor:
+        return await onward(request, staff, document_id, "taken_back")
     except AlreadyDecided:
         raise  # whoever comes too late reads who was first, also where the document is no longer theirs to read
     except (Refused, Conflict) as error:

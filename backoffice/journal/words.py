@@ -110,6 +110,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "PhoneSwitchedOff": mark("A phone tells of news no more"),
             "CorrectionAsked": mark("Asked for a correction of a document"),
             "CorrectionAnswered": mark("Answered a correction"),
+            "CorrectionWithdrawn": mark("A correction fell with its document"),
             "CorrectionNoticeSent": mark("A notice of an answer was sent"),
             "CorrectionNoticeFailed": mark("A notice of an answer was not taken"),
             "ExportAsked": mark("Asked for all about a person"),

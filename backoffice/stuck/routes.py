@@ -33,6 +33,7 @@ JOBS = {
     "send_code": mark("Sending a one-time code"),
     "send_digest": mark("Telling a colleague of their daily list"),
     "raise_at_capture": mark("Telling departments of a new deposit"),
+    "withdraw_corrections": mark("Withdrawing the corrections of a document"),
     "withdraw_signals": mark("Withdrawing the signals of a document"),
     "rank_anew": mark("Ordering the queue anew"),
     "rank_all_anew": mark("Ordering the queue anew"),

@@ -82,9 +82,11 @@ async def corrections(actor: Actor) -> tuple[AskedCorrection, ...]:
 
 
 async def own_corrections(actor: Actor, document_id: UUID) -> tuple[Correction, ...]:
-    """Return what the person who reads their own asked of a document, the latest first."""
+    """Return what the person who reads their own asked of a document, the latest first; not what fell with it."""
     async with transaction(actor) as tx:
         rows: list[Record] = await tx.rows(
-            f"SELECT {_COLUMNS} FROM corrections c WHERE c.document_id = $1 ORDER BY c.asked_at DESC", document_id
+            f"""SELECT {_COLUMNS} FROM corrections c WHERE c.document_id = $1 AND c.state <> 'withdrawn'
+                ORDER BY c.asked_at DESC""",
+            document_id,
         )
     return tuple(Correction(**dict(row)) for row in rows)

@@ -96,6 +96,13 @@ class CorrectionAnswered(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionWithdrawn(DepositEvent):
+    """A correction fell with its document, which was taken back; the record is the correction."""
+
+    document_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionNoticeSent(Event):
     """A server took the notice that a correction is answered; the record is the correction."""
 

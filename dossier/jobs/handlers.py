@@ -7,6 +7,7 @@ import structlog
 
 from dossier.audit.checks import check
 from dossier.corrections.tell import tell_answer
+from dossier.corrections.withdraw import withdraw_corrections
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
@@ -80,6 +81,12 @@ async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) ->
     await rank_document(actor, document_id, resources.settings)
 
 
+async def let_corrections_fall(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Withdraw what was asked about a document that was taken back."""
+    del resources
+    await withdraw_corrections(actor, document_id)
+
+
 async def match_requests(resources: Resources, actor: Actor, document_id: UUID) -> None:
     """Have a validated document answer what was asked for."""
     del resources
@@ -122,6 +129,7 @@ HANDLERS: dict[str, Handler] = {
     "rank_anew": rank_by_new_rules,
     "rank_all_anew": rank_by_new_days,
     "withdraw_signals": tell_no_more,
+    "withdraw_corrections": let_corrections_fall,
     "settle_second_look": draw_second_look,
     "release_claims": free_claims,
     "make_bundle": make_bundle,

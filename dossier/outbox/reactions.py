@@ -81,7 +81,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("settle_deposit", _deposit),
         Reaction("tell_depositor", _record),
     ),
-    events.DocumentWithdrawn: (Reaction("withdraw_signals", _record),),
+    events.DocumentWithdrawn: (Reaction("withdraw_signals", _record), Reaction("withdraw_corrections", _record)),
     events.DocumentRetaken: (Reaction("raise_signals", _record),),
     events.DecisionUndone: (
         Reaction("withdraw_signals", _record),

@@ -14,7 +14,7 @@ from portal.visitor import Visitor, visitor_of
 from web import quotas
 from web.pages import see_other
 from web.scope import AnyRequest
-from web.uploads import UploadedFile, uploaded
+from web.uploads import UploadedFile, drop, uploaded
 
 ADDRESS = "/shared"
 
@@ -33,10 +33,11 @@ async def share(request: AnyRequest) -> Response[str]:
 
     Raises SharedByNobody, NoFile, what refuses the only file, and SharedInPart where some were refused.
     """
+    visitor = await visitor_of(request)
+    if not visitor.is_known:
+        await drop(request)
+        raise SharedByNobody
     async with uploaded(request) as upload:
-        visitor = await visitor_of(request)
-        if not visitor.is_known:
-            raise SharedByNobody
         if not upload.files:
             raise NoFile
         deposit_id = await _deposit(request, visitor)

@@ -1,6 +1,7 @@
 """Keys of one's own in a browser: V becomes another key, which then files; a clash is told; as they were."""
 
-from playwright.async_api import Browser, expect
+import pytest
+from playwright.async_api import Browser, Route, expect
 
 from demo.people import people
 from dossier.resources import Resources
@@ -67,4 +68,28 @@ async def test_the_queue_has_its_own_keys_and_none_where_they_are_off(
     await page.keyboard.press("?")
     await expect(page.locator("[data-row]:focus")).to_have_count(0)
     await expect(dialog).to_have_count(0)
+    await page.context.close()
+
+
+@pytest.mark.parametrize("lost", [True, False], ids=["no answer", "an error"])
+async def test_a_form_that_does_not_come_into_its_dialog_has_a_page(
+    browser: Browser, service: Service, service_resources: Resources, lost: bool
+) -> None:
+    made = await hand_over(service_resources, service.centre_id, people()[0], types=("REV_PAIE",))
+    page = await signed_in(browser, service, "ines.moreau")
+    await _at_desk(page, made.document_ids[0])
+
+    async def fail(route: Route) -> None:
+        if "hx-request" not in route.request.headers:
+            await route.continue_()
+        elif lost:
+            await route.abort()
+        else:
+            await route.fulfill(status=503, body="")
+
+    await page.route("**/refusal", fail)
+    await page.get_by_role("link", name="Refuser").click()
+    await page.wait_for_url("**/refusal")
+    await expect(page.get_by_role("heading", name="Refuser ce document")).to_be_visible()
+    await expect(page.locator("input[name=reason_id]").first).to_be_visible()
     await page.context.close()

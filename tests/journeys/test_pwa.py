@@ -303,6 +303,10 @@ async def test_what_another_app_shares_waits_until_it_is_added(browser: Browser,
     await shell_is_kept(page)
     await context.set_offline(True)
     await share(page, *shots)
+    await expect(page.locator("[data-count-shared]")).to_have_text("2")
+    await expect(page.locator("[data-if-own]").first).to_be_hidden()
+    await expect(page.locator(".kept img")).to_have_count(0)
+    await page.locator("[data-claims=shared]").tap()
     await expect(page.locator("[data-count-own]")).to_have_text("2")
     await expect(page.locator("[data-pages] img")).to_have_count(2)
     assert [each["size"] for each in await kept(page)] == [len(each["buffer"]) for each in shots]
@@ -320,16 +324,17 @@ async def test_without_a_worker_what_is_shared_goes_into_the_deposit_or_is_said_
     await expect(page.locator(".papers-item")).to_have_count(2)
 
 
-async def share(page: Page, *files: FilePayload) -> None:
+async def share(page: Page, *files: FilePayload, to: str = "") -> None:
     """Share files with Guichet as the phone's system does: it posts them as a form of its own."""
     await page.evaluate(
-        """() => {
+        """(to) => {
           const form = Object.assign(document.createElement("form"), {
-            id: "share", method: "post", action: "/shared", enctype: "multipart/form-data",
+            id: "share", method: "post", action: `${to}/shared`, enctype: "multipart/form-data",
           });
           form.innerHTML = '<input type="file" name="photos" multiple>';
           document.body.append(form);
-        }"""
+        }""",
+        to,
     )
     await page.set_input_files("#share input", files=list(files))
     async with page.expect_navigation():

@@ -3,8 +3,8 @@
  * `<shortcut-keys>`: the key that an element names in `aria-keyshortcuts` presses it (or goes into it, where it is a
  * field). Off inside fields and behind an open dialog. A person's own keys stand there already (backoffice/keys).
  *
- * Also opens the dialog that a `[data-opens]` names, once there is what it asks for (`hx-get`), and closes it by
- * `[data-closes]`.
+ * Also opens the dialog that a `[data-opens]` names, once there is what it asks for (`hx-get`; where that fails, the link
+ * leads to a page of its own), and closes it by `[data-closes]`.
  */
 
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
@@ -20,6 +20,27 @@ function nameOf(event) {
 /** @param {HTMLDialogElement} dialog */
 function show(dialog) {
   if (!dialog.open) dialog.showModal();
+}
+
+/**
+ * @param {Element} opener
+ * @param {HTMLDialogElement} dialog
+ */
+function showOnceFilled(opener, dialog) {
+  const asking = new AbortController();
+  const { signal } = asking;
+  const filled = () => {
+    asking.abort();
+    show(dialog);
+  };
+  const answered = (/** @type {Event} */ event) => {
+    const { status } = /** @type {CustomEvent} */ (event).detail.xhr;
+    if (status >= 200 && status < 300) return; // htmx calls successful what it swaps, and it swaps what is refused too
+    asking.abort();
+    if (opener instanceof HTMLAnchorElement) location.assign(opener.href);
+  };
+  dialog.addEventListener("htmx:afterSettle", filled, { signal });
+  opener.addEventListener("htmx:afterRequest", answered, { signal });
 }
 
 class ShortcutKeys extends HTMLElement {
@@ -69,7 +90,7 @@ class ShortcutKeys extends HTMLElement {
     if (!(dialog instanceof HTMLDialogElement)) return;
     event.preventDefault();
     if (!opener) dialog.close();
-    else if (opener.hasAttribute("hx-get")) dialog.addEventListener("htmx:afterSettle", () => show(dialog), { once: true });
+    else if (opener.hasAttribute("hx-get")) showOnceFilled(opener, dialog);
     else show(dialog);
   }
 }

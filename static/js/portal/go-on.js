@@ -60,25 +60,32 @@ export function waitsFor(page, deposit) {
 }
 
 /**
- * Send what is kept for a deposit, in the order in which it was taken. Resolve with how many pages still wait for
- * network; those that the centre refused are told when the person opens the deposit. Reject where there is no answer.
+ * @typedef {object} Went
+ * @property {number} left how many pages still wait for network
+ * @property {string[]} refusals the centre's sentences about those that it will not take
+ */
+
+/**
+ * Send what is kept for a deposit, in the order in which it was taken. Reject where there is no answer.
  * @param {string} deposit
  * @param {any} [stack] what carries requests where there is no XMLHttpRequest
- * @returns {Promise<number>}
+ * @returns {Promise<Went>}
  */
 export async function goOn(deposit, stack) {
   const way = await wayInto(deposit);
-  if (!way) return 0;
+  /** @type {Went} */
+  const went = { left: 0, refusals: [] };
+  if (!way) return went;
   await settle(way);
-  if (!way.permit) return 0;
-  let left = 0;
+  if (!way.permit) return went;
   for (const { id } of (await kept()).filter((page) => page.deposit === deposit)) {
     const failure = await alone(id, async (page) => (waitsFor(page, deposit) ? send(way, page, stack) : null));
-    if (failure && !failure.final) left += 1;
+    if (failure?.final) went.refusals.push(failure.why);
+    else if (failure) went.left += 1;
   }
   const after = await wayInto(deposit);
   if (after) await settle(after);
-  return left;
+  return went;
 }
 
 /**

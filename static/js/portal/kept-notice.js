@@ -4,7 +4,8 @@
  * unless the page has a camera, which sends them itself; the form that hands the deposit over waits for them. Of the
  * others it shows where they are. Without IndexedDB there is nothing to say.
  *
- * Children: <template data-mine> and <template data-others>, each of one element with a [data-count].
+ * Children: <template data-mine> and <template data-others>, each of one element with a [data-count]; [data-says] of the
+ * first is where it stands how they fare.
  */
 
 import { kept, listen } from "./kept.js";
@@ -48,11 +49,18 @@ export class KeptNotice extends HTMLElement {
     if (!this.#sends || this.#going || !(await this.#count()) || !(await loaded())) return;
     this.#going = true;
     const { goOn } = await import("./go-on.js");
-    const left = await goOn(this.dataset.deposit ?? "").catch(() => 1);
+    const { left, refusals } = await goOn(this.dataset.deposit ?? "").catch(() => ({ left: 1, refusals: [] }));
     this.#going = false;
     if (left) import("./lasting.js").then(({ last }) => last());
     await this.#count();
+    this.#tell([...new Set(refusals)].filter(Boolean));
   };
+
+  /** Say what the centre said of pages that it will not take, instead of that they are sent. @param {string[]} refusals */
+  #tell(refusals) {
+    const says = this.querySelector('[data-shows="mine"] [data-says]');
+    if (says && refusals.length) says.textContent = refusals.join(" ");
+  }
 
   /** Hand nothing over while a page of it is still here. @param {Event} event */
   #hold = (event) => {

@@ -9,6 +9,8 @@
  * @typedef {object} KeptPage
  * @property {string} id of this record
  * @property {string | null} deposit for which it was taken; null while there is none
+ * @property {string | null} tab in which it was taken, where that was before there was a deposit
+ * @property {boolean} shared whether another app shared it, and nobody said yet that it is theirs
  * @property {string} paper of which it is a page
  * @property {string} original the name under which it is sent
  * @property {string} type as the browser says it
@@ -39,15 +41,18 @@ const CHANNEL = "kept";
  * Keep a file; resolve with its record once all of it is on the disk. Reject where this browser keeps nothing, or has
  * no room.
  * @param {Blob} file
- * @param {{ deposit?: string | null, paper?: string, original?: string }} [of]
+ * @param {{ deposit?: string | null, tab?: string | null, shared?: boolean, paper?: string, original?: string }} [of]
  * @returns {Promise<KeptPage>}
  */
-export async function keep(file, { deposit = null, paper = newName(), original = newName() } = {}) {
+export async function keep(file, of = {}) {
+  const { deposit = null, tab = null, shared = false, paper = newName(), original = newName() } = of;
   latest = Math.max(Date.now(), latest + 1);
   /** @type {KeptPage} */
   const page = {
     id: newName(),
     deposit,
+    tab,
+    shared,
     paper,
     original,
     type: file.type,

@@ -1,5 +1,6 @@
 """Corrections at the backoffice: listed, told at the desk, answered with a sentence."""
 
+import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -8,6 +9,9 @@ import pytest
 from demo.people import people
 from dossier.corrections.ask import CorrectionKind, ask_correction
 from dossier.corrections.queries import own_corrections
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from dossier.ids import new_id
 from dossier.resources import Resources
 from tests.backoffice.house import House, opened_house
 from tests.support.deposits import staff
@@ -45,3 +49,26 @@ async def test_a_correction_is_seen_and_answered(house: House, resources: Resour
     assert "Elle est là." in (await client.get("/backoffice/corrections")).text
     assert [each.answer for each in await own_corrections(me, document_id)] == ["Elle est là."]
     assert (await client.post(path, data={"outcome": "stays", "answer": "Encore"})).status_code == 409
+
+
+async def test_what_two_people_ask_about_one_document_bears_its_id_once(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    document_id = await filed(resources, await staff(centre_id, "ines.moreau"), "REV_PAIE")
+    me, other = [await person_id(centre_id, each) for each in people()[:2]]
+    asked = await ask_correction(bound(centre_id, me), document_id, CorrectionKind.OTHER, "Ceci", language="fr")
+    async with transaction(system(centre_id)) as tx:  # both are named on it
+        await tx.run(
+            """INSERT INTO corrections (id, centre_id, document_id, beneficiary_id, state, kind, words, language,
+                                        asked_at)
+               SELECT $2, centre_id, document_id, $3, state, kind, 'Cela', language, asked_at + interval '1 minute'
+               FROM corrections WHERE id = $1""",
+            asked,
+            new_id(),
+            other,
+        )
+    client = await house.sign_in("nadia.benali")
+    shown = (await client.get("/backoffice/corrections")).text
+    assert shown.index(f'id="document-{document_id}"') < shown.index("Ceci") < shown.index("Cela")
+    ids = re.findall(r'\sid="([^"]+)"', shown)
+    assert len(ids) == len(set(ids))

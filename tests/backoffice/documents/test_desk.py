@@ -10,12 +10,15 @@ import pytest
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.deposits.withdraw import withdraw
 from dossier.jobs.worker import drain
 from dossier.people.queries import find_beneficiaries
 from dossier.resources import Resources
 from dossier.thesaurus.queries import all_types, refusal_reasons
 from tests.backoffice.house import HTMX, element, opened_house
 from tests.support.deposits import hand_over
+from tests.support.mine import bound
+from tests.support.requests import person_id
 
 pytestmark = pytest.mark.people
 
@@ -191,6 +194,51 @@ async def test_a_refusal_needs_a_reason_and_keeps_its_sentence(resources: Resour
         assert answer.headers["location"] == QUEUE
         assert "Le coin manque." in (await client.get(at(document_id))).text
     assert await state(centre_id, document_id) == "refused"
+
+
+@pytest.mark.parametrize("act", ["validation", "refusal", "sending"])
+async def test_what_was_taken_back_meanwhile_leads_on_to_the_next(
+    resources: Resources, centre_id: UUID, act: str
+) -> None:
+    made, following = [await hand_over(resources, centre_id, people()[0]) for _ in range(2)]
+    me = bound(centre_id, await person_id(centre_id, people()[0]))
+    known = await choices(resources, centre_id)
+    form = {"type_id": known.types["REV_PAIE"], "beneficiary_id": known.person, "document_date": ""}
+    data = {"validation": form, "refusal": {"reason_id": known.reasons["expired"]}, "sending": {"to": "AG"}}[act]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, made.document_ids[0])
+        async with transaction(system(centre_id)) as tx:
+            ended = "UPDATE deposits SET claimed_until = now() - interval '1 minute' WHERE id = $1"
+            await tx.run(ended, made.deposit_id)
+        await withdraw(me, made.deposit_id)
+        on = await client.post(at(made.document_ids[0], f"/{act}"), data=data, headers=HTMX)
+        assert (on.status_code, on.headers.get("HX-Push-Url")) == (200, at(following.document_ids[0]))
+        assert "l’a repris" in on.text
+        assert f'href="{at(made.document_ids[0])}"' not in on.text, "there is nothing to look at again"
+        plain = await client.post(at(made.document_ids[0], f"/{act}"), data=data)
+        assert (plain.status_code, plain.headers["location"]) == (303, at(following.document_ids[0]))
+
+
+async def test_a_form_beside_the_desk_is_no_look_of_its_own(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    document_id = made.document_ids[0]
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        await hold(client, document_id)
+        await client.get(at(document_id))
+        before = await looks_at(centre_id, document_id)
+        for form in ("refusal", "sending"):
+            assert (await client.get(at(document_id, f"/{form}"), headers=HTMX)).status_code == 200
+            assert (await client.post(at(document_id, f"/{form}"), data={}, headers=HTMX)).status_code == 422
+    assert before > 0
+    assert await looks_at(centre_id, document_id) == before
+
+
+async def looks_at(centre_id: UUID, document_id: UUID) -> int:
+    """Count the looks at a document that the access log holds."""
+    async with transaction(system(centre_id)) as tx:
+        return int(await tx.value("SELECT count(*) FROM access_log WHERE record_id = $1", document_id))
 
 
 async def test_a_type_of_two_readers_waits_for_another_person(resources: Resources, centre_id: UUID) -> None:

@@ -10,6 +10,7 @@ from dossier.corrections.answer import AnsweredAlready, AnswerIncomplete, Correc
 from dossier.corrections.ask import AskedAlready, CorrectionKind, SayWhatIsWrong, ask_correction
 from dossier.corrections.queries import NoSuchCorrection, corrections, own_corrections
 from dossier.corrections.tell import SUBJECTS, WORDS
+from dossier.corrections.withdraw import withdraw_corrections
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.deposits.withdraw import withdraw
@@ -113,6 +114,30 @@ async def test_nothing_is_asked_of_what_was_taken_back(resources: Resources, cen
     await withdraw(me, made.deposit_id)
     with pytest.raises(NoSuchDocument):
         await ask_correction(me, made.document_ids[0], CorrectionKind.WRONG_TYPE, "", language="fr")
+
+
+async def test_what_was_asked_falls_with_its_document(resources: Resources, centre_id: UUID) -> None:
+    """Nobody of the staff reads it any more: "we look at it" would stand there for ever."""
+    made = await hand_over(resources, centre_id, FIRST)
+    other = await hand_over(resources, centre_id, FIRST)
+    me = bound(centre_id, await person_id(centre_id, FIRST))
+    for each in (made, other):
+        await ask_correction(me, each.document_ids[0], CorrectionKind.WRONG_TYPE, "", language="fr")
+    assert await withdraw_corrections(system(centre_id), made.document_ids[0]) == 0, "its document is there"
+    await withdraw(me, made.deposit_id)
+    await drain(resources)
+    assert await own_corrections(me, made.document_ids[0]) == ()
+    assert len(await own_corrections(me, other.document_ids[0])) == 1
+    async with transaction(system(centre_id)) as tx:
+        ends = await tx.rows(
+            """SELECT c.state, e.name FROM corrections c JOIN events e ON e.record_id = c.id
+               WHERE c.document_id = $1 ORDER BY e.seq""",
+            made.document_ids[0],
+        )
+    assert [tuple(each.values()) for each in ends] == [
+        ("withdrawn", "CorrectionAsked"),
+        ("withdrawn", "CorrectionWithdrawn"),
+    ]
 
 
 async def test_an_answer_says_what_became_of_it_and_why(resources: Resources, centre_id: UUID) -> None:

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from dossier.storage.intake import FileEmpty, Received
 from tests.portal.house import House, add
 from tests.support.deposits import pdf
 
@@ -36,6 +37,21 @@ async def test_nobody_s_files_are_not_taken_and_that_is_said(house: House) -> No
     answer = await share(await house.browser(), pdf("one"))
     assert answer.status_code == 403
     assert "pas pris vos fichiers" in answer.text
+
+
+async def test_of_nobody_s_files_not_a_byte_is_written(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[object] = []
+
+    async def receive(*_: object) -> Received:
+        written.append(_)
+        raise FileEmpty
+
+    monkeypatch.setattr("web.uploads.receive", receive)
+    answer = await share(await house.browser(), pdf("one"))
+    assert (answer.status_code, written) == (403, [])
+    client, _ = await house.begin()
+    await share(client, pdf("one"))
+    assert len(written) == 1, "whoever is known is asked for their files"
 
 
 async def test_a_file_that_is_refused_is_said_and_the_others_are_taken(house: House) -> None:
