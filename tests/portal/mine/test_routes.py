@@ -14,7 +14,7 @@ from dossier.corrections.answer import CorrectionOutcome, answer_correction
 from dossier.corrections.queries import corrections
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
-from tests.portal.house import House, add, who
+from tests.portal.house import House, add, pictures, who
 from tests.support.deposits import hand_over, pdf, staff
 from tests.support.desk import filed
 from tests.support.mine import documents_in, last_code, proved, reachable
@@ -174,3 +174,37 @@ async def test_without_a_code_nothing_is_asked(house: House, resources: Resource
     assert f"{path}/corrections" not in (await client.get(path)).text
     assert (await client.get(f"{path}/corrections")).headers["location"] == "/mine/code"
     assert (await client.post(f"{path}/corrections", data={"kind": "not_mine"})).status_code == 403
+
+
+async def test_what_was_gone_on_with_here_and_sent_from_elsewhere_is_not_read_here(
+    house: House, resources: Resources
+) -> None:
+    mine, deposit = await house.begin(FIRST)
+    await add(mine, deposit, pdf("one"))
+    theirs = await house.browser()
+    await theirs.post("/identification", data=who(FIRST))  # who knows the number and the birth date
+    assert (await theirs.get(deposit)).status_code == 200
+    named = deposit.rsplit("/", 1)[1]
+    assert (await theirs.post("/deposits", data={"deposit_id": named})).headers["location"] == deposit
+    await drain(resources)
+    (picture, *_) = pictures((await theirs.get(deposit)).text)
+    assert (await theirs.get(picture)).status_code == 200
+    receipt = await house.send(mine, deposit)
+    (path,) = documents_in((await mine.get("/mine")).text)
+    assert (await theirs.get(picture)).status_code == 403
+    assert documents_in((await theirs.get("/mine")).text) == []
+    assert (await theirs.get(path)).status_code == 404
+    assert (await theirs.get(deposit)).status_code == 403
+    assert (await theirs.post(f"{deposit}/receipt")).status_code == 403
+    assert pictures((await theirs.get(receipt)).text) == []
+    assert (await theirs.post(f"/mine{deposit}/withdrawal")).status_code == 404
+    assert (await mine.get(f"/mine{deposit}/withdrawal")).status_code == 200
+
+
+async def test_what_is_gone_on_with_and_handed_in_here_is_read_here(house: House) -> None:
+    mine, deposit = await house.begin(FIRST)
+    await add(mine, deposit, pdf("one"))
+    other_day = await house.browser()
+    await other_day.post("/identification", data=who(FIRST))
+    await house.send(other_day, deposit)
+    assert len(documents_in((await other_day.get("/mine")).text)) == 1
