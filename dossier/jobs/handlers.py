@@ -6,6 +6,8 @@ from uuid import UUID
 import structlog
 
 from dossier.audit.checks import check
+from dossier.contact_notices.guesses import tell_of_guesses
+from dossier.contact_notices.send import send_contact_notice
 from dossier.corrections.tell import tell_answer
 from dossier.database.actor import Actor
 from dossier.deposits.close import close
@@ -114,6 +116,8 @@ HANDLERS: dict[str, Handler] = {
     "send_notice": send_notice,
     "send_digest": send_digest,
     "send_code": send_code,
+    "send_contact_notice": send_contact_notice,
+    "tell_of_guesses": tell_of_guesses,
     "tell_answer": tell_answer,
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,
