@@ -86,8 +86,8 @@ _BEGUN = {
     "WHERE deposit_id = $1",
     "assigned": "UPDATE documents SET assigned_to = $2 WHERE deposit_id = $1",
     "sent on": "UPDATE documents SET sent_to_staff = $2, sent_by = $2, sent_at = now() WHERE deposit_id = $1",
-    "signal taken": "INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, state, "
-    "urgency, raised_at, taken_by, taken_at) SELECT gen_random_uuid(), d.centre_id, d.id, p.id, p.id, "
+    "signal taken": "INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, "
+    "state, urgency, raised_at, taken_by, taken_at) SELECT gen_random_uuid(), d.centre_id, d.id, p.id, p.id, "
     "d.proposed_type_id, 'capture', 'taken', 3, now(), $2, now() FROM documents d, departments p "
     "WHERE d.deposit_id = $1 AND p.code = 'JUR'",
 }
