@@ -15,7 +15,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from dossier.settings import variable
-from tests.journeys.test_requests import accessible, signed_in
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import pdf, staff
 from tests.support.filed import days_ago, file_documents
 from tests.support.postbox import Gateway, gateway
