@@ -206,6 +206,10 @@ class Settings(BaseSettings):
     one_time_codes_per_person_max: int = Field(5, ge=1)
     one_time_codes_per_address_max: int = Field(40, ge=1)
     """Asked from one address (the /64 of an IPv6 one), for whomever: a waiting room shares one."""
+    one_time_codes_wait_max_seconds: int = Field(7 * 24 * 3600, ge=600)
+    """The longest wait for a new code. It doubles with each window in which wrong codes were typed again and again."""
+    contact_change_wait_hours: int = Field(24, ge=0, le=14 * 24)
+    """How long no code goes to an address that replaced another one: who had the other one is told, and can object."""
     mine_open_seconds: int = Field(1800, ge=60)
     """How long a browser shows what is kept of a person, from the code on."""
 

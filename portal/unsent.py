@@ -27,7 +27,7 @@ async def go_on(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) 
     if deposit_id is None or not visitor.owns(deposit_id):
         unsent = await resume(visitor.actor, visitor.owned)
         for each in unsent:
-            await visitor.remember_deposit(each)
+            await visitor.remember_deposit(each, opened_here=False)
         if unsent:
             return see_other(request, START)
         if (await asked_of(visitor.actor)).missing:

@@ -62,7 +62,7 @@ class Visitor:
     def reader(self) -> Actor:
         """Return in whose name their own documents are read: bound to what is theirs."""
         proven = UUID(self._who["beneficiary"]) if self.is_proven else None
-        return replace(self.actor, own=Own(beneficiary_id=proven, deposit_ids=tuple(self.owned)))
+        return replace(self.actor, own=Own(beneficiary_id=proven, deposit_ids=tuple(self.from_here)))
 
     @property
     def beneficiary_id(self) -> UUID | None:
@@ -172,9 +172,21 @@ class Visitor:
         """Tell whether the deposit was opened here, or gone on with after identifying."""
         return str(deposit_id) in self._ids("deposits")
 
+    @property
+    def from_here(self) -> list[UUID]:
+        """Return the deposits that are read here without a code: opened or handed in here, not merely gone on with."""
+        return [UUID(each) for each in self._ids("from_here")]
+
+    def is_from_here(self, deposit_id: UUID) -> bool:
+        """Tell whether the deposit was opened or handed in here."""
+        return str(deposit_id) in self._ids("from_here")
+
     def may_see(self, deposit_id: UUID) -> bool:
-        """Tell whether its pages may be shown: opened here, or unlocked by file number and birth date."""
-        return self.owns(deposit_id) or str(deposit_id) in self._ids("unlocked")
+        """Tell whether its pages may be shown: it came from here, or file number and birth date unlocked its receipt.
+
+        What was merely gone on with here is shown while it is open, and no longer: it may be sent from elsewhere.
+        """
+        return self.is_from_here(deposit_id) or str(deposit_id) in self._ids("unlocked")
 
     async def identified(self, found: Identified, *, unlocked: UUID | None = None) -> "Visitor":
         """Remember a beneficiary under a new session key; what someone else left in this browser is forgotten."""
@@ -201,14 +213,16 @@ class Visitor:
         unlocked = [*(each for each in self._ids("unlocked") if each != str(deposit_id)), str(deposit_id)]
         await self.session.remember(unlocked=unlocked[-_REMEMBERED_DEPOSITS_MAX:])
 
-    async def remember_deposit(self, deposit_id: UUID) -> None:
+    async def remember_deposit(self, deposit_id: UUID, *, opened_here: bool) -> None:
         """Remember a deposit that was opened here, or gone on with."""
         deposits, unsent = (
             [*(each for each in self._ids(name) if each != str(deposit_id)), str(deposit_id)]
             for name in ("deposits", "unsent")
         )
         await self.session.remember(
-            deposits=deposits[-_REMEMBERED_DEPOSITS_MAX:], unsent=unsent[-_REMEMBERED_UNSENT_MAX:]
+            deposits=deposits[-_REMEMBERED_DEPOSITS_MAX:],
+            unsent=unsent[-_REMEMBERED_UNSENT_MAX:],
+            from_here=self._from_here_and(deposit_id) if opened_here else self._ids("from_here"),
         )
 
     async def discarded(self, deposit_id: UUID) -> None:
@@ -218,7 +232,9 @@ class Visitor:
     async def sent(self, receipt: Receipt) -> None:
         """Have this browser keep a receipt that was given here; its deposit waits no longer."""
         kept_receipts.keep(self.session.connection, receipt.token)
-        await self.session.remember(unsent=self._unsent_but(receipt.deposit_id))
+        await self.session.remember(
+            unsent=self._unsent_but(receipt.deposit_id), from_here=self._from_here_and(receipt.deposit_id)
+        )
 
     async def forgotten(self) -> None:
         """Forget this person here: what the session holds, and the receipts that the browser keeps."""
@@ -229,7 +245,7 @@ class Visitor:
         same = self._who == who
         if self._who and not same:
             kept_receipts.let_all_go(self.session.connection)
-        lasting = ("deposits", "unsent", "proven_until", "phone") if same else ()
+        lasting = ("deposits", "from_here", "unsent", "proven_until", "phone") if same else ()
         kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
         await self.session.renew(who=who, unlocked=seen[-_REMEMBERED_DEPOSITS_MAX:], **kept)
@@ -240,6 +256,10 @@ class Visitor:
 
     def _unsent_but(self, deposit_id: UUID) -> list[str]:
         return [each for each in self._ids("unsent") if each != str(deposit_id)]
+
+    def _from_here_and(self, deposit_id: UUID) -> list[str]:
+        kept = [each for each in self._ids("from_here") if each != str(deposit_id)]
+        return [*kept, str(deposit_id)][-_REMEMBERED_DEPOSITS_MAX:]
 
     def _ids(self, name: str) -> list[str]:
         return self.session.get(name) or []

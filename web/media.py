@@ -16,9 +16,12 @@ _PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
 _KEEP_SECONDS = 3600
 
 
-def picture(request: Connection, kept: KeptRendition | KeptExample) -> Response[bytes] | Stream:
+def picture(
+    request: Connection, kept: KeptRendition | KeptExample, *, is_kept: bool = True
+) -> Response[bytes] | Stream:
     """Answer a rendition or an example; the address holds its version or id, so a browser may keep it for a while.
 
+    Where `is_kept` is false nothing keeps it: it is gone from the browser with the door that it was behind.
     Raises ValueError for a rendition that is no picture: originals never come this way.
     """
     if kept.media_type not in _PICTURES:
@@ -30,7 +33,7 @@ def picture(request: Connection, kept: KeptRendition | KeptExample) -> Response[
         media_type=kept.media_type,
         headers={
             "Content-Length": str(kept.size_bytes),
-            "Cache-Control": f"private, max-age={_KEEP_SECONDS}, immutable",
+            "Cache-Control": f"private, max-age={_KEEP_SECONDS}, immutable" if is_kept else "no-store",
             "Content-Security-Policy": "default-src 'none'; sandbox",
         },
     )

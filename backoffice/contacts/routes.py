@@ -10,11 +10,11 @@ from backoffice.screen import screen, tell
 from dossier.errors import Refused
 from dossier.notices.address import EmailWrong
 from dossier.people.access import check_prints_receipts
-from dossier.people.set_contact import PhoneWrong, set_contact
+from dossier.people.set_contact import PhoneWrong, SeveralOfThisFile, set_contact
 from dossier.people.staff import Staff
 from web.forms import Form, blank, read, text
 from web.pages import see_other
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
 PATH = "/backoffice/contacts"
@@ -27,6 +27,7 @@ class ContactForm:
 
     number: Annotated[str, text(_ADDRESS_MAX_CHARACTERS)]
     birth_date: date
+    first_name: Annotated[str | None, text(_ADDRESS_MAX_CHARACTERS)]  # of two who were born on that day
     email: Annotated[str | None, text(_ADDRESS_MAX_CHARACTERS)]
     phone: Annotated[str | None, text(_ADDRESS_MAX_CHARACTERS)]
 
@@ -46,7 +47,16 @@ async def keep_contact(request: AnyRequest) -> Response[str]:
     if told is None:
         return await _ask(request, staff, form, 422)
     try:
-        await set_contact(staff.actor, told.number, told.birth_date, email=told.email or "", phone=told.phone or "")
+        await set_contact(
+            staff.actor,
+            told.number,
+            told.birth_date,
+            first_name=told.first_name or "",
+            email=told.email or "",
+            phone=told.phone or "",
+        )
+    except SeveralOfThisFile as error:
+        return await _ask(request, staff, form.refused(error, "first_name"), 422)
     except EmailWrong as error:
         return await _ask(request, staff, form.refused(error, "email"), 422)
     except PhoneWrong as error:
@@ -64,7 +74,8 @@ async def _clerk(request: AnyRequest) -> Staff:
 
 
 async def _ask(request: AnyRequest, staff: Staff, form: Form[ContactForm], status: int) -> Response[str]:
-    return await screen(request, staff, "backoffice/contacts/contacts.html", status=status, form=form)
+    hours = settings_of(request).contact_change_wait_hours
+    return await screen(request, staff, "backoffice/contacts/contacts.html", status=status, form=form, hours=hours)
 
 
 ROUTES = [ask_contact, keep_contact]

@@ -30,6 +30,8 @@ JOBS = {
     "tell_depositor": mark("Telling a depositor of a refusal"),
     "tell_answer": mark("Telling a person that they are answered"),
     "send_receipt": mark("Sending a receipt by e-mail"),
+    "send_contact_notice": mark("Telling an address about itself"),
+    "tell_of_guesses": mark("Telling a person that somebody tries codes"),
     "send_code": mark("Sending a one-time code"),
     "send_digest": mark("Telling a colleague of their daily list"),
     "raise_at_capture": mark("Telling departments of a new deposit"),

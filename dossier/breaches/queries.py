@@ -45,6 +45,7 @@ class Breach:
     outcome_words: str
     assessed_name: str | None
     assessed_at: datetime | None
+    person_look_count: int  # of the person in whose file it stood, at the portal
     readers: tuple[Reader, ...]
 
     @property
@@ -76,7 +77,8 @@ async def breaches(actor: Actor) -> list[Breach]:
                        td.code AS to_department, r.number AS receipt_number,
                        w.first_name || ' ' || w.last_name AS filed_name, b.filed_at,
                        m.first_name || ' ' || m.last_name AS found_name, b.found_at, b.words, b.outcome,
-                       b.outcome_words, a.first_name || ' ' || a.last_name AS assessed_name, b.assessed_at
+                       b.outcome_words, b.person_look_count,
+                       a.first_name || ' ' || a.last_name AS assessed_name, b.assessed_at
                 FROM breaches b JOIN social_files f ON f.id = b.from_file_id
                 JOIN departments fd ON fd.id = f.department_id JOIN social_files t ON t.id = b.to_file_id
                 JOIN departments td ON td.id = t.department_id

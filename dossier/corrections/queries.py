@@ -81,6 +81,30 @@ async def corrections(actor: Actor) -> tuple[AskedCorrection, ...]:
     return tuple(AskedCorrection(**dict(row)) for row in rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswers:
+    """What the centre answered a person."""
+
+    document_ids: frozenset[UUID]  # of documents that are still theirs
+    elsewhere: tuple[Correction, ...]  # about documents that are theirs no more, the latest first
+
+
+async def own_answers(actor: Actor) -> OwnAnswers:
+    """Return the answers to whoever reads their own; of a document that is theirs no more, the answer alone is left."""
+    async with transaction(actor) as tx:
+        rows = await tx.rows(
+            f"""SELECT {_COLUMNS}, EXISTS (SELECT FROM documents d WHERE d.id = c.document_id) AS is_own
+                FROM corrections c WHERE c.state = 'answered' ORDER BY c.answered_at DESC LIMIT {SHOWN_AT_MOST}"""
+        )
+    told = [dict(row) for row in rows]
+    own = frozenset(row["document_id"] for row in told if row["is_own"])
+    elsewhere = (row for row in told if not row["is_own"])
+    return OwnAnswers(
+        document_ids=own,
+        elsewhere=tuple(Correction(**{k: v for k, v in row.items() if k != "is_own"}) for row in elsewhere),
+    )
+
+
 async def own_corrections(actor: Actor, document_id: UUID) -> tuple[Correction, ...]:
     """Return what the person who reads their own asked of a document, the latest first; not what fell with it."""
     async with transaction(actor) as tx:

@@ -9,7 +9,7 @@ ActorKind = Literal["staff", "beneficiary", "depositor", "device", "system"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What a person reads as their own: the database hands out nothing else to an actor who is bound to it."""
+    """What a person reads as their own: the database hands out no other document to an actor who is bound to it."""
 
     beneficiary_id: UUID | None  # whom a one-time code proved them to be; None: nobody
     deposit_ids: tuple[UUID, ...]  # handed in from where they are

@@ -31,8 +31,8 @@ async def open_deposit(
     language: str,
     depositor: Depositor,
     device_id: UUID | None = None,
-) -> None:
-    """Open the deposit that the client named; a second call with the same id is harmless.
+) -> bool:
+    """Open the deposit that the client named; tell whether it is new: a second call with the same id is harmless.
 
     Raises OtherDeposit when the id belongs to a deposit of someone else, HelperCodeOver for a code that is used up, too
     old or taken back.
@@ -62,7 +62,7 @@ async def open_deposit(
             if depositor.helper_code_id is not None:
                 await _use(tx, depositor.helper_code_id, deposit_id)
             await publish(tx, DepositOpened(record_id=deposit_id, deposit_id=deposit_id, circuit=circuit))
-            return
+            return True
         same = await tx.row(
             """SELECT circuit, beneficiary_id, depositor_name, depositor_contact, device_id, helper_code_id
                FROM deposits WHERE id = $1""",
@@ -78,6 +78,7 @@ async def open_deposit(
         )
         if same is None or tuple(same) != told:
             raise OtherDeposit
+        return False
 
 
 async def _use(tx: Transaction, helper_code_id: UUID, deposit_id: UUID) -> None:

@@ -24,10 +24,13 @@ OF_OWN = "(p.id = ANY (own_deposits()) OR p.beneficiary_id = own_beneficiary() A
 """SQL over deposits `p`: whether one was handed in by the person who reads their own, or for them."""
 
 UNTOUCHED = """(p.state IN ('received', 'ready') AND (p.claimed_until IS NULL OR p.claimed_until <= {now})
-    AND NOT EXISTS (SELECT FROM documents x WHERE x.deposit_id = p.id AND x.state <> 'captured')
+    AND NOT EXISTS (SELECT FROM documents x WHERE x.deposit_id = p.id AND (
+        x.state <> 'captured' OR x.aside_until IS NOT NULL OR x.assigned_to IS NOT NULL OR x.sent_at IS NOT NULL
+        OR EXISTS (SELECT FROM signals s WHERE s.document_id = x.id AND s.taken_at IS NOT NULL)))
     AND NOT EXISTS (SELECT FROM retakes k WHERE k.deposit_id = p.id OR EXISTS (
         SELECT FROM documents x WHERE x.id = k.document_id AND x.deposit_id = p.id)))"""
-"""SQL to format, over deposits `p`: whether nobody has begun on one. Pages taken again answer somebody who had."""
+"""SQL to format, over deposits `p`: whether nobody has begun on one: nothing of it is decided, claimed, put aside,
+assigned or sent on, and no signal of it taken. Pages taken again answer somebody who had."""
 
 
 async def withdraw(actor: Actor, deposit_id: UUID) -> None:

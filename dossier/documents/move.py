@@ -33,7 +33,8 @@ async def move(actor: Actor, document_id: UUID, beneficiary_id: UUID | None, fil
 
     What it told departments is withdrawn and told anew, of the right file; bundles of the wrong file that hold it can
     be downloaded no more. Where others than its filer and the actor had read it there, they are told, and the breach
-    register has an entry. Raises BeneficiaryNeeded, ReasonNeeded, SamePlace, NotFiled, what `file_for` raises,
+    register has an entry; also where the person with whom it stood read it in My documents.
+    Raises BeneficiaryNeeded, ReasonNeeded, SamePlace, NotFiled, what `file_for` raises,
     NoSuchDocument, Forbidden.
     """
     if beneficiary_id is None:
@@ -52,7 +53,7 @@ async def move_filed(tx: Transaction, found: Readable, beneficiary_id: UUID, fil
     file_id = await file_for(tx, beneficiary_id, file_number)
     await tx.see_whole_centre()  # moved, it may be out of the actor's own sight
     stood = await tx.row(
-        """SELECT social_file_id, decided_by, coalesce(moved_at, decided_at) AS since, state,
+        """SELECT social_file_id, decided_by, coalesce(moved_at, decided_at) AS since, moved_at, state,
                   (SELECT array_agg(beneficiary_id) FROM document_beneficiaries WHERE document_id = $1) AS people
            FROM documents WHERE id = $1 FOR UPDATE""",
         found.id,
@@ -73,9 +74,8 @@ async def move_filed(tx: Transaction, found: Readable, beneficiary_id: UUID, fil
             social_file_id=file_id,
         ),
     )
-    if stood["social_file_id"] == file_id:
-        return False
-    await _end_bundles(tx, found.id, stood)
+    if stood["social_file_id"] != file_id:
+        await _end_bundles(tx, found.id, stood)
     return await enter_breach(
         tx,
         found.id,
@@ -83,6 +83,7 @@ async def move_filed(tx: Transaction, found: Readable, beneficiary_id: UUID, fil
         to_file_id=file_id,
         filed_by=stood["decided_by"],
         filed_at=stood["since"],
+        moved_before_at=stood["moved_at"],
         words=words,
     )
 

@@ -137,3 +137,32 @@ class ContactSet(Event):
     """Staff wrote down by what a person can be reached; the record is the beneficiary."""
 
     kind: str  # email, sms or email_sms
+    is_replaced: bool  # they could be reached otherwise before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesGuessed(Event):
+    """Wrong codes were typed for one person, as often as one code allows; the record is the last code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactNoticeAsked(Event):
+    """An address is told something about itself; the record is the notice."""
+
+    beneficiary_id: UUID
+    kind: str  # replaced or guessed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactNoticeSent(Event):
+    """A server took a contact notice; the record is the notice."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactNoticeFailed(Event):
+    """A contact notice was not sent, and is not tried again; the record is the notice."""
+
+    kind: str
+    problem: str

@@ -95,7 +95,8 @@ _RECORDS = f"""{_ABOUT}
     UNION SELECT id FROM one_time_codes WHERE beneficiary_id = $1
     UNION SELECT id FROM helper_codes WHERE beneficiary_id = $1
     UNION SELECT id FROM push_subscriptions WHERE beneficiary_id = $1
-    UNION SELECT id FROM corrections WHERE beneficiary_id = $1"""
+    UNION SELECT id FROM corrections WHERE beneficiary_id = $1
+    UNION SELECT id FROM contact_notices WHERE beneficiary_id = $1"""
 
 _DEPARTMENT = """(SELECT p.code FROM staff_members s JOIN departments p ON p.id = s.department_id
                   WHERE s.id = e.actor_id AND e.actor_kind = 'staff') AS department"""

@@ -6,6 +6,8 @@ from uuid import UUID
 import structlog
 
 from dossier.audit.checks import check
+from dossier.contact_notices.guesses import tell_of_guesses
+from dossier.contact_notices.send import send_contact_notice
 from dossier.corrections.tell import tell_answer
 from dossier.corrections.withdraw import withdraw_corrections
 from dossier.database.actor import Actor
@@ -123,6 +125,8 @@ HANDLERS: dict[str, Handler] = {
     "send_digest": send_digest,
     "send_code": send_code,
     "send_receipt": send_receipt,
+    "send_contact_notice": send_contact_notice,
+    "tell_of_guesses": tell_of_guesses,
     "tell_answer": tell_answer,
     "tell_depositor": tell_depositor,
     "raise_at_capture": tell_at_capture,

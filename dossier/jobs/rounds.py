@@ -31,6 +31,7 @@ from dossier.requests.answer import answer_missed
 from dossier.requests.send_held import send_held
 from dossier.resources import Resources
 from dossier.second_looks.drop import drop_overdue
+from dossier.settings import Settings
 from dossier.signals.digest import DigestWriter, make_digests
 from dossier.signals.escalate import escalate
 from dossier.signals.readdress import readdress
@@ -119,7 +120,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("second looks", SECOND_LOOKS_SECONDS, drop_overdue),
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
-        ("codes", PURGE_SECONDS, lambda actor: forget_codes(actor, settings.one_time_codes_window_seconds)),
+        ("codes", PURGE_SECONDS, partial(_forget_codes, settings)),
         ("receipt e-mails", PURGE_SECONDS, lambda actor: forget_receipt_emails(actor, settings)),
         ("expected", EXPECTED_SECONDS, lambda actor: measure_waits(actor, settings)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
@@ -144,3 +145,9 @@ async def _round(name: str, seconds: float, act: Callable[[], Awaitable[object]]
         except Unavailable as error:
             log.warning("round_put_off", round=name, reason=error.code())
         await asyncio.sleep(seconds)
+
+
+async def _forget_codes(settings: Settings, actor: Actor) -> None:
+    """Forget codes; those that were guessed at stay for as long as a wait goes by them."""
+    window, longest = settings.one_time_codes_window_seconds, settings.one_time_codes_wait_max_seconds
+    await forget_codes(actor, window, 2 * longest + window)

@@ -1,7 +1,8 @@
 """The documents that are a person's own: what they handed in and what was filed of them, the newest first.
 
-The database hands out nothing else to an actor who is bound to their own (`Actor.own`); `own_documents()` of the
-migrations says what that is, and docs/decisions/0044 why.
+The database hands out no other documents, pages, pictures, words and corrections to an actor who is bound to their own
+(`Actor.own`); `own_documents()` of the migrations says what that is, and docs/decisions/0044 why. It does not bind
+deposits, receipts and people: what is asked of them here hangs on a document.
 """
 
 from dataclasses import dataclass

@@ -14,7 +14,9 @@ from dossier.settings import Settings
 FIRST_WAIT_SECONDS = 60
 WAIT_MAX_SECONDS = 3600
 
-Table = Literal["request_notices", "signal_digests", "one_time_codes", "corrections", "receipt_emails"]
+Table = Literal[
+    "request_notices", "signal_digests", "one_time_codes", "corrections", "receipt_emails", "contact_notices"
+]
 """The tables of notices, which have the columns in common that an attempt sets."""
 
 

@@ -1,7 +1,7 @@
 """Ask for a one-time code: the answer, and the time it takes, are the same whoever is named."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from dossier import clock
@@ -14,6 +14,9 @@ from dossier.outbox.publish import publish
 from dossier.people.identify import NumberMistyped
 from dossier.settings import Settings
 from dossier.signing import fingerprint
+
+_DOUBLED_AT_MOST = 20
+"""Beyond it every wait is the longest one."""
 
 
 class TooManyCodes(Refused):
@@ -33,15 +36,16 @@ class Named:
 async def ask_code(settings: Settings, actor: Actor, who: Named, *, language: str, address: str) -> UUID:
     """Have a code sent to the e-mail, or else the telephone, of whoever is named; return its id.
 
-    Nobody of that name, or no way to reach them, is told to no one. `address` is where it is asked from. Raises
-    NumberMistyped when the number's check digits are wrong, TooManyCodes for the person or the address.
+    None goes to an address that replaced another one a short while ago, nor where two people are named alike (twins of
+    one file). Nobody of that name, or no way to reach them, is told to no one. `address` is where it is asked from.
+    Raises NumberMistyped when the number's check digits are wrong, TooManyCodes for the person or the address.
     """
     number = read_number(who.number)
     if who.beneficiary_id is None and number is None:
         raise NumberMistyped
     code_id, now = new_id(), clock.now()
     async with transaction(actor) as tx:
-        found = await _found(tx, who, number)
+        found = await _found(tx, who, number, now - timedelta(hours=settings.contact_change_wait_hours))
         person = found["id"] if found else f"{number}:{who.birth_date}"
         asked_for, asked_from = (fingerprint("code", each) for each in (f"for:{person}", f"from:{address}"))
         await _check(tx, settings, asked_for, asked_from)
@@ -66,19 +70,23 @@ async def ask_code(settings: Settings, actor: Actor, who: Named, *, language: st
     return code_id
 
 
-async def _found(tx: Transaction, who: Named, number: str | None) -> Record | None:
-    return await tx.row(
-        """SELECT b.id, f.id AS social_file_id, b.email <> '' AS has_email, b.phone <> '' AS has_phone
+async def _found(tx: Transaction, who: Named, number: str | None, settled_at: datetime) -> Record | None:
+    rows = await tx.rows(
+        """SELECT b.id, f.id AS social_file_id,
+                  b.email <> '' AND (b.email_replaced_at IS NULL OR b.email_replaced_at <= $5) AS has_email,
+                  b.phone <> '' AND (b.phone_replaced_at IS NULL OR b.phone_replaced_at <= $5) AS has_phone
            FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
            JOIN beneficiaries b ON b.id = m.beneficiary_id
            WHERE CASE WHEN $1::uuid IS NOT NULL THEN b.id = $1 AND f.id = $2
                       ELSE f.number = $3 AND b.birth_date = $4 END
-           ORDER BY m.role = 'holder' DESC, m.role = 'partner' DESC, b.id LIMIT 1""",
+           LIMIT 2""",
         who.beneficiary_id,
         who.social_file_id,
         number,
         who.birth_date,
+        settled_at,
     )
+    return rows[0] if len(rows) == 1 else None
 
 
 def _channel(settings: Settings, found: Record | None) -> str | None:
@@ -98,8 +106,33 @@ async def _check(tx: Transaction, settings: Settings, asked_for: str, asked_from
         clock.now() - timedelta(seconds=settings.one_time_codes_window_seconds),
     )
     assert counted is not None
+    await _check_wait(tx, settings, asked_for)
     if (
         counted["by_person"] >= settings.one_time_codes_per_person_max
         or counted["by_address"] >= settings.one_time_codes_per_address_max
     ):
+        raise TooManyCodes
+
+
+async def _check_wait(tx: Transaction, settings: Settings, asked_for: str) -> None:
+    """Let whoever guessed in earlier windows wait: twice as long after each, up to a bound. Raises TooManyCodes.
+
+    The window that is under way is bounded by the number of its codes alone, so that a slip does not shut anybody out.
+    """
+    window = timedelta(seconds=settings.one_time_codes_window_seconds)
+    failed = await tx.row(
+        """SELECT count(*) AS windows, max(last_at) AS last_at FROM (
+               SELECT max(asked_at) AS last_at FROM one_time_codes
+               WHERE asked_for = $1 AND used_at IS NULL AND guesses > 0 AND asked_at <= $2
+               GROUP BY floor(extract(epoch FROM asked_at) / $3) HAVING sum(guesses) >= $4) past""",
+        asked_for,
+        clock.now() - window,
+        settings.one_time_codes_window_seconds,
+        settings.one_time_code_guesses_max,
+    )
+    assert failed is not None
+    if not failed["windows"]:
+        return
+    longest = timedelta(seconds=settings.one_time_codes_wait_max_seconds)
+    if clock.now() < failed["last_at"] + min(window * 2 ** min(failed["windows"], _DOUBLED_AT_MOST), longest):
         raise TooManyCodes

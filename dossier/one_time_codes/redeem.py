@@ -1,5 +1,6 @@
 """Redeem a one-time code: once, in time, and after few guesses."""
 
+from datetime import timedelta
 from hmac import compare_digest
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.errors import Refused
-from dossier.events import CodeMistyped, CodeRedeemed
+from dossier.events import CodeMistyped, CodeRedeemed, CodesGuessed
 from dossier.one_time_codes.code import code_of
 from dossier.outbox.publish import publish
 from dossier.people.identify import Identified
@@ -34,7 +35,7 @@ async def redeem(settings: Settings, actor: Actor, code_id: UUID | None, typed: 
                FROM (SELECT k.id, b.first_name, b.language FROM one_time_codes k
                      LEFT JOIN beneficiaries b ON b.id = k.beneficiary_id WHERE k.id = $1) who
                WHERE c.id = who.id AND c.used_at IS NULL AND c.expires_at > $2 AND c.guesses < $3
-               RETURNING c.beneficiary_id, c.social_file_id, c.channel, who.first_name, who.language""",
+               RETURNING c.asked_for, c.beneficiary_id, c.social_file_id, c.channel, who.first_name, who.language""",
             code_id,
             clock.now(),
             settings.one_time_code_guesses_max,
@@ -47,9 +48,22 @@ async def redeem(settings: Settings, actor: Actor, code_id: UUID | None, typed: 
         if row is not None and code_id is not None:
             if is_right:
                 await tx.run("UPDATE one_time_codes SET used_at = $2 WHERE id = $1", code_id, clock.now())
+                await tx.run(  # it was themselves who mistyped
+                    "UPDATE one_time_codes SET guesses = 0 WHERE asked_for = $1 AND expires_at <= $2",
+                    row["asked_for"],
+                    clock.now(),
+                )
                 await publish(tx, CodeRedeemed(record_id=code_id, beneficiary_id=row["beneficiary_id"]))
             else:
                 await publish(tx, CodeMistyped(record_id=code_id))
+                guesses = await tx.value(
+                    """SELECT sum(guesses) FROM one_time_codes
+                       WHERE asked_for = $1 AND used_at IS NULL AND asked_at > $2""",
+                    row["asked_for"],
+                    clock.now() - timedelta(seconds=settings.one_time_codes_window_seconds),
+                )
+                if guesses >= settings.one_time_code_guesses_max:
+                    await publish(tx, CodesGuessed(record_id=code_id))
     if row is None:
         raise CodeOver
     if not is_right:  # only here: the guess is counted

@@ -43,7 +43,9 @@ async def send_code(resources: Resources, actor: Actor, code_id: UUID) -> None:
     async with transaction(actor) as tx:
         row = await tx.row(
             """SELECT c.channel, c.language, c.tries, c.expires_at, c.used_at,
-                      CASE c.channel WHEN 'email' THEN b.email ELSE b.phone END AS address
+                      CASE WHEN CASE c.channel WHEN 'email' THEN b.email_replaced_at ELSE b.phone_replaced_at END
+                                > c.asked_at THEN ''  -- meant for the address that was replaced meanwhile
+                           WHEN c.channel = 'email' THEN b.email ELSE b.phone END AS address
                FROM one_time_codes c JOIN beneficiaries b ON b.id = c.beneficiary_id
                WHERE c.id = $1 AND c.channel IS NOT NULL AND c.sent_at IS NULL AND c.failed_at IS NULL""",
             code_id,

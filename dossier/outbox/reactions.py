@@ -94,6 +94,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.NoticeAsked: (Reaction("send_notice", _record),),
     events.CorrectionAnswered: (Reaction("tell_answer", _record),),
     events.ReceiptEmailAsked: (Reaction("send_receipt", _record),),
+    events.CodesGuessed: (Reaction("tell_of_guesses", _record),),
+    events.ContactNoticeAsked: (Reaction("send_contact_notice", _record),),
     events.CodeAsked: (Reaction("send_code", _record),),
     events.DigestAsked: (Reaction("send_digest", _record),),
     events.StaffSwitchedOff: (Reaction("release_claims", _record),),

@@ -43,11 +43,13 @@ async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) 
     """Have the depositor of a refused document told, once a refusal: by e-mail or else SMS, and on phones.
 
     Those who have neither read it by their receipt alone. A refusal that was undone meanwhile is not told.
+    It is in the language of the deposit; in the beneficiary's, where a helper's was that of the deposit.
     """
     ways = channels(resources.settings)
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT p.id AS deposit_id, p.beneficiary_id, p.language,
+            """SELECT p.id AS deposit_id, p.beneficiary_id,
+                      CASE WHEN p.helper_code_id IS NULL THEN p.language ELSE b.language END AS language,
                       (coalesce(b.email, '') <> '' OR p.depositor_contact LIKE '%_@_%') AS has_email,
                       coalesce(b.phone, '') <> '' AS has_phone
                FROM documents d JOIN deposits p ON p.id = d.deposit_id

@@ -98,9 +98,14 @@ async def one_page(request: AnyRequest, deposit_id: FromPath[UUID], page_id: Fro
 async def show(
     request: AnyRequest, deposit_id: FromPath[UUID], page_id: FromPath[UUID], kind: FromPath[RenditionKind]
 ) -> Response[bytes] | Stream:
-    """Answer a page's picture: to whoever opened the deposit, or identified afterwards (which is logged)."""
+    """Answer a page's picture: to whoever opened the deposit, or identified afterwards (which is logged).
+
+    Whoever merely goes on with it sees it while it is open.
+    """
     visitor = await visitor_of(request)
-    if not visitor.may_see(deposit_id):
+    if not visitor.may_see(deposit_id) and not (
+        visitor.owns(deposit_id) and (await deposit(visitor.actor, deposit_id)).state is DepositState.OPEN
+    ):
         raise NotYourDeposit
     find = own_rendition if visitor.owns(deposit_id) else seen_rendition
     return picture(request, await find(visitor.actor, deposit_id, page_id, kind))

@@ -19,7 +19,7 @@ from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.deposit.refused import receipt_path
 from portal.deposit.thumbs import thumbs
-from portal.visitor import Visitor, owner_of, visitor_of
+from portal.visitor import NotYourDeposit, Visitor, owner_of, visitor_of
 from web import forms, live
 from web.pages import page, see_other
 from web.scope import AnyRequest
@@ -55,6 +55,11 @@ async def changes(request: AnyRequest, deposit_id: FromPath[UUID]) -> Stream:
 async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
     """Hand over, and lead to the receipt; a double tap leads to the same one."""
     visitor = await owner_of(request, deposit_id)
+    if (
+        not visitor.is_from_here(deposit_id)
+        and (await deposit(visitor.actor, deposit_id)).state is not DepositState.OPEN
+    ):
+        raise NotYourDeposit  # gone on with here, and sent from elsewhere
     try:
         receipt = await receive(request.app.state.resources, visitor.actor, deposit_id)
     except (NothingToReceive, RetakeOver):
@@ -73,6 +78,8 @@ async def discard(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[s
 
 
 async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -> Response[str]:
+    if not visitor.may_see(deposit_id):
+        raise NotYourDeposit
     receipt = await receipt_for(visitor.actor, deposit_id)
     if receipt is None:
         raise DepositNotOpen

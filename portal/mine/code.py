@@ -11,6 +11,7 @@ from dossier.one_time_codes.redeem import redeem
 from dossier.people.identify import NumberMistyped
 from portal.identification.forms import read_with_birth_date
 from portal.mine.forms import Code, Whose
+from portal.unsent import begun_by
 from portal.visitor import Visitor, visitor_of
 from web import forms
 from web.catalogues import language
@@ -25,7 +26,7 @@ MINE = "/mine"
 @get(f"{MINE}/code")
 async def ask(request: AnyRequest) -> Response[str]:
     """Ask whose code it shall be; whoever identified here already has one sent at a touch."""
-    return _ask(request, await visitor_of(request), blank(Whose))
+    return await _ask(request, await visitor_of(request), blank(Whose))
 
 
 @post(f"{MINE}/code")
@@ -36,13 +37,13 @@ async def send(request: AnyRequest) -> Response[str]:
     if named is None:
         form = await read_with_birth_date(request, Whose)
         if form.value is None:
-            return _ask(request, visitor, form)
+            return await _ask(request, visitor, form)
         named = Named(number=form.value.number, birth_date=form.value.birth_date)
     address = network_of(client_address(request))
     try:
         code_id = await ask_code(settings_of(request), visitor.actor, named, language=language(), address=address)
     except (NumberMistyped, TooManyCodes) as error:
-        return _ask(request, visitor, form.refused(error))
+        return await _ask(request, visitor, form.refused(error))
     await visitor.code_asked(code_id)
     return see_other(request, f"{MINE}/access")
 
@@ -72,9 +73,11 @@ async def open_mine(request: AnyRequest) -> Response[str]:
     return see_other(request, MINE)
 
 
-def _ask(request: AnyRequest, visitor: Visitor, form: Form[Whose]) -> Response[str]:
+async def _ask(request: AnyRequest, visitor: Visitor, form: Form[Whose]) -> Response[str]:
     status = 422 if form.error or form.wrong else 200
-    return page(request, "portal/mine/code.html", status=status, form=form, is_named=visitor.named_for_code is not None)
+    is_named = visitor.named_for_code is not None
+    forgets = not is_named and await begun_by(visitor) is not None  # whoever the code proves may be another person
+    return page(request, "portal/mine/code.html", status=status, form=form, is_named=is_named, forgets=forgets)
 
 
 def _type(request: AnyRequest, form: Form[Code]) -> Response[str]:

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
-from dossier.corrections.queries import own_corrections
+from dossier.corrections.queries import own_answers, own_corrections
 from dossier.documents.tracking import PlainState
 from dossier.mine.documents import own_document, own_documents
 from dossier.mine.package import PackageWords, as_pdf, as_zip, kept_document, kept_documents
@@ -31,8 +31,15 @@ async def show_list(request: AnyRequest, page_number: FromQuery[int] = 1) -> Res
     """Show what is theirs: all of it after a code, else what this browser handed in."""
     visitor = await visitor_of(request)
     own = await own_documents(visitor.reader, min(max(1, page_number), _PAGES_MAX))
+    answers = await own_answers(visitor.reader)
     return page(
-        request, "portal/mine/mine.html", own=own, visitor=visitor, thumbs=thumbs, push=push_offer(request, visitor)
+        request,
+        "portal/mine/mine.html",
+        own=own,
+        answers=answers,
+        visitor=visitor,
+        thumbs=thumbs,
+        push=push_offer(request, visitor),
     )
 
 
@@ -56,9 +63,9 @@ async def show_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
 
 @get(f"{MINE}/pages/{{page_id:uuid}}/{{kind:str}}")
 async def show_page(request: AnyRequest, page_id: FromPath[UUID], kind: FromPath[OwnKind]) -> Response[bytes] | Stream:
-    """Answer a page's picture."""
+    """Answer a page's picture, which no browser keeps: the door closes by itself."""
     visitor = await visitor_of(request)
-    return picture(request, await own_page(visitor.reader, page_id, kind))
+    return picture(request, await own_page(visitor.reader, page_id, kind), is_kept=False)
 
 
 @get(f"{DOCUMENT}/pdf")

@@ -29,13 +29,14 @@ async def retake(request: AnyRequest, token: FromPath[str], document_id: FromPat
     if form.value is None:
         raise NotAChoice
     begun = (await unsent_retakes(visitor.actor, visitor.owned)).get(document_id)
+    is_new = begun is None
     if begun is None:
         begun = new_id()
         await quotas.spend_deposit(request, visitor.actor, begun)
     paper_id = await begin_retake(
         visitor.actor, receipt.deposit_id, document_id, form.value.page, begun, language=language()
     )
-    await visitor.remember_deposit(begun)
+    await visitor.remember_deposit(begun, opened_here=is_new)
     taken = any(paper.id == paper_id for paper in (await deposit(visitor.actor, begun)).papers)
     return see_other(request, f"/deposits/{begun}/papers/{paper_id}" + ("" if taken else "/photo"))
 

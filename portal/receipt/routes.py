@@ -131,7 +131,7 @@ async def _unlock(request: AnyRequest, visitor: Visitor, receipt: Receipt, who: 
 async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, form: Form[FileAndBirth]) -> Response[str]:
     view = await deposit(visitor.actor, receipt.deposit_id)
     is_detailed = visitor.may_see(receipt.deposit_id)
-    find = seen_tracked if is_detailed and not visitor.owns(receipt.deposit_id) else tracked
+    find = seen_tracked if is_detailed and not visitor.is_from_here(receipt.deposit_id) else tracked
     documents = await find(visitor.actor, receipt.deposit_id)
     return page(
         request,
@@ -148,7 +148,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         is_detailed=is_detailed,
         is_kept=is_kept(request, receipt.token),
         has_email="email" in settings_of(request).notice_ways,
-        is_own=visitor.owns(receipt.deposit_id) and not view.is_retake,
+        is_own=visitor.is_from_here(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,
         is_lockable=view.beneficiary_id is not None,
         form=form,

@@ -6,9 +6,11 @@ from uuid import UUID
 
 import httpx
 
+from demo.accounts import file_of
 from demo.people import Person
 from dossier.database.actor import Actor, Own, system
 from dossier.database.engine import transaction
+from dossier.ids import new_id
 from dossier.one_time_codes.code import code_of
 from dossier.resources import Resources
 from tests.portal.house import who
@@ -31,6 +33,28 @@ async def reachable(centre_id: UUID, person: Person, *, email: str = ADDRESS, ph
     async with transaction(system(centre_id)) as tx:
         await tx.run("UPDATE beneficiaries SET email = $2, phone = $3 WHERE id = $1", someone, email, phone)
     return someone
+
+
+async def twin_of(centre_id: UUID, person: Person) -> UUID:
+    """Put a twin, Zoé, into a person's file; return their id."""
+    twin = new_id()
+    async with transaction(system(centre_id)) as tx:
+        await tx.run(
+            """INSERT INTO beneficiaries (id, centre_id, first_name, last_name, birth_date, language)
+               VALUES ($1, $2, 'Zoé', $3, $4, 'fr')""",
+            twin,
+            centre_id,
+            person.last_name,
+            person.birth_date,
+        )
+        await tx.run(
+            """INSERT INTO social_file_members (id, centre_id, social_file_id, beneficiary_id, role)
+               SELECT gen_random_uuid(), $1, id, $2, 'child' FROM social_files WHERE number = $3""",
+            centre_id,
+            twin,
+            file_of(person),
+        )
+    return twin
 
 
 async def last_code(centre_id: UUID) -> str:

@@ -1,5 +1,6 @@
 """A clerk writes down by what somebody is reached who stands before them; nobody is shown, and the journal says who."""
 
+import json
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.backoffice.house import House, opened_house
-from tests.support.mine import reachable
+from tests.support.mine import reachable, twin_of
 from tests.support.rooms import in_one_task
 
 pytestmark = pytest.mark.people
@@ -46,7 +47,7 @@ async def test_it_is_written_down_and_what_is_left_empty_stays(house: House, cen
     assert await contact(centre_id) == ("new@example.org", "0470 00 00 00")
     async with transaction(system(centre_id)) as tx:
         facts = await tx.value("SELECT facts::text FROM events WHERE name = 'ContactSet'")
-    assert facts == '{"kind": "email"}'
+    assert json.loads(facts) == {"kind": "email", "is_replaced": True}
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,24 @@ async def test_nobody_does_it_for_a_relative_or_without_the_role(house: House, c
     typed = {**WHO, "email": "mine@example.org"}
     assert (await (await house.sign_in("fatou.diop")).post("/backoffice/contacts", data=typed)).status_code == 403
     assert (await (await house.sign_in("anne.dewit")).post("/backoffice/contacts", data=typed)).status_code == 403
+
+
+async def test_of_twins_the_first_name_says_whose_it_is(house: House, centre_id: UUID) -> None:
+    await twin_of(centre_id, FIRST)
+    before = await contact(centre_id)
+    client = await house.sign_in("fatou.diop")
+    typed = {**WHO, "email": "zoe@example.org", "phone": ""}
+    answer = await client.post("/backoffice/contacts", data=typed)
+    assert answer.status_code == 422
+    assert "prénom" in answer.text
+    assert "Zoé" not in answer.text
+    kept = await client.post("/backoffice/contacts", data={**typed, "first_name": "zoe"})
+    assert kept.headers["location"] == "/backoffice/contacts"
+    assert await contact(centre_id) == before
+    async with transaction(system(centre_id)) as tx:
+        assert await tx.value("SELECT first_name FROM beneficiaries WHERE email = 'zoe@example.org'") == "Zoé"
+
+
+async def test_the_screen_says_after_how_long_a_code_comes_there(house: House, resources: Resources) -> None:
+    shown = await (await house.sign_in("fatou.diop")).get("/backoffice/contacts")
+    assert f"après {resources.settings.contact_change_wait_hours} heures" in shown.text

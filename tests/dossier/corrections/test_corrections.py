@@ -8,13 +8,14 @@ import pytest
 from demo.people import people
 from dossier.corrections.answer import AnsweredAlready, AnswerIncomplete, CorrectionOutcome, answer_correction
 from dossier.corrections.ask import AskedAlready, CorrectionKind, SayWhatIsWrong, ask_correction
-from dossier.corrections.queries import NoSuchCorrection, corrections, own_corrections
+from dossier.corrections.queries import NoSuchCorrection, OwnAnswers, corrections, own_answers, own_corrections
 from dossier.corrections.tell import SUBJECTS, WORDS
 from dossier.corrections.withdraw import withdraw_corrections
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.deposits.withdraw import withdraw
 from dossier.documents.errors import NoSuchDocument
+from dossier.documents.move import move
 from dossier.documents.review import review
 from dossier.exports.gather import gather
 from dossier.jobs.worker import drain
@@ -66,6 +67,22 @@ async def test_it_is_read_and_answered_by_who_reads_the_document(resources: Reso
     assert (told["kind"], told["answer"]) == ("wrong_date", "C’est fait.")
     with pytest.raises(AnsweredAlready):
         await answer_correction(worker, correction_id, CorrectionOutcome.STAYS, "Non")
+
+
+async def test_the_answer_is_read_also_when_the_document_is_theirs_no_more(
+    resources: Resources, centre_id: UUID
+) -> None:
+    me, document_id, correction_id = await asked(resources, centre_id, CorrectionKind.NOT_MINE)
+    worker, them = await staff(centre_id, "nadia.benali"), bound(centre_id, await person_id(centre_id, OTHER))
+    assert await own_answers(me) == OwnAnswers(document_ids=frozenset(), elsewhere=())
+    await answer_correction(worker, correction_id, CorrectionOutcome.CORRECTED, "C’est fait.")
+    assert (await own_answers(me)).document_ids == {document_id}
+    assert them.id is not None
+    await move(await staff(centre_id, "ines.moreau"), document_id, them.id, "", "Elle le dit")
+    left = await own_answers(me)
+    assert (left.document_ids, [each.answer for each in left.elsewhere]) == (frozenset(), ["C’est fait."])
+    for other in (them, bound(centre_id, None)):
+        assert await own_answers(other) == OwnAnswers(document_ids=frozenset(), elsewhere=())
 
 
 async def test_others_neither_see_nor_answer_it(resources: Resources, centre_id: UUID) -> None:

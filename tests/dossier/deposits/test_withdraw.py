@@ -81,6 +81,29 @@ async def test_not_while_somebody_has_it_in_hand(resources: Resources, centre_id
     await withdraw(me, handed.deposit_id)
 
 
+_BEGUN = {
+    "put aside": "UPDATE documents SET aside_until = current_date + 1, aside_reason = 'paper', aside_by = $2 "
+    "WHERE deposit_id = $1",
+    "assigned": "UPDATE documents SET assigned_to = $2 WHERE deposit_id = $1",
+    "sent on": "UPDATE documents SET sent_to_staff = $2, sent_by = $2, sent_at = now() WHERE deposit_id = $1",
+    "signal taken": "INSERT INTO signals (id, centre_id, document_id, department_id, raised_for, type_id, moment, "
+    "state, urgency, raised_at, taken_by, taken_at) SELECT gen_random_uuid(), d.centre_id, d.id, p.id, p.id, "
+    "d.proposed_type_id, 'capture', 'taken', 3, now(), $2, now() FROM documents d, departments p "
+    "WHERE d.deposit_id = $1 AND p.code = 'JUR'",
+}
+
+
+@pytest.mark.parametrize("begun", _BEGUN)
+async def test_not_after_somebody_did_something_about_it(resources: Resources, centre_id: UUID, begun: str) -> None:
+    handed = await hand_over(resources, centre_id, FIRST, types=("JUR_JUGT",))
+    await drain(resources)
+    agent = await staff(centre_id, "ines.moreau")
+    async with transaction(system(centre_id)) as tx:
+        assert await tx.run(_BEGUN[begun], handed.deposit_id, agent.id)
+    with pytest.raises(WorkBegun):
+        await withdraw(bound(centre_id, None, handed.deposit_id), handed.deposit_id)
+
+
 async def test_a_lease_that_ran_out_hinders_nobody(resources: Resources, centre_id: UUID) -> None:
     handed = await hand_over(resources, centre_id, FIRST)
     await claim(await staff(centre_id, "ines.moreau"), handed.document_ids[0], LEASE_SECONDS)

@@ -17,6 +17,7 @@ from dossier.documents.review import review
 from dossier.files.bundles import ask_bundle
 from dossier.ids import new_id
 from dossier.jobs.worker import drain
+from dossier.mine.documents import own_document, own_documents
 from dossier.people.access import OtherDepartment
 from dossier.resources import Resources
 from dossier.signals.handle import Outcome as SignalOutcome
@@ -24,6 +25,7 @@ from dossier.signals.handle import handle
 from dossier.signals.take import take
 from tests.support.deposits import staff
 from tests.support.desk import filed, in_hand, rows_of
+from tests.support.mine import bound
 from tests.support.requests import person_id
 from tests.support.signals import events, told
 
@@ -147,3 +149,24 @@ async def test_it_is_refused_where_it_makes_no_sense(resources: Resources, centr
     waiting = await in_hand(resources, agent)
     with pytest.raises(NotFiled):
         await moved(agent, waiting.document_ids[0])
+
+
+@pytest.mark.parametrize("within_one_file", [False, True])
+async def test_the_person_with_whom_it_stood_is_a_reader_whom_the_register_does_not_name(
+    resources: Resources, centre_id: UUID, within_one_file: bool
+) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    document_id = await filed(resources, agent, "REV_PAIE", WRONG)
+    partner = next(each for each in people()[1:] if accounts.file_of(each) == accounts.file_of(WRONG))
+    to = partner if within_one_file else RIGHT
+    wrong, right = [bound(centre_id, await person_id(centre_id, each)) for each in (WRONG, to)]
+    await own_document(wrong, document_id)
+    await own_documents(wrong)
+    assert await moved(agent, document_id, to=to)
+    auditor = await staff(centre_id, "anne.dewit")
+    (entry,) = await breaches(auditor)
+    assert (entry.person_look_count, entry.readers) == (2, ())
+    assert (entry.from_number == entry.to_number) is within_one_file
+    await own_document(right, document_id)
+    assert await moved(agent, document_id, to=WRONG), "the other one had read it there"
+    assert [each.person_look_count for each in await breaches(auditor)] == [1, 2]

@@ -10,6 +10,7 @@ from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.deposits.errors import NoSuchPage
 from dossier.documents.errors import NoSuchDocument
+from dossier.documents.move import move
 from dossier.jobs.worker import drain
 from dossier.mine.documents import own_document, own_documents
 from dossier.mine.page import own_page
@@ -133,6 +134,13 @@ async def test_the_rows_themselves_are_bound(resources: Resources, centre_id: UU
     made = await hand_over(resources, centre_id, FIRST)
     await hand_over(resources, centre_id, OTHER)
     await drain(resources)
+    mine = [await page_of(centre_id, made.document_ids[0])]
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("DELETE FROM page_texts")
+        await tx.run(
+            """INSERT INTO page_texts (page_id, centre_id, words, boxes)
+               SELECT id, centre_id, 'secret', '{0,0,1,1}' FROM pages"""
+        )
     me = bound(centre_id, await person_id(centre_id, FIRST))
     async with transaction(me) as tx:
         documents = [row["id"] for row in await tx.rows("SELECT id FROM documents")]
@@ -140,12 +148,22 @@ async def test_the_rows_themselves_are_bound(resources: Resources, centre_id: UU
         renditions = await tx.value("SELECT count(DISTINCT page_id) FROM renditions")
         beneficiaries = await tx.rows("SELECT DISTINCT beneficiary_id FROM document_beneficiaries")
         assert await tx.value("SELECT count(*) FROM originals") == 0
+        texts = [row["page_id"] for row in await tx.rows("SELECT page_id FROM page_texts")]
     assert documents == list(made.document_ids)
     assert deposits == [made.deposit_id]
     assert renditions == 1
+    assert texts == mine
     assert [row["beneficiary_id"] for row in beneficiaries] == [me.id]
     async with transaction(bound(centre_id, None)) as tx:
-        for table in ("documents", "document_pages", "pages", "renditions", "document_beneficiaries", "originals"):
+        for table in (
+            "documents",
+            "document_pages",
+            "pages",
+            "renditions",
+            "document_beneficiaries",
+            "originals",
+            "page_texts",
+        ):
             assert await tx.value(f"SELECT count(*) FROM {table}") == 0, table
 
 
@@ -176,3 +194,44 @@ async def test_the_list_is_shown_in_parts(
     first, second = [await own_documents(me, page) for page in (1, 2)]
     assert (first.count, first.has_more, second.has_more) == (3, True, False)
     assert [each.id for each in (*first.documents, *second.documents)] == list(made.document_ids)
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+async def test_a_wrong_choice_at_the_counter_ends_when_it_is_moved(
+    resources: Resources, centre_id: UUID, reopened: bool
+) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    document_id = await filed(resources, agent, "REV_PAIE", FIRST)
+    wrong, right = [bound(centre_id, await person_id(centre_id, each)) for each in (FIRST, OTHER)]
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE deposits SET circuit = 'counter'")
+    assert (await shown(wrong), await shown(right)) == ({document_id}, set())
+    assert right.id is not None
+    await move(agent, document_id, right.id, "", "Mauvaise personne choisie")
+    if reopened:
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE documents SET state = 'profiled' WHERE id = $1", document_id)
+    assert await shown(wrong) == set()
+    if not reopened:
+        assert await shown(right) == {document_id}
+
+
+async def test_filed_about_another_it_is_read_by_the_other_alone(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, FIRST)
+    wrong, right = [bound(centre_id, await person_id(centre_id, each)) for each in (FIRST, OTHER)]
+    here = bound(centre_id, None, made.deposit_id)
+    assert await shown(wrong) == await shown(here) == set(made.document_ids)
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("DELETE FROM document_beneficiaries")
+        await tx.run(
+            "INSERT INTO document_beneficiaries (centre_id, document_id, beneficiary_id) VALUES ($1, $2, $3)",
+            centre_id,
+            made.document_ids[0],
+            right.id,
+        )
+        await tx.run(
+            """UPDATE documents SET state = 'validated',
+                      type_id = (SELECT id FROM document_types WHERE code = 'REV_PAIE')"""
+        )
+    assert await shown(wrong) == await shown(here) == set()
+    assert await shown(right) == set(made.document_ids)

@@ -20,7 +20,7 @@ from dossier.one_time_codes.redeem import CodeOver, WrongCode, redeem
 from dossier.one_time_codes.send import SUBJECTS, WORDS
 from dossier.people.identify import NumberMistyped
 from dossier.resources import Resources
-from tests.support.mine import ADDRESS, reachable, with_mail
+from tests.support.mine import ADDRESS, reachable, twin_of, with_mail
 from tests.support.postbox import gateway, postbox
 from web.catalogues import LANGUAGES
 
@@ -169,7 +169,7 @@ async def test_few_may_be_asked_for_a_person_and_from_an_address(
         await asked(own, visitor, other)
     with clock.moved(timedelta(seconds=own.settings.one_time_codes_window_seconds + 1)):
         await asked(own, visitor, who)
-        assert await forget_codes(system(centre_id), own.settings.one_time_codes_window_seconds) == 3
+        assert await forget_codes(system(centre_id), own.settings.one_time_codes_window_seconds, 10**6) == 3
 
 
 async def test_a_number_that_cannot_be_is_told(resources: Resources, visitor: Actor) -> None:
@@ -180,3 +180,61 @@ async def test_a_number_that_cannot_be_is_told(resources: Resources, visitor: Ac
 async def test_nobody_asked_is_over(resources: Resources, visitor: Actor) -> None:
     with pytest.raises(CodeOver):
         await redeem(resources.settings, visitor, None, "123456")
+
+
+async def guessed_at(own: Resources, visitor: Actor, who: Named) -> UUID:
+    """Ask for a code, and type as many wrong ones as it allows."""
+    code_id = await asked(own, visitor, who)
+    for _ in range(own.settings.one_time_code_guesses_max):
+        with pytest.raises(WrongCode):
+            await redeem(own.settings, visitor, code_id, wrong(code_id))
+    return code_id
+
+
+@pytest.mark.parametrize("who", [KNOWN, UNKNOWN], ids=["known", "unknown"])
+async def test_guessing_again_and_again_waits_twice_as_long_each_time(
+    resources: Resources, centre_id: UUID, visitor: Actor, who: Named
+) -> None:
+    window = timedelta(seconds=resources.settings.one_time_codes_window_seconds)
+    longest = resources.settings.one_time_codes_wait_max_seconds
+    await guessed_at(resources, visitor, who)
+    await guessed_at(resources, visitor, who)  # within one window its own bound counts
+    second = timedelta(0)
+    with clock.moved(1.5 * window), pytest.raises(TooManyCodes):
+        await asked(resources, visitor, who)
+    with clock.moved(2 * window + timedelta(minutes=1)):
+        await forget_codes(system(centre_id), int(window.total_seconds()), 2 * longest)
+        await guessed_at(resources, visitor, who)
+        second = 2 * window
+    with clock.moved(second + 3 * window), pytest.raises(TooManyCodes):
+        await asked(resources, visitor, who)
+    with clock.moved(second + 4 * window + timedelta(minutes=2)):
+        await asked(resources, visitor, who)
+
+
+async def test_who_types_the_right_code_at_last_waits_no_more(
+    resources: Resources, centre_id: UUID, visitor: Actor
+) -> None:
+    await reachable(centre_id, FIRST)
+    window = timedelta(seconds=resources.settings.one_time_codes_window_seconds)
+    async with postbox() as box:
+        own = with_mail(resources, box)
+        await guessed_at(own, visitor, KNOWN)
+        with clock.moved(2 * window + timedelta(minutes=1)):
+            code_id = await asked(own, visitor, KNOWN)
+            await redeem(own.settings, visitor, code_id, code_of(code_id))
+        with clock.moved(3.1 * window):
+            await asked(own, visitor, KNOWN)
+            async with transaction(system(centre_id)) as tx:
+                assert await tx.value("SELECT sum(guesses) FROM one_time_codes") == 1  # that of the right one
+
+
+async def test_of_twins_neither_gets_a_code(resources: Resources, centre_id: UUID, visitor: Actor) -> None:
+    await reachable(centre_id, FIRST)
+    await twin_of(centre_id, FIRST)
+    async with postbox() as box:
+        own = with_mail(resources, box)
+        code_id = await asked(own, visitor, KNOWN)
+        await drain(own)
+    assert box.to == []
+    assert (await row_of(centre_id, code_id))["beneficiary_id"] is None

@@ -9,8 +9,9 @@ from demo.people import people
 from dossier import signing
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
-from dossier.people.identify import NotIdentified, NumberMistyped, identify
+from dossier.people.identify import NotIdentified, NumberMistyped, SeveralIdentified, identify
 from dossier.people.letters import file_number, link_token
+from tests.support.mine import twin_of
 
 pytestmark = pytest.mark.people
 
@@ -55,3 +56,10 @@ async def test_an_event_says_who_was_identified_and_nothing_else(actor: Actor) -
         row = await tx.row("SELECT record_id, facts::text FROM events WHERE name = 'BeneficiaryIdentified'")
     assert row is not None
     assert tuple(row) == (found.beneficiary_id, "{}")
+
+
+async def test_of_twins_none_is_taken_for_the_other(actor: Actor) -> None:
+    person = people()[0]
+    await twin_of(actor.centre_id, person)
+    with pytest.raises(SeveralIdentified):
+        await identify(actor, accounts.file_of(person), person.birth_date)

@@ -12,6 +12,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.documents.refuse import refuse
 from dossier.documents.undo import undo
+from dossier.ids import new_id
 from dossier.jobs.worker import drain
 from dossier.requests.send_held import send_held
 from dossier.requests.tell_depositor import SUBJECTS, WORDS, tell_depositor
@@ -111,3 +112,27 @@ async def test_by_sms_where_there_is_no_address_and_by_nothing_where_there_is_ne
         await drain(served)
         await leave(served, centre_id)
     assert len(gate.texts) == 1
+
+
+async def test_of_a_helper_s_deposit_the_beneficiary_is_told_in_their_own_language(
+    resources: Resources, centre_id: UUID
+) -> None:
+    document_id = await refused(resources, centre_id)
+    someone = await person_id(centre_id, people()[0])
+    async with transaction(system(centre_id)) as tx:
+        code_id = new_id()
+        await tx.run("UPDATE beneficiaries SET language = 'tr' WHERE id = $1", someone)
+        await tx.run(
+            """INSERT INTO helper_codes (id, centre_id, beneficiary_id, social_file_id, code_print, made_at, expires_at,
+                                         uses_max)
+               SELECT $1, centre_id, $2, social_file_id, 'x', now(), now(), 1 FROM social_file_members
+               WHERE beneficiary_id = $2 LIMIT 1""",
+            code_id,
+            someone,
+        )
+        await tx.run("UPDATE deposits SET language = 'es', helper_code_id = $1", code_id)
+    async with postbox() as box:
+        await tell_depositor(with_servers(resources, box.port), system(centre_id), document_id)
+    async with transaction(system(centre_id)) as tx:
+        subject = await tx.value("SELECT subject FROM request_notices")
+    assert subject.startswith("Tesliminiz")

@@ -12,12 +12,14 @@ from demo.people import people
 from dossier import clock
 from dossier.corrections.answer import CorrectionOutcome, answer_correction
 from dossier.corrections.queries import corrections
+from dossier.documents.move import move
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
-from tests.portal.house import House, add, who
+from tests.portal.house import House, add, pictures, who
 from tests.support.deposits import hand_over, pdf, staff
 from tests.support.desk import filed
 from tests.support.mine import documents_in, last_code, proved, reachable
+from tests.support.requests import person_id
 
 pytestmark = pytest.mark.people
 FIRST, OTHER = people()[0], people()[9]
@@ -45,7 +47,8 @@ async def test_a_code_opens_list_document_pages_and_packages(
     document = await client.get(path)
     assert "2 novembre" in document.text
     for address in re.findall(r'(?:src|href)="(/mine/pages/[^"]+)"', document.text):
-        assert (await client.get(address)).headers["content-type"] == "image/jpeg"
+        answer = await client.get(address)
+        assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("image/jpeg", "no-store")
     one = await client.get(f"{path}/pdf")
     assert (one.content[:5], one.headers["cache-control"]) == (b"%PDF-", "no-store")
     archive = ZipFile(io.BytesIO((await client.get("/mine/package")).content))
@@ -174,3 +177,69 @@ async def test_without_a_code_nothing_is_asked(house: House, resources: Resource
     assert f"{path}/corrections" not in (await client.get(path)).text
     assert (await client.get(f"{path}/corrections")).headers["location"] == "/mine/code"
     assert (await client.post(f"{path}/corrections", data={"kind": "not_mine"})).status_code == 403
+
+
+async def test_what_was_gone_on_with_here_and_sent_from_elsewhere_is_not_read_here(
+    house: House, resources: Resources
+) -> None:
+    mine, deposit = await house.begin(FIRST)
+    await add(mine, deposit, pdf("one"))
+    theirs = await house.browser()
+    await theirs.post("/identification", data=who(FIRST))  # who knows the number and the birth date
+    assert (await theirs.get(deposit)).status_code == 200
+    named = deposit.rsplit("/", 1)[1]
+    assert (await theirs.post("/deposits", data={"deposit_id": named})).headers["location"] == deposit
+    await drain(resources)
+    (picture, *_) = pictures((await theirs.get(deposit)).text)
+    assert (await theirs.get(picture)).status_code == 200
+    receipt = await house.send(mine, deposit)
+    (path,) = documents_in((await mine.get("/mine")).text)
+    assert (await theirs.get(picture)).status_code == 403
+    assert documents_in((await theirs.get("/mine")).text) == []
+    assert (await theirs.get(path)).status_code == 404
+    assert (await theirs.get(deposit)).status_code == 403
+    assert (await theirs.post(f"{deposit}/receipt")).status_code == 403
+    assert pictures((await theirs.get(receipt)).text) == []
+    assert (await theirs.post(f"/mine{deposit}/withdrawal")).status_code == 404
+    assert (await mine.get(f"/mine{deposit}/withdrawal")).status_code == 200
+
+
+async def test_what_is_gone_on_with_and_handed_in_here_is_read_here(house: House) -> None:
+    mine, deposit = await house.begin(FIRST)
+    await add(mine, deposit, pdf("one"))
+    other_day = await house.browser()
+    await other_day.post("/identification", data=who(FIRST))
+    await house.send(other_day, deposit)
+    assert len(documents_in((await other_day.get("/mine")).text)) == 1
+
+
+async def test_an_answer_is_marked_in_the_list_and_stays_when_the_document_is_gone(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    agent, worker = await staff(centre_id, "ines.moreau"), await staff(centre_id, "nadia.benali")
+    document_id = await filed(resources, agent, "REV_PAIE")
+    await drain(resources)
+    await reachable(centre_id, FIRST)
+    client = await proved(await house.browser(), centre_id, FIRST)
+    await client.post(f"/mine/documents/{document_id}/corrections", data={"kind": "not_mine"})
+    assert "Nous vous avons répondu" not in (await client.get("/mine")).text
+    await answer_correction(worker, (await corrections(worker))[0].id, CorrectionOutcome.CORRECTED, "C’est classé.")
+    assert "Nous vous avons répondu" in (await client.get("/mine")).text
+    await move(agent, document_id, await person_id(centre_id, OTHER), "", "Elle le dit")
+    shown = (await client.get("/mine")).text
+    assert "C’est classé." in shown
+    assert "Fiche de paie" not in shown
+    assert documents_in(shown) == []
+
+
+async def test_who_left_a_name_alone_is_told_that_the_code_has_their_papers_forgotten(house: House) -> None:
+    client = await house.browser()
+    told = {"name": "Ann", "contact": "ann@example.org"}
+    deposit = (await client.post("/identification/contact", data=told)).headers["location"]
+    words = "Après le code, cet appareil les oublie."
+    assert words not in (await client.get("/mine/code")).text
+    await add(client, deposit, pdf("one"))
+    assert words in (await client.get("/mine/code")).text
+    theirs, other = await house.begin(FIRST)
+    await add(theirs, other, pdf("two"))
+    assert words not in (await theirs.get("/mine/code")).text
