@@ -137,7 +137,7 @@ class ContactSet(Event):
     """Staff wrote down by what a person can be reached; the record is the beneficiary."""
 
     kind: str  # email, sms or email_sms
-    is_replaced: bool  # they could be reached otherwise before
+    told_count: int  # addresses that were there before, each of which is told that one changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,9 +50,9 @@ async def set_contact(
         raise PhoneWrong
     async with transaction(actor) as tx:
         row = await _whose(tx, number, birth_date, first_name)
-        is_replaced = await _write(tx, row, email or row["email"], phone or row["phone"])
+        told_count = await _write(tx, row, email or row["email"], phone or row["phone"])
         ways = [way for way, told in (("email", email), ("sms", phone)) if told]
-        await publish(tx, ContactSet(record_id=row["id"], kind="_".join(ways), is_replaced=is_replaced))
+        await publish(tx, ContactSet(record_id=row["id"], kind="_".join(ways), told_count=told_count))
 
 
 async def _whose(tx: Transaction, number: str, birth_date: date, first_name: str) -> Record:
@@ -74,8 +74,8 @@ async def _whose(tx: Transaction, number: str, birth_date: date, first_name: str
     return rows[0]
 
 
-async def _write(tx: Transaction, stood: Record, email: str, phone: str) -> bool:
-    """Write both down, and have what was there before told where one changed; say whether one did."""
+async def _write(tx: Transaction, stood: Record, email: str, phone: str) -> int:
+    """Write both down, and have what was there before told where one changed; return how many were told."""
     before = {"email": stood["email"], "sms": stood["phone"]}
     is_replaced = any(before.values()) and before != {"email": email, "sms": phone}
     await tx.run(
@@ -89,9 +89,9 @@ async def _write(tx: Transaction, stood: Record, email: str, phone: str) -> bool
         is_replaced,
         clock.now(),
     )
-    for channel, address in before.items():
-        if is_replaced and address:
-            await ask_contact_notice(
-                tx, stood["id"], "replaced", channel=channel, address=address, language=stood["language"]
-            )
-    return is_replaced
+    told = [(channel, address) for channel, address in before.items() if is_replaced and address]
+    for channel, address in told:
+        await ask_contact_notice(
+            tx, stood["id"], "replaced", channel=channel, address=address, language=stood["language"]
+        )
+    return len(told)

@@ -47,7 +47,7 @@ async def test_it_is_written_down_and_what_is_left_empty_stays(house: House, cen
     assert await contact(centre_id) == ("new@example.org", "0470 00 00 00")
     async with transaction(system(centre_id)) as tx:
         facts = await tx.value("SELECT facts::text FROM events WHERE name = 'ContactSet'")
-    assert json.loads(facts) == {"kind": "email", "is_replaced": True}
+    assert json.loads(facts) == {"kind": "email", "told_count": 2}  # the old one, and the telephone that stays
 
 
 @pytest.mark.parametrize(
