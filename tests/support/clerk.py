@@ -23,7 +23,6 @@ from tests.support.deposits import hand_over, staff
 from tests.support.requests import ask_for
 
 PATIENCE_SECONDS = 20
-_WEIGHED_AT_MOST, _WEIGHED_AGAIN_SECONDS, _GROWN = 5, 0.4, 1.2
 _EYES = Path(__file__).with_suffix(".js")
 _DEPOSITS: tuple[tuple[str | None, ...], ...] = (("REV_PAIE",), ("REV_PAIE", "REV_PAIE"), (None,), ("REV_PAIE",) * 3)
 """What the deposits hold, in turn: what the depositor said, or nothing where it was asked of them."""
@@ -189,23 +188,9 @@ class Clerk:
 
 
 async def _weigh(devtools: CDPSession, work: Work) -> None:
-    """Weigh the tab once what belonged to the last desk is let go: on a busy machine, requests of it still end."""
-    weighed = []
-    for _ in range(_WEIGHED_AT_MOST):
-        heap_bytes, nodes = await _weighed(devtools)
-        weighed.append((nodes, heap_bytes))
-        if not work.nodes or nodes <= work.nodes[0] * _GROWN:
-            break
-        await asyncio.sleep(_WEIGHED_AGAIN_SECONDS)
-    nodes, heap_bytes = min(weighed)
-    work.heap_bytes.append(heap_bytes)
-    work.nodes.append(nodes)
-
-
-async def _weighed(devtools: CDPSession) -> tuple[float, float]:
-    """Return the bytes of the heap, and the nodes, after garbage was collected."""
     await devtools.send("HeapProfiler.enable")
     await devtools.send("HeapProfiler.collectGarbage")
     await devtools.send("Performance.enable")
     found = {each["name"]: each["value"] for each in (await devtools.send("Performance.getMetrics"))["metrics"]}
-    return found["JSHeapUsedSize"], found["Nodes"]
+    work.heap_bytes.append(found["JSHeapUsedSize"])
+    work.nodes.append(found["Nodes"])
