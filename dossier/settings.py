@@ -289,6 +289,8 @@ class Settings(BaseSettings):
     """How long what was done at the desk can be taken back; until then no message of it leaves."""
     claim_lease_seconds: int = Field(15 * 60, ge=30)
     """How long a claimed deposit stays with a staff member who does nothing."""
+    hold_next_seconds: int = Field(120, ge=10)
+    """How long what comes next is kept free for whoever thinks about a document at the desk."""
     note_correct_seconds: int = Field(24 * 3600, ge=0)
     """How long a staff member may correct a note of their own on a social file."""
     bundle_keep_seconds: int = Field(24 * 3600, ge=600)

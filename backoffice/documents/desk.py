@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
@@ -20,6 +20,7 @@ from dossier.documents.at_desk import Said, at_desk
 from dossier.documents.fields import valid_until
 from dossier.documents.presence import deposit_of
 from dossier.documents.review import Review
+from dossier.documents.take_next import hold_next
 from dossier.glass.break_ import Pane
 from dossier.imaging.refusals import REFUSALS
 from dossier.people.access import OtherDepartment
@@ -33,6 +34,8 @@ from web.staff import staff_member
 
 PATH = "/backoffice/documents/{document_id:uuid}"
 _TEMPLATE = "backoffice/documents/desk.html"
+HELD = "guichet-held"
+"""The header in which a script names the document that it holds ready as the next."""
 
 
 @get(PATH)
@@ -55,12 +58,21 @@ async def show_pages(
     return await desk(request, await staff_member(request), document_id, block="pages", number=page, view=view)
 
 
-@get(f"{PATH}/ahead")
-async def show_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
-    """Answer the pictures that this desk will probably need next: its script fetches them while one thinks."""
+@post(f"{PATH}/ahead", status_code=200)
+async def look_ahead(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Hold what comes next, and answer it with the pictures to be fetched: a script asks while one thinks."""
     staff = await staff_member(request)
-    ahead = await pages_ahead(staff.actor, document_id, await kept(request))
-    return await screen(request, staff, "backoffice/documents/ahead.html", framed=False, ahead=ahead)
+    wanted, seconds = await kept(request), settings_of(request).hold_next_seconds
+    held = await hold_next(staff.actor, document_id, seconds, wanted=wanted)
+    ahead = await pages_ahead(staff.actor, document_id, wanted)
+    template = "backoffice/documents/ahead.html"
+    return await screen(request, staff, template, framed=False, ahead=ahead, held=held, hold_seconds=seconds)
+
+
+@get(f"{PATH}/arrival")
+async def show_arrival(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str]:
+    """Answer the desk as it will take another's place: a script shows it once the verdict is on its way."""
+    return await arrive(request, await staff_member(request), document_id)
 
 
 @get(f"{PATH}/live")
@@ -133,7 +145,7 @@ async def desk(
 
 def _said(form: Form[ProfileForm]) -> Said:
     """Return what a form that came in says of type and person; what is no id says nothing."""
-    return Said(type_id=_id(form.typed["type_id"]), beneficiary_id=_id(form.typed["beneficiary_id"]))
+    return Said(type_id=id_or_none(form.typed["type_id"]), beneficiary_id=id_or_none(form.typed["beneficiary_id"]))
 
 
 def _proposed(seen: Review) -> Form[ProfileForm]:
@@ -159,7 +171,7 @@ def _cause(page: PageView) -> str | None:
     return refusal.sentence() if refusal else None
 
 
-def _id(typed: str) -> UUID | None:
+def id_or_none(typed: str) -> UUID | None:
     """Return the id that a text which came in may be."""
     try:
         return UUID(typed)
@@ -167,4 +179,4 @@ def _id(typed: str) -> UUID | None:
         return None
 
 
-ROUTES = [show_desk, show_pages, show_ahead, deposit_changes]
+ROUTES = [show_desk, show_pages, look_ahead, show_arrival, deposit_changes]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from litestar import Response
 
-from backoffice.documents.desk import arrive
+from backoffice.documents.desk import HELD, arrive, id_or_none
 from backoffice.queue.wanted import address, kept
 from backoffice.screen import tell, tell_here
 from dossier.documents.take_next import take_next
@@ -22,7 +22,8 @@ async def onward(request: AnyRequest, staff: Staff, decided_id: UUID, happened: 
     wanted, following = await kept(request), None
     try:
         lease_seconds = settings_of(request).claim_lease_seconds
-        following = await take_next(staff.actor, lease_seconds, after=decided_id, wanted=wanted)
+        held = id_or_none(request.headers.get(HELD, ""))
+        following = await take_next(staff.actor, lease_seconds, after=decided_id, held=held, wanted=wanted)
         if following and fragment_wanted(request):
             tell_here(request, happened, str(decided_id))
             return await arrive(request, staff, following)

@@ -81,17 +81,21 @@ async def check_hold(actor: Actor, document_id: UUID) -> None:
             raise ClaimedByOther(name=await _name(tx, held["claimed_by"]))
 
 
-async def release(actor: Actor, document_id: UUID) -> None:
+async def release(actor: Actor, document_id: UUID, *, left_seconds: int | None = None) -> None:
     """Give a leased deposit back to the queue; one that is not the actor's is left alone.
 
-    Raises NoSuchDocument, Forbidden when it is not for this role.
+    So is one whose lease runs longer than `left_seconds`: somebody works on it. Raises NoSuchDocument, Forbidden when
+    it is not for this role.
     """
+    latest = None if left_seconds is None else clock.now() + timedelta(seconds=left_seconds)
     async with transaction(actor, planned_once=True) as tx:
         found = await check_readable(tx, document_id)
         released = await tx.run(
-            "UPDATE deposits SET claimed_by = NULL, claimed_until = NULL WHERE id = $1 AND claimed_by = $2",
+            """UPDATE deposits SET claimed_by = NULL, claimed_until = NULL
+               WHERE id = $1 AND claimed_by = $2 AND coalesce(claimed_until <= $3, TRUE)""",
             found.deposit_id,
             actor.staff_id,
+            latest,
         )
         if released:
             await publish(tx, DepositReleased(record_id=found.deposit_id, deposit_id=found.deposit_id))

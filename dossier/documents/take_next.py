@@ -6,20 +6,24 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
+from dossier.documents.claim import check_hold
 from dossier.documents.wanted import ALL, FREE_TO, IN_ORDER, WAITS, Asking, Shown, Wanted, filters, part
 from dossier.events import DepositClaimed, DepositReleased
 from dossier.outbox.publish import publish
 from dossier.people.access import READABLE, check_decides
 
+_LOCKED = "FOR UPDATE OF p"
+
 
 async def take_next(
-    actor: Actor, lease_seconds: int, *, after: UUID | None = None, wanted: Wanted = ALL
+    actor: Actor, lease_seconds: int, *, after: UUID | None = None, held: UUID | None = None, wanted: Wanted = ALL
 ) -> UUID | None:
     """Lease the deposit of the next document for so long and return the document; None when nothing waits.
 
     `after` is the document that was just decided: the rest of its deposit comes first, in its own order, and where
-    nothing is left of it for this person, its lease ends. Then comes what is first of `wanted`, by urgency, due time
-    and age. Raises NotYourWork for roles that decide nothing.
+    nothing is left of it for this person, its lease ends. Then comes what `hold_next` held for them, while it is still
+    free for them, and else what is first of `wanted`, by urgency, due time and age. Raises NotYourWork for roles that
+    decide nothing.
     """
     check_decides(actor)
     if after is not None:
@@ -29,8 +33,26 @@ async def take_next(
     # Not SKIP LOCKED: a worker that settles a deposit holds its row for a moment, and that deposit must not be passed
     # over. PostgreSQL waits, looks at the row again, and goes on to the next when a colleague has taken it meanwhile.
     async with transaction(actor, planned_once=True) as tx:
-        found = next(iter(await _first(tx, *_best_of(tx, after, wanted))), None)
+        found = None if held is None else await _one(tx, *_just(tx, after, held))
+        found = found or await _one(tx, *_best_of(tx, after, wanted))
         return None if found is None else await _lease(tx, found, lease_seconds)
+
+
+async def hold_next(actor: Actor, after: UUID, hold_seconds: int, *, wanted: Wanted = ALL) -> UUID | None:
+    """Keep free for the actor what comes after a document that they have in hand, and return it; None: nothing waits.
+
+    The rest of the same deposit is theirs with it. Another deposit is leased for so long from now, and this is not
+    renewed: what is first of the queue waits no longer for somebody who thinks long, and they are then given what is
+    first by that time. Raises what `check_hold` raises.
+    """
+    await check_hold(actor, after)
+    async with transaction(actor, planned_once=True) as tx:
+        found = await _one(tx, *_rest_of(tx, after), lock="")
+        if found is not None:
+            document_id: UUID = found["id"]
+            return document_id
+        found = await _one(tx, *_best_of(tx, after, wanted))
+        return None if found is None else await _lease(tx, found, hold_seconds)
 
 
 async def following(tx: Transaction, after: UUID, wanted: Wanted, count: int) -> list[UUID]:
@@ -42,9 +64,9 @@ async def following(tx: Transaction, after: UUID, wanted: Wanted, count: int) ->
 
 
 async def _lease(tx: Transaction, found: Record, lease_seconds: int) -> UUID:
-    """Lease the deposit of a document that was found, whose row is locked; return the document."""
+    """Lease the deposit of a document, whose row is locked, for so long at least; return the document."""
     await tx.run(
-        "UPDATE deposits SET claimed_by = $2, claimed_until = $3 WHERE id = $1",
+        "UPDATE deposits SET claimed_by = $2, claimed_until = greatest(claimed_until, $3) WHERE id = $1",
         found["deposit_id"],
         tx.actor.staff_id,
         clock.now() + timedelta(seconds=lease_seconds),
@@ -68,6 +90,17 @@ def _best_of(tx: Transaction, after: UUID | None, wanted: Wanted) -> tuple[UUID 
     return after, f"{part(wanted, tx.actor, asking)} AND {filters(wanted, asking)}", IN_ORDER, asking
 
 
+def _just(tx: Transaction, after: UUID | None, document_id: UUID) -> tuple[UUID | None, str, str, Asking]:
+    asking = Asking()
+    return after, f"d.id = {asking.of(document_id)} AND {part(ALL, tx.actor, asking)}", "d.position", asking
+
+
+async def _one(
+    tx: Transaction, after: UUID | None, asked: str, order: str, asking: Asking, *, lock: str = _LOCKED
+) -> Record | None:
+    return next(iter(await _first(tx, after, asked, order, asking, lock=lock)), None)
+
+
 async def _first(
     tx: Transaction,
     after: UUID | None,
@@ -76,7 +109,7 @@ async def _first(
     asking: Asking,
     *,
     count: int = 1,
-    lock: str = "FOR UPDATE OF p",
+    lock: str = _LOCKED,
 ) -> list[Record]:
     """Return the first documents that wait for the actor or for whoever comes, with their deposits' rows locked."""
     me, now = asking.of(tx.actor.staff_id), asking.of(clock.now())
@@ -103,7 +136,7 @@ async def _go_on_or_let_go(actor: Actor, after: UUID, lease_seconds: int) -> UUI
     other way round, and neither would go on.
     """
     async with transaction(actor, planned_once=True) as tx:
-        found = next(iter(await _first(tx, *_rest_of(tx, after))), None)
+        found = await _one(tx, *_rest_of(tx, after))
         if found is not None:
             return await _lease(tx, found, lease_seconds)
         ended = await tx.value(

@@ -16,7 +16,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.support.at_work import sign_in
-from tests.support.clerk import Clerk, let_wait_behind, line_up, put_first
+from tests.support.clerk import Clerk, let_wait_behind, line_up, pages_made, put_first
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import rows_of
 from tests.support.requests import ask_for
@@ -30,7 +30,6 @@ KEYS_MAX = 2
 MANY = 100
 IN_TURN = 8
 BY_LOADING_MAX = 1.3  # a verdict with all that follows, by the same desk loaded anew
-MADE_SECONDS = 300
 DESK = re.compile(r"/backoffice/documents/[0-9a-f-]{36}$")
 
 
@@ -44,16 +43,6 @@ async def page(browser: Browser, service: Service) -> AsyncIterator[Page]:
     await context.close()
 
 
-async def _made(service: Service) -> None:
-    """Wait until the worker has made every page."""
-    async with asyncio.timeout(MADE_SECONDS):
-        waiting = 1
-        while waiting:
-            async with transaction(system(service.centre_id)) as tx:
-                waiting = await tx.value("SELECT count(*) FROM pages WHERE state = 'waiting'")
-            await asyncio.sleep(0.2)
-
-
 @pytest.mark.parametrize(
     ("count", "behind"), [(20, 200), pytest.param(300, 20_000, marks=pytest.mark.torture)], ids=["20", "300"]
 )
@@ -61,7 +50,7 @@ async def test_a_clerk_thinks_and_does_not_wait(
     page: Page, service: Service, service_resources: Resources, count: int, behind: int
 ) -> None:
     await line_up(service_resources, service.centre_id, count + IN_TURN + 1)
-    await _made(service)
+    await pages_made(service.centre_id)
     await put_first(service.centre_id)
     await let_wait_behind(service.centre_id, behind)
     clerk = Clerk(page)
@@ -93,7 +82,7 @@ async def test_the_next_document_takes_the_place_of_the_last(
 ) -> None:
     """One answer brings it, with its address, its title, its focus and the line that undoes."""
     made = await hand_over(service_resources, service.centre_id, people()[1], types=("REV_PAIE", "REV_PAIE"))
-    await _made(service)
+    await pages_made(service.centre_id)
     first, second = made.document_ids
     await page.goto(f"/backoffice/documents/{first}")
     await expect(page.get_by_role("button", name="Classer")).to_be_visible()
@@ -121,7 +110,7 @@ async def test_pictures_of_what_comes_next_are_there_before(
 ) -> None:
     """They are fetched once, while one thinks; what is only guessed is leased by nobody."""
     made = await hand_over(service_resources, service.centre_id, people()[2], types=("REV_PAIE", "REV_PAIE"))
-    await _made(service)
+    await pages_made(service.centre_id)
     first, second = made.document_ids
     async with transaction(system(service.centre_id)) as tx:
         page_id: UUID = await tx.value("SELECT page_id FROM document_pages WHERE document_id = $1", second)
@@ -151,7 +140,7 @@ async def test_a_key_waits_for_what_is_on_its_way(page: Page, service: Service, 
     await ask_for(await staff(service.centre_id, "nadia.benali"), person, "LOG_BAIL")
     made = await hand_over(service_resources, service.centre_id, person, types=(None, "REV_PAIE"))
     first, second = made.document_ids
-    await _made(service)
+    await pages_made(service.centre_id)
     await page.goto(f"/backoffice/documents/{first}")
     await expect(page.get_by_role("button", name="Classer")).to_be_visible()
     await _slow(page, "**/suggestions")
@@ -170,7 +159,7 @@ async def test_a_key_waits_for_what_is_on_its_way(page: Page, service: Service, 
 async def test_what_one_looks_at_closely_stays_so(page: Page, service: Service, service_resources: Resources) -> None:
     """The size holds from page to page, both pictures move as one, and the strip follows; the next begins whole."""
     made = await hand_over(service_resources, service.centre_id, people()[4], types=("REV_PAIE",) * 2, pages=12)
-    await _made(service)
+    await pages_made(service.centre_id)
     await page.goto(f"/backoffice/documents/{made.document_ids[0]}")
     await expect(page.get_by_role("button", name="Classer")).to_be_visible()
     size = page.locator("page-viewer output")

@@ -6,11 +6,13 @@
 {
   const STARTED = "clerk-pressed";
   const LOOK_MILLISECONDS = 10;
-  const of = () => document.querySelector("#profile form.profile")?.getAttribute("action") ?? "";
+  /** The desk that is seen: the one that was left may still be there, hidden, until its verdict is confirmed. */
+  const desk = () => document.querySelector("#desk-screen:not([hidden])");
+  const of = () => desk()?.querySelector("#profile form.profile")?.getAttribute("action") ?? "";
 
   /** The next document's picture is in the page, its form is upgraded, and neither waits for anything. */
   const ready = (/** @type {string} */ last) => {
-    const image = document.querySelector(".desk-page .stage img");
+    const image = desk()?.querySelector(".desk-page .stage img");
     const action = of();
     return (
       action.endsWith("/validation") &&
@@ -18,8 +20,8 @@
       image instanceof HTMLImageElement &&
       image.complete &&
       image.naturalWidth > 0 &&
-      document.querySelector("#profile .combo:not([hidden]) [role=combobox]") !== null &&
-      !document.querySelector(".desk-acts .button:disabled") &&
+      desk()?.querySelector("#profile .combo:not([hidden]) [role=combobox]") &&
+      !desk()?.querySelector(".desk-acts .button:disabled") &&
       image
     );
   };
@@ -47,7 +49,7 @@
       clearInterval(timer);
       sessionStorage.removeItem(STARTED);
       const taken = performance.timeOrigin + Math.max(shownAt, typedAt) - at;
-      const typed = /** @type {HTMLInputElement} */ (document.querySelector(".combo [name=type_id]")).value !== "";
+      const typed = /** @type {HTMLInputElement} */ (desk()?.querySelector(".combo [name=type_id]")).value !== "";
       // @ts-ignore - the test's own door
       window.told(JSON.stringify({ taken, typed }));
     };

@@ -23,6 +23,7 @@ from tests.support.deposits import hand_over, staff
 from tests.support.requests import ask_for
 
 PATIENCE_SECONDS = 20
+MADE_SECONDS = 300
 _EYES = Path(__file__).with_suffix(".js")
 _DEPOSITS: tuple[tuple[str | None, ...], ...] = (("REV_PAIE",), ("REV_PAIE", "REV_PAIE"), (None,), ("REV_PAIE",) * 3)
 """What the deposits hold, in turn: what the depositor said, or nothing where it was asked of them."""
@@ -87,6 +88,16 @@ async def put_first(centre_id: UUID) -> None:
     """Let what waits so far come before all that follows."""
     async with transaction(system(centre_id)) as tx:
         await tx.run(f"UPDATE documents d SET urgency = 4, due_at = now(), ranked_at = now() WHERE {WAITS}")
+
+
+async def pages_made(centre_id: UUID) -> None:
+    """Wait until the service's worker has made every page."""
+    async with asyncio.timeout(MADE_SECONDS):
+        waiting = 1
+        while waiting:
+            async with transaction(system(centre_id)) as tx:
+                waiting = await tx.value("SELECT count(*) FROM pages WHERE state = 'waiting'")
+            await asyncio.sleep(0.2)
 
 
 async def let_wait_behind(centre_id: UUID, count: int) -> None:
@@ -158,6 +169,7 @@ class Clerk:
             self._typed = bool(told["typed"])
             work.thought_seconds += thought_seconds
             if weigh_each and number % weigh_each == 0:
+                await self._settled()
                 await _weigh(devtools, work)
         work.wall_seconds = wall
         return work
@@ -166,6 +178,7 @@ class Clerk:
         """Load the present desk anew so many times; return how long each took until it was painted, in milliseconds."""
         taken = []
         for _ in range(count):
+            await self._settled()
             await self.page.evaluate(
                 """sessionStorage.setItem("clerk-pressed",
                     JSON.stringify({ at: performance.timeOrigin + performance.now(), last: "" }))"""
@@ -173,6 +186,11 @@ class Clerk:
             await self.page.reload()
             taken.append((await asyncio.wait_for(self._told.get(), PATIENCE_SECONDS))["taken"])
         return taken
+
+    async def _settled(self) -> None:
+        """Wait until the last verdict is confirmed and the next desk prepared: while one thinks, the tab holds two."""
+        await self.page.locator("#desk-screen[hidden]").wait_for(state="detached")
+        await self.page.locator("pages-ahead[data-done]").wait_for(state="attached")
 
     async def _say(self, thought_seconds: float) -> int:
         """Say what the document is, by the first suggestion where the form does not know, and file it."""

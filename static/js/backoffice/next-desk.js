@@ -1,10 +1,150 @@
 // @ts-check
 /**
- * The htmx swap `next-desk`: puts the desk that answers a verdict in the place of the last one.
+ * The desk that follows a verdict. While a person thinks, what is held for them as the next is prepared here; it is shown
+ * as soon as their verdict is on its way, beside the desk that it leaves, which is only hidden. The answer confirms it:
+ * it brings what happened, and what the verdict changed of the next. Where the answer says anything else, or none comes,
+ * the desk that was left is there again as it was.
  *
- * As `outerHTML`, without what htmx does for transitions between elements of one id, and with the focus let go first:
- * the browser lays the page out at once when a focused element is removed, with both desks in it.
+ * The htmx swap `next-desk` puts the answer's desk in the place of the last one, as `outerHTML` without transitions
+ * between elements of one id, and with the focus let go first: the browser lays the page out at once when a focused
+ * element is removed, with both desks in it.
  */
+
+/**
+ * @typedef {object} Prepared
+ * @property {string} address
+ * @property {string} title
+ * @property {HTMLElement} desk
+ * @property {Map<string, string>} said its parts, as they came
+ * @property {number} until when it is no longer kept free, on the clock of `Date.now`
+ */
+
+const PARTS = [".desk-head", "#pages", "#profile"];
+const SCREEN = "#desk-screen";
+const SPARE_MILLISECONDS = 5000; // the verdict has to arrive while it is still held
+const READ_MILLISECONDS = 400; // nobody has read a document sooner
+
+/** @type {Prepared | null} */
+let prepared = null;
+/** @type {{ left: HTMLElement, next: Prepared, leftTitle: string, at: number, parts: Map<string, Element | null> } | null} */
+let shown = null;
+
+/** @param {Element} desk @returns {string} */
+function addressOf(desk) {
+  return desk.querySelector("[data-document]")?.getAttribute("data-document") ?? "";
+}
+
+/**
+ * Prepare a desk.
+ * @param {string} address @param {Document} answer @param {number} seconds for which it is held
+ * @returns {Prepared | null}
+ */
+export function prepare(address, answer, seconds) {
+  const desk = answer.querySelector(SCREEN);
+  if (!(desk instanceof HTMLElement) || !desk.querySelector("form[data-decides]")) return null;
+  const said = new Map(PARTS.map((part) => [part, desk.querySelector(part)?.outerHTML ?? ""]));
+  const until = Date.now() + seconds * 1000 - SPARE_MILLISECONDS;
+  prepared = { address, title: answer.title, desk, said, until }; // it stays in its own document until it is shown
+  return prepared;
+}
+
+/**
+ * Let go of an element that was never part of the page: Chromium keeps every picture with a `srcset` in mind that a
+ * document owns, until it is taken out of its tree or the document ends.
+ * @param {Element} element
+ */
+export function letGo(element) {
+  document.implementation.createHTMLDocument().adoptNode(element);
+}
+
+/** Give back what was prepared and is not what is looked at now. @param {Prepared | null} mine */
+export function forget(mine = prepared) {
+  if (!prepared || prepared !== mine) return;
+  const { address } = prepared;
+  prepared = null;
+  const now = document.querySelector("[data-document]");
+  if (now?.getAttribute("data-document") === address) return;
+  void fetch(`${address}/claim`, { method: "DELETE", keepalive: true }).catch(() => {}); // else its time runs out
+}
+
+/** Say whether a form says all that its verdict needs, as far as can be seen from here. @param {HTMLFormElement} form */
+function isWhole(form) {
+  const said = new FormData(form);
+  const asked = [...form.querySelectorAll("[data-asked]:not([hidden])")].map((each) => each.getAttribute("data-asked"));
+  return ["type_id", "beneficiary_id", ...asked].every((name) => name && said.get(name));
+}
+
+/** @param {HTMLElement} desk the one that is left */
+function show(desk) {
+  const next = prepared;
+  if (!next || shown) return;
+  prepared = null;
+  shown = { left: desk, next, leftTitle: document.title, at: performance.now(), parts: new Map() };
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  desk.before(next.desk); // first: what is sought by its id is found there
+  desk.hidden = true;
+  next.desk.setAttribute("aria-busy", "true"); // until the verdict is confirmed
+  for (const part of PARTS) shown.parts.set(part, next.desk.querySelector(part));
+  document.title = next.title;
+  // @ts-ignore - htmx is a script of its own, loaded before
+  htmx.process(next.desk);
+  arrive(next.desk);
+}
+
+/** Say whether the next desk has been seen for long enough to be meant, though its verdict is still on its way. */
+export function isRead() {
+  return shown !== null && performance.now() - shown.at >= READ_MILLISECONDS;
+}
+
+/** @param {HTMLElement} desk */
+function arrive(desk) {
+  window.scrollTo(0, 0);
+  const first = desk.querySelector("[autofocus]");
+  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+}
+
+/** Show again what was left. */
+function goBack() {
+  if (!shown) return;
+  const { left, next, leftTitle } = shown;
+  shown = null;
+  left.hidden = false;
+  remove(next.desk);
+  document.title = leftTitle;
+  const ahead = left.querySelector("pages-ahead");
+  if (ahead) ahead.replaceWith(ahead.cloneNode()); // it asks anew
+}
+
+/** @param {Element} desk */
+function remove(desk) {
+  // @ts-ignore - as above; it also ends what the desk listens to
+  htmx.swap(desk, "", { swapStyle: "delete", swapDelay: 0, settleDelay: 0 });
+}
+
+/**
+ * Take from the answer what is not yet shown, and leave alone what a person has touched meanwhile.
+ * @param {Element} answered @param {HTMLElement} desk @param {Prepared} next @param {Map<string, Element | null>} parts
+ */
+function confirm(answered, desk, next, parts) {
+  const came = [];
+  desk.removeAttribute("aria-busy");
+  for (const part of PARTS) {
+    const [fresh, present] = [answered.querySelector(part), desk.querySelector(part)];
+    if (!fresh || !present || present !== parts.get(part) || fresh.outerHTML === next.said.get(part)) continue;
+    if (present.contains(document.activeElement) && document.activeElement?.matches("input, select, textarea")) continue;
+    if (!present.contains(document.activeElement)) {
+      for (const each of fresh.querySelectorAll("[autofocus]")) each.removeAttribute("autofocus");
+    }
+    present.replaceWith(fresh);
+    came.push(fresh);
+  }
+  const flash = answered.querySelector(".flash");
+  if (flash) {
+    desk.prepend(flash);
+    came.push(flash);
+  }
+  return came;
+}
 
 /** @typedef {(style: string, target: Element, fragment: DocumentFragment | Element) => Element[] | false} Swap */
 
@@ -12,6 +152,16 @@
 function handleSwap(style, target, fragment) {
   const desk = fragment.firstElementChild;
   if (style !== "next-desk" || !desk) return false;
+  if (shown && target === shown.next.desk) {
+    const { left, next, parts } = shown;
+    shown = null;
+    remove(left);
+    if (addressOf(desk) === next.address) {
+      const came = confirm(desk, next.desk, next, parts);
+      letGo(desk);
+      return came;
+    }
+  }
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   target.replaceWith(desk);
   return [desk];
@@ -19,3 +169,49 @@ function handleSwap(style, target, fragment) {
 
 // @ts-ignore - htmx is a script of its own, loaded before
 htmx.defineExtension("next-desk", { handleSwap });
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { headers, verb } = /** @type {CustomEvent} */ (event).detail;
+  const next = prepared && prepared.until > Date.now() ? prepared : null;
+  if (next && verb === "post") headers["Guichet-Held"] = next.address.split("/").at(-1);
+});
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  const { elt, requestConfig } = /** @type {CustomEvent} */ (event).detail;
+  const desk = elt.closest(SCREEN);
+  if (!(elt instanceof HTMLFormElement) || !elt.matches(".profile[data-decides]") || !(desk instanceof HTMLElement)) return;
+  if (!requestConfig.path.endsWith("/validation") || !isWhole(elt)) return;
+  if (prepared && prepared.until > Date.now()) queueMicrotask(() => show(desk)); // once it is on its way
+});
+
+// One verdict at a time; and the second half of a double click would fall on what nobody has looked at
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt } = /** @type {CustomEvent} */ (event).detail;
+  if (shown && elt.closest("[data-decides]")) event.preventDefault();
+});
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail < 2 || !(event.target instanceof Element)) return;
+    if (!event.target.closest("[data-decides] [type=submit]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);
+
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt } = /** @type {CustomEvent} */ (event).detail;
+  if (!shown?.left.contains(elt)) return;
+  if (xhr.getResponseHeader("HX-Redirect")) shown = null; // another page comes
+  else if (xhr.getResponseHeader("HX-Retarget") !== SCREEN) goBack();
+});
+for (const lost of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
+  document.addEventListener(lost, (event) => {
+    if (shown?.left.contains(/** @type {CustomEvent} */ (event).detail.elt)) goBack();
+  });
+}
+addEventListener("pagehide", () => forget());
+addEventListener("beforeunload", (event) => {
+  if (shown) event.preventDefault(); // whoever sees the next document believes that the last is decided
+});

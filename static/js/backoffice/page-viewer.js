@@ -53,6 +53,11 @@ class PageViewer extends HTMLElement {
     return this.images?.at(-1);
   }
 
+  /** Whose pages these are: a desk may be shown before its address is. */
+  get path() {
+    return this.closest("[data-document]")?.getAttribute("data-document") ?? location.pathname;
+  }
+
   /** Which page that is, in whatever light and version. */
   get page() {
     return this.image?.src.replace(/\/[^/]*$/, "") ?? "";
@@ -78,7 +83,7 @@ class PageViewer extends HTMLElement {
   /** Look at this page as at the one before: at the same place where it is the same page, else from its top. */
   resume() {
     const { path, page, zoom, x, y } = kept;
-    if (zoom && path === location.pathname && this.image?.naturalWidth) {
+    if (zoom && path === this.path && this.image?.naturalWidth) {
       this.resize(zoom);
       for (const each of this.panes) scrollTo(each, x, page === this.page ? y : 0);
     }
@@ -153,7 +158,7 @@ class PageViewer extends HTMLElement {
   keep(pane, zoom) {
     const x = share(pane.scrollLeft, pane.scrollWidth - pane.clientWidth);
     const y = share(pane.scrollTop, pane.scrollHeight - pane.clientHeight);
-    kept = { path: location.pathname, page: this.page, zoom, x, y };
+    kept = { path: this.path, page: this.page, zoom, x, y };
     this.taken ??= new Set();
     for (const each of this.panes) if (each !== pane && scrollTo(each, x, y)) this.taken.add(each);
   }

@@ -1,8 +1,10 @@
 // @ts-check
 /**
- * `<pages-ahead src>`: fetches and decodes, while a person thinks, the pictures that the desk will probably show next.
- * They live in this page's memory and in the browser's own cache for it, nowhere else.
+ * `<pages-ahead src>`: fetches, while a person thinks, the desk that is held for them as the next (`next-desk.js` shows
+ * it), and fetches and decodes the pictures that will probably be shown. They live in this page's memory and in the
+ * browser's own cache for it, nowhere else.
  */
+import { forget, letGo, prepare } from "./next-desk.js";
 
 const CALM_MILLISECONDS = 150; // the page that is looked at comes first
 const KEPT = 12; // pictures, the newest, every other a thumb: a decoded page is 10 MB, a tab is open all day
@@ -19,23 +21,40 @@ class PagesAhead extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     this.stop?.abort();
+    if (this.prepared) forget(this.prepared);
   }
 
   async fetch() {
     try {
-      const answer = await fetch(this.getAttribute("src") ?? "", {
-        headers: { Accept: "text/html" },
-        signal: this.stop?.signal,
-      });
-      if (!answer.ok) return;
-      const found = new DOMParser().parseFromString(await answer.text(), "text/html"); // fetches nothing by itself
-      for (const each of found.images) {
+      const found = await this.ask(this.getAttribute("src") ?? "", "POST");
+      const next = found?.querySelector("link[rel=next]");
+      if (next instanceof HTMLLinkElement) await this.prepare(next);
+      for (const each of found?.images ?? []) {
         await this.look(each);
         if (!this.isConnected) return; // the next desk asks for itself
       }
+      this.dataset.done = "";
     } catch {
       // the network is away, or the desk is left: what comes next is then fetched when it comes
     }
+  }
+
+  /** @param {HTMLLinkElement} next */
+  async prepare(next) {
+    const address = next.getAttribute("href") ?? "";
+    const answer = await this.ask(`${address}/arrival`, "GET");
+    if (answer && this.isConnected) this.prepared = prepare(address, answer, Number(next.dataset.heldSeconds));
+  }
+
+  /**
+   * @param {string} address
+   * @param {"GET" | "POST"} method
+   * @returns {Promise<Document | null>} it fetches nothing by itself
+   */
+  async ask(address, method) {
+    const headers = { Accept: "text/html", "HX-Request": "true" }; // a part of a page
+    const answer = await fetch(address, { method, headers, signal: this.stop?.signal });
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   }
 
   /** @param {HTMLImageElement} told */
@@ -44,7 +63,10 @@ class PagesAhead extends HTMLElement {
     const image = fetched.get(address) ?? document.importNode(told); // here it chooses its size, and is fetched
     fetched.delete(address); // and back, as the newest
     fetched.set(address, image);
-    for (const oldest of [...fetched.keys()].slice(0, -KEPT)) fetched.delete(oldest);
+    for (const [oldest, gone] of [...fetched].slice(0, -KEPT)) {
+      fetched.delete(oldest);
+      letGo(gone);
+    }
     await image.decode().catch(() => fetched.delete(address));
   }
 }

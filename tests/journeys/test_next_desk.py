@@ -1,0 +1,142 @@
+"""The next document is seen while the verdict on the last is still on its way; where that fails, the last is back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, Route, expect
+
+from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
+from dossier.resources import Resources
+from tests.support.at_work import sign_in
+from tests.support.clerk import pages_made
+from tests.support.deposits import HandedOver, hand_over
+from tests.support.desk import rows_of
+from tests.support.service import Service
+
+SLOW_SECONDS = 2
+SEEN_MILLISECONDS = 500
+TYPED = "A7 / 2026"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser, service: Service) -> AsyncIterator[Page]:
+    """Sign Inès Moreau in."""
+    context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
+    opened = await context.new_page()
+    await sign_in(opened, service)
+    yield opened
+    await context.close()
+
+
+async def _open(page: Page, made: HandedOver) -> None:
+    """Open a document's desk and wait until the next one is prepared."""
+    await page.goto(f"/backoffice/documents/{made.document_ids[0]}")
+    await page.locator("pages-ahead[data-done]").wait_for(state="attached")
+    await expect(page.get_by_role("button", name="Classer")).to_be_visible()
+
+
+async def _three(service: Service, resources: Resources, at: int) -> HandedOver:
+    made = await hand_over(resources, service.centre_id, people()[at], types=("REV_PAIE",) * 3)
+    await pages_made(service.centre_id)
+    return made
+
+
+async def _state(service: Service, document_id: UUID) -> str:
+    state: str = (await rows_of(service.centre_id, document_id))["state"]
+    return state
+
+
+async def _slow(page: Page) -> None:
+    async def later(route: Route) -> None:
+        await asyncio.sleep(SLOW_SECONDS)
+        await route.continue_()
+
+    await page.route("**/validation", later)
+
+
+async def test_it_is_seen_at_once_and_confirmed_later(
+    page: Page, service: Service, service_resources: Resources
+) -> None:
+    """What is pressed once it is read waits for the verdict on the last, and then falls on what was seen."""
+    made = await _three(service, service_resources, 1)
+    first, _, third = made.document_ids
+    await _open(page, made)
+    await _slow(page)
+    await page.keyboard.press("v")
+    await expect(page.get_by_text("Document 2 sur 3")).to_be_visible(timeout=SLOW_SECONDS * 500)
+    await expect(page.locator("h1:visible")).to_be_focused()
+    assert await _state(service, first) == "captured", "the verdict is still on its way"
+    found = await Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    await page.wait_for_timeout(SEEN_MILLISECONDS)
+    await page.keyboard.press("v")
+    await page.wait_for_url(f"**/backoffice/documents/{third}")
+    await expect(page.locator(".flash")).to_contain_text("Classé.")
+    await expect(page.locator("#desk-screen")).to_have_count(1)
+    assert [await _state(service, each) for each in made.document_ids] == ["validated", "validated", "captured"]
+
+
+async def test_a_verdict_that_does_not_arrive_leaves_the_document_there(
+    page: Page, service: Service, service_resources: Resources
+) -> None:
+    """With what was typed: where the network is away, and where the lease was lost."""
+    made = await _three(service, service_resources, 2)
+    first, second, _ = made.document_ids
+    await _open(page, made)
+    await page.locator("summary", has_text="Validité").click()
+    await page.get_by_label("Référence").fill(TYPED)
+    await page.keyboard.press("Escape")  # out of the field
+    await page.route("**/validation", lambda route: route.abort())
+    await page.keyboard.press("v")
+    await expect(page.get_by_text("Document 1 sur 3")).to_be_visible()
+    await expect(page.get_by_label("Référence")).to_have_value(TYPED)
+    assert await page.title() == f"{made.receipt.number} · Guichet"
+    await page.unroute("**/validation")
+    await _leave_all(service.centre_id)
+    async with page.expect_response("**/validation") as answered:
+        await page.keyboard.press("v")
+    assert (await answered.value).status == 409
+    await expect(page.get_by_text("Document 1 sur 3")).to_be_visible()
+    await expect(page.get_by_label("Référence")).to_have_value(TYPED)
+    await expect(page.locator("#desk-screen")).to_have_count(1)
+    assert [await _state(service, each) for each in (first, second)] == ["captured", "captured"]
+
+
+async def test_a_double_click_decides_one_and_leaving_gives_the_next_back(
+    page: Page, service: Service, service_resources: Resources
+) -> None:
+    await _leave_all(service.centre_id)
+    await hand_over(service_resources, service.centre_id, people()[4])
+    made = await _three(service, service_resources, 3)
+    _, second, third = made.document_ids
+    await _open(page, made)
+    await page.get_by_role("button", name="Classer").dblclick()
+    await page.wait_for_url(f"**/backoffice/documents/{second}")
+    assert await _state(service, second) == "captured", "nobody has looked at it"
+    await page.keyboard.press("v")
+    await page.wait_for_url(f"**/backoffice/documents/{third}")
+    await page.locator("pages-ahead[data-done]").wait_for(state="attached")
+    assert await _held(service.centre_id) == 1, "nothing is left of this deposit: the next is another's"
+    await page.goto("/backoffice/queue")
+    for _ in range(100):
+        if not await _held(service.centre_id):
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("what was held is not given back")
+
+
+async def _leave_all(centre_id: UUID) -> None:
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE deposits SET claimed_by = NULL, claimed_until = NULL")
+
+
+async def _held(centre_id: UUID) -> int:
+    """Count what is held for a while only."""
+    async with transaction(system(centre_id)) as tx:
+        count: int = await tx.value("SELECT count(*) FROM deposits WHERE claimed_until < now() + interval '3 minutes'")
+    return count
