@@ -372,7 +372,11 @@ async def test_what_comes_next_is_named_for_those_who_decide(resources: Resource
         page_id = await tx.value("SELECT page_id FROM document_pages WHERE document_id = $1", made.document_ids[1])
     async with opened_house(resources, centre_id) as house:
         client = await house.sign_in("ines.moreau")
-        told = (await client.get(at(made.document_ids[0], "/ahead"))).text
+        assert (await client.post(at(made.document_ids[0], "/ahead"))).status_code == 409, "nobody has it in hand"
+        await client.post(at(made.document_ids[0], "/claim"))
+        told = (await client.post(at(made.document_ids[0], "/ahead"))).text
+        assert re.findall(r'<link rel="next" href="([^"]+)"', told) == [at(made.document_ids[1])]
+        assert "data-decides" in (await client.get(at(made.document_ids[1], "/arrival"))).text
         address, thumb = re.findall(r'<img[^>]* src="([^"]+)"', told)
         assert address == f"/backoffice/pages/{page_id}/page?v=1"
         assert thumb == f"/backoffice/pages/{page_id}/thumb?v=1"
@@ -384,4 +388,4 @@ async def test_what_comes_next_is_named_for_those_who_decide(resources: Resource
         assert picture.headers["content-type"].startswith("image/")
         assert picture.headers["cache-control"].startswith("private")
         auditor = await house.sign_in("anne.dewit")
-        assert (await auditor.get(at(made.document_ids[0], "/ahead"))).status_code == 403
+        assert (await auditor.post(at(made.document_ids[0], "/ahead"))).status_code == 403
