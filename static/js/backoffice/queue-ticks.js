@@ -17,7 +17,9 @@ class QueueTicks extends HTMLElement {
     for (const name of ["pointerdown", "keydown"]) this.addEventListener(name, (event) => this.choose(event), { signal });
     this.addEventListener("focusout", () => this.leave(), { signal });
     this.addEventListener("toggle", () => this.catchUp(), { signal, capture: true });
-    this.addEventListener("htmx:beforeRequest", (event) => this.hold(event), { signal });
+    for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"]) {
+      this.addEventListener(name, (event) => this.hold(event), { signal }); // it may be opened while the answer comes
+    }
     this.addEventListener("htmx:configRequest", (event) => this.shorten(event), { signal });
     this.addEventListener("htmx:afterSettle", () => this.show(), { signal });
     this.show();
@@ -108,7 +110,7 @@ class QueueTicks extends HTMLElement {
 
   /** @param {Event} event */
   hold(event) {
-    if (event.target !== this || !this.isBusy) return;
+    if (/** @type {CustomEvent} */ (event).detail.requestConfig.elt !== this || !this.isBusy) return;
     event.preventDefault();
     this.missed = true;
   }
