@@ -24,7 +24,7 @@ from web.tiles import DRAWING_OF
 async def show_asked(request: AnyRequest) -> Response[str]:
     """Show what is asked of whoever identified here."""
     visitor = await visitor_of(request)
-    if not visitor.is_known:
+    if not visitor.is_known or visitor.is_remembered:
         return see_other(request, "/identification")
     return page(
         request,

@@ -133,7 +133,12 @@ export class PhotoUpload extends HTMLElement {
     shot.thumb.removeAttribute("aria-busy");
     shot.state = failure ? "failed" : "sent";
     if (!failure) {
-      glances().then(({ glanceAt }) => glanceAt(this, shot));
+      glances()
+        .then(({ glanceAt }) => glanceAt(this, shot))
+        .finally(() => {
+          shot.isLookedAt = true;
+          this.#draw();
+        });
     } else {
       const { complain } = await glances();
       const again = () => {
@@ -195,6 +200,7 @@ export class PhotoUpload extends HTMLElement {
     const words = says.dataset[`${now}Words`] ?? "";
     if (this.#shots.length && says.textContent !== words) says.textContent = words;
     this.#part("next").hidden = going || !states.has("sent");
+    this.#part("send").hidden = !this.#shots.length || !this.#shots.every((shot) => shot.isGood);
     if (this.#shots.some((shot) => shot.state === "sent" && shot.paper !== this.paper)) {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
