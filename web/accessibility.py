@@ -1,4 +1,4 @@
-"""The accessibility statement, by the parts of the model of Decision (EU) 2018/1523: what portal and kiosk say alike."""
+"""The accessibility statement, by the model of Decision (EU) 2018/1523: what portal and kiosk say alike."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -8,14 +8,18 @@
  *
  * Children, all in the template (so that words stay there): a <video data-view>, a <button data-open> that is shown
  * when a camera may be had, a <button data-shoot>, a <button data-close>, perhaps a <button data-torch>, which is shown
- * where the camera has a light, and a [data-refused] sentence that is shown when the person or the browser said no. The attribute `data-state` says `closed`, `opening`, `live` or `refused`.
+ * where the camera has a light, and a [data-refused] sentence that is shown when the person or the browser said no. The
+ * attribute `data-state` says `closed`, `opening`, `live` or `refused`; `data-absent`, that the browser has no cameras.
  */
 export class PageViewfinder extends HTMLElement {
   /** @type {MediaStream | null} */
   #stream = null;
 
   connectedCallback() {
-    if (!navigator.mediaDevices?.getUserMedia) return;
+    if (!navigator.mediaDevices?.getUserMedia) {
+      this.toggleAttribute("data-absent", true);
+      return;
+    }
     this.dataset.state = "closed";
     this.#part("open").addEventListener("click", () => this.open());
     this.querySelector("[data-shoot]")?.addEventListener("click", () => this.shoot());
