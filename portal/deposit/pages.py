@@ -41,7 +41,7 @@ from web.tiles import TILES, UNKNOWN
 async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
     """Show each page of a paper beside its photo, with what is wrong and what helps."""
     visitor, view, paper = await _open_paper(request, deposit_id, paper_id)
-    block = ("pages", "progress")
+    block = ("pages", "order", "progress")
     return page(
         request,
         "portal/deposit/paper.html",
