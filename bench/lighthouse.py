@@ -108,14 +108,17 @@ async def begin(page: Page, url: str) -> str:
 
 async def hand_over(page: Page, resources: Resources) -> str:
     """Send a photo into the deposit whose camera is open, and hand it over; return the receipt's address."""
-    file: FilePayload = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-    await page.set_input_files("#photos", files=[file])
+    await page.set_input_files("#photos", files=[_photo_file()])
     await page.locator("[data-next] a").click(timeout=_MADE_MS)
     await page.goto(page.url.partition("/papers/")[0])
     await page.locator("form[data-hands-over] button").click()
     await page.wait_for_url("**/r/*")
     await drain(resources)
     return page.url
+
+
+def _photo_file() -> FilePayload:
+    return {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
 
 
 async def screens(context: BrowserContext, service: Served, resources: Resources) -> list[Screen]:
@@ -169,7 +172,7 @@ async def weigh_all(browser: Browser, camera: Screen, rival_url: str) -> dict[st
 
 
 async def _take_a_photo(page: Page) -> None:
-    await page.set_input_files("#photos", files=[{"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}])
+    await page.set_input_files("#photos", files=[_photo_file()])
     await page.locator("[data-next] a").wait_for(timeout=_MADE_MS)
 
 
