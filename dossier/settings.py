@@ -223,6 +223,8 @@ class Settings(BaseSettings):
     """Asked from one address (the /64 of an IPv6 one): a waiting room shares one."""
     receipts_kept_days: int = Field(180, ge=1, le=400)
     """How long a browser keeps the links to the receipts that were given there; browsers take 400 at most."""
+    person_kept_days: int = Field(180, ge=1, le=400)
+    """How long a phone remembers, where its person asked for it, for whom it hands in."""
     expected_window_days: int = Field(30, ge=7, le=365)
     """How far back it is looked how long documents waited for a decision."""
     expected_share_percent: int = Field(80, ge=50, le=99)

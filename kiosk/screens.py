@@ -2,6 +2,7 @@
 
 from litestar import Response
 
+from web.accessibility import statement
 from web.pages import fragment_wanted, page
 from web.scope import Connection, settings_of
 
@@ -25,6 +26,7 @@ def screen(
         "idle_seconds": settings.kiosk_idle_seconds,
         "warning_seconds": settings.kiosk_warning_seconds,
         "receipt_seconds": settings.kiosk_receipt_seconds,
+        "statement": statement(request),
         **context,
     }
     return page(request, template, block=block, status=status, headers=headers, **known)

@@ -6,6 +6,8 @@ from portal.accessibility.routes import ROUTES as ACCESSIBILITY
 from portal.asked.routes import ROUTES as ASKED
 from portal.deposit.capture import ROUTES as CAPTURE
 from portal.deposit.corners import ROUTES as CORNERS
+from portal.deposit.next import ROUTES as NEXT
+from portal.deposit.order import ROUTES as ORDER
 from portal.deposit.pages import ROUTES as PAGES
 from portal.deposit.routes import ROUTES as DEPOSIT
 from portal.deposit.sides import ROUTES as SIDES
@@ -30,8 +32,10 @@ ROUTES: list[Any] = [
     *IDENTIFICATION,
     *ASKED,
     *DEPOSIT,
+    *NEXT,
     *CAPTURE,
     *PAGES,
+    *ORDER,
     *CORNERS,
     *SIDES,
     *RECEIPT,

@@ -12,8 +12,9 @@ from dossier.errors import Forbidden
 from dossier.helpers.queries import Helped
 from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
+from dossier.people.remembered import Remembered
 from dossier.receipts.queries import Receipt
-from portal import kept_receipts
+from portal import kept_person, kept_receipts
 from web import i18n
 from web.scope import Connection
 from web.sessions import PORTAL, Session
@@ -131,6 +132,11 @@ class Visitor:
         return bool(self._who)
 
     @property
+    def is_remembered(self) -> bool:
+        """Tell whether the phone alone says who they are: enough to hand in, and for nothing else."""
+        return "remembered" in self._who
+
+    @property
     def name(self) -> str:
         """Return how to greet them; empty while they are not known."""
         return str(self._who.get("first_name") or self._who.get("name") or "")
@@ -149,6 +155,8 @@ class Visitor:
             raise NobodyYet
         if "beneficiary" in who:
             return Depositor(beneficiary_id=UUID(who["beneficiary"]), social_file_id=UUID(who["file"]))
+        if "remembered" in who:
+            return Depositor(beneficiary_id=UUID(who["remembered"]), social_file_id=UUID(who["file"]))
         if "helper_code" in who:
             return Depositor(
                 beneficiary_id=UUID(who["helped"]),
@@ -195,6 +203,12 @@ class Visitor:
         i18n.prefer(self.session.connection, found.language)
         return self
 
+    async def remembered(self, found: Remembered) -> "Visitor":
+        """Know again whom this phone keeps, for handing in alone."""
+        who = {"remembered": str(found.beneficiary_id), "file": str(found.social_file_id)}
+        await self._begin({**who, "first_name": found.first_name}, None)
+        return self
+
     async def named(self, name: str, contact: str) -> "Visitor":
         """Remember someone without a file number by the name and the contact that they leave."""
         await self._begin({"name": name, "contact": contact}, None)
@@ -237,14 +251,17 @@ class Visitor:
         )
 
     async def forgotten(self) -> None:
-        """Forget this person here: what the session holds, and the receipts that the browser keeps."""
+        """Forget this person here: what the session holds, the receipts and the person that the browser keeps."""
         kept_receipts.let_all_go(self.session.connection)
+        kept_person.let_go(self.session.connection)
         await self.session.end()
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
-        same = self._who == who
+        known_again = "remembered" in self._who and self._who["remembered"] == who.get("beneficiary")
+        same = self._who == who or known_again
         if self._who and not same:
             kept_receipts.let_all_go(self.session.connection)
+            kept_person.let_go(self.session.connection)
         lasting = ("deposits", "from_here", "unsent", "proven_until", "phone") if same else ()
         kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]

@@ -10,6 +10,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "DepositResumed": mark("Took up a deposit that was not sent"),
             "OriginalAdded": mark("Handed over a file"),
             "OriginalRemoved": mark("Took a file back before sending"),
+            "OriginalMoved": mark("Put the pages in another order"),
             "PaperNamed": mark("Said what a paper is"),
             "DepositReceived": mark("Sent a deposit, with receipt"),
             "DepositReady": mark("Every page of a deposit is made"),

@@ -37,6 +37,11 @@ class OriginalRemoved(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalMoved(DepositEvent):
+    """The depositor gave a file another place in its paper before sending; the record is the original."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperNamed(DepositEvent):
     """The depositor said what a paper is, or that they do not know; the record is the paper."""
 

@@ -32,6 +32,7 @@ class AskedPaper(RequestedPaper):
     type_code: str
     due_on: date
     progress: Progress
+    example_id: UUID | None  # of a picture that shows what such a paper looks like
 
     @property
     def picture(self) -> str | None:
@@ -66,7 +67,7 @@ async def asked_of(actor: Actor) -> Asked:
     async with transaction(actor) as tx:
         rows = await tx.rows(
             f"""SELECT i.id AS item_id, asked.code AS type_code, asked.label_fr, asked.label_nl,
-                       asked.plain_fr, asked.plain_nl, r.due_on, again.reason AS again,
+                       asked.plain_fr, asked.plain_nl, asked.example_id, r.due_on, again.reason AS again,
                        i.document_id IS NOT NULL AS answered,
                        row_number() OVER (PARTITION BY asked.code, i.document_id IS NULL
                                           ORDER BY r.asked_at, i.position)
@@ -93,6 +94,7 @@ async def asked_of(actor: Actor) -> Asked:
                 due_on=row["due_on"],
                 progress=_progress(row),
                 again=row["again"],
+                example_id=row["example_id"],
             )
             for row in rows
         )

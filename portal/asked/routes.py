@@ -4,10 +4,13 @@ from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
+from litestar.response import Stream
 
 from dossier.ids import new_id
 from dossier.requests.asked import asked_of
 from dossier.requests.expect_paper import expect_paper
+from dossier.thesaurus.errors import NoSuchExample
+from dossier.thesaurus.example import example
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.push.offer import push_offer
@@ -15,6 +18,7 @@ from portal.unsent import ASKED, begun_by
 from portal.visitor import NobodyYet, visitor_of
 from web import forms
 from web.asked import ASKED_AGAIN
+from web.media import picture
 from web.pages import page, see_other
 from web.scope import AnyRequest
 from web.tiles import DRAWING_OF
@@ -24,7 +28,7 @@ from web.tiles import DRAWING_OF
 async def show_asked(request: AnyRequest) -> Response[str]:
     """Show what is asked of whoever identified here."""
     visitor = await visitor_of(request)
-    if not visitor.is_known:
+    if not visitor.is_known or visitor.is_remembered:
         return see_other(request, "/identification")
     return page(
         request,
@@ -36,6 +40,19 @@ async def show_asked(request: AnyRequest) -> Response[str]:
         asked_again=ASKED_AGAIN,
         push=push_offer(request, visitor),
     )
+
+
+@get(f"{ASKED}/{{item_id:uuid}}/example")
+async def show_example(request: AnyRequest, item_id: FromPath[UUID]) -> Response[bytes] | Stream:
+    """Answer what such a paper looks like. Raises NobodyYet, and NoSuchExample for what is not asked here."""
+    visitor = await visitor_of(request)
+    if not visitor.is_known:
+        raise NobodyYet
+    asked = await asked_of(visitor.actor)
+    shown = next((each.example_id for each in asked.papers if each.item_id == item_id), None)
+    if shown is None:
+        raise NoSuchExample
+    return picture(request, await example(visitor.actor, shown))
 
 
 @post(f"{ASKED}/{{item_id:uuid}}")
@@ -55,4 +72,4 @@ async def hand_over(request: AnyRequest, item_id: FromPath[UUID]) -> Response[st
     return see_other(request, f"/deposits/{deposit_id}/papers/{paper_id}/photo")
 
 
-ROUTES = [show_asked, hand_over]
+ROUTES = [show_asked, show_example, hand_over]

@@ -157,6 +157,7 @@ async def _camera(
         status=status,
         headers=headers,
         deposit=view,
+        remembered_name=visitor.name if visitor.is_remembered else "",
         paper_id=paper_id,
         paper=next((paper for paper in view.papers if paper.id == paper_id), None),
         retake=await retake_of(visitor.actor, deposit_id, paper_id),

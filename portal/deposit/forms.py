@@ -42,6 +42,13 @@ class Removal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Whose place a file takes among the pages of its paper."""
+
+    place_of: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class Turn:
     """How far a page is turned, clockwise."""
 

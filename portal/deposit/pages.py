@@ -25,6 +25,7 @@ from dossier.deposits.turn_page import turn_page
 from dossier.lifecycle import DepositState
 from dossier.thesaurus.queries import PICTURES, type_of_picture
 from portal.deposit.forms import PaperType, Turn
+from portal.deposit.placed import order_of
 from portal.deposit.refused import receipt_path
 from portal.deposit.words import FAULTS
 from portal.visitor import NotYourDeposit, Visitor, owner_of, visitor_of
@@ -40,7 +41,7 @@ from web.tiles import TILES, UNKNOWN
 async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
     """Show each page of a paper beside its photo, with what is wrong and what helps."""
     visitor, view, paper = await _open_paper(request, deposit_id, paper_id)
-    block = ("pages", "progress")
+    block = ("pages", "order", "progress")
     return page(
         request,
         "portal/deposit/paper.html",
@@ -49,6 +50,7 @@ async def look(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPa
         paper=paper,
         lower_of=sides_of_cards(paper.pages),
         papers_seen=papers_seen(paper.pages),
+        order=[] if paper.retake else order_of(paper),
         receipt_path=await receipt_path(visitor, view),
         faults=FAULTS,
     )

@@ -19,7 +19,8 @@ from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.deposit.refused import receipt_path
 from portal.deposit.thumbs import thumbs
-from portal.visitor import NotYourDeposit, Visitor, owner_of, visitor_of
+from portal.returning import returning
+from portal.visitor import NotYourDeposit, Visitor, owner_of
 from web import forms, live
 from web.pages import page, see_other
 from web.scope import AnyRequest
@@ -29,7 +30,7 @@ from web.scope import AnyRequest
 async def open_one(request: AnyRequest) -> Response[str]:
     """Begin a deposit for the person who is known already."""
     form = await forms.read(request, Named)
-    return await begin(request, await visitor_of(request), form.value.deposit_id if form.value else None)
+    return await begin(request, await returning(request), form.value.deposit_id if form.value else None)
 
 
 @get("/deposits/{deposit_id:uuid}")

@@ -6,7 +6,9 @@ from litestar import Response, get
 from litestar.params import FromQuery
 
 from dossier.push.sentences import SENTENCES
+from portal.deposit.next import NEXT
 from portal.kept.share import ADDRESS as SHARED
+from portal.unsent import ASKED
 from web.assets import Assets
 from web.catalogues import gettext as _
 from web.catalogues import language
@@ -33,12 +35,16 @@ async def manifest(request: AnyRequest) -> Response[bytes]:
         "description": _("Take a photo of your documents and hand them in to the centre."),
         "lang": language(),
         "dir": "auto",
-        "start_url": "/",
+        "start_url": NEXT,
         "scope": "/",
         "display": "standalone",
         "orientation": "portrait",
         "background_color": _PAPER,
         "theme_color": _ACCENT,
+        "shortcuts": [
+            {"name": _("Papers that we ask for"), "url": ASKED},
+            {"name": _("My documents"), "url": "/mine"},
+        ],
         "share_target": {
             "action": SHARED,
             "method": "POST",

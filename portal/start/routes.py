@@ -4,9 +4,10 @@ from litestar import Response, get
 
 from dossier.ids import new_id
 from dossier.requests.asked import asked_of
+from portal.kept_person import kept_person
 from portal.kept_receipts import kept_receipts
+from portal.returning import returning
 from portal.unsent import begun_by
-from portal.visitor import visitor_of
 from web.pages import page
 from web.scope import AnyRequest
 
@@ -14,13 +15,15 @@ from web.scope import AnyRequest
 @get("/")
 async def start(request: AnyRequest) -> Response[str]:
     """Show what this is, what was begun and not sent, and what is asked for."""
-    visitor = await visitor_of(request)
+    visitor = await returning(request)
     return page(
         request,
         "portal/start/index.html",
         name=visitor.name,
         helped_name=visitor.helped_name,
         is_known=visitor.is_known,
+        is_remembered=visitor.is_remembered,
+        is_kept=bool(kept_person(request)),
         begun=await begun_by(visitor),
         asked=await asked_of(visitor.actor),
         receipts=kept_receipts(request),

@@ -7,19 +7,24 @@
  * without JavaScript the input is all there is.
  *
  * Children, all in the template (so that words stay there): a <video data-view>, a <button data-open> that is shown
- * when a camera may be had, a <button data-shoot>, a <button data-close>, and a [data-refused] sentence that is shown
- * when the person or the browser said no. The attribute `data-state` says `closed`, `opening`, `live` or `refused`.
+ * when a camera may be had, a <button data-shoot>, a <button data-close>, perhaps a <button data-torch>, which is shown
+ * where the camera has a light, and a [data-refused] sentence that is shown when the person or the browser said no. The
+ * attribute `data-state` says `closed`, `opening`, `live` or `refused`; `data-absent`, that the browser has no cameras.
  */
 export class PageViewfinder extends HTMLElement {
   /** @type {MediaStream | null} */
   #stream = null;
 
   connectedCallback() {
-    if (!navigator.mediaDevices?.getUserMedia) return;
+    if (!navigator.mediaDevices?.getUserMedia) {
+      this.toggleAttribute("data-absent", true);
+      return;
+    }
     this.dataset.state = "closed";
     this.#part("open").addEventListener("click", () => this.open());
     this.querySelector("[data-shoot]")?.addEventListener("click", () => this.shoot());
     this.querySelector("[data-close]")?.addEventListener("click", () => this.close());
+    this.querySelector("[data-torch]")?.addEventListener("click", () => this.light(!this.#isLit));
     if (this.hasAttribute("autoopen")) this.open();
   }
 
@@ -49,6 +54,7 @@ export class PageViewfinder extends HTMLElement {
       video.srcObject = stream;
       await video.play();
       this.dataset.state = "live";
+      this.#offerTorch();
       this.dispatchEvent(new CustomEvent("viewfinder-live", { bubbles: true }));
     } catch {
       this.close();
@@ -76,6 +82,16 @@ export class PageViewfinder extends HTMLElement {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
+  /** Switch the camera's light on or off. @param {boolean} on */
+  async light(on) {
+    try {
+      await this.#track?.applyConstraints({ advanced: [/** @type {any} */ ({ torch: on })] });
+      this.querySelector("[data-torch]")?.setAttribute("aria-pressed", String(on));
+    } catch {
+      this.#offerTorch(false); // it said that it has one, and has not
+    }
+  }
+
   /** Give the camera back. */
   close() {
     for (const track of this.#stream?.getTracks() ?? []) track.stop();
@@ -83,6 +99,21 @@ export class PageViewfinder extends HTMLElement {
     const video = this.querySelector("video");
     if (video) video.srcObject = null;
     if (this.dataset.state) this.dataset.state = "closed";
+  }
+
+  get #track() {
+    return this.#stream?.getVideoTracks()[0];
+  }
+
+  get #isLit() {
+    return this.querySelector("[data-torch]")?.getAttribute("aria-pressed") === "true";
+  }
+
+  /** Show the light's button where there is a light; it is off when a camera opens. */
+  #offerTorch(has = Boolean(/** @type {any} */ (this.#track?.getCapabilities?.())?.torch)) {
+    const button = this.querySelector("[data-torch]");
+    button?.toggleAttribute("hidden", !has);
+    button?.setAttribute("aria-pressed", "false");
   }
 
   #video() {

@@ -72,6 +72,14 @@ async def test_from_the_first_touch_to_a_printed_receipt(
         await page.get_by_role("link", name="Nederlands Raak aan").tap()
         await expect(page.locator("html")).to_have_attribute("lang", "nl")
         await no_barriers(page)
+        await page.get_by_role("button", name="Hulp").tap()
+        await page.get_by_role("button", name="Toegankelijkheid").tap()
+        await expect(page.get_by_role("dialog", name="Toegankelijkheid")).to_contain_text("EN 301 549")
+        assert await page.locator("#accessibility a").count() == 0, "a machine of the centre leads nowhere else"
+        await no_barriers(page)
+        for name in ("accessibility", "help"):
+            await page.locator(f"#{name} .dialog-acts button").first.tap()
+            await expect(page.locator(f"#{name}")).to_be_hidden()
         await page.get_by_role("link", name="Ik heb een dossiernummer").tap()
         await expect(page.locator("#number")).to_be_focused()
         await type_figures(page, accounts.file_of(SAMIRA).replace("-", ""))

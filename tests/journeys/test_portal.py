@@ -24,6 +24,7 @@ from dossier.thesaurus.queries import refusal_reasons
 from tests.support.deposits import hand_over, staff
 from tests.support.pictures import shape
 from tests.support.service import Service, browser_with
+from tests.support.taps import count_taps, taps
 
 PIXEL_7: dict[str, Any] = {
     "viewport": {"width": 412, "height": 839},
@@ -36,6 +37,10 @@ PIXEL_7: dict[str, Any] = {
 }
 MADE_MS = 20_000
 """How long a page may take to be made on a busy machine."""
+TORCH = """globalThis.torch = null;
+MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+MediaStreamTrack.prototype.applyConstraints = async ({ advanced: [{ torch }] }) => { globalThis.torch = torch; };"""
+"""A camera with a light: that of the film has none."""
 WITH_NOTHING_LEFT = people()[1]
 """Of whom no other journey leaves a deposit unsent: it would be offered to them first."""
 
@@ -118,6 +123,28 @@ async def test_from_a_photo_to_a_receipt_that_a_finder_reads_nothing_in(
     await expect(finder.locator("#documents .state")).to_have_count(1)
     await expect(finder.locator("#documents img")).to_have_count(0)
     await expect(finder.locator("#documents")).not_to_contain_text("Loonfiche")
+
+    await page.locator("form[action='/remembered'] button").tap()
+    await _by_its_own_camera(await context.new_page(), service)
+
+
+async def _by_its_own_camera(page: Page, service: Service) -> None:
+    """Hand in by the camera in the page, with its light on: two touches there, and one to send."""
+    await count_taps(page)
+    await page.add_init_script(TORCH)
+    await page.goto(f"{service.url}/deposits/next")
+    await page.wait_for_url("**/photo")
+    await page.locator("[data-open]").tap()
+    await expect(page.locator("page-viewfinder[data-state=live]")).to_be_visible()
+    light = page.get_by_role("button", name="Lumière")
+    for lit in (True, False):
+        await light.press("Enter")
+        await expect(light).to_have_attribute("aria-pressed", str(lit).lower())
+        assert await page.evaluate("torch") is lit
+    await page.locator("[data-shoot]").tap()
+    await page.locator("[data-send]").tap(timeout=MADE_MS)
+    await page.wait_for_url("**/r/*")
+    assert await taps(page) == ["camera", "camera", "page"]
 
 
 async def test_a_lost_connection_keeps_the_photo(phone: Browser, service: Service) -> None:

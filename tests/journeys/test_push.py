@@ -173,6 +173,18 @@ async def test_it_is_switched_off_where_it_was_switched_on(
     await page.reload()
     await expect(switch.get_by_role("button", name="Me prévenir sur ce téléphone")).to_be_visible()
 
+    # As in the demo, whose browsers ask no push service: an address of their own making, with keys that are real
+    await switch.evaluate("(each, host) => { each.dataset.standIn = host; }", ringing.host)
+    await switch.get_by_role("button", name="Me prévenir sur ce téléphone").click()
+    off = switch.get_by_role("button", name="Ne plus me prévenir ici")
+    await expect(off).to_be_visible()
+    kept = json.loads(await page.evaluate("localStorage.getItem('push-stand-in')"))
+    assert urlsplit(kept["endpoint"]).netloc == ringing.host
+    assert {name: len(key) for name, key in kept["keys"].items()} == {"p256dh": 87, "auth": 22}
+    await off.click()
+    await expect(switch.get_by_role("button", name="Me prévenir sur ce téléphone")).to_be_visible()
+    assert await page.evaluate("localStorage.getItem('push-stand-in')") is None
+
 
 async def test_a_browser_that_cannot_shows_nothing(browser: Browser, service: Service, ringing: PushService) -> None:
     context = await browser.new_context(base_url=service.url, viewport=PHONE, locale="fr-BE")

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Playwright, expect
@@ -20,6 +21,7 @@ from tests.journeys.test_sending import Requests, arrived, choose, leave_a_name,
 from tests.support import chromium
 from tests.support.line import line_to
 from tests.support.service import Service
+from tests.support.weight import weigh
 
 pytestmark = pytest.mark.usefixtures("service_resources")  # what arrived is asked of the database
 
@@ -366,16 +368,8 @@ async def test_the_first_camera_is_light(browser: Browser, service: Service, loc
     page = await (await browser.new_context(**{**PIXEL_7, "locale": locale}, service_workers="block")).new_page()
     await leave_a_name(page, service.url)
     camera = page.url
-    session = await page.context.new_cdp_session(page)
-    await session.send("Network.enable")
-    await session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    kinds: dict[str, str] = {}
-    loaded_bytes: dict[str, int] = {}
-    session.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
-    session.on(
-        "Network.loadingFinished", lambda told: loaded_bytes.update({told["requestId"]: told["encodedDataLength"]})
-    )
-    await page.goto(camera, wait_until="networkidle")
-    scripts = sum(size for each, size in loaded_bytes.items() if kinds.get(each) == "Script")
-    assert 0 < scripts <= 35 * 1024
-    assert sum(loaded_bytes.values()) <= 60 * 1024
+    weight = await weigh(page, camera)
+    assert 0 < weight.of("Script") <= 35 * 1024
+    assert weight.all_bytes <= 60 * 1024
+    assert weight.of("Font") == 0
+    assert weight.hosts == {urlsplit(service.url).netloc}

@@ -32,7 +32,7 @@ def web_servers(decided: Settings, count: int, **changes: object) -> Iterator[li
     with ExitStack() as stack:
         webs = [stack.enter_context(_web(decided, changes)) for _ in range(count)]
         for each in webs:
-            _wait_for(each)
+            wait_for(each)
         yield webs
 
 
@@ -48,7 +48,8 @@ def _web(decided: Settings, changes: dict[str, object]) -> Iterator[Web]:
         process.kill()
 
 
-def _wait_for(web: Web) -> None:
+def wait_for(web: Web) -> None:
+    """Wait until a server answers. Raises OSError where it does not in time, or ended."""
     deadline = time.monotonic() + _START_SECONDS
     while True:
         connection = http.client.HTTPConnection(HOST, web.port, timeout=_START_SECONDS)

@@ -133,7 +133,12 @@ export class PhotoUpload extends HTMLElement {
     shot.thumb.removeAttribute("aria-busy");
     shot.state = failure ? "failed" : "sent";
     if (!failure) {
-      glances().then(({ glanceAt }) => glanceAt(this, shot));
+      glances()
+        .then(({ glanceAt }) => glanceAt(this, shot))
+        .finally(() => {
+          shot.isLookedAt = true;
+          this.#draw();
+        });
     } else {
       const { complain } = await glances();
       const again = () => {
@@ -195,6 +200,7 @@ export class PhotoUpload extends HTMLElement {
     const words = says.dataset[`${now}Words`] ?? "";
     if (this.#shots.length && says.textContent !== words) says.textContent = words;
     this.#part("next").hidden = going || !states.has("sent");
+    this.#offerToSend(this.#shots.length > 0 && this.#shots.every((shot) => shot.isGood));
     if (this.#shots.some((shot) => shot.state === "sent" && shot.paper !== this.paper)) {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
@@ -202,6 +208,13 @@ export class PhotoUpload extends HTMLElement {
     if (this.#shots.length) this.#part("open").setAttribute("data-kind", "quiet");
     const lost = document.activeElement === document.body; // the camera that had the focus is closed
     if (lost && !this.#part("next").hidden) this.#part("overview").focus({ preventScroll: true });
+  }
+
+  /** Let the deposit be handed over from here, where there is nothing to look at again. @param {boolean} isGood */
+  #offerToSend(isGood) {
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template[data-sends]"));
+    if (isGood && !this.#part("send")) template?.after(template.content.cloneNode(true));
+    this.#part("send")?.toggleAttribute("hidden", !isGood);
   }
 
   #viewfinder() {

@@ -20,6 +20,8 @@ export class Shot {
   state = "waiting";
   /** Bytes so far. */
   sent = 0;
+  /** Whether the server was asked what it sees on it. */
+  isLookedAt = false;
   /**
    * What is said of it: first by the phone, then by the server.
    * @type {HTMLElement | undefined}
@@ -49,6 +51,11 @@ export class Shot {
     this.isSafe = page !== undefined;
     /** @type {Promise<KeptPage | null>} its record on the phone; null where none could be made */
     this.kept = page ? Promise.resolve(page) : this.#keep();
+  }
+
+  /** Whether it is there, and nothing is wrong with it as far as the server has seen: it may be handed over as it is. */
+  get isGood() {
+    return this.state === "sent" && this.isLookedAt && this.told?.dataset.state !== "need";
   }
 
   /** Whether it is on its way, or will be without anybody's doing. */

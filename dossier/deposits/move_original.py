@@ -1,0 +1,45 @@
+"""Move an original within its paper: the depositor puts the pages in order before sending."""
+
+from uuid import UUID
+
+from dossier.database.actor import Actor
+from dossier.database.engine import transaction
+from dossier.deposits.errors import DepositNotOpen, NoSuchPage
+from dossier.events import OriginalMoved
+from dossier.lifecycle import DepositState
+from dossier.outbox.publish import publish
+
+
+async def move_original(actor: Actor, deposit_id: UUID, original_id: UUID, place_of: UUID) -> None:
+    """Give a file, with all its pages, the place of another one of its paper; those between them make room.
+
+    Raises DepositNotOpen once the deposit was sent, NoSuchPage where one of the two is not in the deposit, or they are
+    of two papers.
+    """
+    async with transaction(actor) as tx:
+        state = await tx.value("SELECT state FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
+        if state != DepositState.OPEN:
+            raise DepositNotOpen
+        rows = await tx.rows(
+            """SELECT id FROM originals WHERE deposit_id = $2 AND paper_id = (
+                   SELECT paper_id FROM originals WHERE id = $1 AND deposit_id = $2) ORDER BY position""",
+            original_id,
+            deposit_id,
+        )
+        standing = [row["id"] for row in rows]
+        if original_id not in standing or place_of not in standing:
+            raise NoSuchPage
+        if place_of == original_id:
+            return
+        wanted = [each for each in standing if each != original_id]
+        wanted.insert(standing.index(place_of), original_id)
+        # All behind what stands: one statement, in which no place is ever two files'
+        await tx.run(
+            """UPDATE originals o SET position = last.position + n.place
+               FROM unnest($2::uuid[]) WITH ORDINALITY n(id, place),
+                    (SELECT max(position) AS position FROM originals WHERE deposit_id = $1) last
+               WHERE o.id = n.id""",
+            deposit_id,
+            wanted,
+        )
+        await publish(tx, OriginalMoved(record_id=original_id, deposit_id=deposit_id))

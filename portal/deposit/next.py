@@ -1,0 +1,61 @@
+"""The next deposit of whoever comes back, and the phone that remembers them for it.
+
+The icon on a phone opens `/deposits/next`: for whoever is known it leads to the camera, with nothing to touch.
+"""
+
+from uuid import UUID
+
+from litestar import Response, get, post
+
+from dossier.deposits.queries import deposit
+from dossier.ids import new_id
+from dossier.lifecycle import DepositState
+from portal import kept_person
+from portal.returning import returning
+from portal.unsent import START, begun_by
+from portal.visitor import NobodyYet, Visitor, visitor_of
+from web.pages import page, see_other
+from web.scope import AnyRequest
+
+NEXT = "/deposits/next"
+
+
+@get(NEXT)
+async def next_one(request: AnyRequest) -> Response[str]:
+    """Show the form that begins a deposit, which a script sends at once; the start to whoever has more to decide."""
+    visitor = await returning(request)
+    if not visitor.is_known or await begun_by(visitor):
+        return see_other(request, START)
+    return page(
+        request, "portal/deposit/next.html", name=visitor.name, deposit_id=await _empty_one(visitor) or new_id()
+    )
+
+
+@post("/remembered")
+async def remember(request: AnyRequest) -> Response[str]:
+    """Have this phone remember whoever identified. Raises NobodyYet."""
+    visitor = await visitor_of(request)
+    who = visitor.depositor
+    if visitor.beneficiary_id is None or who.social_file_id is None:
+        raise NobodyYet
+    kept_person.keep(request, visitor.beneficiary_id, who.social_file_id)
+    return see_other(request, START)
+
+
+@post("/remembered/removal")
+async def forget(request: AnyRequest) -> Response[str]:
+    """Have this phone remember nobody; who is here now stays known until they leave."""
+    kept_person.let_go(request)
+    return see_other(request, START)
+
+
+async def _empty_one(visitor: Visitor) -> UUID | None:
+    """Return the deposit that was begun last and holds nothing: an icon that is touched again begins no other."""
+    for deposit_id in visitor.unsent[-1:]:
+        view = await deposit(visitor.actor, deposit_id)
+        if view.state is DepositState.OPEN and not view.papers:
+            return deposit_id
+    return None
+
+
+ROUTES = [next_one, remember, forget]

@@ -1,0 +1,16 @@
+"""Whoever comes back to a phone that keeps them: known again, for handing in alone."""
+
+from dossier.people.remembered import remembered
+from portal.kept_person import kept_person
+from portal.visitor import Visitor, visitor_of
+from web.scope import Connection, settings_of
+
+
+async def returning(connection: Connection) -> Visitor:
+    """Return who is at the portal: where the session knows nobody, whom this phone keeps."""
+    visitor = await visitor_of(connection)
+    token = kept_person(connection)
+    if visitor.is_known or not token:
+        return visitor
+    found = await remembered(visitor.actor, token, settings_of(connection).person_kept_days)
+    return visitor if found is None else await visitor.remembered(found)

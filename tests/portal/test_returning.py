@@ -1,0 +1,91 @@
+"""Whoever comes back: a phone that remembers them hands in for them, shows nothing of theirs, and forgets when told."""
+
+import re
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from demo.people import people
+from dossier import clock
+from portal.kept_person import COOKIE
+from portal.kept_receipts import COOKIE as RECEIPTS
+from tests.portal.house import House, add, who
+from tests.support.deposits import pdf
+
+pytestmark = pytest.mark.people
+SESSION = "guichet_portal"
+
+
+async def remembered(house: House) -> tuple[httpx.AsyncClient, str]:
+    """Hand in, have the phone remember who did, and let the session end; return the browser and the receipt."""
+    client, deposit = await house.begin()
+    await add(client, deposit, pdf("one"))
+    receipt = await house.send(client, deposit)
+    assert 'action="/remembered"' in (await client.get(receipt)).text
+    await client.post("/remembered")
+    assert 'action="/remembered"' not in (await client.get(receipt)).text
+    client.cookies.delete(SESSION)
+    return client, receipt
+
+
+async def begun(client: httpx.AsyncClient) -> str:
+    """Touch the icon; return the path of the deposit that begins, as the script has it begin."""
+    page = (await client.get("/deposits/next")).text
+    (named,) = re.findall(r'name="deposit_id" value="([^"]+)"', page)
+    return str((await client.post("/deposits", data={"deposit_id": named})).headers["location"])
+
+
+async def test_the_icon_leads_whoever_is_remembered_to_the_camera(house: House) -> None:
+    client, first = await remembered(house)
+    kept = next(each for each in client.cookies.jar if each.name == COOKIE)
+    assert kept.expires is not None
+    name = people()[0].first_name
+    deposit = await begun(client)
+    assert await begun(client) == deposit, "an icon that is touched again begins no other"
+    camera = (await client.get(deposit, follow_redirects=True)).text
+    assert name in camera
+    await add(client, deposit, pdf("two"))
+    assert (await client.get("/deposits/next")).headers["location"] == "/"  # where what was begun is offered
+    receipt = await house.send(client, deposit)
+    assert "/pdf" in (await client.get(receipt)).text  # handed in here
+    assert "/pdf" not in (await client.get(first)).text  # and nothing from before is opened
+
+    await client.post("/identification", data=who(people()[0]))  # the same person, now by number
+    assert receipt.removeprefix("/r/") in client.cookies[RECEIPTS]
+    assert COOKIE in client.cookies
+
+
+async def test_it_opens_nothing_of_theirs(house: House) -> None:
+    client, _ = await remembered(house)
+    assert people()[0].first_name in (await client.get("/")).text
+    assert (await client.get("/asked")).headers["location"] == "/identification"
+    assert "number" in (await client.get("/mine/code")).text
+    assert (await client.post("/remembered")).status_code == 403  # the phone alone renews nothing
+
+
+@pytest.mark.parametrize("way", ["told", "forget me", "somebody else", "too old", "damaged"])
+async def test_it_is_forgotten(house: House, way: str) -> None:
+    client, _ = await remembered(house)
+    if way == "told":
+        await client.post("/remembered/removal")
+    elif way == "forget me":
+        await client.post("/identification/end")
+    elif way == "somebody else":
+        await client.get("/")
+        await client.post("/identification", data=who(people()[5]))
+    elif way == "damaged":
+        client.cookies.set(COOKIE, client.cookies[COOKIE] + "x")
+    if way in ("told", "forget me", "somebody else"):
+        assert COOKIE not in client.cookies
+    client.cookies.delete(SESSION) if SESSION in client.cookies else None
+    with clock.moved(timedelta(days=181 if way == "too old" else 0)):
+        assert (await client.get("/deposits/next")).headers["location"] == "/"
+        assert people()[0].first_name not in (await client.get("/")).text
+
+
+async def test_without_having_identified_nobody_is_remembered(house: House) -> None:
+    client = await house.browser()
+    assert (await client.post("/remembered")).status_code == 403
+    await client.post("/identification/contact", data={"name": "Ann", "contact": "0470 00 00 00"})
+    assert (await client.post("/remembered")).status_code == 403
