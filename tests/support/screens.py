@@ -4,6 +4,7 @@ A screen's `states.py` brings its records about through the room and the verbs, 
 kept is what the route answered then, so that a state never differs from the screen, and later ones may change records.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -176,15 +177,13 @@ async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], b
 @asynccontextmanager
 async def served(screens: Screens) -> AsyncIterator[str]:
     """Serve the states and all that their pages load, from this very process; yield the address."""
-    import asyncio
-
     port = free_port()
     shelf = _Shelf(screens.house.app, screens.states)
     server = Server(
         shelf, address=HOST, port=port, interface=Interfaces.ASGINL, log_enabled=False, log_level=LogLevels.error
     )
     serving = asyncio.create_task(server.serve())
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0)  # it listens from its first step on
     try:
         yield f"http://{HOST}:{port}"
     finally:

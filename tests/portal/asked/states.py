@@ -12,7 +12,7 @@ from tests.support.deposits import pdf, staff
 from tests.support.requests import ask_for, file_one
 from tests.support.screens import Screens
 
-NOTHING, ALL_WAYS, LATE, GIVEN = people()[4], people()[5], people()[6], people()[7]
+NOTHING, ALL_WAYS, LATE, GIVEN = people()[4], people()[15], people()[20], people()[24]
 
 
 async def declare(screens: Screens) -> None:

@@ -12,13 +12,13 @@ from tests.portal.helper.states import HELPED, helping
 from tests.portal.house import who
 from tests.support.deposits import hand_over, pdf, staff
 from tests.support.desk import filed
-from tests.support.mine import proved, reachable
+from tests.support.mine import documents_in, proved, reachable
 from tests.support.photos import photo
 from tests.support.requests import person_id
 from tests.support.retakes import refused
 from tests.support.screens import Screens
 
-OWN, NAMED, OTHER, MANY = people()[20], people()[21], people()[22], people()[23]
+OWN, NAMED, OTHER, MANY = people()[19], people()[34], people()[37], people()[28]
 
 
 async def declare(screens: Screens) -> None:
@@ -47,6 +47,7 @@ async def _code(screens: Screens) -> None:
     deposit = str((await named.post("/identification/contact", data=form)).headers["location"])
     await screens.add(named, deposit, pdf("one"))
     await screens.show("code-forgets", named, "/mine/code")
+    await client.post("/mine/code", data=who(OTHER))
     await screens.show("access", client, "/mine/access")
     await screens.show("access-wrong", client, "/mine/access", form={"code": "000000"}, status=422)
 
@@ -90,8 +91,9 @@ async def _corrections(screens: Screens, client: httpx.AsyncClient) -> None:
     ):
         await client.post(asked, data={"kind": kind, "words": words})
         await screens.show(f"document-told-{outcome.value}", client, path)
-        waiting = next(each for each in await corrections(worker) if each.outcome is None)
-        await answer_correction(worker, waiting.id, outcome, "Nous avons regardé avec votre assistante sociale.")
+        await answer_correction(
+            worker, (await corrections(worker))[0].id, outcome, "Nous avons regardé avec votre assistante sociale."
+        )
     await screens.show("document-answered", client, path)
     await screens.show("mine-answered", client, "/mine")
     await move(agent, document, await person_id(screens.centre_id, OTHER), "", "Elle le dit")
@@ -133,6 +135,4 @@ async def _many(screens: Screens) -> None:
 
 async def _document(client: httpx.AsyncClient, at: int = 0) -> str:
     """Return the path of one of the documents that a browser is shown."""
-    from tests.support.mine import documents_in
-
     return documents_in((await client.get("/mine")).text)[at]

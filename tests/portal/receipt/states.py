@@ -4,9 +4,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from demo.people import people
-from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.documents.validate import validate
 from tests.portal.house import who
 from tests.support.deposits import hand_over, pdf, staff
 from tests.support.desk import in_hand, profiled
@@ -14,8 +14,9 @@ from tests.support.mine import proved, reachable
 from tests.support.photos import photo
 from tests.support.retakes import again, refused
 from tests.support.screens import Screens
+from tests.support.signals import THURSDAY, clock_at
 
-OWN, MIXED, OTHER, AGAIN = people()[15:19]
+OWN, MIXED, OTHER, AGAIN = people()[17], people()[13], people()[14], people()[29]
 
 
 async def declare(screens: Screens) -> None:
@@ -48,16 +49,22 @@ async def _sent(screens: Screens) -> None:
 
 
 async def _expected(screens: Screens) -> None:
-    async with transaction(system(screens.centre_id)) as tx:
-        await tx.run("INSERT INTO usual_waits VALUES ($1, '', 1, 3, 100, now())", screens.centre_id)
-    client, deposit, _ = await screens.begun(OWN, photo("SAN_CERT"))
-    receipt = await screens.house.send(client, deposit)
-    await screens.drain()
-    await screens.show("receipt-expected", client, receipt)
-    with clock.moved(timedelta(days=3)):
-        await screens.show("receipt-expected-soon", client, receipt)
-    with clock.moved(timedelta(days=20)):
-        await screens.show("receipt-late", client, receipt)
+    with clock_at(THURSDAY):
+        async with transaction(system(screens.centre_id)) as tx:
+            await tx.run("INSERT INTO usual_waits VALUES ($1, '', 1, 3, 100, now())", screens.centre_id)
+        kept = (photo("SAN_CERT"),)
+        made = await hand_over(screens.resources, screens.centre_id, OWN, types=("SAN_CERT",), files=kept)
+        await screens.drain()
+    receipt = f"/r/{made.receipt.token}"
+    for name, moment in (
+        ("receipt-expected", THURSDAY),
+        ("receipt-expected-soon", THURSDAY + timedelta(days=5)),
+        ("receipt-late", THURSDAY + timedelta(days=6)),
+    ):
+        with clock_at(moment):
+            client = await screens.browser()
+            await client.post(receipt, data=who(OWN))
+            await screens.show(name, client, receipt)
     async with transaction(system(screens.centre_id)) as tx:
         await tx.run("DELETE FROM usual_waits")
 
@@ -82,8 +89,6 @@ async def _decided(screens: Screens) -> None:
     await screens.show("receipt-refused-one-page", client, receipt)
     agent = await staff(centre_id, "ines.moreau")
     good = await in_hand(resources, agent, "REV_PAIE", None, person=AGAIN)
-    from dossier.documents.validate import validate
-
     await validate(agent, good.document_ids[0], await profiled(centre_id, "REV_PAIE", AGAIN))
     await screens.drain()
     receipt = f"/r/{good.receipt.token}"

@@ -7,7 +7,7 @@ from tests.support.deposits import pdf, staff
 from tests.support.requests import ask_for
 from tests.support.screens import Screens
 
-OWN, ASKED, GIVEN = people()[0], people()[2], people()[3]
+OWN, ASKED, GIVEN = people()[0], people()[3], people()[8]
 
 
 async def declare(screens: Screens) -> None:
