@@ -20,6 +20,7 @@ from tests.portal.house import opened_house
 from tests.states.portal import SCREENS
 from tests.support import branches
 from tests.support.database import settings_for
+from tests.support.postbox import postbox
 from tests.support.remembered import RememberingBox
 from tests.support.rooms import in_one_task
 from tests.support.screens import Screens, served
@@ -45,17 +46,19 @@ async def portal(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPa
         "push_private_key": SecretStr(new_push_key()),
         "push_contact": "documents@cpas.example",
         "smtp_host": "127.0.0.1",
-        "smtp_port": 9,
+        "smtp_security": "none",
         "smtp_sender": "documents@cpas.example",
     }
-    decided = settings_for(cluster, name, tmp_path_factory.mktemp("states"), **told)
-    async with opened(decided) as found:
+    folder = tmp_path_factory.mktemp("states")
+    async with postbox() as box, opened(settings_for(cluster, name, folder, smtp_port=box.port, **told)) as found:
+        decided = found.settings
         limits = caps_of(decided), decided.box_max_bytes, decided.box_seconds
         resources = replace(found, box=cast("Box", RememberingBox(real=found.box, limits=limits)))
         centre_id = await centre_id_of(decided.centre_code)
         async with in_one_task(opened_house(resources, centre_id)) as house:
             branches.watch(house.app.state.templates)
-            screens = Screens(house=house, resources=resources, centre_id=centre_id, languages=("nl", "ar", "fr"))
+            languages = ("nl", "ar", "fr")
+            screens = Screens(house=house, resources=resources, centre_id=centre_id, box=box, languages=languages)
             for screen in SCREENS:
                 await screen.declare(screens)
             yield screens

@@ -46,8 +46,9 @@ async def ask_if_one_paper(page: Page) -> None:
 async def fail_to_send(page: Page) -> None:
     """Choose a photo that does not come through."""
     await page.locator("photo-upload:defined").wait_for()
+    await page.route("**/uploads", lambda route: route.abort())
     await page.set_input_files("#photos", files=[_file()])
-    await page.locator("[data-again]").wait_for(timeout=_SETTLED_MS)
+    await page.locator("[data-failed] [data-again]").wait_for(timeout=_SETTLED_MS)
 
 
 async def keep_pages(page: Page) -> None:

@@ -17,7 +17,7 @@ _TAKEN = date(2026, 10, 31)
 def photo(kind: str, *faults: Fault) -> bytes:
     """Photograph a paper of the demo on a table, with faults; as JPEG."""
     paper = render(kind, people()[0], "fr", _TAKEN, seed=3)
-    return photograph(paper, 5, width=1200, height=1600, faults=faults).jpeg
+    return photograph(paper, 5, width=900, height=1200, faults=faults).jpeg
 
 
 @cache

@@ -26,6 +26,7 @@ from dossier.database.engine import transaction
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.portal.house import House, add, who
+from tests.support.postbox import Postbox
 from tests.support.service import HOST, free_port
 
 Act = Callable[[Page], Awaitable[None]]
@@ -51,6 +52,7 @@ class Screens:
     house: House
     resources: Resources
     centre_id: UUID
+    box: Postbox  # where mail goes
     languages: Sequence[str]  # in which each state is asked for, the one of its records last
     states: dict[str, State] = field(default_factory=dict)
 

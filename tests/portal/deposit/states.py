@@ -90,7 +90,7 @@ async def _papers(screens: Screens) -> None:
     await screens.show("paper-several", client, f"{deposit}/papers/{several}")
     original = await _original(client, deposit, several)
     await screens.show("glance-several", client, f"{deposit}/originals/{original}/glance")
-    bad = await screens.add(client, deposit, pdf("unreadable"))
+    bad = await screens.add(client, deposit, pdf("one"))
     await screens.drain()
     async with transaction(system(screens.centre_id)) as tx:
         # As where a page could not be made: the box makes all of ours
@@ -152,11 +152,11 @@ async def _again(screens: Screens) -> None:
     await screens.show("photo-again", client, camera)
     deposit, here = camera.split("/papers/")[0], camera.removesuffix("/photo")
     paper = UUID(here.rsplit("/", 1)[1])
-    await screens.add(client, deposit, pdf("again"), paper=paper)
+    await screens.add(client, deposit, pdf("one"), paper=paper)
     await screens.drain()
     await screens.show("paper-again", client, here)
     await screens.show("overview-again", client, deposit)
-    await screens.add(client, deposit, pdf("once more"), paper=paper)
+    await screens.add(client, deposit, pdf("one"), paper=paper)
     await screens.drain()
     await screens.show("paper-again-twice", client, here)
     agent = await staff(screens.centre_id, "ines.moreau")
@@ -181,7 +181,7 @@ async def _again_alone(screens: Screens) -> None:
     await screens.show("photo-again-card", client, camera)
     deposit, here = camera.split("/papers/")[0], camera.removesuffix("/photo")
     paper = UUID(here.rsplit("/", 1)[1])
-    for number, word in enumerate(("Front", "Back", "Front again"), start=1):
+    for number, word in enumerate(("Front", "Back", "Front"), start=1):
         await screens.add(client, deposit, card_pdf(word), paper=paper)
         await screens.drain()
         await screens.show(f"paper-again-card-{number}", client, here)

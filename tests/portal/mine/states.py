@@ -67,7 +67,7 @@ async def _before_a_code(screens: Screens) -> None:
 
 async def _documents(screens: Screens, client: httpx.AsyncClient) -> None:
     await refused(screens.resources, screens.centre_id, person=OWN, note="La deuxième page est coupée.")
-    waiting = await hand_over(screens.resources, screens.centre_id, OWN, types=(None,), files=(photo("SAN_CERT"),))
+    waiting = await hand_over(screens.resources, screens.centre_id, OWN, types=(None,), files=(photo("REV_PAIE"),))
     await screens.nobody_works()
     await screens.show("document-waiting", client, f"/mine/documents/{waiting.document_ids[0]}")
     agent = await staff(screens.centre_id, "ines.moreau")

@@ -30,7 +30,7 @@ async def declare(screens: Screens) -> None:
 
 
 async def _sent(screens: Screens) -> None:
-    client, deposit, _ = await screens.begun(OWN, photo("REV_PAIE"), pdf("two"), apart=True, drained=False)
+    client, deposit, _ = await screens.begun(OWN, photo("REV_PAIE"), pdf("one"), apart=True, drained=False)
     receipt = await screens.house.send(client, deposit)
     await screens.nobody_works()
     await screens.show("receipt-waiting", client, receipt)
@@ -52,7 +52,7 @@ async def _expected(screens: Screens) -> None:
     with clock_at(THURSDAY):
         async with transaction(system(screens.centre_id)) as tx:
             await tx.run("INSERT INTO usual_waits VALUES ($1, '', 1, 3, 100, now())", screens.centre_id)
-        kept = (photo("SAN_CERT"),)
+        kept = (photo("REV_PAIE"),)
         made = await hand_over(screens.resources, screens.centre_id, OWN, types=("SAN_CERT",), files=kept)
         await screens.drain()
     receipt = f"/r/{made.receipt.token}"
@@ -78,12 +78,12 @@ async def _decided(screens: Screens) -> None:
     await screens.show("receipt-refused", client, receipt)
     camera = await again(client, receipt)
     deposit, paper = camera.split("/papers/")[0], UUID(camera.split("/")[-2])
-    await screens.add(client, deposit, pdf("again"), paper=paper)
+    await screens.add(client, deposit, pdf("one"), paper=paper)
     await screens.show("receipt-again-unsent", client, receipt)
     sent = await screens.house.send(client, deposit)
     await screens.drain()
     await screens.show("receipt-again-sent", client, sent)
-    one = await refused(resources, centre_id, person=AGAIN, files=(photo("REV_PAIE", "blur"),))
+    one = await refused(resources, centre_id, person=AGAIN, files=(photo("SAN_CERT", "blur"),))
     receipt = f"/r/{one.receipt.token}"
     await client.post(receipt, data=who(AGAIN))
     await screens.show("receipt-refused-one-page", client, receipt)
@@ -114,11 +114,12 @@ async def _emails(screens: Screens) -> None:
     await screens.show("emails-wrong", named, emails, form={"where": "typed", "email": "ann"}, status=422)
     await named.post(emails, data={"where": "typed", "email": "ann@example.org"})
     await screens.show("emails-on-the-way", named, emails)
-    for state, column in (("emails-sent", "sent_at"), ("emails-failed", "failed_at")):
-        async with transaction(system(screens.centre_id)) as tx:
-            # No mail server answers here
-            await tx.run(f"UPDATE receipt_emails SET sent_at = NULL, failed_at = NULL, {column} = now()")
-        await screens.show(state, named, emails)
+    await screens.drain()
+    await screens.show("emails-sent", named, emails)
+    screens.box.answers = ["550 No such mailbox"]
+    await named.post(emails, data={"where": "typed", "email": "ann@example.org"})
+    await screens.drain()
+    await screens.show("emails-failed", named, emails)
     with screens.decided(receipt_emails_per_deposit_max=1):
         form = {"where": "typed", "email": "ann@example.org"}
         await screens.show("emails-too-many", named, emails, form=form, status=422)
