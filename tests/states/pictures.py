@@ -23,19 +23,20 @@ async def test_pictures_of_every_state(portal: Screens, address: str, browser: B
     only, scheme = os.environ.get("ONLY", ""), os.environ.get("SCHEME", "light")
     FOLDER.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        context = await browser.new_context(
-            viewport=PHONE,  # type: ignore[arg-type]
-            locale=language,
-            color_scheme=cast("Literal['light', 'dark']", scheme),
-            reduced_motion="reduce",
-            service_workers="block",
-        )
         for state in portal.states.values():
             if not state.name.startswith(only):
                 continue
+            context = await browser.new_context(
+                viewport=PHONE,  # type: ignore[arg-type]
+                locale=language,
+                color_scheme=cast("Literal['light', 'dark']", scheme),
+                reduced_motion="reduce",
+                service_workers="block",
+            )
             page = await context.new_page()
             await visit(page, address, state, language)
             await page.wait_for_timeout(SETTLED_MS)
-            await page.screenshot(path=FOLDER / f"{state.name}-{language}.png", full_page=True)
-            await page.close()
-        await context.close()
+            height = await page.evaluate("document.documentElement.scrollHeight")
+            await page.set_viewport_size({"width": PHONE["width"], "height": max(height, PHONE["height"])})
+            await page.screenshot(path=FOLDER / f"{state.name}-{language}.png")
+            await context.close()

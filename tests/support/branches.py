@@ -185,17 +185,21 @@ def unseen(templates: Environment, *folders: str) -> list[str]:
 
     def has_one_side(side: Side) -> bool:
         """Tell whether its test always comes out the same in this room."""
-        asked = side.names & {*_parameters(parsed[side.template], side.macro), "caller"}
+        asked = side.names & {*_parameters(parsed[side.template], side.macro), "caller", "room"}
         given_here = given.get((side.template, side.macro), set())
-        return bool(asked) and side.names == asked and not asked & given_here and side.choice in seen_choices
+        return bool(asked) and side.names - {"loop"} == asked and not asked & given_here and side.choice in seen_choices
 
     by_key = {side.key: side for side in wanted}
     cannot = {key for key, side in by_key.items() if key not in _seen and has_one_side(side)}
     return [
-        f"templates/{side.template}:{side.line}: {side.what} ({', '.join(sorted(side.names))})"
+        f"templates/{side.template}:{side.line}: {_told(side)}"
         for side in wanted
         if side.key not in _seen and side.key not in cannot and not cannot.intersection(side.within)
     ]
+
+
+def _told(side: Side) -> str:
+    return f"{side.macro}: {side.what} ({', '.join(sorted(side.names))})" if side.macro else side.what
 
 
 def _counts(side: Side, given: dict[tuple[str, str], set[str]]) -> bool:

@@ -5,6 +5,7 @@ kept is what the route answered then, so that a state never differs from the scr
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Screens:
     box: Postbox  # where mail goes
     languages: Sequence[str]  # in which each state is asked for, the one of its records last
     states: dict[str, State] = field(default_factory=dict)
+    pictures: dict[str, httpx.Response] = field(default_factory=dict)  # that states show, by path and query
 
     async def show(
         self,
@@ -76,8 +78,14 @@ class Screens:
             answers[language] = answer = await sent
             assert answer.status_code == status, f"{name}: {answer.status_code} {answer.headers.get('location')}"
             assert f'lang="{language}"' in answer.text, name
+        await self._keep_pictures(client, answers[self.languages[-1]].text)
         cookies = {each.name: each.value or "" for each in client.cookies.jar}
         self.states[name] = State(name=name, path=path, cookies=cookies, answers=answers, act=act)
+
+    async def _keep_pictures(self, client: httpx.AsyncClient, shown: str) -> None:
+        for address in re.findall(r'src="(/(?:deposits|mine)/[^"]+\?v=\d+)"', shown):
+            if address not in self.pictures:
+                self.pictures[address] = await client.get(address)
 
     async def browser(self) -> httpx.AsyncClient:
         """Open a browser that nobody knows."""
@@ -156,19 +164,26 @@ class _Shelf:
 
     app: ASGIApp
     states: Mapping[str, State]
+    pictures: Mapping[str, httpx.Response]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        asked = parse_qs(scope["query_string"].decode())
+        query = scope["query_string"].decode()
+        asked = parse_qs(query)
         if _STATE in asked:
-            answer = self.states[asked[_STATE][0]].answers[asked[_SHOWN][0]]
-            kept = [pair for pair in answer.headers.raw if pair[0].lower() not in {b"set-cookie", b"content-length"}]
-            await _answer(send, answer.status_code, kept, answer.content)
+            await _again(send, self.states[asked[_STATE][0]].answers[asked[_SHOWN][0]])
+        elif picture := self.pictures.get(f"{scope['path']}?{query}"):
+            await _again(send, picture)
         elif scope["path"].endswith("/changes"):
             await _answer(send, 204, [], b"")
         else:
             await self.app(scope, receive, send)
+
+
+async def _again(send: Send, answer: httpx.Response) -> None:
+    kept = [pair for pair in answer.headers.raw if pair[0].lower() not in {b"set-cookie", b"content-length"}]
+    await _answer(send, answer.status_code, kept, answer.content)
 
 
 async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
@@ -180,7 +195,7 @@ async def _answer(send: Send, status: int, headers: list[tuple[bytes, bytes]], b
 async def served(screens: Screens) -> AsyncIterator[str]:
     """Serve the states and all that their pages load, from this very process; yield the address."""
     port = free_port()
-    shelf = _Shelf(screens.house.app, screens.states)
+    shelf = _Shelf(screens.house.app, screens.states, screens.pictures)
     server = Server(
         shelf, address=HOST, port=port, interface=Interfaces.ASGINL, log_enabled=False, log_level=LogLevels.error
     )

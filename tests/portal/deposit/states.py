@@ -50,11 +50,11 @@ async def _camera(screens: Screens) -> None:
 
 
 async def _camera_shut(screens: Screens) -> None:
-    client, deposit, paper = await screens.begun(FULL, pdf("one"))
+    client, deposit, paper = await screens.begun(FULL, pdf("one", "two"))
     address = f"{deposit}/papers/{uuid4()}/photo"
-    with screens.decided(deposit_pages_max=1):
+    with screens.decided(deposit_pages_max=2):
         await screens.show("photo-full", client, address)
-    with screens.decided(deposit_pages_max=3):
+    with screens.decided(deposit_pages_max=4):
         await screens.show("photo-few-pages-left", client, address)
     with screens.decided(person_files_per_window_max=1):
         await screens.show("photo-wait", client, address)
@@ -63,11 +63,21 @@ async def _camera_shut(screens: Screens) -> None:
 
 
 async def _papers(screens: Screens) -> None:
+    client, deposit, good = await screens.begun(OWN)
+    for name, taken in (
+        ("glance-good", photo("REV_PAIE")),
+        ("glance-fault", photo("SAN_CERT", "blur", "dark")),
+        ("glance-several", photo_of_two()),
+    ):
+        paper = await screens.add(client, deposit, taken)
+        (original,) = await _originals(client, deposit, paper)
+        await screens.show(name, client, f"{deposit}/originals/{original}/glance")
+        await client.post(f"{deposit}/originals/{original}/removal", data={"retake": ""})
     client, deposit, good = await screens.begun(OWN, photo("REV_PAIE"))
     await screens.show("paper", client, f"{deposit}/papers/{good}")
     await screens.show("type", client, f"{deposit}/papers/{good}/type")
-    original = await _original(client, deposit, good)
-    await screens.show("glance-good", client, f"{deposit}/originals/{original}/glance")
+    original = (await _originals(client, deposit, good))[0]
+    await screens.show("glance-made", client, f"{deposit}/originals/{original}/glance")
     page = re.findall(r"/pages/([0-9a-f-]{36})/corners", (await client.get(f"{deposit}/papers/{good}")).text)[0]
     corners = f"{deposit}/pages/{page}/corners"
     await screens.show("corners", client, corners)
@@ -78,18 +88,14 @@ async def _papers(screens: Screens) -> None:
     await client.post(f"{deposit}/papers/{good}/type", data={"picture": "payslip"})
     await screens.show("type-chosen", client, f"{deposit}/papers/{good}/type")
     await client.post(corners, data={"to": "whole"})
-    blurred = await screens.add(client, deposit, photo("SAN_CERT", "blur"))
+    blurred = await screens.add(client, deposit, photo("SAN_CERT", "blur", "dark"))
     await screens.drain()
     await screens.show("corners-by-person", client, corners)
     await screens.show("paper-named", client, f"{deposit}/papers/{good}")
     await screens.show("paper-fault", client, f"{deposit}/papers/{blurred}")
-    original = await _original(client, deposit, blurred)
-    await screens.show("glance-fault", client, f"{deposit}/originals/{original}/glance")
     several = await screens.add(client, deposit, photo_of_two())
     await screens.drain()
     await screens.show("paper-several", client, f"{deposit}/papers/{several}")
-    original = await _original(client, deposit, several)
-    await screens.show("glance-several", client, f"{deposit}/originals/{original}/glance")
     bad = await screens.add(client, deposit, pdf("one"))
     await screens.drain()
     async with transaction(system(screens.centre_id)) as tx:
@@ -195,7 +201,7 @@ async def _join(client: httpx.AsyncClient, here: str) -> None:
     assert (await client.post(address, data={"under": under})).status_code == 303
 
 
-async def _original(client: httpx.AsyncClient, deposit: str, paper: object) -> str:
-    """Return the original of a paper's (first) photo."""
+async def _originals(client: httpx.AsyncClient, deposit: str, paper: UUID) -> list[str]:
+    """Return the originals of a paper, each once."""
     shown = (await client.get(f"{deposit}/papers/{paper}")).text
-    return re.findall(r"/originals/([0-9a-f-]{36})/removal", shown)[0]
+    return list(dict.fromkeys(re.findall(r"/originals/([0-9a-f-]{36})/", shown)))

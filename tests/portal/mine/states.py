@@ -7,11 +7,13 @@ import httpx
 from demo.people import people
 from dossier.corrections.answer import CorrectionOutcome, answer_correction
 from dossier.corrections.queries import corrections
+from dossier.documents.claim import claim
 from dossier.documents.move import move
+from dossier.documents.validate import validate
 from tests.portal.helper.states import HELPED, helping
 from tests.portal.house import who
 from tests.support.deposits import hand_over, pdf, staff
-from tests.support.desk import filed
+from tests.support.desk import LEASE_SECONDS, filed, profiled
 from tests.support.mine import documents_in, proved, reachable
 from tests.support.photos import photo
 from tests.support.requests import person_id
@@ -71,7 +73,11 @@ async def _documents(screens: Screens, client: httpx.AsyncClient) -> None:
     await screens.nobody_works()
     await screens.show("document-waiting", client, f"/mine/documents/{waiting.document_ids[0]}")
     agent = await staff(screens.centre_id, "ines.moreau")
-    await filed(screens.resources, agent, "REV_PAIE", OWN)
+    bare = await refused(screens.resources, screens.centre_id, person=OWN)
+    await screens.show("document-refused-without-a-word", client, f"/mine/documents/{bare.document_ids[0]}")
+    by_post = await hand_over(screens.resources, screens.centre_id, OWN, types=("REV_PAIE",), circuit="post")
+    await claim(agent, by_post.document_ids[0], LEASE_SECONDS)
+    await validate(agent, by_post.document_ids[0], await profiled(screens.centre_id, "REV_PAIE", OWN))
     await screens.drain()
     await screens.show("mine", client, "/mine")
 
@@ -128,7 +134,8 @@ async def _many(screens: Screens) -> None:
         await hand_over(screens.resources, screens.centre_id, MANY, types=(None,))
     await screens.nobody_works()
     with patch("dossier.mine.documents.SHOWN_AT_ONCE", 1):
-        await screens.show("mine-older", client, "/mine?page_number=2")
+        for number, name in enumerate(("mine-newest", "mine-older", "mine-oldest"), start=1):
+            await screens.show(name, client, f"/mine?page_number={number}")
     with screens.without_phones():
         await screens.show("mine-without-news", client, "/mine")
 

@@ -87,6 +87,14 @@ async def _decided(screens: Screens) -> None:
     receipt = f"/r/{one.receipt.token}"
     await client.post(receipt, data=who(AGAIN))
     await screens.show("receipt-refused-one-page", client, receipt)
+    async with transaction(system(centre_id)) as tx:
+        # As where its page could not be made: the box makes all of ours
+        await tx.run(
+            """UPDATE pages SET state = 'unreadable', problem = 'damaged'
+               WHERE id IN (SELECT page_id FROM document_pages WHERE document_id = $1)""",
+            one.document_ids[0],
+        )
+    await screens.show("receipt-refused-no-picture", client, receipt)
     agent = await staff(centre_id, "ines.moreau")
     good = await in_hand(resources, agent, "REV_PAIE", None, person=AGAIN)
     await validate(agent, good.document_ids[0], await profiled(centre_id, "REV_PAIE", AGAIN))
