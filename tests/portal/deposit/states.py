@@ -11,7 +11,7 @@ from dossier.database.engine import transaction
 from dossier.documents.undo import undo
 from tests.portal.house import who
 from tests.support.acts import ask_if_one_paper, fail_to_send, keep_pages, open_camera
-from tests.support.cards import card_jpeg, card_pdf
+from tests.support.cards import card_pdf
 from tests.support.deposits import pdf, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS
 from tests.support.photos import photo, photo_of_two
@@ -116,7 +116,7 @@ async def _cards(screens: Screens) -> None:
     await _join(client, here)
     await screens.nobody_works()
     await screens.show("card-being-joined", client, here)
-    joined, deposit, card = await screens.begun(CARD, card_jpeg(0, share=0.3), card_jpeg(1, share=0.3))
+    joined, deposit, card = await screens.begun(CARD, card_pdf("Front"), card_pdf("Back"))
     here = f"{deposit}/papers/{card}"
     await _join(joined, here)
     await screens.drain()
