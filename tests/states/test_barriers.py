@@ -7,12 +7,12 @@ import asyncio
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser, BrowserContext, ViewportSize
 
 from tests.support.barriers import barriers
 from tests.support.screens import Screens, visit
 
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 AT_ONCE = 2
 Scheme = Literal["light", "dark", "forced"]
 SAMPLE: list[tuple[str, Scheme]] = [("fr", "light"), ("ar", "dark")]

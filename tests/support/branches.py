@@ -108,30 +108,30 @@ class _Marker:
         names = _names(node.test)
         for each in node.elif_:
             names |= _names(each.test)
-        node.test = self._one(node.test)  # type: ignore[assignment]
+        node.test = self._one(node.test)
         node.body = self._body(node, node.body, "if", choice, names)
         for each in node.elif_:
-            each.test = self._one(each.test)  # type: ignore[assignment]
+            each.test = self._one(each.test)
             each.body = self._body(each, each.body, "elif", choice, names)
         node.else_ = self._body(node, node.else_, "else", choice, names)
 
     def _for(self, node: nodes.For) -> None:
         choice = self._choice()
-        node.iter = self._one(node.iter)  # type: ignore[assignment]
+        node.iter = self._one(node.iter)
         if node.test is not None:
-            node.test = self._one(node.test)  # type: ignore[assignment]
+            node.test = self._one(node.test)
         node.body = self._body(node, node.body, "for", choice, _names(node.iter))
         if node.else_:
             node.else_ = self._body(node, node.else_, "for … else", choice, _names(node.iter))
 
     def _inline(self, node: nodes.CondExpr) -> None:
         choice, names = self._choice(), _names(node.test)
-        node.test = self._one(node.test)  # type: ignore[assignment]
+        node.test = self._one(node.test)
         for side, what in (("expr1", "inline if"), ("expr2", "inline else")):
             told = getattr(node, side)
             key = self._side(node, what, choice, names)
             before, self._within = self._within, (*self._within, key)
-            arguments = [nodes.Const(key), self._one(told)] if told is not None else [nodes.Const(key)]
+            arguments: list[Any] = [nodes.Const(key)] + ([self._one(told)] if told is not None else [])
             self._within = before
             setattr(node, side, _call("see" if told is not None else "see_nothing", arguments, node.lineno))
 
@@ -266,10 +266,10 @@ def _macros_known(template: nodes.Template, name: str) -> dict[str, tuple[str, s
     known = {each.name: (name, each.name) for each in template.find_all(nodes.Macro)}
     for each in template.find_all(nodes.Import):
         known[each.target] = (each.template.as_const(), "")
-    for each in template.find_all(nodes.FromImport):
-        for imported in each.names:
+    for taken in template.find_all(nodes.FromImport):
+        for imported in taken.names:
             macro, alias = imported if isinstance(imported, tuple) else (imported, imported)
-            known[alias] = (each.template.as_const(), macro)
+            known[alias] = (taken.template.as_const(), macro)
     return known
 
 

@@ -17,6 +17,7 @@ import httpx
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 from playwright.async_api import Page
 from pydantic import SecretStr
@@ -167,7 +168,7 @@ class _Shelf:
     pictures: Mapping[str, httpx.Response]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             return
         query = scope["query_string"].decode()
         asked = parse_qs(query)
@@ -204,7 +205,7 @@ async def served(screens: Screens) -> AsyncIterator[str]:
     try:
         yield f"http://{HOST}:{port}"
     finally:
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
         await serving
 
 
