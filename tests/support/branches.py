@@ -126,7 +126,7 @@ class _Marker:
 
     def _inline(self, node: nodes.CondExpr) -> None:
         choice, names = self._choice(), _names(node.test)
-        node.test = self._one(node.test)
+        node.test = self._one(node.test)  # type: ignore[assignment]
         for side, what in (("expr1", "inline if"), ("expr2", "inline else")):
             told = getattr(node, side)
             key = self._side(node, what, choice, names)
