@@ -11,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 # Where it is set, each of the many processes of tests and demo would compile what it imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test torture check lint types imports templates bench lock strings screenshots
+.PHONY: help setup demo test torture check lint types imports templates bench lock strings screenshots states
 
 help: ## list what can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ strings: .venv/ready-dev ## gather the texts of screens into the catalogues of l
 
 screenshots: .venv/ready-dev ## take the README's pictures of a demo that runs (PORT=, CODE= its kiosk's pairing code)
 	@$(BIN)/python -m infra.screenshots http://127.0.0.1:$(PORT) "$(CODE)"
+
+states: .venv/ready-dev ## photograph every state of the portal's screens into var/states (ONLY= the first letters of names, SCHEME=dark)
+	@ONLY="$(ONLY)" SCHEME="$(or $(SCHEME),light)" $(BIN)/pytest tests/states/pictures.py
 
 lock: .venv/ready-dev ## write the hash-pinned locks anew from pyproject.toml
 	$(COMPILE) infra/uv.in -o infra/uv.txt

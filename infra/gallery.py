@@ -1,5 +1,7 @@
 """Renders the design language's sample screens (`docs/gallery/`) and photographs them, for the eyes of who changes it.
 
+The portal has none: its screens are photographed in every state (`make states`).
+
 `python -m infra.gallery [FOLDER] [NAME…]` writes `NAME-WIDTH-light.png` and so on (by default all, into var/gallery).
 """
 
@@ -32,8 +34,8 @@ from web.pages import TEMPLATE_DIR
 from web.rooms import ROOMS, languages_of
 
 GALLERY_DIR = Path(__file__).resolve().parents[1] / "docs" / "gallery"
-PHONE, DESK, KIOSK, TABLET, KIOSK_LANDSCAPE = (360, 740), (1280, 800), (1080, 1920), (820, 1180), (1920, 1080)
-SIZES = {"portal": [PHONE, DESK], "kiosk": [KIOSK, KIOSK_LANDSCAPE], "backoffice": [DESK, TABLET], "drawings": [DESK]}
+DESK, KIOSK, TABLET, KIOSK_LANDSCAPE = (1280, 800), (1080, 1920), (820, 1180), (1920, 1080)
+SIZES = {"kiosk": [KIOSK, KIOSK_LANDSCAPE], "backoffice": [DESK, TABLET], "drawings": [DESK]}
 SETTLED_MS = 300
 """After the longest motion."""
 Scheme = Literal["light", "dark"]
@@ -47,9 +49,8 @@ class Samples:
         kinds = ("REV_PAIE", "SAN_CERT", "LOG_BAIL")
         sheets = [render(kind, who, "fr", day, 3, dpi=90) for kind in kinds]
         photo = photograph(sheets[0], 5, width=720, height=960)
-        blurred = photograph(sheets[1], 6, width=720, height=960, sheet_width_mm=148, faults=["blur"])
         self.quad = " ".join(f"{x * 100:.2f},{y * 100:.2f}" for x, y in photo.quad)
-        self.files = {"photo.jpg": photo.jpeg, "blurred.jpg": blurred.jpeg, "page.jpg": _jpeg(sheets[0])}
+        self.files = {"photo.jpg": photo.jpeg, "page.jpg": _jpeg(sheets[0])}
         self.files |= {f"thumb-{index}.jpg": _jpeg(sheet) for index, sheet in enumerate(sheets)}
 
     def context(self, room: str, assets: Assets) -> dict[str, object]:
@@ -140,8 +141,7 @@ def shoot(address: str, names: list[str], folder: Path) -> None:
                     page.emulate_media(color_scheme=scheme)
                     page.goto(f"{address}/{name}")
                     page.wait_for_timeout(SETTLED_MS)
-                    whole = width == PHONE[0] or name == "drawings"
-                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=whole)
+                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=name == "drawings")
                 wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                 click.echo(f"{name} {width}×{height}" + (f": {wide} px too wide" if wide > 0 else ""))
                 page.close()

@@ -3,47 +3,18 @@
 import re
 from uuid import UUID
 
-import httpx
 import pytest
 
 from demo.people import people
-from dossier.documents.claim import claim
-from dossier.documents.refuse import refuse
-from dossier.documents.review import review
 from dossier.documents.undo import undo
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
-from dossier.thesaurus.queries import refusal_reasons
 from tests.portal.house import House, add, pictures, who
-from tests.support.deposits import HandedOver, hand_over, pdf, staff
+from tests.support.deposits import hand_over, pdf, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS
+from tests.support.retakes import again, buttons, refused
 
 pytestmark = pytest.mark.people
-
-
-async def refused(resources: Resources, centre_id: UUID, *again: int) -> HandedOver:
-    """Hand a paper of two pages over, and have it refused; `again` are the pages to take again, from 1."""
-    agent = await staff(centre_id, "ines.moreau")
-    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE",), pages=2)
-    await drain(resources)
-    await claim(agent, made.document_ids[0], LEASE_SECONDS)
-    shown = (await review(agent, made.document_ids[0])).pages
-    marked = [shown[number - 1].id for number in again]
-    await refuse(agent, made.document_ids[0], (await refusal_reasons(agent))[0].id, "", marked)
-    return made
-
-
-def buttons(page: str) -> list[tuple[str, str]]:
-    """Return the address and the page of each way to the camera."""
-    return re.findall(r'action="(/r/[^"]+/retakes)".*?name="page" value="([^"]+)"', page)
-
-
-async def again(client: httpx.AsyncClient, receipt: str, number: int = 0) -> str:
-    """Touch one of the ways to the camera; return where it led."""
-    address, page_id = buttons((await client.get(receipt)).text)[number]
-    answer = await client.post(address, data={"page": page_id})
-    assert answer.status_code == 303, answer.text
-    return str(answer.headers["location"])
 
 
 async def test_the_page_is_taken_again_and_sent(house: House, resources: Resources, centre_id: UUID) -> None:
