@@ -49,12 +49,15 @@ export function prepare(address, answer, seconds) {
 }
 
 /**
- * Let go of an element that was never part of the page: Chromium keeps every picture with a `srcset` in mind that a
- * document owns, until it is taken out of its tree or the document ends.
- * @param {Element} element
+ * Let go of pictures that were never part of the page: Chromium keeps each that has a `srcset` in mind, with all that it
+ * stands in, until it is taken out of the page.
+ * @param {Iterable<Element>} pictures
  */
-export function letGo(element) {
-  document.implementation.createHTMLDocument().adoptNode(element);
+export function letGo(pictures) {
+  for (const each of pictures) {
+    document.body.append(each);
+    each.remove();
+  }
 }
 
 /** Give back what was prepared and is not what is looked at now. @param {Prepared | null} mine */
@@ -158,7 +161,7 @@ function handleSwap(style, target, fragment) {
     remove(left);
     if (addressOf(desk) === next.address) {
       const came = confirm(desk, next.desk, next, parts);
-      letGo(desk);
+      letGo(desk.querySelectorAll("img"));
       return came;
     }
   }

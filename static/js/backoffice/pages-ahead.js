@@ -65,7 +65,7 @@ class PagesAhead extends HTMLElement {
     fetched.set(address, image);
     for (const [oldest, gone] of [...fetched].slice(0, -KEPT)) {
       fetched.delete(oldest);
-      letGo(gone);
+      letGo([gone]);
     }
     await image.decode().catch(() => fetched.delete(address));
   }
