@@ -51,6 +51,9 @@ class Frame:
     """
 
     def __init__(self, route_handlers: Sequence[ControllerRouterHandler]) -> None:
+        for code in catalogues.LANGUAGES:
+            catalogues.translations(code)  # a broken catalogue stops the start, not a page
+        _assets()
         self._opens: Sequence[Lifespan] = ()
         self._app = Litestar(
             route_handlers=[static_file, *route_handlers],
@@ -68,11 +71,9 @@ class Frame:
     ) -> Litestar:
         """Return the app, as `build` does. There is one: furnished anew, it forgets what it was before."""
         configure(settings)
-        for code in catalogues.LANGUAGES:
-            catalogues.translations(code)  # a broken catalogue stops the start, not a page
-        assets, templates = _furniture(reload=settings.mode != "production")
+        templates = _templates(reload=settings.mode != "production")
         live = Live(settings.listen_url)
-        known = {"settings": settings, "assets": assets, "templates": templates, "live": live}
+        known = {"settings": settings, "assets": _assets(), "templates": templates, "live": live}
         self._opens = [*lifespan, lambda _: live.listening(), _sweeping(settings)]
         self._app.state = State({**known, **(state or {})})
         # Litestar runs its own middleware for known routes only; these four are for every answer, a 404 included.
@@ -87,11 +88,13 @@ class Frame:
             yield
 
 
+_assets = cache(Assets)
+"""Static files, which are the same for every app of a process."""
+
+
 @cache
-def _furniture(*, reload: bool) -> tuple[Assets, Environment]:
-    """Return static files and templates, which are the same for every app of a process."""
-    assets = Assets()
-    return assets, pages.environment(assets, reload=reload)
+def _templates(*, reload: bool) -> Environment:
+    return pages.environment(_assets(), reload=reload)
 
 
 def _sweeping(settings: Settings) -> Lifespan:
