@@ -23,6 +23,7 @@ const PARTS = [".desk-head", "#pages", "#profile"];
 const SCREEN = "#desk-screen";
 const SPARE_MILLISECONDS = 5000; // the verdict has to arrive while it is still held
 const READ_MILLISECONDS = 400; // nobody has read a document sooner
+const PAINT_MILLISECONDS = 100; // a frame may take so long on a slow machine
 
 /** @type {Prepared | null} */
 let prepared = null;
@@ -89,9 +90,13 @@ function show(desk) {
   next.desk.setAttribute("aria-busy", "true"); // until the verdict is confirmed
   for (const part of PARTS) shown.parts.set(part, next.desk.querySelector(part));
   document.title = next.title;
-  // @ts-ignore - htmx is a script of its own, loaded before
-  htmx.process(next.desk);
   arrive(next.desk);
+}
+
+/** Let what is shown do what its attributes say. */
+function wake() {
+  // @ts-ignore - htmx is a script of its own, loaded before
+  if (shown) htmx.process(shown.next.desk);
 }
 
 /** Say whether the next desk has been seen for long enough to be meant, though its verdict is still on its way. */
@@ -175,23 +180,68 @@ htmx.defineExtension("next-desk", { handleSwap });
 
 document.addEventListener("htmx:configRequest", (event) => {
   const { headers, verb } = /** @type {CustomEvent} */ (event).detail;
-  const next = prepared && prepared.until > Date.now() ? prepared : null;
-  if (next && verb === "post") headers["Guichet-Held"] = next.address.split("/").at(-1);
+  const next = shown?.next ?? prepared;
+  if (next && next.until > Date.now() && verb === "post") headers["Guichet-Held"] = next.address.split("/").at(-1);
+});
+
+// The next desk is painted first: its verdict's work would take the processor from it
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, path, triggeringEvent, issueRequest } = /** @type {CustomEvent} */ (event).detail;
+  const desk = leaves(elt, path);
+  if (!desk || triggeringEvent?.submitter?.name) return; // htmx forgets a button with a word of its own once it is left
+  event.preventDefault();
+  show(desk);
+  afterPaint(() => {
+    wake();
+    issueRequest(true);
+  });
 });
 
 document.addEventListener("htmx:beforeSend", (event) => {
   const { elt, requestConfig } = /** @type {CustomEvent} */ (event).detail;
-  const desk = elt.closest(SCREEN);
-  if (!(elt instanceof HTMLFormElement) || !elt.matches(".profile[data-decides]") || !(desk instanceof HTMLElement)) return;
-  if (!requestConfig.path.endsWith("/validation") || !isWhole(elt)) return;
-  if (prepared && prepared.until > Date.now()) queueMicrotask(() => show(desk)); // once it is on its way
+  const desk = leaves(elt, requestConfig.path);
+  if (!desk) return;
+  queueMicrotask(() => {
+    show(desk); // once it is on its way
+    wake();
+  });
 });
 
+/**
+ * Return the desk that a form's verdict leaves, where the next is prepared and the verdict will probably hold.
+ * @param {Element} form @param {string} path
+ */
+function leaves(form, path) {
+  const desk = form.closest(SCREEN);
+  const decides = form instanceof HTMLFormElement && form.matches(".profile[data-decides]") && path.endsWith("/validation");
+  const isHeld = !shown && prepared && prepared.until > Date.now();
+  return decides && isHeld && desk instanceof HTMLElement && isWhole(form) ? desk : null;
+}
+
+/** @param {() => void} act */
+function afterPaint(act) {
+  let done = false;
+  const once = () => {
+    if (!done) act();
+    done = true;
+  };
+  setTimeout(once, PAINT_MILLISECONDS); // a tab that nobody sees paints nothing
+  requestAnimationFrame(() => requestAnimationFrame(once));
+}
+
 // One verdict at a time; and the second half of a double click would fall on what nobody has looked at
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const { elt } = /** @type {CustomEvent} */ (event).detail;
-  if (shown && elt.closest("[data-decides]")) event.preventDefault();
-});
+for (const name of ["htmx:confirm", "submit"]) {
+  document.addEventListener(
+    name,
+    (event) => {
+      const form = /** @type {Element} */ (event.target).closest("[data-decides]");
+      if (!shown || !form || shown.left.contains(form)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+}
 document.addEventListener(
   "click",
   (event) => {
@@ -204,10 +254,14 @@ document.addEventListener(
 );
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
-  const { xhr, elt } = /** @type {CustomEvent} */ (event).detail;
-  if (!shown?.left.contains(elt)) return;
-  if (xhr.getResponseHeader("HX-Redirect")) shown = null; // another page comes
-  else if (xhr.getResponseHeader("HX-Retarget") !== SCREEN) goBack();
+  const { detail } = /** @type {CustomEvent} */ (event);
+  if (!shown?.left.contains(detail.elt)) return;
+  const { left } = shown;
+  if (detail.xhr.getResponseHeader("HX-Redirect")) shown = null; // another page comes
+  else if (detail.xhr.getResponseHeader("HX-Retarget") !== SCREEN) {
+    goBack();
+    detail.target = left.querySelector("#profile"); // where the other desk's was found
+  }
 });
 for (const lost of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
   document.addEventListener(lost, (event) => {
