@@ -30,6 +30,7 @@ from dossier.resources import Resources
 from tests.portal.house import House, add, who
 from tests.support.postbox import Postbox
 from tests.support.service import HOST, free_port
+from web.sessions import PORTAL
 
 Act = Callable[[Page], Awaitable[None]]
 """What is done on a screen to come to a state that only a script knows."""
@@ -97,6 +98,13 @@ class Screens:
         client = await self.browser()
         await client.post("/identification", data=who(person))
         await client.get("/?lang=fr")
+        return client
+
+    async def remembered(self, person: Person) -> httpx.AsyncClient:
+        """Open a browser that knows a person from before: nothing but the phone says who they are."""
+        client = await self.known(person)
+        await client.post("/remembered")
+        client.cookies.delete(PORTAL.cookie)
         return client
 
     async def begun(
@@ -176,10 +184,15 @@ class _Shelf:
             await _again(send, self.states[asked[_STATE][0]].answers[asked[_SHOWN][0]])
         elif picture := self.pictures.get(f"{scope['path']}?{query}"):
             await _again(send, picture)
-        elif scope["path"].endswith("/changes"):
+        elif scope["path"].endswith("/changes") or _leads_on(scope):
             await _answer(send, 204, [], b"")
         else:
             await self.app(scope, receive, send)
+
+
+def _leads_on(scope: Scope) -> bool:
+    """Tell whether a form that a script sends would lead to another screen."""
+    return scope["method"] == "POST" and (b"sec-fetch-mode", b"navigate") in scope["headers"]
 
 
 async def _again(send: Send, answer: httpx.Response) -> None:

@@ -39,6 +39,8 @@ async def _sent(screens: Screens) -> None:
     receipt = await screens.house.send(client, deposit)
     await screens.drain()
     await screens.show("receipt", client, receipt)
+    await client.post("/remembered")
+    await screens.show("receipt-remembered", client, receipt)
     with screens.decided(smtp_host=""), screens.without_phones():
         await screens.show("receipt-no-news", client, receipt)
     await client.post(f"{receipt}/removal")
