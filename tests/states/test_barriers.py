@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import Browser, BrowserContext, ViewportSize
 
-from tests.support.barriers import barriers
+from tests.support.barriers import barriers, bring_axe
 from tests.support.screens import Screens, visit
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -47,7 +47,7 @@ async def found(portal: Screens, address: str, browser: Browser, language: str, 
         await context.close()
 
     async def opened() -> BrowserContext:
-        return await browser.new_context(
+        context = await browser.new_context(
             viewport=NARROW,
             locale=language,
             color_scheme="dark" if scheme == "dark" else "light",
@@ -55,6 +55,8 @@ async def found(portal: Screens, address: str, browser: Browser, language: str, 
             reduced_motion="reduce",
             service_workers="block",
         )
+        await bring_axe(context)
+        return context
 
     await asyncio.gather(*(look() for _ in range(AT_ONCE)))
     return told

@@ -1,7 +1,7 @@
 """One room in its real door frame, on resources that are open already, and the browsers in it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -35,9 +35,9 @@ class Room:
 
 @asynccontextmanager
 async def opened_room(
-    resources: Resources, centre_id: UUID, routes: Sequence[Any]
+    resources: Resources, centre_id: UUID, routes: Sequence[Any], *beside: Callable[[Litestar], Any]
 ) -> AsyncIterator[tuple[Litestar, AsyncExitStack]]:
-    """Open a room alone; yield its app, and the stack that its browsers are closed with."""
+    """Open a room alone, with lifespans of its own; yield its app, and the stack that its browsers are closed with."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -45,7 +45,7 @@ async def opened_room(
         app.state.centre_id = centre_id
         yield
 
-    built = frame.build(resources.settings, routes, [lifespan])
+    built = frame.build(resources.settings, routes, [lifespan, *beside])
     async with built.lifespan(), AsyncExitStack() as stack:
         yield built, stack
 

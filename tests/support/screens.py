@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from playwright.async_api import Page
 from pydantic import SecretStr
 
@@ -115,7 +115,7 @@ class Screens:
         opened = await client.post("/deposits", data={"deposit_id": str(uuid4())})
         deposit = str(opened.headers["location"])
         paper = await self.add(client, deposit, *files, apart=apart) if files else uuid4()
-        if drained:
+        if files and drained:
             await self.drain()
         return client, deposit, paper
 
@@ -184,13 +184,13 @@ class _Shelf:
             await _again(send, self.states[asked[_STATE][0]].answers[asked[_SHOWN][0]])
         elif picture := self.pictures.get(f"{scope['path']}?{query}"):
             await _again(send, picture)
-        elif scope["path"].endswith("/changes") or _leads_on(scope):
+        elif scope["path"].endswith("/changes") or _leads_on(cast("HTTPScope", scope)):
             await _answer(send, 204, [], b"")
         else:
             await self.app(scope, receive, send)
 
 
-def _leads_on(scope: Scope) -> bool:
+def _leads_on(scope: HTTPScope) -> bool:
     """Tell whether a form that a script sends would lead to another screen."""
     return scope["method"] == "POST" and (b"sec-fetch-mode", b"navigate") in scope["headers"]
 

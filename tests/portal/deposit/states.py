@@ -98,15 +98,13 @@ async def _papers(screens: Screens) -> None:
     await screens.show("type-chosen", client, f"{deposit}/papers/{good}/type")
     await client.post(corners, data={"to": "whole"})
     blurred = await screens.add(client, deposit, photo("SAN_CERT", "blur", "dark"))
+    several = await screens.add(client, deposit, photo_of_two())
+    bad = await screens.add(client, deposit, pdf("one"))
     await screens.drain()
     await screens.show("corners-by-person", client, corners)
     await screens.show("paper-named", client, f"{deposit}/papers/{good}")
     await screens.show("paper-fault", client, f"{deposit}/papers/{blurred}")
-    several = await screens.add(client, deposit, photo_of_two())
-    await screens.drain()
     await screens.show("paper-several", client, f"{deposit}/papers/{several}")
-    bad = await screens.add(client, deposit, pdf("one"))
-    await screens.drain()
     async with transaction(system(screens.centre_id)) as tx:
         # As where a page could not be made: the box makes all of ours
         await tx.run(
