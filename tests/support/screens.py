@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
@@ -18,7 +18,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.embed import Server
 from litestar.enums import ScopeType
-from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 from playwright.async_api import Page
 from pydantic import SecretStr
 
@@ -35,6 +35,8 @@ from web.sessions import PORTAL
 Act = Callable[[Page], Awaitable[None]]
 """What is done on a screen to come to a state that only a script knows."""
 _STATE, _SHOWN = "state", "shown"
+_LEADS_ON = "/js/portal/straight-on."
+"""A script that goes on to the next screen at once: it is not served, so that its own can be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,15 +186,10 @@ class _Shelf:
             await _again(send, self.states[asked[_STATE][0]].answers[asked[_SHOWN][0]])
         elif picture := self.pictures.get(f"{scope['path']}?{query}"):
             await _again(send, picture)
-        elif scope["path"].endswith("/changes") or _leads_on(cast("HTTPScope", scope)):
+        elif scope["path"].endswith("/changes") or _LEADS_ON in scope["path"]:
             await _answer(send, 204, [], b"")
         else:
             await self.app(scope, receive, send)
-
-
-def _leads_on(scope: HTTPScope) -> bool:
-    """Tell whether a form that a script sends would lead to another screen."""
-    return scope["method"] == "POST" and (b"sec-fetch-mode", b"navigate") in scope["headers"]
 
 
 async def _again(send: Send, answer: httpx.Response) -> None:
