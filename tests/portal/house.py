@@ -12,6 +12,7 @@ from demo import accounts
 from demo.people import Person, people
 from dossier.resources import Resources
 from tests.support.rooms import HTMX, Room, opened_room
+from web import tus
 
 __all__ = ["HTMX", "SCRIPT", "House", "add", "element", "opened_house", "pictures", "who"]
 
@@ -38,9 +39,10 @@ class House(Room):
 
 
 @asynccontextmanager
-async def opened_house(resources: Resources, centre_id: UUID) -> AsyncIterator[House]:
-    """Open the portal alone, on resources that are open already."""
-    async with opened_room(resources, centre_id, portal.ROUTES) as (app, stack):
+async def opened_house(resources: Resources, centre_id: UUID, *, takes_uploads: bool = False) -> AsyncIterator[House]:
+    """Open the portal alone, on resources that are open already; with uploads, where a browser sends by them."""
+    uploads = ([tus.ROUTER], [tus.locking(resources.settings)]) if takes_uploads else ([], [])
+    async with opened_room(resources, centre_id, [*portal.ROUTES, *uploads[0]], *uploads[1]) as (app, stack):
         yield House(app, stack)
 
 

@@ -26,6 +26,8 @@ from tests.support.rooms import in_one_task
 from tests.support.screens import Screens, served
 
 _HERE = Path(__file__).parent
+SAMPLED = ("ar", "fr")
+"""The languages of every run; Dutch is looked at with all combinations."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,7 +38,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def portal(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Screens]:
+async def portal(
+    request: pytest.FixtureRequest, cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Screens]:
     """Declare every state of the portal."""
     name = f"states_{uuid4().hex}"
     await cluster.create_database(name, peopled)
@@ -55,14 +59,18 @@ async def portal(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPa
         limits = caps_of(decided), decided.box_max_bytes, decided.box_seconds
         resources = replace(found, box=cast("Box", RememberingBox(real=found.box, limits=limits)))
         centre_id = await centre_id_of(decided.centre_code)
-        async with in_one_task(opened_house(resources, centre_id)) as house:
+        async with in_one_task(opened_house(resources, centre_id, takes_uploads=True)) as house:
             branches.watch(house.app.state.templates)
-            languages = ("nl", "ar", "fr")
+            languages = ("nl", *SAMPLED) if _is_torture(request.session) else SAMPLED
             screens = Screens(house=house, resources=resources, centre_id=centre_id, box=box, languages=languages)
             for screen in SCREENS:
                 await screen.declare(screens)
             yield screens
     await cluster.drop_database(name)
+
+
+def _is_torture(session: pytest.Session) -> bool:
+    return any(item.path.is_relative_to(_HERE) and item.get_closest_marker("torture") for item in session.items)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -51,6 +51,13 @@ async def fail_to_send(page: Page) -> None:
     await page.locator("[data-failed] [data-again]").wait_for(timeout=_SETTLED_MS)
 
 
+async def send_photo(page: Page) -> None:
+    """Send a good photo, and see that there is nothing to take again."""
+    await page.locator("photo-upload:defined").wait_for()
+    await page.set_input_files("#photos", files=[_file()])
+    await page.locator("[data-send]:visible").wait_for(timeout=_SETTLED_MS)
+
+
 async def keep_pages(page: Page) -> None:
     """Have the phone keep two pages that were taken here: for the deposit that the screen is about, or none yet."""
     await _keep(page, "document.querySelector('kept-notice')?.dataset.deposit ?? null")

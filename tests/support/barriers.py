@@ -1,10 +1,9 @@
 """What keeps somebody from using a screen: what axe finds, a width to be scrolled, targets that are too small."""
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import BrowserContext, Page
 
 LEAST_PIXELS = 44
-_AXE = Axe()
 _ONLY = {"resultTypes": ["violations"]}
 _SMALL = """(least) => {
   const within = (each) => each.closest("label") ?? each;
@@ -31,12 +30,21 @@ _WIDER = """() => {
 }"""
 
 
+_LOOK = f"""async ([options, least]) => {{
+  const {{ violations }} = await axe.run(options);
+  const told = violations.flatMap(({{ id, help, nodes }}) =>
+    nodes.map((node) => `${{id}}: ${{help}}: ${{node.html.slice(0, 120)}} ${{node.failureSummary.slice(0, 200)}}`));
+  return [...told, ...({_WIDER})(), ...({_SMALL})(least)];
+}}"""
+"""In one go: what a browser and a test tell each other costs as much as the looking."""
+
+
+async def bring_axe(context: BrowserContext) -> None:
+    """Have each page of a context hold axe from its beginning."""
+    await context.add_init_script(AXE_SCRIPT)
+
+
 async def barriers(page: Page) -> list[str]:
-    """Return what is in the way on a page as it stands, each in a line."""
-    found = await _AXE.run(page, options=_ONLY)
-    told = [
-        f"{each['id']}: {each['help']}: {node['html'][:120]} {node['failureSummary'][:200]}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
-    return [*told, *await page.evaluate(_WIDER), *await page.evaluate(_SMALL, LEAST_PIXELS)]
+    """Return what is in the way on a page, which holds axe, as it stands; each in a line."""
+    told: list[str] = await page.evaluate(_LOOK, [_ONLY, LEAST_PIXELS])
+    return told

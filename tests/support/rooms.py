@@ -1,7 +1,7 @@
 """One room in its real door frame, on resources that are open already, and the browsers in it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -38,9 +38,9 @@ class Room:
 
 @asynccontextmanager
 async def opened_room(
-    resources: Resources, centre_id: UUID, routes: Sequence[Any]
+    resources: Resources, centre_id: UUID, routes: Sequence[Any], *beside: Callable[[Litestar], Any]
 ) -> AsyncIterator[tuple[Litestar, AsyncExitStack]]:
-    """Open a room alone; yield its app, and the stack that its browsers are closed with."""
+    """Open a room alone, with lifespans of its own; yield its app, and the stack that its browsers are closed with."""
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -48,7 +48,7 @@ async def opened_room(
         app.state.centre_id = centre_id
         yield
 
-    with furnished(resources.settings, routes, [lifespan]) as built:
+    with furnished(resources.settings, routes, [lifespan, *beside]) as built:
         async with built.lifespan(), AsyncExitStack() as stack:
             yield built, stack
 

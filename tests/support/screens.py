@@ -30,10 +30,13 @@ from dossier.resources import Resources
 from tests.portal.house import House, add, who
 from tests.support.postbox import Postbox
 from tests.support.service import HOST, free_port
+from web.sessions import PORTAL
 
 Act = Callable[[Page], Awaitable[None]]
 """What is done on a screen to come to a state that only a script knows."""
 _STATE, _SHOWN = "state", "shown"
+_LEADS_ON = "/js/portal/straight-on."
+"""A script that goes on to the next screen at once: it is not served, so that its own can be looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,13 @@ class Screens:
         await client.get("/?lang=fr")
         return client
 
+    async def remembered(self, person: Person) -> httpx.AsyncClient:
+        """Open a browser that knows a person from before: nothing but the phone says who they are."""
+        client = await self.known(person)
+        await client.post("/remembered")
+        client.cookies.delete(PORTAL.cookie)
+        return client
+
     async def begun(
         self, person: Person, *files: bytes, apart: bool = False, drained: bool = True
     ) -> tuple[httpx.AsyncClient, str, UUID]:
@@ -107,7 +117,7 @@ class Screens:
         opened = await client.post("/deposits", data={"deposit_id": str(uuid4())})
         deposit = str(opened.headers["location"])
         paper = await self.add(client, deposit, *files, apart=apart) if files else uuid4()
-        if drained:
+        if files and drained:
             await self.drain()
         return client, deposit, paper
 
@@ -176,7 +186,7 @@ class _Shelf:
             await _again(send, self.states[asked[_STATE][0]].answers[asked[_SHOWN][0]])
         elif picture := self.pictures.get(f"{scope['path']}?{query}"):
             await _again(send, picture)
-        elif scope["path"].endswith("/changes"):
+        elif scope["path"].endswith("/changes") or _LEADS_ON in scope["path"]:
             await _answer(send, 204, [], b"")
         else:
             await self.app(scope, receive, send)

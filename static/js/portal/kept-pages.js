@@ -158,9 +158,12 @@ export class KeptPages extends HTMLElement {
   async #item(page, shown) {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template[data-page]"));
     const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-    const picture = thumb(shown ? await fileOf(page) : new File([], "·"));
-    picture.querySelector("progress")?.remove();
-    item.prepend(...picture.childNodes);
+    const covered = /** @type {HTMLElement} */ (item.querySelector("[data-covered]"));
+    if (shown) {
+      const picture = thumb(await fileOf(page));
+      picture.querySelector("progress")?.remove();
+      covered.replaceWith(...picture.childNodes);
+    }
     const taken = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
     taken.dateTime = new Date(page.taken).toISOString();
     taken.textContent = new Intl.DateTimeFormat(document.documentElement.lang, {

@@ -11,7 +11,7 @@ async def declare(screens: Screens) -> None:
     await screens.show("accessibility", client, "/accessibility")
     with screens.decided(accessibility_email="", accessibility_phone=""):
         await screens.show("accessibility-no-address", client, "/accessibility")
-    with patch("portal.accessibility.routes.by_machine", return_value=False):
+    with patch("web.accessibility.by_machine", return_value=False):
         await screens.show("accessibility-all-read", client, "/accessibility")
     with screens.decided(accessibility_email=""):
         await screens.show("accessibility-phone", client, "/accessibility")

@@ -10,7 +10,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.documents.undo import undo
 from tests.portal.house import who
-from tests.support.acts import ask_if_one_paper, fail_to_send, keep_pages, open_camera
+from tests.support.acts import ask_if_one_paper, fail_to_send, keep_pages, open_camera, send_photo
 from tests.support.cards import card_pdf
 from tests.support.deposits import pdf, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS
@@ -19,17 +19,25 @@ from tests.support.requests import ask_for
 from tests.support.retakes import again, refuse_document, refused
 from tests.support.screens import Screens
 
-OWN, CARD, ASKED, FULL, AGAIN = (people()[at] for at in (10, 11, 31, 33, 30))
+OWN, CARD, ASKED, FULL, AGAIN, BACK = (people()[at] for at in (10, 11, 31, 33, 30, 2))
 
 
 async def declare(screens: Screens) -> None:
-    """Show every screen between the first photo and sending."""
+    """Show every screen between the icon on a phone and sending."""
+    await _next(screens)
     await _camera(screens)
     await _camera_shut(screens)
     await _papers(screens)
     await _cards(screens)
     await _waiting(screens)
     await _overviews(screens)
+
+
+async def _next(screens: Screens) -> None:
+    client = await screens.remembered(BACK)
+    await screens.show("next", client, "/deposits/next")
+    deposit = str((await client.post("/deposits", data={"deposit_id": str(uuid4())})).headers["location"])
+    await screens.show("photo-remembered", client, f"{deposit}/papers/{uuid4()}/photo")
 
 
 async def _camera(screens: Screens) -> None:
@@ -39,6 +47,7 @@ async def _camera(screens: Screens) -> None:
     await screens.show("photo-camera-refused", client, first, act=open_camera)
     await screens.show("photo-question", client, first, act=ask_if_one_paper)
     await screens.show("photo-failed", client, first, act=fail_to_send)
+    await screens.show("photo-sent", client, first, act=send_photo)
     empty = {"original_id": str(uuid4()), "apart": ""}
     files = [("photos", ("notes.txt", b"no picture", "text/plain"))]
     address = f"{deposit}/originals?paper={uuid4()}"
@@ -89,15 +98,13 @@ async def _papers(screens: Screens) -> None:
     await screens.show("type-chosen", client, f"{deposit}/papers/{good}/type")
     await client.post(corners, data={"to": "whole"})
     blurred = await screens.add(client, deposit, photo("SAN_CERT", "blur", "dark"))
+    several = await screens.add(client, deposit, photo_of_two())
+    bad = await screens.add(client, deposit, pdf("one"))
     await screens.drain()
     await screens.show("corners-by-person", client, corners)
     await screens.show("paper-named", client, f"{deposit}/papers/{good}")
     await screens.show("paper-fault", client, f"{deposit}/papers/{blurred}")
-    several = await screens.add(client, deposit, photo_of_two())
-    await screens.drain()
     await screens.show("paper-several", client, f"{deposit}/papers/{several}")
-    bad = await screens.add(client, deposit, pdf("one"))
-    await screens.drain()
     async with transaction(system(screens.centre_id)) as tx:
         # As where a page could not be made: the box makes all of ours
         await tx.run(
@@ -128,6 +135,11 @@ async def _waiting(screens: Screens) -> None:
     await screens.nobody_works()
     await screens.show("paper-waiting", client, f"{deposit}/papers/{paper}")
     await screens.show("overview-waiting", client, deposit)
+    client, deposit, paper = await screens.begun(OWN, pdf("one"), pdf("two"))
+    await screens.show("paper-order", client, f"{deposit}/papers/{paper}")
+    await screens.add(client, deposit, pdf("three"), paper=paper)
+    await screens.nobody_works()
+    await screens.show("paper-order-waiting", client, f"{deposit}/papers/{paper}")
     client, deposit, paper = await screens.begun(OWN, photo_of_two())
     async with transaction(system(screens.centre_id)) as tx:
         # The second paper of a photo is made just after the first: too short a while to meet it by hand

@@ -39,6 +39,8 @@ async def _sent(screens: Screens) -> None:
     receipt = await screens.house.send(client, deposit)
     await screens.drain()
     await screens.show("receipt", client, receipt)
+    await client.post("/remembered")
+    await screens.show("receipt-remembered", client, receipt)
     with screens.decided(smtp_host=""), screens.without_phones():
         await screens.show("receipt-no-news", client, receipt)
     await client.post(f"{receipt}/removal")
@@ -83,7 +85,7 @@ async def _decided(screens: Screens) -> None:
     sent = await screens.house.send(client, deposit)
     await screens.drain()
     await screens.show("receipt-again-sent", client, sent)
-    one = await refused(resources, centre_id, person=AGAIN, files=(photo("SAN_CERT", "blur"),))
+    one = await refused(resources, centre_id, person=AGAIN, files=(photo("SAN_CERT", "blur", "dark"),))
     receipt = f"/r/{one.receipt.token}"
     await client.post(receipt, data=who(AGAIN))
     await screens.show("receipt-refused-one-page", client, receipt)

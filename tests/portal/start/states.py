@@ -7,14 +7,15 @@ from tests.support.deposits import pdf, staff
 from tests.support.requests import ask_for
 from tests.support.screens import Screens
 
-OWN, ASKED, GIVEN = people()[0], people()[3], people()[8]
+OWN, ASKED, GIVEN, BACK = people()[0], people()[3], people()[8], people()[2]
 
 
 async def declare(screens: Screens) -> None:
-    """Show it to whoever is not known, is, helps, began, sent, is asked for papers, and gave them."""
+    """Show it to whoever is not known, is, comes back, helps, began, sent, is asked for papers, and gave them."""
     await screens.show("start", await screens.browser(), "/")
     await screens.show("start-known", await screens.known(OWN), "/")
     await screens.show("start-languages", await screens.known(OWN), "/", act=open_languages)
+    await screens.show("start-remembered", await screens.remembered(BACK), "/")
     begun, _, _ = await screens.begun(OWN, pdf("one"), pdf("one"), apart=True)
     await screens.show("start-begun", begun, "/")
     await screens.show("start-discard", begun, "/", act=unfold)
