@@ -14,7 +14,7 @@ from dossier.jobs.worker import drain
 from dossier.people.cipher import NissCipher
 from dossier.resources import beside_pool
 from dossier.settings import settings
-from tests.support.clerk import Clerk, Work, let_wait_behind, line_up, put_first
+from tests.support.clerk import WARM, Clerk, Work, let_wait_behind, line_up, put_first
 from tests.support.database import settings_for
 from tests.support.service import browser_with
 
@@ -22,7 +22,6 @@ DECIDED, UNAIDED, BEHIND = 100, 20, 20_000
 THOUGHT_SECONDS = 1.0
 NEXT_MAX_MS, THOUGHT_LEAST, GROWTH_MAX, KEYS_MAX = 100.0, 0.9, 0.2, 2
 _WEIGHED_EACH = 10
-_WARM = 5
 _AGENT = "ines.moreau"
 
 
@@ -30,7 +29,7 @@ async def fill(service: Served) -> None:
     """Let documents with real pages wait first in the queue, and very many behind them."""
     await seed_people(NissCipher.of(settings()), service.centre_id)
     async with beside_pool(settings_for(service.cluster, "guichet", service.folder)) as resources:
-        await line_up(resources, service.centre_id, DECIDED + UNAIDED + 2 * _WARM + 1)
+        await line_up(resources, service.centre_id, DECIDED + UNAIDED + 2 * WARM + 1)
         await drain(resources)
     await put_first(service.centre_id)
     await let_wait_behind(service.centre_id, BEHIND)
@@ -63,7 +62,7 @@ async def measure() -> list[tuple[str, Work]]:
         found = []
         for words, ahead, count in (("fetched ahead", True, DECIDED), ("nothing fetched ahead", False, UNAIDED)):
             clerk = await at_desk(browser, service.web.url, ahead=ahead)
-            await clerk.decide(_WARM, THOUGHT_SECONDS)  # what a server and a browser load once
+            await clerk.decide(WARM, THOUGHT_SECONDS)
             found.append((words, await clerk.decide(count, THOUGHT_SECONDS, weigh_each=_WEIGHED_EACH)))
             await clerk.page.context.close()
         return found

@@ -16,7 +16,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.support.at_work import sign_in
-from tests.support.clerk import Clerk, let_wait_behind, line_up, pages_made, put_first
+from tests.support.clerk import WARM, Clerk, let_wait_behind, line_up, pages_made, put_first
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import rows_of
 from tests.support.requests import ask_for
@@ -49,12 +49,13 @@ async def page(browser: Browser, service: Service) -> AsyncIterator[Page]:
 async def test_a_clerk_thinks_and_does_not_wait(
     page: Page, service: Service, service_resources: Resources, count: int, behind: int
 ) -> None:
-    await line_up(service_resources, service.centre_id, count + IN_TURN + 1)
+    await line_up(service_resources, service.centre_id, WARM + count + IN_TURN + 1)
     await pages_made(service.centre_id)
     await put_first(service.centre_id)
     await let_wait_behind(service.centre_id, behind)
     clerk = Clerk(page)
     await clerk.sit_down()
+    await clerk.decide(WARM, THOUGHT_SECONDS)
     work = await clerk.decide(count, THOUGHT_SECONDS, weigh_each=count // 10)
     waited, loaded = [], []
     for _ in range(IN_TURN):  # other tests take their share of the processor, now more and now less

@@ -23,6 +23,8 @@ from tests.support.deposits import hand_over, staff
 from tests.support.requests import ask_for
 
 PATIENCE_SECONDS = 20
+WARM = 5
+"""Documents decided before anything is weighed: what a server loads and a browser compiles once."""
 MADE_SECONDS = 300
 _EYES = Path(__file__).with_suffix(".js")
 _DEPOSITS: tuple[tuple[str | None, ...], ...] = (("REV_PAIE",), ("REV_PAIE", "REV_PAIE"), (None,), ("REV_PAIE",) * 3)
