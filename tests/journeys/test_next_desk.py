@@ -51,12 +51,12 @@ async def _state(service: Service, document_id: UUID) -> str:
     return state
 
 
-async def _slow(page: Page) -> None:
+async def _slow(page: Page, path: str, seconds: float) -> None:
     async def later(route: Route) -> None:
-        await asyncio.sleep(SLOW_SECONDS)
+        await asyncio.sleep(seconds)
         await route.continue_()
 
-    await page.route("**/validation", later)
+    await page.route(path, later)
 
 
 async def test_it_is_seen_at_once_and_confirmed_later(
@@ -66,7 +66,7 @@ async def test_it_is_seen_at_once_and_confirmed_later(
     made = await _three(service, service_resources, 1)
     first, _, third = made.document_ids
     await _open(page, made)
-    await _slow(page)
+    await _slow(page, "**/validation", SLOW_SECONDS)
     await page.keyboard.press("v")
     await expect(page.get_by_text("Document 2 sur 3")).to_be_visible(timeout=SLOW_SECONDS * 500)
     await expect(page.locator("h1:visible")).to_be_focused()
@@ -79,6 +79,23 @@ async def test_it_is_seen_at_once_and_confirmed_later(
     await expect(page.locator(".flash")).to_contain_text("Classé.")
     await expect(page.locator("#desk-screen")).to_have_count(1)
     assert [await _state(service, each) for each in made.document_ids] == ["validated", "validated", "captured"]
+
+
+async def test_a_key_waits_on_the_second_desk_as_on_the_first(
+    page: Page, service: Service, service_resources: Resources
+) -> None:
+    made = await _three(service, service_resources, 5)
+    _, second, third = made.document_ids
+    await _open(page, made)
+    await page.keyboard.press("v")
+    await page.wait_for_url(f"**/backoffice/documents/{second}")
+    await page.locator("pages-ahead[data-done]").wait_for(state="attached")
+    await _slow(page, "**/turn", 1)
+    await page.keyboard.press("o")
+    await page.keyboard.press("v")
+    await page.wait_for_timeout(SEEN_MILLISECONDS)
+    assert await _state(service, second) == "captured", "the page is still being turned"
+    await page.wait_for_url(f"**/backoffice/documents/{third}")
 
 
 async def test_a_verdict_that_does_not_arrive_leaves_the_document_there(

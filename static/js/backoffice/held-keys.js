@@ -54,17 +54,10 @@ function press() {
   }
 }
 
-class HeldKeys extends HTMLElement {
-  connectedCallback() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    window.addEventListener("keydown", hold, { signal, capture: true });
-    document.addEventListener("htmx:beforeSend", begin, { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop?.abort();
-  }
-}
+class HeldKeys extends HTMLElement {}
 
 customElements.define("held-keys", HeldKeys);
+
+// Once for all desks of a tab: two of them stand in the page while a verdict is on its way
+window.addEventListener("keydown", hold, { capture: true });
+document.addEventListener("htmx:beforeSend", begin);

@@ -88,6 +88,7 @@ function show(desk) {
   desk.before(next.desk); // first: what is sought by its id is found there
   desk.hidden = true;
   next.desk.setAttribute("aria-busy", "true"); // until the verdict is confirmed
+  next.desk.addEventListener("input", () => (next.desk.dataset.touched = ""), { once: true });
   for (const part of PARTS) shown.parts.set(part, next.desk.querySelector(part));
   document.title = next.title;
   arrive(next.desk);
@@ -116,11 +117,16 @@ function goBack() {
   if (!shown) return;
   const { left, next, leftTitle } = shown;
   shown = null;
+  // htmx would give the focus to the field of the same name, and what is typed on would fall into the document before
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   left.hidden = false;
   remove(next.desk);
   document.title = leftTitle;
   const ahead = left.querySelector("pages-ahead");
   if (ahead) ahead.replaceWith(ahead.cloneNode()); // it asks anew
+  const head = left.querySelector("h1");
+  head?.setAttribute("tabindex", "-1");
+  head?.focus({ preventScroll: true }); // and is heard
 }
 
 /** @param {Element} desk */
@@ -139,10 +145,11 @@ function confirm(answered, desk, next, parts) {
   for (const part of PARTS) {
     const [fresh, present] = [answered.querySelector(part), desk.querySelector(part)];
     if (!fresh || !present || present !== parts.get(part) || fresh.outerHTML === next.said.get(part)) continue;
-    if (present.contains(document.activeElement) && document.activeElement?.matches("input, select, textarea")) continue;
+    if (part === "#profile" && (desk.dataset.touched !== undefined || present.contains(document.activeElement))) continue;
     if (!present.contains(document.activeElement)) {
       for (const each of fresh.querySelectorAll("[autofocus]")) each.removeAttribute("autofocus");
     }
+    for (const each of fresh.querySelectorAll("button[data-opens][hidden]")) each.removeAttribute("hidden");
     present.replaceWith(fresh);
     came.push(fresh);
   }
@@ -171,7 +178,8 @@ function handleSwap(style, target, fragment) {
     }
   }
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  target.replaceWith(desk);
+  target.before(desk);
+  remove(target);
   return [desk];
 }
 
@@ -234,8 +242,8 @@ for (const name of ["htmx:confirm", "submit"]) {
   document.addEventListener(
     name,
     (event) => {
-      const form = /** @type {Element} */ (event.target).closest("[data-decides]");
-      if (!shown || !form || shown.left.contains(form)) return;
+      const form = /** @type {Element} */ (event.target);
+      if (!shown || !form.matches("[data-decides]") || shown.left.contains(form)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },

@@ -15,7 +15,13 @@ const fetched = new Map();
 class PagesAhead extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
-    this.timer = setTimeout(() => void this.fetch(), CALM_MILLISECONDS);
+    this.wait();
+  }
+
+  /** What follows is known once the last verdict is confirmed. */
+  wait() {
+    const ask = () => (this.closest("[aria-busy]") ? this.wait() : void this.fetch());
+    this.timer = setTimeout(ask, CALM_MILLISECONDS);
   }
 
   disconnectedCallback() {
