@@ -8,7 +8,7 @@ from uuid import UUID
 
 from litestar.datastructures import Cookie
 
-from dossier.people.remembered import token_of
+from dossier.people.remembered import is_for, token_of
 from web.scope import Connection, give_cookie, is_https, settings_of
 
 COOKIE = "guichet_person"
@@ -23,6 +23,12 @@ def keep(connection: Connection, beneficiary_id: UUID, social_file_id: UUID) -> 
     """Have the phone keep for whom it hands in."""
     days = settings_of(connection).person_kept_days
     _give(connection, token_of(beneficiary_id, social_file_id), round(timedelta(days=days).total_seconds()))
+
+
+def let_go_of_others(connection: Connection, beneficiary_id: str, social_file_id: str) -> None:
+    """Have the phone keep nobody but this beneficiary in this file, whatever its session still knew."""
+    if not is_for(kept_person(connection), beneficiary_id, social_file_id):
+        let_go(connection)
 
 
 def let_go(connection: Connection) -> None:

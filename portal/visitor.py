@@ -261,7 +261,8 @@ class Visitor:
         same = self._who == who or known_again
         if self._who and not same:
             kept_receipts.let_all_go(self.session.connection)
-            kept_person.let_go(self.session.connection)
+        if "remembered" not in who:  # said here and now; the session that knew whom the phone keeps may be over
+            kept_person.let_go_of_others(self.session.connection, who.get("beneficiary", ""), who.get("file", ""))
         lasting = ("deposits", "from_here", "unsent", "proven_until", "phone") if same else ()
         kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]

@@ -174,6 +174,12 @@ class DepositView:
         """Tell whether a page is still being made."""
         return any(page.state is PageState.WAITING for paper in self.papers for page in paper.pages)
 
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether no page of it asks to be taken again, as far as is known by now."""
+        pages = [page for paper in self.papers for page in paper.pages]
+        return not any(page.faults or page.state is PageState.UNREADABLE for page in pages)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRendition:

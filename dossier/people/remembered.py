@@ -27,12 +27,27 @@ def token_of(beneficiary_id: UUID, social_file_id: UUID) -> str:
     return sign(PURPOSE, _BETWEEN.join((str(beneficiary_id), str(social_file_id), clock.today().isoformat())))
 
 
-async def remembered(actor: Actor, token: str, kept_days: int) -> Remembered | None:
-    """Return for whom a phone's token hands in; None where it is damaged, too old, or they left the file."""
+def is_for(token: str, beneficiary_id: str, social_file_id: str) -> bool:
+    """Say whether a phone's token is for a beneficiary in a file, however old it is."""
+    told = _read(token)
+    return told is not None and told[:2] == (beneficiary_id, social_file_id)
+
+
+def _read(token: str) -> tuple[str, str, str] | None:
+    """Return beneficiary, file and day as a token names them; None where it is damaged."""
     try:
         beneficiary_id, social_file_id, since = read(PURPOSE, token).split(_BETWEEN)
     except (BadToken, ValueError):
         return None
+    return beneficiary_id, social_file_id, since
+
+
+async def remembered(actor: Actor, token: str, kept_days: int) -> Remembered | None:
+    """Return for whom a phone's token hands in; None where it is damaged, too old, or they left the file."""
+    told = _read(token)
+    if told is None:
+        return None
+    beneficiary_id, social_file_id, since = told
     if date.fromisoformat(since) + timedelta(days=kept_days) < clock.today():
         return None
     async with transaction(actor) as tx:

@@ -12,7 +12,7 @@ from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
-from tests.support.at_work import sign_in
+from tests.support.at_work import signed_in
 from tests.support.clerk import pages_made
 from tests.support.deposits import HandedOver, hand_over
 from tests.support.desk import rows_of
@@ -26,11 +26,9 @@ TYPED = "A7 / 2026"
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, service: Service) -> AsyncIterator[Page]:
     """Sign Inès Moreau in."""
-    context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
-    opened = await context.new_page()
-    await sign_in(opened, service)
+    opened = await signed_in(browser, service, "ines.moreau")
     yield opened
-    await context.close()
+    await opened.context.close()
 
 
 async def _open(page: Page, made: HandedOver) -> None:

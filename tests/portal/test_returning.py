@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from demo.people import people
 from dossier import clock
+from dossier.database.actor import system
+from dossier.database.engine import transaction
 from portal.kept_person import COOKIE
 from portal.kept_receipts import COOKIE as RECEIPTS
 from tests.portal.house import House, add, who
@@ -56,6 +59,16 @@ async def test_the_icon_leads_whoever_is_remembered_to_the_camera(house: House) 
     assert COOKIE in client.cookies
 
 
+async def test_a_page_that_may_be_better_is_looked_at_before_all_is_sent(house: House, centre_id: UUID) -> None:
+    client, deposit = await house.begin()
+    await add(client, deposit, pdf("one"))
+    camera = f"{deposit}/papers/{uuid4()}/photo"
+    assert 'data-clear="1"' in (await client.get(camera)).text
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE pages SET state = 'unreadable', problem = 'damaged'")
+    assert 'data-clear="0"' in (await client.get(camera)).text
+
+
 async def test_it_opens_nothing_of_theirs(house: House) -> None:
     client, _ = await remembered(house)
     assert people()[0].first_name in (await client.get("/")).text
@@ -64,7 +77,9 @@ async def test_it_opens_nothing_of_theirs(house: House) -> None:
     assert (await client.post("/remembered")).status_code == 403  # the phone alone renews nothing
 
 
-@pytest.mark.parametrize("way", ["told", "forget me", "somebody else", "too old", "damaged"])
+@pytest.mark.parametrize(
+    "way", ["told", "forget me", "somebody else", "somebody else, later", "a name", "too old", "damaged"]
+)
 async def test_it_is_forgotten(house: House, way: str) -> None:
     client, _ = await remembered(house)
     if way == "told":
@@ -74,9 +89,13 @@ async def test_it_is_forgotten(house: House, way: str) -> None:
     elif way == "somebody else":
         await client.get("/")
         await client.post("/identification", data=who(people()[5]))
+    elif way == "somebody else, later":  # the session that knew whom the phone keeps is over
+        await client.post("/identification", data=who(people()[5]))
+    elif way == "a name":
+        await client.post("/identification/contact", data={"name": "Ann", "contact": "0470 00 00 00"})
     elif way == "damaged":
         client.cookies.set(COOKIE, client.cookies[COOKIE] + "x")
-    if way in ("told", "forget me", "somebody else"):
+    if way not in ("too old", "damaged"):
         assert COOKIE not in client.cookies
     client.cookies.delete(SESSION) if SESSION in client.cookies else None
     with clock.moved(timedelta(days=181 if way == "too old" else 0)):

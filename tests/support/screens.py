@@ -81,7 +81,7 @@ class Screens:
             sent = client.get(address) if form is None else client.post(address, data=form, files=files)
             answers[language] = answer = await sent
             assert answer.status_code == status, f"{name}: {answer.status_code} {answer.headers.get('location')}"
-            assert f'lang="{language}"' in answer.text, name
+            assert f'<html lang="{language}"' in answer.text, name
         await self._keep_pictures(client, answers[self.languages[-1]].text)
         cookies = {each.name: each.value or "" for each in client.cookies.jar}
         self.states[name] = State(name=name, path=path, cookies=cookies, answers=answers, act=act)

@@ -19,6 +19,8 @@ export class PhotoUpload extends HTMLElement {
   /** @type {Shot[]} */
   #shots = [];
   #busy = false;
+  /** Whether files wait for somebody to say if they are one paper: they are neither kept nor sent yet. */
+  #asking = false;
 
   connectedCallback() {
     const form = this.querySelector("form");
@@ -80,9 +82,12 @@ export class PhotoUpload extends HTMLElement {
     const question = this.#part("question");
     question.hidden = false;
     question.focus();
+    this.#asking = true;
+    this.#draw();
     for (const answer of ["together", "apart"]) {
       this.#part(answer).onclick = () => {
         question.hidden = true;
+        this.#asking = false;
         this.#take(files, answer === "apart");
       };
     }
@@ -135,10 +140,7 @@ export class PhotoUpload extends HTMLElement {
     if (!failure) {
       glances()
         .then(({ glanceAt }) => glanceAt(this, shot))
-        .finally(() => {
-          shot.isLookedAt = true;
-          this.#draw();
-        });
+        .finally(() => this.#draw());
     } else {
       const { complain } = await glances();
       const again = () => {
@@ -199,8 +201,8 @@ export class PhotoUpload extends HTMLElement {
     const now = states.has("held") ? "held" : going ? "sending" : states.has("failed") ? "failed" : "sent";
     const words = says.dataset[`${now}Words`] ?? "";
     if (this.#shots.length && says.textContent !== words) says.textContent = words;
-    this.#part("next").hidden = going || !states.has("sent");
-    this.#offerToSend(this.#shots.length > 0 && this.#shots.every((shot) => shot.isGood));
+    this.#part("next").hidden = this.#asking || going || !states.has("sent");
+    this.#offerToSend(!this.#asking && this.#shots.length > 0 && this.#shots.every((shot) => shot.isGood));
     if (this.#shots.some((shot) => shot.state === "sent" && shot.paper !== this.paper)) {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
@@ -213,7 +215,8 @@ export class PhotoUpload extends HTMLElement {
   /** Let the deposit be handed over from here, where there is nothing to look at again. @param {boolean} isGood */
   #offerToSend(isGood) {
     const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template[data-sends]"));
-    if (isGood && !this.#part("send")) template?.after(template.content.cloneNode(true));
+    if (template?.dataset.clear !== "1") return; // a page that came before is to be looked at
+    if (isGood && !this.#part("send")) template.after(template.content.cloneNode(true));
     this.#part("send")?.toggleAttribute("hidden", !isGood);
   }
 
@@ -228,7 +231,7 @@ export class PhotoUpload extends HTMLElement {
 
   /** Ask before a photo that was neither sent nor kept is lost. @param {Event} event */
   #hold = (event) => {
-    if (this.#shots.some((shot) => shot.state !== "sent" && !shot.isSafe)) event.preventDefault();
+    if (this.#asking || this.#shots.some((shot) => shot.state !== "sent" && !shot.isSafe)) event.preventDefault();
   };
 
   /** Have the worker go on, where there is one, with what is not sent when the person looks elsewhere. */

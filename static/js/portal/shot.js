@@ -20,8 +20,6 @@ export class Shot {
   state = "waiting";
   /** Bytes so far. */
   sent = 0;
-  /** Whether the server was asked what it sees on it. */
-  isLookedAt = false;
   /**
    * What is said of it: first by the phone, then by the server.
    * @type {HTMLElement | undefined}
@@ -53,9 +51,9 @@ export class Shot {
     this.kept = page ? Promise.resolve(page) : this.#keep();
   }
 
-  /** Whether it is there, and nothing is wrong with it as far as the server has seen: it may be handed over as it is. */
+  /** Whether it is there, and the server looked at it and found it good: it may be handed over as it is. */
   get isGood() {
-    return this.state === "sent" && this.isLookedAt && this.told?.dataset.state !== "need";
+    return this.state === "sent" && this.told?.dataset.state === "good";
   }
 
   /** Whether it is on its way, or will be without anybody's doing. */
