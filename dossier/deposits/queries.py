@@ -190,14 +190,18 @@ class KeptRendition:
     size_bytes: int
 
 
-PAGE_COLUMNS = """g.id, g.deposit_id, g.original_id, g.part, g.state, g.recipe_version, g.width_pixels, g.height_pixels,
+PAGE_COLUMNS = """g.id, g.deposit_id, g.original_id, g.part,
+                  CASE WHEN lower.state = 'waiting' THEN lower.state ELSE g.state END AS state,
+                  g.recipe_version, g.width_pixels, g.height_pixels,
                   coalesce(g.coarsest_dpi, g.dpi) AS dpi, least(g.score, lower.score) AS score,
                   coalesce(g.blank, false) AS blank,
                   coalesce(g.faults, '{}') AS faults, g.problem, lower.id AS lower_id,
                   lower.original_id AS lower_original_id, lower.recipe_version AS lower_recipe_version,
                   coalesce(lower.faults, '{}') AS lower_faults"""
 LOWER_SIDE = "LEFT JOIN pages lower ON lower.laid_under = g.id"
-"""What `PAGE_COLUMNS` needs beside pages `g`: those that lie under another (`g.laid_under`) are shown on that one."""
+"""What `PAGE_COLUMNS` needs beside pages `g`: those that lie under another (`g.laid_under`) are shown on that one.
+
+A page of both sides waits until the lower side's own page is made as well: until then it cannot be turned or cut."""
 
 
 def page_view(row: Record) -> PageView:

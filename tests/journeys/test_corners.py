@@ -236,7 +236,8 @@ async def test_corners_are_set_without_a_script(
     await page.get_by_role("button", name="Enregistrer").click()
     await expect(page.get_by_role("alert")).to_contain_text("ne forment pas une feuille")
     await page.get_by_role("group", name="Coin en haut à gauche").get_by_label("Depuis la gauche").fill("10")
-    await page.keyboard.press("Enter")  # saves, and chooses no preset
+    async with page.expect_navigation():  # else the page is asked for anew while its answer is on its way
+        await page.keyboard.press("Enter")  # saves, and chooses no preset
     made_anew = page.locator("#pages img[src$='v=2']").last
     await shown_again(page, made_anew)
     assert await shape(made_anew) > 1

@@ -10,9 +10,10 @@ import pytest
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits import queries
-from dossier.deposits.corners import WHOLE_PHOTO
+from dossier.deposits.corners import WHOLE_PHOTO, own_corners
 from dossier.deposits.errors import DepositNotOpen, NoSuchPage
 from dossier.deposits.lay_under import NotTwoSides, card_of, lay_under, sides_of_cards
+from dossier.deposits.process_page import process_page
 from dossier.deposits.receive import receive
 from dossier.deposits.remake import PageBusy
 from dossier.deposits.remove_original import remove_original
@@ -112,6 +113,19 @@ async def test_two_pages_of_one_file_can_be_the_two_sides(card: Card) -> None:
     await remove_original(card.actor, card.deposit_id, original_id)
     await drain(card.resources)
     assert await card.ids() == [card.front, card.back]
+
+
+async def test_a_page_of_both_sides_is_ready_when_either_side_can_be_changed(card: Card) -> None:
+    """Two pages are made anew, whichever first: what is shown as ready is not busy."""
+    await card.join()
+    await drain(card.resources)
+    await turn_page(card.actor, card.deposit_id, card.back, 180)
+    await process_page(card.resources, card.actor, card.front)
+    assert [each.state for each in await card.pages()] == [PageState.WAITING]
+    assert await own_corners(card.actor, card.deposit_id, card.back) is None
+    await process_page(card.resources, card.actor, card.back)
+    assert [each.state for each in await card.pages()] == [PageState.READY]
+    assert await own_corners(card.actor, card.deposit_id, card.back) is not None
 
 
 async def test_turning_and_cutting_either_side_makes_the_page_of_both_anew(card: Card) -> None:
