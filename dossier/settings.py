@@ -334,6 +334,11 @@ class Settings(BaseSettings):
             )
             if getattr(self, quota) < getattr(self, one)
         ]
+        if self.hold_next_seconds >= self.claim_lease_seconds:
+            wrongs.append(
+                f"{variable('hold_next_seconds')} is less than {variable('claim_lease_seconds')}: what is only held "
+                "ends before what is worked on."
+            )
         wrongs += self._unsafe_notices()
         wrongs += self._unsafe_push()
         if not self.store_url.startswith(("file:///", "s3://")):

@@ -9,7 +9,7 @@ from backoffice.documents.desk import PATH, desk
 from backoffice.documents.forms import ProfileForm
 from backoffice.queue.wanted import address, kept
 from backoffice.screen import tell
-from dossier.documents.claim import check_hold, claim, release
+from dossier.documents.claim import check_hold, claim, release, renew
 from dossier.documents.errors import ClaimedByOther
 from web.forms import read
 from web.pages import see_other
@@ -37,7 +37,7 @@ async def take(request: AnyRequest, document_id: FromPath[UUID]) -> Response[str
 async def keep(request: AnyRequest, document_id: FromPath[UUID]) -> None:
     """Keep the deposit while someone works on it: a script asks now and then."""
     staff = await staff_member(request)
-    await claim(staff.actor, document_id, settings_of(request).claim_lease_seconds)
+    await renew(staff.actor, document_id, settings_of(request).claim_lease_seconds)
 
 
 @get(f"{PATH}/claim", status_code=204)

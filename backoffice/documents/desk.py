@@ -1,5 +1,6 @@
 """The desk: a document's pages beside its profile. Other acts of the desk answer by `desk`."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -13,6 +14,7 @@ from backoffice.documents.words import LANGUAGES, REASONS, SEALS
 from backoffice.glass.asking import ask_reason
 from backoffice.queue.wanted import kept
 from backoffice.screen import screen
+from dossier import clock
 from dossier.deposits.lay_under import card_of
 from dossier.deposits.queries import PageView, papers_seen
 from dossier.documents.ahead import pages_ahead
@@ -126,6 +128,7 @@ async def desk(
         review=seen,
         hold=hold,
         lease_seconds=settings_of(request).claim_lease_seconds,
+        runs_out=not arrived and _runs_out(seen, settings_of(request).hold_next_seconds),
         number=shown,
         cause=_cause(page),
         card=card_of(seen.pages, page.id),
@@ -141,6 +144,11 @@ async def desk(
         seals=SEALS,
         found=found,
     )
+
+
+def _runs_out(seen: Review, hold_seconds: int) -> bool:
+    """Tell whether its lease runs no longer than of what is only held as the next: then the first key renews it."""
+    return seen.claimed_until is not None and seen.claimed_until <= clock.now() + timedelta(seconds=hold_seconds)
 
 
 def _said(form: Form[ProfileForm]) -> Said:

@@ -27,6 +27,11 @@ def test_stamps_that_nobody_could_check_are_not_asked_for(url: str, said: str) -
         from_environment({**os.environ, "GUICHET_STAMP_AUTHORITY_URL": url})
 
 
+def test_what_is_only_held_ends_before_what_is_worked_on() -> None:
+    with pytest.raises(UnsafeSettingsError, match="GUICHET_HOLD_NEXT_SECONDS is less than GUICHET_CLAIM_LEASE_SECONDS"):
+        from_environment({**os.environ, "GUICHET_HOLD_NEXT_SECONDS": "900"})
+
+
 def test_a_centre_closes_after_it_opens() -> None:
     with pytest.raises(UnsafeSettingsError, match="GUICHET_OFFICE_CLOSES_AT is later than GUICHET_OFFICE_OPENS_AT"):
         from_environment({**os.environ, "GUICHET_OFFICE_OPENS_AT": "17:00"})

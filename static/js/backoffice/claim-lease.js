@@ -11,8 +11,8 @@ const SHARE = 3; // asked again after a third of the lease: two may fail before 
 class ClaimLease extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
-    this.renewedAt = Date.now();
-    this.since = this.renewedAt;
+    this.since = Date.now();
+    this.renewedAt = this.dataset.runsOut === undefined ? this.since : 0; // what was only held runs out sooner
     for (const name of ["keydown", "pointerdown", "wheel", "visibilitychange"]) {
       document.addEventListener(name, () => this.work(), { signal: this.stop.signal, passive: true });
     }

@@ -18,16 +18,24 @@
  * @property {Map<string, string>} said its parts, as they came
  * @property {number} until when it is no longer kept free, on the clock of `Date.now`
  */
+/** @typedef {Map<string, string>} Said values of fields, by name */
 
 const PARTS = [".desk-head", "#pages", "#profile"];
 const SCREEN = "#desk-screen";
+const TYPED = "input:not([type=hidden], [type=radio], [type=checkbox], [role=combobox]), textarea, select"; // a choice is made again
 const SPARE_MILLISECONDS = 5000; // the verdict has to arrive while it is still held
 const READ_MILLISECONDS = 400; // nobody has read a document sooner
 const PAINT_MILLISECONDS = 100; // a frame may take so long on a slow machine
 
+/** The address of what is held as the next, be it prepared already or not. */
+let held = "";
 /** @type {Prepared | null} */
 let prepared = null;
-/** @type {{ left: HTMLElement, next: Prepared, leftTitle: string, at: number, parts: Map<string, Element | null> } | null} */
+/** What was typed on a desk that had to be left, by its address: it is there again with its desk. @type {Map<string, Said>} */
+const typed = new Map();
+/** When the last desk was shown, on the clock of `performance.now`. */
+let seenAt = -Infinity;
+/** @type {{ left: HTMLElement, next: Prepared, leftTitle: string, parts: Map<string, Element | null> } | null} */
 let shown = null;
 
 /** @param {Element} desk @returns {string} */
@@ -38,15 +46,19 @@ function addressOf(desk) {
 /**
  * Prepare a desk.
  * @param {string} address @param {Document} answer @param {number} seconds for which it is held
- * @returns {Prepared | null}
  */
 export function prepare(address, answer, seconds) {
   const desk = answer.querySelector(SCREEN);
-  if (!(desk instanceof HTMLElement) || !desk.querySelector("form[data-decides]")) return null;
+  if (!(desk instanceof HTMLElement) || !desk.querySelector("form[data-decides]")) return;
   const said = new Map(PARTS.map((part) => [part, desk.querySelector(part)?.outerHTML ?? ""]));
   const until = Date.now() + seconds * 1000 - SPARE_MILLISECONDS;
   prepared = { address, title: answer.title, desk, said, until }; // it stays in its own document until it is shown
-  return prepared;
+  restore(desk, typed.get(address));
+}
+
+/** Know what is held, before its desk is here. @param {string} address */
+export function hold(address) {
+  held = address;
 }
 
 /**
@@ -61,10 +73,10 @@ export function letGo(pictures) {
   }
 }
 
-/** Give back what was prepared and is not what is looked at now. @param {Prepared | null} mine */
-export function forget(mine = prepared) {
-  if (!prepared || prepared !== mine) return;
-  const { address } = prepared;
+/** Give back what is held and is not what is looked at now. @param {string} address */
+export function forget(address = held) {
+  if (!address || address !== held) return;
+  held = "";
   prepared = null;
   const now = document.querySelector("[data-document]");
   if (now?.getAttribute("data-document") === address) return;
@@ -83,12 +95,14 @@ function show(desk) {
   const next = prepared;
   if (!next || shown) return;
   prepared = null;
-  shown = { left: desk, next, leftTitle: document.title, at: performance.now(), parts: new Map() };
+  held = "";
+  seenAt = performance.now();
+  shown = { left: desk, next, leftTitle: document.title, parts: new Map() };
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   desk.before(next.desk); // first: what is sought by its id is found there
   desk.hidden = true;
   next.desk.setAttribute("aria-busy", "true"); // until the verdict is confirmed
-  next.desk.addEventListener("input", () => (next.desk.dataset.touched = ""), { once: true });
+  next.desk.addEventListener("input", (event) => touch(next.desk, event));
   for (const part of PARTS) shown.parts.set(part, next.desk.querySelector(part));
   document.title = next.title;
   arrive(next.desk);
@@ -100,9 +114,37 @@ function wake() {
   if (shown) htmx.process(shown.next.desk);
 }
 
-/** Say whether the next desk has been seen for long enough to be meant, though its verdict is still on its way. */
+/** Say whether what is seen now has been seen for long enough to be meant. */
+function isSeen() {
+  return performance.now() - seenAt >= READ_MILLISECONDS;
+}
+
+/** Say whether the next desk has been seen for long enough to be meant, though the last verdict is still on its way. */
 export function isRead() {
-  return shown !== null && performance.now() - shown.at >= READ_MILLISECONDS;
+  return shown !== null && isSeen();
+}
+
+/** Remember that a field was typed in. @param {HTMLElement} desk @param {Event} event */
+function touch(desk, event) {
+  desk.dataset.touched = "";
+  if (event.target instanceof HTMLElement && event.target.matches(TYPED)) event.target.dataset.touched = "";
+}
+
+/** Keep what was typed on a desk that has to be left. @param {Prepared} next */
+function keep({ address, desk }) {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (desk.querySelectorAll("[data-touched][name]"));
+  if (fields.length) typed.set(address, new Map([...fields].map((each) => [each.name, each.value])));
+}
+
+/** Type it again. @param {HTMLElement} desk @param {Said} [said] */
+function restore(desk, said) {
+  for (const [name, value] of said ?? []) {
+    const field = /** @type {HTMLInputElement | null} */ (desk.querySelector(`[name="${name}"]`));
+    if (!field) continue;
+    field.value = value;
+    field.dataset.touched = desk.dataset.touched = "";
+    field.closest("details")?.setAttribute("open", "");
+  }
 }
 
 /** @param {HTMLElement} desk */
@@ -120,6 +162,8 @@ function goBack() {
   // htmx would give the focus to the field of the same name, and what is typed on would fall into the document before
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   left.hidden = false;
+  seenAt = -Infinity;
+  keep(next);
   remove(next.desk);
   document.title = leftTitle;
   const ahead = left.querySelector("pages-ahead");
@@ -170,6 +214,7 @@ function handleSwap(style, target, fragment) {
   if (shown && target === shown.next.desk) {
     const { left, next, parts } = shown;
     shown = null;
+    typed.clear();
     remove(left);
     if (addressOf(desk) === next.address) {
       const came = confirm(desk, next.desk, next, parts);
@@ -178,6 +223,7 @@ function handleSwap(style, target, fragment) {
     }
   }
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  seenAt = performance.now();
   target.before(desk);
   remove(target);
   return [desk];
@@ -237,13 +283,13 @@ function afterPaint(act) {
   requestAnimationFrame(() => requestAnimationFrame(once));
 }
 
-// One verdict at a time; and the second half of a double click would fall on what nobody has looked at
+// One verdict at a time, and none on what nobody has looked at, as the second half of a double click would
 for (const name of ["htmx:confirm", "submit"]) {
   document.addEventListener(
     name,
     (event) => {
       const form = /** @type {Element} */ (event.target);
-      if (!shown || !form.matches("[data-decides]") || shown.left.contains(form)) return;
+      if (!form.matches("[data-decides]") || shown?.left.contains(form) || (!shown && isSeen())) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     },
@@ -261,9 +307,14 @@ document.addEventListener(
   { capture: true },
 );
 
+/** Tell whether a request is the verdict that is on its way: the desk that is left still asks for pages that are made. @param {Element} elt */
+function isVerdict(elt) {
+  return shown?.left.contains(elt) && elt.matches("[data-decides]");
+}
+
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { detail } = /** @type {CustomEvent} */ (event);
-  if (!shown?.left.contains(detail.elt)) return;
+  if (!shown || !isVerdict(detail.elt)) return;
   const { left } = shown;
   if (detail.xhr.getResponseHeader("HX-Redirect")) shown = null; // another page comes
   else if (detail.xhr.getResponseHeader("HX-Retarget") !== SCREEN) {
@@ -273,7 +324,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 });
 for (const lost of ["htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
   document.addEventListener(lost, (event) => {
-    if (shown?.left.contains(/** @type {CustomEvent} */ (event).detail.elt)) goBack();
+    if (isVerdict(/** @type {CustomEvent} */ (event).detail.elt)) goBack();
   });
 }
 addEventListener("pagehide", () => forget());

@@ -4,7 +4,7 @@
  * it), and fetches and decodes the pictures that will probably be shown. They live in this page's memory and in the
  * browser's own cache for it, nowhere else.
  */
-import { forget, letGo, prepare } from "./next-desk.js";
+import { forget, hold, letGo, prepare } from "./next-desk.js";
 
 const CALM_MILLISECONDS = 150; // the page that is looked at comes first
 const KEPT = 12; // pictures, the newest, every other a thumb: a decoded page is 10 MB, a tab is open all day
@@ -15,6 +15,7 @@ const fetched = new Map();
 class PagesAhead extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
+    delete this.dataset.done;
     this.wait();
   }
 
@@ -27,7 +28,7 @@ class PagesAhead extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     this.stop?.abort();
-    if (this.prepared) forget(this.prepared);
+    if (this.held) forget(this.held);
   }
 
   async fetch() {
@@ -48,8 +49,10 @@ class PagesAhead extends HTMLElement {
   /** @param {HTMLLinkElement} next */
   async prepare(next) {
     const address = next.getAttribute("href") ?? "";
+    this.held = address;
+    hold(address);
     const answer = await this.ask(`${address}/arrival`, "GET");
-    if (answer && this.isConnected) this.prepared = prepare(address, answer, Number(next.dataset.heldSeconds));
+    if (answer && this.isConnected) prepare(address, answer, Number(next.dataset.heldSeconds));
   }
 
   /**

@@ -8,6 +8,7 @@ import "./current-section.js";
 import "./far-document.js";
 import "./held-keys.js";
 import "./light-table.js";
+import "./lost-answer.js";
 import "./next-desk.js";
 import "./page-viewer.js";
 import "./pages-ahead.js";

@@ -1,0 +1,36 @@
+// @ts-check
+/**
+ * `<lost-answer>`: says in the screen's notice, with the words of its template, that an act got no answer. It goes away
+ * with the next answer. What a screen asks by itself is asked again by itself, and says nothing.
+ */
+
+const ACTS = ["submit", "click", "change", "keydown"];
+
+class LostAnswer extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    for (const name of ["htmx:sendError", "htmx:timeout"]) {
+      document.addEventListener(name, (event) => this.tell(/** @type {CustomEvent} */ (event)), { signal });
+    }
+    document.addEventListener("htmx:beforeOnLoad", () => this.take(), { signal });
+  }
+
+  disconnectedCallback() {
+    this.stop?.abort();
+  }
+
+  /** @param {CustomEvent} event */
+  tell(event) {
+    if (!ACTS.includes(event.detail.requestConfig?.triggeringEvent?.type)) return;
+    const words = this.querySelector("template")?.content.cloneNode(true);
+    const place = [...document.querySelectorAll("#notice")].find((each) => !each.closest("[hidden]"));
+    if (words) place?.replaceChildren(words);
+  }
+
+  take() {
+    for (const each of document.querySelectorAll("#notice [data-lost]")) each.remove();
+  }
+}
+
+customElements.define("lost-answer", LostAnswer);
