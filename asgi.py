@@ -15,10 +15,12 @@ from dossier.resources import opened
 from dossier.settings import Settings
 from dossier.settings import settings as of_environment
 from web import tus
-from web.frame import build
+from web.frame import Frame
 
 BOXED_CHILDREN = 2
 """Of a web process: a file that takes long to be looked at holds up no other."""
+_ROUTES = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
+_ahead: list[Frame] = []
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -34,9 +36,15 @@ def create_app(settings: Settings | None = None) -> Litestar:
             app.state.centre_id = await centre_id_of(decided.centre_code)
             yield
 
-    routes = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
     if decided.mode == "demo":
         from demo.postbox import ROUTES as POSTBOX
 
-        routes += POSTBOX
-    return build(decided, routes, [lifespan, tus.locking(decided)])
+        frame = Frame([*_ROUTES, *POSTBOX])
+    else:
+        frame = _ahead.pop() if _ahead else Frame(_ROUTES)
+    return frame.furnished(decided, [lifespan, tus.locking(decided)])
+
+
+def register_ahead() -> None:
+    """Register the routes of the next app that this process, or one that is forked from it, will make."""
+    _ahead.append(Frame(_ROUTES))

@@ -1,8 +1,8 @@
 """One room in its real door frame, on resources that are open already, and the browsers in it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -11,10 +11,13 @@ import httpx
 from litestar import Litestar
 
 from dossier.resources import Resources
+from dossier.settings import Settings
 from web import frame
 
 HTMX = {"HX-Request": "true"}
 _HEADERS = {"Accept": "text/html", "Accept-Language": "fr", "Sec-Fetch-Site": "same-origin"}
+_idle: dict[tuple[Any, ...], list[frame.Frame]] = {}
+"""Frames that no test holds at present, by the routes that are registered in them."""
 
 T = TypeVar("T")
 
@@ -45,9 +48,18 @@ async def opened_room(
         app.state.centre_id = centre_id
         yield
 
-    built = frame.build(resources.settings, routes, [lifespan, *beside])
-    async with built.lifespan(), AsyncExitStack() as stack:
-        yield built, stack
+    with furnished(resources.settings, routes, [lifespan, *beside]) as built:
+        async with built.lifespan(), AsyncExitStack() as stack:
+            yield built, stack
+
+
+@contextmanager
+def furnished(settings: Settings, routes: Sequence[Any], lifespan: Sequence[frame.Lifespan]) -> Iterator[Litestar]:
+    """Put this test's resources behind routes that a test before registered, where one did: 0.3 s of processor time."""
+    idle = _idle.setdefault(tuple(routes), [])
+    used = idle.pop() if idle else frame.Frame(routes)
+    yield used.furnished(settings, lifespan)
+    idle.append(used)
 
 
 @asynccontextmanager
