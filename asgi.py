@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cache
 
 from litestar import Litestar
 
@@ -20,7 +21,6 @@ from web.frame import Frame
 BOXED_CHILDREN = 2
 """Of a web process: a file that takes long to be looked at holds up no other."""
 _ROUTES = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
-_ahead: list[Frame] = []
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -41,10 +41,11 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
         frame = Frame([*_ROUTES, *POSTBOX])
     else:
-        frame = _ahead.pop() if _ahead else Frame(_ROUTES)
+        frame = registered()
     return frame.furnished(decided, [lifespan, tus.locking(decided)])
 
 
-def register_ahead() -> None:
-    """Register the routes of the next app that this process, or one that is forked from it, will make."""
-    _ahead.append(Frame(_ROUTES))
+@cache
+def registered() -> Frame:
+    """Register the routes; a process that others are forked from does it once for all of them."""
+    return Frame(_ROUTES)

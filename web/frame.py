@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,8 @@ import structlog
 from jinja2 import Environment
 from litestar import Litestar
 from litestar.datastructures import State
+from litestar.events import SimpleEventEmitter
+from litestar.stores.registry import StoreRegistry
 from litestar.types import ControllerRouterHandler
 
 from dossier.database import attempts, quotas, sessions
@@ -26,6 +29,8 @@ from web.live import Live
 from web.problems import HANDLERS
 
 _SWEEP_SECONDS = 3600
+_OPENS = "opens"
+"""Under this name an app's state holds the lifespans that it was furnished with."""
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
@@ -47,45 +52,55 @@ def build(
 class Frame:
     """Routes without anything behind them: to register them is most of what building an app takes (0.4 s).
 
-    A process that many others are forked from does it once for all of them.
+    Apps that are furnished with them, here or in processes that are forked from this one, share the routes, which do
+    not change, and nothing else: each has its own state and lifespan, and none learns of another.
     """
 
     def __init__(self, route_handlers: Sequence[ControllerRouterHandler]) -> None:
         for code in catalogues.LANGUAGES:
             catalogues.translations(code)  # a broken catalogue stops the start, not a page
         _assets()
-        self._opens: Sequence[Lifespan] = ()
-        self._app = Litestar(
+        self._bare = Litestar(
             route_handlers=[static_file, *route_handlers],
-            lifespan=[self._open],
+            lifespan=[_open],
             middleware=[SameOrigin()],
             exception_handlers=HANDLERS,
             openapi_config=None,
             logging_config=None,
             debug=False,
         )
-        self._routed = self._app.asgi_handler
 
     def furnished(
         self, settings: Settings, lifespan: Sequence[Lifespan] = (), *, state: Mapping[str, Any] | None = None
     ) -> Litestar:
-        """Return the app, as `build` does. There is one: furnished anew, it forgets what it was before."""
+        """Return an app of its own, as `build` does."""
         configure(settings)
-        templates = _templates(reload=settings.mode != "production")
         live = Live(settings.listen_url)
-        known = {"settings": settings, "assets": _assets(), "templates": templates, "live": live}
-        self._opens = [*lifespan, lambda _: live.listening(), _sweeping(settings)]
-        self._app.state = State({**known, **(state or {})})
+        known = {
+            "settings": settings,
+            "assets": _assets(),
+            "templates": _templates(reload=settings.mode != "production"),
+            "live": live,
+            _OPENS: (*lifespan, lambda _: live.listening(), _sweeping(settings)),
+        }
+        app = copy(self._bare)
+        app.state = State({**known, **(state or {})})
+        app.event_emitter = SimpleEventEmitter([])
+        app.stores = StoreRegistry()
+        app.asgi_router = copy(self._bare.asgi_router)
+        app.asgi_router.app = app  # whose lifespan a server asks it for
         # Litestar runs its own middleware for known routes only; these four are for every answer, a 404 included.
-        self._app.asgi_handler = logs.Logs(Ahead(Headers(Languages(self._routed), settings)))
-        return self._app
+        app.asgi_handler = logs.Logs(Ahead(Headers(Languages(self._bare.asgi_handler), settings)))
+        return app
 
-    @asynccontextmanager
-    async def _open(self, app: Litestar) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            for each in self._opens:
-                await stack.enter_async_context(each(app))
-            yield
+
+@asynccontextmanager
+async def _open(app: Litestar) -> AsyncIterator[None]:
+    """Open what an app was furnished with, in that order."""
+    async with AsyncExitStack() as stack:
+        for each in app.state[_OPENS]:
+            await stack.enter_async_context(each(app))
+        yield
 
 
 _assets = cache(Assets)

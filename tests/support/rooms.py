@@ -1,9 +1,10 @@
 """One room in its real door frame, on resources that are open already, and the browsers in it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -11,13 +12,10 @@ import httpx
 from litestar import Litestar
 
 from dossier.resources import Resources
-from dossier.settings import Settings
 from web import frame
 
 HTMX = {"HX-Request": "true"}
 _HEADERS = {"Accept": "text/html", "Accept-Language": "fr", "Sec-Fetch-Site": "same-origin"}
-_idle: dict[tuple[Any, ...], list[frame.Frame]] = {}
-"""Frames that no test holds at present, by the routes that are registered in them."""
 
 T = TypeVar("T")
 
@@ -48,18 +46,13 @@ async def opened_room(
         app.state.centre_id = centre_id
         yield
 
-    with furnished(resources.settings, routes, [lifespan, *beside]) as built:
-        async with built.lifespan(), AsyncExitStack() as stack:
-            yield built, stack
+    built = _registered(tuple(routes)).furnished(resources.settings, [lifespan, *beside])
+    async with built.lifespan(), AsyncExitStack() as stack:
+        yield built, stack
 
 
-@contextmanager
-def furnished(settings: Settings, routes: Sequence[Any], lifespan: Sequence[frame.Lifespan]) -> Iterator[Litestar]:
-    """Put this test's resources behind routes that a test before registered, where one did: 0.3 s of processor time."""
-    idle = _idle.setdefault(tuple(routes), [])
-    used = idle.pop() if idle else frame.Frame(routes)
-    yield used.furnished(settings, lifespan)
-    idle.append(used)
+_registered = cache(frame.Frame)
+"""Routes that a test before registered serve this one's app too: 0.3 s of processor time."""
 
 
 @asynccontextmanager
