@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cache
 
 from litestar import Litestar
 
@@ -15,10 +16,11 @@ from dossier.resources import opened
 from dossier.settings import Settings
 from dossier.settings import settings as of_environment
 from web import tus
-from web.frame import build
+from web.frame import Frame
 
 BOXED_CHILDREN = 2
 """Of a web process: a file that takes long to be looked at holds up no other."""
+_ROUTES = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
@@ -34,9 +36,16 @@ def create_app(settings: Settings | None = None) -> Litestar:
             app.state.centre_id = await centre_id_of(decided.centre_code)
             yield
 
-    routes = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
     if decided.mode == "demo":
         from demo.postbox import ROUTES as POSTBOX
 
-        routes += POSTBOX
-    return build(decided, routes, [lifespan, tus.locking(decided)])
+        frame = Frame([*_ROUTES, *POSTBOX])
+    else:
+        frame = registered()
+    return frame.furnished(decided, [lifespan, tus.locking(decided)])
+
+
+@cache
+def registered() -> Frame:
+    """Register the routes; a process that others are forked from does it once for all of them."""
+    return Frame(_ROUTES)

@@ -72,8 +72,15 @@ async def drain(resources: Resources) -> None:
         await connection.close()
 
 
+class _Manager(QueueManager):
+    """pgqueuer's, on tables that our migrations make."""
+
+    async def verify_structure(self) -> None:
+        """Ask nothing: 14 questions of the catalogue at each start, 60 ms where nothing of it is known yet."""
+
+
 def _manager(resources: Resources, connection: "asyncpg.Connection[asyncpg.Record]") -> QueueManager:
-    manager = QueueManager(queries(AsyncpgDriver(connection)))
+    manager = _Manager(queries(AsyncpgDriver(connection)))
     for name, handler in HANDLERS.items():
         manager.entrypoint(
             name, on_failure="hold", accepts_context=False, concurrency_limit=1 if name in ONE_AT_A_TIME else 0

@@ -60,7 +60,7 @@ async def portal(
         resources = replace(found, box=cast("Box", RememberingBox(real=found.box, limits=limits)))
         centre_id = await centre_id_of(decided.centre_code)
         async with in_one_task(opened_house(resources, centre_id, takes_uploads=True)) as house:
-            branches.watch(house.app.state.templates)
+            house.app.state.templates = branches.watched(house.app.state.templates)
             languages = ("nl", *SAMPLED) if _is_torture(request.session) else SAMPLED
             screens = Screens(house=house, resources=resources, centre_id=centre_id, box=box, languages=languages)
             for screen in SCREENS:

@@ -49,13 +49,13 @@ class _Marking(CodeGenerator):
         super().visit_Template(node, frame)
 
 
-def watch(templates: Environment) -> None:
-    """Have an environment note what it renders from now on, and forget what was noted before."""
-    templates.bytecode_cache = None  # of all processes of this user: none of them wants marks
-    if templates.cache is not None:
-        templates.cache.clear()
-    templates.code_generator_class = _Marking
+def watched(templates: Environment) -> Environment:
+    """Return an environment like this one that notes what it renders; forget what was noted before."""
+    marking = templates.overlay()  # nothing that either compiled is the other's
+    marking.bytecode_cache = None  # of all processes of this user: none of them wants marks
+    marking.code_generator_class = _Marking
     _seen.clear()
+    return marking
 
 
 @contextmanager

@@ -21,9 +21,10 @@ from dossier.imaging.box import Box
 from dossier.people.queries import centre_id_of
 from dossier.resources import Resources, caps_of, opened
 from dossier.settings import Settings, settings
-from tests.support import memory
+from tests.support import introspected, memory
 from tests.support.remembered import RememberingBox
 
+introspected.remember()
 TEMPLATE = "guichet_template"
 PEOPLED = "guichet_peopled"
 
@@ -87,7 +88,7 @@ def copied(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def fresh_database(cluster: Cluster, copied: str) -> AsyncIterator[str]:
     """Make a database of this test's own; yield its name."""
-    name = f"test_{uuid4().hex}"
+    name = f"{introspected.COPIES}{uuid4().hex}"
     await cluster.create_database(name, copied)
     yield name
     await cluster.drop_database(name)

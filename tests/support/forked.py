@@ -9,8 +9,11 @@ import os
 import runpy
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from dossier.leash import tie_to
@@ -25,14 +28,21 @@ _PRELOADED = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 class Forked:
     """A running process, asked as a `subprocess.Popen` is."""
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> None:
         """Run `MODULE ARGUMENT…` in a session of its own, which writes to the end of a log."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
-        self._process = context.Process(target=_become, args=(list(command), dict(env), str(log)))
+        self._process = _forking().Process(target=_become, args=(list(command), dict(env), str(log)))
         with _nameless_main():
             self._process.start()
 
@@ -70,6 +80,25 @@ class Forked:
         self._process.join()
 
 
+def run(
+    command: Sequence[str], env: Mapping[str, str], cwd: Path, *, piped: str = "", timeout_seconds: float = 60
+) -> Done:
+    """Run `MODULE ARGUMENT…` to its end, as `subprocess.run` would with these words on its standard input."""
+    context = _forking()
+    with tempfile.TemporaryDirectory() as folder:
+        streams = [Path(folder) / name for name in ("stdin", "stdout", "stderr")]
+        streams[0].write_text(piped)
+        told = list(command), dict(env), [str(each) for each in streams], str(cwd)
+        process = context.Process(target=_act, args=told)
+        with _nameless_main():
+            process.start()
+        process.join(timeout_seconds)
+        if process.exitcode is None:
+            process.kill()
+            raise TimeoutError(f"{command} took longer than {timeout_seconds} s")
+        return Done(process.exitcode, streams[1].read_text(), streams[2].read_text())
+
+
 def kill_session(pid: int) -> None:
     """Kill a process that began a session, and all of that session."""
     try:
@@ -77,6 +106,12 @@ def kill_session(pid: int) -> None:
     except ProcessLookupError:  # it ended, or was forked this very moment and has no session of its own yet
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def _forking() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return context
 
 
 @contextmanager
@@ -97,6 +132,19 @@ def _become(command: list[str], env: dict[str, str], log: str) -> None:
     output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for each in (1, 2):
         os.dup2(output, each)
+    _run_module(command, env)
+
+
+def _act(command: list[str], env: dict[str, str], streams: list[str], cwd: str) -> None:
+    tie_to(os.getppid(), signal.SIGKILL)
+    os.chdir(cwd)
+    for number, path in enumerate(streams):
+        os.dup2(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), number)
+    sys.stdin = os.fdopen(0, closefd=False)  # a fork was given none
+    _run_module(command, env)
+
+
+def _run_module(command: list[str], env: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(env)
     multiprocessing.set_start_method("fork", force=True)  # as it is for whoever was not started this way

@@ -39,7 +39,7 @@ async def send(request: AnyRequest) -> Response[str]:
 
 def app() -> Litestar:
     built = app_of([desk, two, typo, send])
-    built.state.templates.loader = DictLoader(TEMPLATES)
+    built.state.templates = built.state.templates.overlay(loader=DictLoader(TEMPLATES))  # the others' stay
     return built
 
 
