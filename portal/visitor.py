@@ -14,7 +14,7 @@ from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
 from dossier.people.remembered import Remembered
 from dossier.receipts.queries import Receipt
-from portal import kept_person, kept_receipts
+from portal import kept_begun, kept_person, kept_receipts
 from web import i18n
 from web.scope import Connection
 from web.sessions import PORTAL, Session
@@ -233,6 +233,8 @@ class Visitor:
             [*(each for each in self._ids(name) if each != str(deposit_id)), str(deposit_id)]
             for name in ("deposits", "unsent")
         )
+        if opened_here and self._is_kept:
+            kept_begun.keep(self.session.connection, deposit_id)
         await self.session.remember(
             deposits=deposits[-_REMEMBERED_DEPOSITS_MAX:],
             unsent=unsent[-_REMEMBERED_UNSENT_MAX:],
@@ -241,11 +243,13 @@ class Visitor:
 
     async def discarded(self, deposit_id: UUID) -> None:
         """Remember that a deposit is not to be sent."""
+        kept_begun.let_go(self.session.connection, deposit_id)
         await self.session.remember(unsent=self._unsent_but(deposit_id))
 
     async def sent(self, receipt: Receipt) -> None:
         """Have this browser keep a receipt that was given here; its deposit waits no longer."""
         kept_receipts.keep(self.session.connection, receipt.token)
+        kept_begun.let_go(self.session.connection, receipt.deposit_id)
         await self.session.remember(
             unsent=self._unsent_but(receipt.deposit_id), from_here=self._from_here_and(receipt.deposit_id)
         )
@@ -271,6 +275,12 @@ class Visitor:
     @property
     def _who(self) -> dict[str, str]:
         return self.session.get("who") or {}
+
+    @property
+    def _is_kept(self) -> bool:
+        """Tell whether it is they whom this phone keeps, known by it alone or having identified on it."""
+        person = self._who.get("remembered") or self._who.get("beneficiary", "")
+        return kept_person.keeps(self.session.connection, person, self._who.get("file", ""))
 
     def _unsent_but(self, deposit_id: UUID) -> list[str]:
         return [each for each in self._ids("unsent") if each != str(deposit_id)]

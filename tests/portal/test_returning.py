@@ -11,6 +11,8 @@ from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.deposits.abandon import abandon_old
+from portal.kept_begun import COOKIE as BEGUN
 from portal.kept_person import COOKIE
 from portal.kept_receipts import COOKIE as RECEIPTS
 from tests.portal.house import House, add, who
@@ -57,6 +59,83 @@ async def test_the_icon_leads_whoever_is_remembered_to_the_camera(house: House) 
     await client.post("/identification", data=who(people()[0]))  # the same person, now by number
     assert receipt.removeprefix("/r/") in client.cookies[RECEIPTS]
     assert COOKIE in client.cookies
+
+
+async def left_unsent(house: House) -> tuple[httpx.AsyncClient, str]:
+    """Take two pages on a phone that remembers its person, and put it away until the session is over."""
+    client, _ = await remembered(house)
+    deposit = await begun(client)
+    await add(client, deposit, pdf("two"))
+    await add(client, deposit, pdf("three"))
+    client.cookies.delete(SESSION)
+    return client, deposit
+
+
+async def test_what_was_left_unsent_is_found_from_the_icon(house: House, centre_id: UUID) -> None:
+    client, deposit = await left_unsent(house)
+    kept = next(each for each in client.cookies.jar if each.name == BEGUN)
+    assert kept.expires is not None
+    assert kept.expires <= clock.now().timestamp() + house.app.state.resources.settings.deposit_open_seconds
+    with clock.moved(timedelta(hours=3)):
+        assert (await client.get("/deposits/next")).headers["location"] == "/"
+        assert f'href="{deposit}"' in (await client.get("/")).text
+        assert (await client.get(deposit)).text.count('class="papers-item"') == 2
+    async with transaction(system(centre_id)) as tx:
+        told = await tx.rows("SELECT record_id, actor_kind FROM events WHERE name = 'DepositResumed'")
+    assert [(f"/deposits/{each['record_id']}", each["actor_kind"]) for each in told] == [(deposit, "depositor")]
+    receipt = await house.send(client, deposit)
+    assert "/pdf" in (await client.get(receipt)).text
+    assert BEGUN not in client.cookies
+    client.cookies.delete(SESSION)
+    await client.get("/")
+    assert (await client.get(deposit)).status_code == 403  # once it was sent, the phone alone opens nothing of it
+    assert "/pdf" not in (await client.get(receipt)).text
+
+
+async def test_an_empty_deposit_is_begun_once_also_in_a_later_session(house: House) -> None:
+    client, _ = await remembered(house)
+    deposit = await begun(client)
+    client.cookies.delete(SESSION)
+    assert await begun(client) == deposit
+
+
+@pytest.mark.parametrize("way", ["somebody else", "a name", "told", "forget me", "discarded", "abandoned"])
+async def test_what_was_left_unsent_is_found_by_nobody_else(house: House, centre_id: UUID, way: str) -> None:
+    client, deposit = await left_unsent(house)
+    if way == "somebody else":
+        await client.post("/identification", data=who(people()[5]))
+    elif way == "a name":
+        await client.post("/identification/contact", data={"name": "Ann", "contact": "0470 00 00 00"})
+    elif way == "told":
+        await client.post("/remembered/removal")
+    elif way == "forget me":
+        await client.post("/identification/end")
+    elif way == "discarded":
+        await client.get("/")
+        await client.post(f"{deposit}/abandonment")
+    if way == "abandoned":
+        with clock.moved(timedelta(hours=49)):
+            assert await abandon_old(system(centre_id), house.app.state.resources.settings.deposit_open_seconds) == 1
+    else:
+        assert BEGUN not in client.cookies
+    client.cookies.delete(SESSION) if SESSION in client.cookies else None
+    assert deposit not in (await client.get("/")).text
+    assert (await client.get(deposit)).status_code == 403
+
+
+async def test_a_phone_finds_what_its_own_person_began_alone(house: House) -> None:
+    client, deposit = await left_unsent(house)
+    other, theirs = await house.begin(people()[5])
+    await add(other, theirs, pdf("five"))
+    await house.send(other, theirs)
+    await other.post("/remembered")
+    other.cookies.delete(SESSION)
+    other.cookies.set(BEGUN, client.cookies[BEGUN])
+    assert people()[5].first_name in (await other.get("/")).text
+    assert (await other.get(deposit)).status_code == 403
+
+    unknown, _ = await house.begin(people()[0])  # identified, on a phone that was not asked to remember
+    assert BEGUN not in unknown.cookies
 
 
 async def test_a_page_that_may_be_better_is_looked_at_before_all_is_sent(house: House, centre_id: UUID) -> None:
