@@ -38,14 +38,14 @@ async def remember(request: AnyRequest) -> Response[str]:
     who = visitor.depositor
     if visitor.beneficiary_id is None or who.social_file_id is None:
         raise NobodyYet
-    kept_person.keep(request, visitor.beneficiary_id, who.social_file_id)
+    await kept_person.keep(request, visitor.actor, visitor.beneficiary_id, who.social_file_id)
     return see_other(request, START)
 
 
 @post("/remembered/removal")
 async def forget(request: AnyRequest) -> Response[str]:
     """Have this phone remember nobody; who is here now stays known until they leave."""
-    kept_person.let_go(request)
+    await (await visitor_of(request)).phone_let_go()
     return see_other(request, START)
 
 

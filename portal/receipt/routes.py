@@ -19,10 +19,10 @@ from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
 from portal.deposit.thumbs import thumbs
 from portal.identification.forms import FileAndBirth, read_with_birth_date
-from portal.kept_person import kept_person
 from portal.kept_receipts import is_kept, let_go
 from portal.push.offer import push_offer
 from portal.receipt.forms import Followed
+from portal.returning import is_kept_here
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import live
 from web.forms import Form, blank
@@ -148,7 +148,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         followed=_followed(receipt, documents),
         is_detailed=is_detailed,
         is_kept=is_kept(request, receipt.token),
-        may_remember=visitor.beneficiary_id is not None and not kept_person(request),
+        may_remember=visitor.beneficiary_id is not None and not await is_kept_here(request, visitor),
         has_email="email" in settings_of(request).notice_ways,
         is_own=visitor.is_from_here(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,

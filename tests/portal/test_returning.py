@@ -7,16 +7,18 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
+from demo import accounts
 from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.deposits.abandon import abandon_old
+from dossier.people.forget_phones import forget_phones_at_counter
 from portal.kept_begun import COOKIE as BEGUN
 from portal.kept_person import COOKIE
 from portal.kept_receipts import COOKIE as RECEIPTS
 from tests.portal.house import House, add, who
-from tests.support.deposits import pdf
+from tests.support.deposits import pdf, staff
 
 pytestmark = pytest.mark.people
 SESSION = "guichet_portal"
@@ -180,6 +182,50 @@ async def test_it_is_forgotten(house: House, way: str) -> None:
     with clock.moved(timedelta(days=181 if way == "too old" else 0)):
         assert (await client.get("/deposits/next")).headers["location"] == "/"
         assert people()[0].first_name not in (await client.get("/")).text
+
+
+async def taken_back(centre_id: UUID) -> None:
+    """Have staff forget the person's phones."""
+    person = people()[0]
+    clerk = await staff(centre_id, "fatou.diop")
+    assert await forget_phones_at_counter(clerk, accounts.file_of(person), person.birth_date, "") == 1
+
+
+async def test_a_phone_that_was_taken_back_is_nobody_s_at_once(house: House, centre_id: UUID) -> None:
+    client, deposit = await left_unsent(house)
+    assert people()[0].first_name in (await client.get("/")).text
+    assert (await client.get(deposit)).status_code == 200
+    await taken_back(centre_id)
+    assert (await client.get(deposit)).status_code == 403  # the session that knew it by the phone is over, too
+    assert not {COOKIE, BEGUN, SESSION} & set(client.cookies)
+    assert people()[0].first_name not in (await client.get("/")).text
+
+
+@pytest.mark.parametrize("why", ["damaged", "too old", "taken back"])
+async def test_a_phone_that_hands_in_for_nobody_any_more_can_be_asked_again(
+    house: House, centre_id: UUID, why: str
+) -> None:
+    client, _ = await remembered(house)
+    if why == "damaged":
+        kept = next(each for each in client.cookies.jar if each.name == COOKIE)
+        client.cookies.set(COOKIE, f"{kept.value}x", domain=kept.domain, path=kept.path)
+    elif why == "taken back":
+        await taken_back(centre_id)
+    with clock.moved(timedelta(days=181 if why == "too old" else 0)):
+        begins = await client.post("/identification", data=who(people()[0]))
+        await add(client, begins.headers["location"], pdf("again"))
+        receipt = await house.send(client, begins.headers["location"])
+        assert 'action="/remembered"' in (await client.get(receipt)).text
+        await client.post("/remembered")
+        client.cookies.delete(SESSION)
+        assert people()[0].first_name in (await client.get("/")).text
+
+
+async def test_who_is_here_stays_known_when_the_phone_lets_them_go(house: House) -> None:
+    client, deposit = await left_unsent(house)
+    await client.get("/")
+    await client.post("/remembered/removal")
+    assert (await client.get(deposit)).status_code == 200
 
 
 async def test_without_having_identified_nobody_is_remembered(house: House) -> None:
