@@ -228,6 +228,24 @@ async def test_who_is_here_stays_known_when_the_phone_lets_them_go(house: House)
     assert (await client.get(deposit)).status_code == 200
 
 
+async def test_what_is_kept_or_shared_is_taken_of_whoever_the_phone_remembers(house: House) -> None:
+    client, _ = await remembered(house)
+    kept = (await client.get("/kept")).text
+    assert 'id="add"' in kept
+    assert 'href="/identification"' not in kept
+    client.cookies.delete(SESSION)
+    shared = await client.post("/shared", files=[("photos", ("scan.pdf", pdf("shared"), "application/pdf"))])
+    assert shared.status_code == 303
+    assert (await client.get(shared.headers["location"])).text.count('class="papers-item"') == 1
+
+
+async def test_whom_the_phone_remembers_may_hand_in_for_somebody_else(house: House) -> None:
+    client, _ = await remembered(house)
+    assert 'href="/helper"' in (await client.get("/")).text
+    await client.post("/identification", data=who(people()[0]))
+    assert 'href="/helper"' not in (await client.get("/")).text  # who identified says first that it is not them
+
+
 async def test_without_having_identified_nobody_is_remembered(house: House) -> None:
     client = await house.browser()
     assert (await client.post("/remembered")).status_code == 403
