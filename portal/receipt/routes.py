@@ -5,12 +5,12 @@ from functools import partial
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from dossier.deposits.begin_retake import unsent_retakes
 from dossier.deposits.queries import deposit
-from dossier.documents.tracking import TrackedDocument, seen_tracked, tracked
+from dossier.documents.tracking import TrackedDocument, mark_of, seen_tracked, tracked
 from dossier.errors import Missing, Refused
 from dossier.expected.day import expected_of
 from dossier.ids import new_id
@@ -84,12 +84,17 @@ async def identify(request: AnyRequest, token: FromPath[str]) -> Response[str]:
 
 
 @get("/r/{token:str}/changes")
-async def changes(request: AnyRequest, token: FromPath[str]) -> Stream:
-    """Tell the open page when something changed."""
+async def changes(request: AnyRequest, token: FromPath[str], seen: FromQuery[str] = "") -> Stream:
+    """Tell the open page when something changed, also before it listened: `seen` is the mark of what it shows."""
     visitor = await visitor_of(request)
     receipt = await receipt_by_token(visitor.actor, token)
     documents = await tracked(visitor.actor, receipt.deposit_id)
-    return live.stream(request, visitor.centre_id, *(f"deposit:{each}" for each in _followed(receipt, documents)))
+
+    async def is_late() -> bool:
+        return mark_of(await tracked(visitor.actor, receipt.deposit_id)) != seen
+
+    topics = (f"deposit:{each}" for each in _followed(receipt, documents))
+    return live.stream(request, visitor.centre_id, *topics, is_late=is_late)
 
 
 @post("/r/{token:str}/removal")
@@ -142,6 +147,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         receipt=receipt,
         qr=qr_svg(request, receipt),
         documents=documents,
+        mark=mark_of(documents),
         expected=await expected_of(visitor.actor, receipt.deposit_id, settings_of(request)),
         is_waiting=view.is_waiting or any(one.state is PageState.WAITING for each in documents for one in each.pages),
         unsent=await unsent_retakes(visitor.actor, visitor.owned) if is_detailed else {},
