@@ -225,6 +225,8 @@ class Settings(BaseSettings):
     """How long a browser keeps the links to the receipts that were given there; browsers take 400 at most."""
     person_kept_days: int = Field(180, ge=1, le=400)
     """How long a phone remembers, where its person asked for it, for whom it hands in."""
+    phones_per_person_max: int = Field(10, ge=1, le=100)
+    """How many phones may remember one person at the same time; then the oldest is forgotten."""
     expected_window_days: int = Field(30, ge=7, le=365)
     """How far back it is looked how long documents waited for a decision."""
     expected_share_percent: int = Field(80, ge=50, le=99)

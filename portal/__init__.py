@@ -18,6 +18,7 @@ from portal.kept.share import ROUTES as SHARE
 from portal.mine.code import ROUTES as CODE
 from portal.mine.corrections import ROUTES as CORRECTIONS
 from portal.mine.helpers import ROUTES as HELPERS
+from portal.mine.phones import ROUTES as PHONES
 from portal.mine.routes import ROUTES as MINE
 from portal.mine.withdrawal import ROUTES as WITHDRAWAL
 from portal.push.routes import ROUTES as PUSH
@@ -48,6 +49,7 @@ ROUTES: list[Any] = [
     *MINE,
     *WITHDRAWAL,
     *HELPERS,
+    *PHONES,
     *CORRECTIONS,
     *HELPER,
     *ACCESSIBILITY,

@@ -6,10 +6,13 @@ A cookie, so that it works without a script and scripts cannot read it. Who woul
 from datetime import timedelta
 from uuid import UUID
 
-from litestar.datastructures import Cookie
-
-from dossier.people.remembered import is_for, token_of
-from web.scope import Connection, give_cookie, is_https, settings_of
+from dossier.database.actor import Actor
+from dossier.people.forget_phone import forget_phone
+from dossier.people.remember_phone import remember_phone
+from dossier.people.remembered import is_for, phone_of, token_of
+from portal import kept_begun
+from portal.cookies import drop_cookie, keep_cookie
+from web.scope import Connection, settings_of
 
 COOKIE = "guichet_person"
 
@@ -19,27 +22,30 @@ def kept_person(connection: Connection) -> str:
     return connection.cookies.get(COOKIE, "")
 
 
-def keep(connection: Connection, beneficiary_id: UUID, social_file_id: UUID) -> None:
-    """Have the phone keep for whom it hands in."""
-    days = settings_of(connection).person_kept_days
-    _give(connection, token_of(beneficiary_id, social_file_id), round(timedelta(days=days).total_seconds()))
+async def keep(connection: Connection, actor: Actor, beneficiary_id: UUID, social_file_id: UUID) -> None:
+    """Have the phone keep for whom it hands in: the beneficiary who acts, and nobody before them."""
+    await let_go(connection, actor)
+    settings = settings_of(connection)
+    phone_id = await remember_phone(actor, social_file_id, settings.phones_per_person_max)
+    days = timedelta(days=settings.person_kept_days)
+    keep_cookie(connection, COOKIE, token_of(phone_id, beneficiary_id, social_file_id), days.total_seconds())
 
 
-def let_go_of_others(connection: Connection, beneficiary_id: str, social_file_id: str) -> None:
+def keeps(connection: Connection, beneficiary_id: str, social_file_id: str) -> bool:
+    """Say whether the phone keeps this beneficiary in this file, however long ago that began."""
+    return is_for(kept_person(connection), beneficiary_id, social_file_id)
+
+
+async def let_go_of_others(connection: Connection, actor: Actor, beneficiary_id: str, social_file_id: str) -> None:
     """Have the phone keep nobody but this beneficiary in this file, whatever its session still knew."""
-    if not is_for(kept_person(connection), beneficiary_id, social_file_id):
-        let_go(connection)
+    if not keeps(connection, beneficiary_id, social_file_id):
+        await let_go(connection, actor)
 
 
-def let_go(connection: Connection) -> None:
-    """Have the phone keep nobody."""
-    if kept_person(connection):
-        _give(connection, "", 0)
-
-
-def _give(connection: Connection, value: str, max_age_seconds: int) -> None:
-    secure = is_https(settings_of(connection))
-    cookie = Cookie(
-        COOKIE, value=value, path="/", max_age=max_age_seconds, httponly=True, samesite="lax", secure=secure
-    )
-    give_cookie(connection.scope, cookie)
+async def let_go(connection: Connection, actor: Actor) -> None:
+    """Have the phone keep nobody, nor what it began for them."""
+    phone_id = phone_of(kept_person(connection))
+    if phone_id is not None:
+        await forget_phone(actor, phone_id)
+    drop_cookie(connection, COOKIE)
+    kept_begun.let_all_go(connection)

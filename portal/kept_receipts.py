@@ -5,12 +5,11 @@ A link says a number and opens plain states; who somebody is, is not kept. A coo
 
 from datetime import timedelta
 
-from litestar.datastructures import Cookie
-
 from dossier import signing
 from dossier.receipts.queries import PURPOSE
 from dossier.signing import BadToken
-from web.scope import Connection, give_cookie, is_https, settings_of
+from portal.cookies import keep_cookie
+from web.scope import Connection, settings_of
 
 COOKIE = "guichet_receipts"
 KEPT_MAX = 10
@@ -59,14 +58,5 @@ def _but(connection: Connection, token: str) -> list[str]:
 
 
 def _give(connection: Connection, tokens: list[str]) -> None:
-    settings = settings_of(connection)
-    cookie = Cookie(
-        COOKIE,
-        value=_BETWEEN.join(tokens),
-        path="/",
-        max_age=round(timedelta(days=settings.receipts_kept_days).total_seconds()) if tokens else 0,
-        httponly=True,
-        samesite="lax",
-        secure=is_https(settings),
-    )
-    give_cookie(connection.scope, cookie)
+    days = timedelta(days=settings_of(connection).receipts_kept_days)
+    keep_cookie(connection, COOKIE, _BETWEEN.join(tokens), days.total_seconds() if tokens else 0)

@@ -1,7 +1,9 @@
-"""Whoever comes back to a phone that keeps them: known again, for handing in alone."""
+"""Whoever comes back to a phone that keeps them: known again, for handing in alone, with what they began on it."""
 
+from dossier.deposits.resume_begun import resume_begun
 from dossier.people.remembered import remembered
-from portal.kept_person import kept_person
+from portal.kept_begun import kept_begun
+from portal.kept_person import kept_person, let_go
 from portal.visitor import Visitor, visitor_of
 from web.scope import Connection, settings_of
 
@@ -13,4 +15,17 @@ async def returning(connection: Connection) -> Visitor:
     if visitor.is_known or not token:
         return visitor
     found = await remembered(visitor.actor, token, settings_of(connection).person_kept_days)
-    return visitor if found is None else await visitor.remembered(found)
+    if found is None:  # damaged, too old, taken back, or they left that file
+        await let_go(connection, visitor.actor)
+        return visitor
+    known = await visitor.remembered(found)
+    begun = kept_begun(connection)
+    for each in await resume_begun(known.actor, found.beneficiary_id, found.social_file_id, begun):
+        await known.remember_deposit(each, opened_here=False)
+    return known
+
+
+async def is_kept_here(connection: Connection, visitor: Visitor) -> bool:
+    """Say whether this phone keeps somebody whom it can hand in for."""
+    days = settings_of(connection).person_kept_days
+    return await remembered(visitor.actor, kept_person(connection), days) is not None

@@ -48,3 +48,12 @@ async def begun_for_more(visitor: Visitor) -> DepositView | None:
     """Return the deposit that was begun and takes any paper: not one of pages that are taken again."""
     begun = await begun_by(visitor)
     return None if begun is None or begun.is_retake else begun
+
+
+async def empty_one(visitor: Visitor) -> UUID | None:
+    """Return the deposit that was begun last and holds nothing: an icon or button touched again begins no other."""
+    for deposit_id in visitor.unsent[-1:]:
+        view = await deposit(visitor.actor, deposit_id)
+        if view.state is DepositState.OPEN and not view.papers and not view.is_retake:
+            return deposit_id
+    return None

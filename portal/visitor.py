@@ -12,9 +12,9 @@ from dossier.errors import Forbidden
 from dossier.helpers.queries import Helped
 from dossier.one_time_codes.ask import Named
 from dossier.people.identify import Identified
-from dossier.people.remembered import Remembered
+from dossier.people.remembered import Remembered, is_remembered
 from dossier.receipts.queries import Receipt
-from portal import kept_person, kept_receipts
+from portal import kept_begun, kept_person, kept_receipts
 from web import i18n
 from web.scope import Connection
 from web.sessions import PORTAL, Session
@@ -57,7 +57,8 @@ class Visitor:
         who = self._who
         if "beneficiary" in who:
             return Actor(centre_id=self.centre_id, kind="beneficiary", id=UUID(who["beneficiary"]), place=PLACE)
-        return Actor(centre_id=self.centre_id, kind="depositor", place=PLACE)
+        phone_of = UUID(who["remembered"]) if "remembered" in who else None
+        return Actor(centre_id=self.centre_id, kind="depositor", place=PLACE, phone_of=phone_of)
 
     @property
     def reader(self) -> Actor:
@@ -137,6 +138,11 @@ class Visitor:
         return "remembered" in self._who
 
     @property
+    def kept_phone(self) -> UUID | None:
+        """Return the phone that alone says who they are; None for everybody else."""
+        return UUID(self._who["kept_phone"]) if "kept_phone" in self._who else None
+
+    @property
     def name(self) -> str:
         """Return how to greet them; empty while they are not known."""
         return str(self._who.get("first_name") or self._who.get("name") or "")
@@ -206,8 +212,14 @@ class Visitor:
     async def remembered(self, found: Remembered) -> "Visitor":
         """Know again whom this phone keeps, for handing in alone."""
         who = {"remembered": str(found.beneficiary_id), "file": str(found.social_file_id)}
-        await self._begin({**who, "first_name": found.first_name}, None)
+        await self._begin({**who, "kept_phone": str(found.phone_id), "first_name": found.first_name}, None)
         return self
+
+    async def phone_let_go(self) -> None:
+        """Have the phone keep nobody; whoever is here now stays known until they leave."""
+        await kept_person.let_go(self.session.connection, self.actor)
+        if self.kept_phone:
+            await self.session.remember(who={name: told for name, told in self._who.items() if name != "kept_phone"})
 
     async def named(self, name: str, contact: str) -> "Visitor":
         """Remember someone without a file number by the name and the contact that they leave."""
@@ -233,6 +245,8 @@ class Visitor:
             [*(each for each in self._ids(name) if each != str(deposit_id)), str(deposit_id)]
             for name in ("deposits", "unsent")
         )
+        if opened_here and self._is_kept:
+            kept_begun.keep(self.session.connection, deposit_id)
         await self.session.remember(
             deposits=deposits[-_REMEMBERED_DEPOSITS_MAX:],
             unsent=unsent[-_REMEMBERED_UNSENT_MAX:],
@@ -241,11 +255,13 @@ class Visitor:
 
     async def discarded(self, deposit_id: UUID) -> None:
         """Remember that a deposit is not to be sent."""
+        kept_begun.let_go(self.session.connection, deposit_id)
         await self.session.remember(unsent=self._unsent_but(deposit_id))
 
     async def sent(self, receipt: Receipt) -> None:
         """Have this browser keep a receipt that was given here; its deposit waits no longer."""
         kept_receipts.keep(self.session.connection, receipt.token)
+        kept_begun.let_go(self.session.connection, receipt.deposit_id)
         await self.session.remember(
             unsent=self._unsent_but(receipt.deposit_id), from_here=self._from_here_and(receipt.deposit_id)
         )
@@ -253,7 +269,7 @@ class Visitor:
     async def forgotten(self) -> None:
         """Forget this person here: what the session holds, the receipts and the person that the browser keeps."""
         kept_receipts.let_all_go(self.session.connection)
-        kept_person.let_go(self.session.connection)
+        await kept_person.let_go(self.session.connection, self.actor)
         await self.session.end()
 
     async def _begin(self, who: dict[str, str], unlocked: UUID | None) -> None:
@@ -262,7 +278,8 @@ class Visitor:
         if self._who and not same:
             kept_receipts.let_all_go(self.session.connection)
         if "remembered" not in who:  # said here and now; the session that knew whom the phone keeps may be over
-            kept_person.let_go_of_others(self.session.connection, who.get("beneficiary", ""), who.get("file", ""))
+            person, file = who.get("beneficiary", ""), who.get("file", "")
+            await kept_person.let_go_of_others(self.session.connection, self.actor, person, file)
         lasting = ("deposits", "from_here", "unsent", "proven_until", "phone") if same else ()
         kept: dict[str, Any] = {name: self.session.get(name) for name in lasting}
         seen = [*(self._ids("unlocked") if same else []), *([str(unlocked)] if unlocked else [])]
@@ -271,6 +288,12 @@ class Visitor:
     @property
     def _who(self) -> dict[str, str]:
         return self.session.get("who") or {}
+
+    @property
+    def _is_kept(self) -> bool:
+        """Tell whether it is they whom this phone keeps, known by it alone or having identified on it."""
+        person = self._who.get("remembered") or self._who.get("beneficiary", "")
+        return kept_person.keeps(self.session.connection, person, self._who.get("file", ""))
 
     def _unsent_but(self, deposit_id: UUID) -> list[str]:
         return [each for each in self._ids("unsent") if each != str(deposit_id)]
@@ -284,8 +307,11 @@ class Visitor:
 
 
 async def visitor_of(request: Connection) -> Visitor:
-    """Return who is at the portal."""
-    return Visitor(request.app.state.centre_id, await PORTAL.of(request))
+    """Return who is at the portal; a phone that was taken back is nobody's from this request on."""
+    visitor = Visitor(request.app.state.centre_id, await PORTAL.of(request))
+    if visitor.kept_phone and not await is_remembered(visitor.actor, visitor.kept_phone):
+        await visitor.forgotten()
+    return visitor
 
 
 async def owner_of(request: Connection, deposit_id: UUID) -> Visitor:

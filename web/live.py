@@ -5,7 +5,7 @@ the page then asks for its region again, by the usual way and with the usual rig
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -70,11 +70,18 @@ class Live:
         for each in self._subscribers:
             each.changed.set()
 
-    async def changes(self, centre_id: UUID, *topics: str) -> AsyncIterator[tuple[str, ...]]:
-        """Yield the topics that changed, none as a heartbeat, until the service stops."""
+    async def changes(
+        self, centre_id: UUID, *topics: str, is_late: Callable[[], Awaitable[bool]] | None = None
+    ) -> AsyncIterator[tuple[str, ...]]:
+        """Yield the topics that changed, none as a heartbeat, until the service stops.
+
+        `is_late` says, once changes are heard, whether there was one already since the page was made: then all did.
+        """
         subscriber = _Subscriber(centre_id, topics)
         self._subscribers.add(subscriber)
         try:
+            if is_late is not None and await is_late():
+                subscriber.tell(topics)
             while not self._closing:
                 try:
                     await asyncio.wait_for(subscriber.changed.wait(), _HEARTBEAT_SECONDS)
@@ -125,10 +132,16 @@ class Live:
                 await connection.close(timeout=1)
 
 
-def stream(request: Connection, centre_id: UUID, *topics: str, during: "During | None" = None) -> Stream:
+def stream(
+    request: Connection,
+    centre_id: UUID,
+    *topics: str,
+    during: "During | None" = None,
+    is_late: Callable[[], Awaitable[bool]] | None = None,
+) -> Stream:
     """Answer server-sent events named after topics (`queue`, `deposit:<id>`), one for each time that one changed.
 
-    `during` lasts as long as the page listens.
+    `during` lasts as long as the page listens; `is_late` is as in `Live.changes`.
     """
     live: Live = request.app.state.live
 
@@ -137,7 +150,7 @@ def stream(request: Connection, centre_id: UUID, *topics: str, during: "During |
             if during is not None:
                 await during.begin()
             yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
-            async for changed in live.changes(centre_id, *topics):
+            async for changed in live.changes(centre_id, *topics, is_late=is_late):
                 if not changed:
                     if during is not None:
                         await during.go_on()

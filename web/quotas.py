@@ -92,8 +92,8 @@ async def spend_deposit(connection: Connection, actor: Actor, deposit_id: UUID) 
     Raises PersonQuotaSpent or AddressQuotaSpent.
     """
     givers = [_address(connection)]
-    if actor.kind == "beneficiary":
-        givers.append(f"person:{actor.id}")
+    if actor.kind == "beneficiary" or actor.phone_of:
+        givers.append(_person(actor, deposit_id))
     limits = [_quota(connection, giver, "deposits") for giver in givers]
     await _spend(connection, limits, [Sending(name=f"deposit:{deposit_id}")])
 
@@ -102,12 +102,22 @@ def _for_files(connection: Connection, actor: Actor, deposit_id: UUID, device_id
     """Return what holds for an actor's files. Staff, who answer for what they scan, have no quota."""
     if actor.kind == "staff":
         return []
-    givers = [f"person:{actor.id if actor.kind == 'beneficiary' else deposit_id}"]
+    givers = [_person(actor, deposit_id)]
     if actor.place != _KIOSK:
         givers.append(_address(connection))
     elif device_id is not None:  # one address for the ninety people of a day
         givers.append(f"kiosk:{device_id}")
     return [_quota(connection, giver, unit) for giver in givers for unit in ("files", "bytes")]
+
+
+def _person(actor: Actor, deposit_id: UUID) -> str:
+    """Return as whom an actor is counted: all phones that remember a person together, and apart from that person.
+
+    So whoever finds one of them uses up nothing of what its person may hand in.
+    """
+    if actor.kind == "beneficiary":
+        return f"person:{actor.id}"
+    return f"person:phones:{actor.phone_of}" if actor.phone_of else f"person:{deposit_id}"
 
 
 def _address(connection: Connection) -> str:

@@ -25,6 +25,7 @@ class Actor:
     place: str = ""  # the circuit or room from which they act: `portal`, `kiosk`, `backoffice`, `worker`
     roles: frozenset[str] = field(default_factory=frozenset)  # of a staff member
     department_id: UUID | None = None  # of a staff member
+    phone_of: UUID | None = None  # the beneficiary whom a depositor's phone remembers: counted by, and proof of nothing
     own: Own | None = None  # what they are bound to; None: what is theirs, their verbs say
 
     @property

@@ -1,6 +1,7 @@
 """What a depositor reads of their documents afterwards: three plain states and a sentence."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from dossier.deposits.queries import LOWER_SIDE, PAGE_COLUMNS, PageView, page_vi
 from dossier.deposits.retake import ITS_DEPOSITS
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState
+from dossier.signing import fingerprint
 
 
 class PlainState(StrEnum):
@@ -21,6 +23,7 @@ class PlainState(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
+_MARK_SIGNS = 16
 _PLAIN = {
     DocumentState.VALIDATED: PlainState.IN_GOOD_ORDER,
     DocumentState.EXPIRED: PlainState.IN_GOOD_ORDER,
@@ -79,6 +82,12 @@ class TrackedDocument:
     def sentence(self, language: str) -> str | None:
         """Return the reason of a refusal; None for the others."""
         return self.sentence_nl if language == "nl" else self.sentence_fr
+
+
+def mark_of(documents: Sequence[TrackedDocument]) -> str:
+    """Return a mark of all that is told of documents, keyed: another one as soon as anything of it changed."""
+    told = [(replace(each, refused_pages=frozenset()), sorted(each.refused_pages)) for each in documents]
+    return fingerprint("tracked", repr(told))[:_MARK_SIGNS]
 
 
 async def tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument, ...]:

@@ -133,6 +133,27 @@ class PhoneSwitchedOff(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneRemembered(Event):
+    """A phone hands in for a person from now on; the record is the phone."""
+
+    beneficiary_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneForgotten(Event):
+    """A phone hands in for nobody any more; the record was the phone."""
+
+    kind: str  # asked or made_room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhonesForgotten(Event):
+    """No phone hands in for a person any more; the record is the beneficiary."""
+
+    phone_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactSet(Event):
     """Staff wrote down by what a person can be reached; the record is the beneficiary."""
 

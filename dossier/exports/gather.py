@@ -94,6 +94,7 @@ _RECORDS = f"""{_ABOUT}
     UNION SELECT id FROM exports WHERE beneficiary_id = $1
     UNION SELECT id FROM one_time_codes WHERE beneficiary_id = $1
     UNION SELECT id FROM helper_codes WHERE beneficiary_id = $1
+    UNION SELECT id FROM remembered_phones WHERE beneficiary_id = $1
     UNION SELECT id FROM push_subscriptions WHERE beneficiary_id = $1
     UNION SELECT id FROM corrections WHERE beneficiary_id = $1
     UNION SELECT id FROM contact_notices WHERE beneficiary_id = $1"""

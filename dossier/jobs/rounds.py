@@ -22,6 +22,7 @@ from dossier.journal.anchors import anchor_when_due
 from dossier.journal.authority import authority_of
 from dossier.journal.stamps import stamp_when_due
 from dossier.one_time_codes.forget import forget_codes
+from dossier.people.forget_phones import forget_old_phones
 from dossier.people.queries import all_centres
 from dossier.receipt_emails.forget import forget_receipt_emails
 from dossier.reconcile.ask import ask_when_due
@@ -121,6 +122,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("codes", PURGE_SECONDS, partial(_forget_codes, settings)),
+        ("phones", PURGE_SECONDS, lambda actor: forget_old_phones(actor, settings.person_kept_days)),
         ("receipt e-mails", PURGE_SECONDS, lambda actor: forget_receipt_emails(actor, settings)),
         ("expected", EXPECTED_SECONDS, lambda actor: measure_waits(actor, settings)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),

@@ -7,20 +7,12 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.errors import Refused
 from dossier.events import ContactSet
-from dossier.ids import read_number
 from dossier.notices.address import check_email
 from dossier.notices.sms import international
 from dossier.notices.to_contact import ask_contact_notice
 from dossier.outbox.publish import publish
-from dossier.people.access import OwnOrRelative, check_prints_receipts
-
-
-class NobodyOfThisFile(Refused):
-    """Nobody of this file was born on that day. Check both."""
-
-
-class SeveralOfThisFile(Refused):
-    """Two people of this file were born on that day. Write the first name too."""
+from dossier.people.access import check_prints_receipts
+from dossier.people.at_counter import person_at_counter
 
 
 class NoContact(Refused):
@@ -36,10 +28,9 @@ async def set_contact(
 ) -> None:
     """Write a person's e-mail address or telephone number down; what is left empty stays as it is.
 
-    They are found by the number of their file and their birth date, as on their card and letter: nobody is shown.
-    Of two who were born on that day (twins), the first name says whose it is. What was there before is told that it
-    changed, and no code goes to what replaced it for a while (`contact_change_wait_hours`). Raises SeveralOfThisFile,
-    NotYourWork, NoContact, EmailWrong, PhoneWrong, NobodyOfThisFile, OwnOrRelative.
+    What was there before is told that it
+    changed, and no code goes to what replaced it for a while (`contact_change_wait_hours`). Raises NotYourWork,
+    NoContact, EmailWrong, PhoneWrong, and what `person_at_counter` raises.
     """
     check_prints_receipts(actor)
     if not email and not phone:
@@ -49,29 +40,10 @@ async def set_contact(
     if phone and international(phone) is None:
         raise PhoneWrong
     async with transaction(actor) as tx:
-        row = await _whose(tx, number, birth_date, first_name)
+        row = await person_at_counter(tx, number, birth_date, first_name)
         told_count = await _write(tx, row, email or row["email"], phone or row["phone"])
         ways = [way for way, told in (("email", email), ("sms", phone)) if told]
         await publish(tx, ContactSet(record_id=row["id"], kind="_".join(ways), told_count=told_count))
-
-
-async def _whose(tx: Transaction, number: str, birth_date: date, first_name: str) -> Record:
-    rows = await tx.rows(
-        """SELECT b.id, b.email, b.phone, b.language,
-                  EXISTS (SELECT FROM staff_ties t WHERE t.staff_id = app_staff() AND t.beneficiary_id = b.id) AS is_kin
-           FROM contact_of($1, $2) found (id) JOIN beneficiaries b ON b.id = found.id
-           WHERE $3 = '' OR fold(b.first_name) = fold($3) FOR UPDATE OF b""",
-        read_number(number) or "",
-        birth_date,
-        first_name.strip(),
-    )
-    if not rows:
-        raise NobodyOfThisFile
-    if len(rows) > 1:
-        raise SeveralOfThisFile
-    if rows[0]["is_kin"]:
-        raise OwnOrRelative
-    return rows[0]
 
 
 async def _write(tx: Transaction, stood: Record, email: str, phone: str) -> int:

@@ -1,6 +1,7 @@
 """The QR code of a receipt or a letter: an address and a signed token, as SVG or as modules."""
 
 import re
+from itertools import groupby
 from typing import Any, cast
 
 import zxingcpp
@@ -23,14 +24,19 @@ def svg(text: str, label: str) -> str:
     """Return the code as an SVG that scales, without size of its own; `label` is its name for a screen reader."""
     dark = modules(text)
     size = len(dark) + 2 * QUIET_MODULES
-    path = "".join(
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(dark, start=QUIET_MODULES)
-        for x, is_dark in enumerate(row, start=QUIET_MODULES)
-        if is_dark
-    )
+    path = "".join(_line(y, row) for y, row in enumerate(dark, start=QUIET_MODULES))
     safe = re.sub(r"[<>&\"]", "", label)
     return (
         f'<svg class="qr" viewBox="0 0 {size} {size}" role="img" aria-label="{safe}" shape-rendering="crispEdges">'
         f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{path}" fill="#000"/></svg>'
     )
+
+
+def _line(y: int, row: list[bool]) -> str:
+    """Return the dark modules of a row as one box for each run of them: in all 4 KB of a page instead of 9."""
+    boxes, x = "", QUIET_MODULES
+    for is_dark, run in groupby(row):
+        width = sum(1 for _ in run)
+        boxes += f"M{x} {y}h{width}v1h-{width}z" if is_dark else ""
+        x += width
+    return boxes

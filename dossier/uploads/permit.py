@@ -25,15 +25,17 @@ def give_permit(actor: Actor, deposit_id: UUID, device_id: UUID | None = None) -
 
     Ids only: it can be lost without telling who anybody is.
     """
-    who, where = (str(each) if each else "" for each in (actor.id, device_id))
-    return sign(_PURPOSE, json.dumps([str(deposit_id), str(actor.centre_id), actor.kind, who, actor.place, where]))
+    who, where, whose = (str(each) if each else "" for each in (actor.id, device_id, actor.phone_of))
+    named = [str(deposit_id), str(actor.centre_id), actor.kind, who, actor.place, where, whose]
+    return sign(_PURPOSE, json.dumps(named))
 
 
 def read_permit(token: str) -> Permit:
     """Return what a token permits. Raises NoPermit for one that we did not give."""
     try:
-        deposit_id, centre_id, kind, who, place, where = json.loads(read(_PURPOSE, token))
-    except BadToken as error:
+        deposit_id, centre_id, kind, who, place, where, whose = json.loads(read(_PURPOSE, token))
+    except (BadToken, ValueError) as error:  # or one of a version before, which named less
         raise NoPermit from error
-    actor = Actor(centre_id=UUID(centre_id), kind=kind, id=UUID(who) if who else None, place=place)
+    phone_of = UUID(whose) if whose else None
+    actor = Actor(centre_id=UUID(centre_id), kind=kind, id=UUID(who) if who else None, place=place, phone_of=phone_of)
     return Permit(actor=actor, deposit_id=UUID(deposit_id), device_id=UUID(where) if where else None)

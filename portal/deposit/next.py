@@ -3,17 +3,13 @@
 The icon on a phone opens `/deposits/next`: for whoever is known it leads to the camera, with nothing to touch.
 """
 
-from uuid import UUID
-
 from litestar import Response, get, post
 
-from dossier.deposits.queries import deposit
 from dossier.ids import new_id
-from dossier.lifecycle import DepositState
 from portal import kept_person
 from portal.returning import returning
-from portal.unsent import START, begun_by
-from portal.visitor import NobodyYet, Visitor, visitor_of
+from portal.unsent import START, begun_by, empty_one
+from portal.visitor import NobodyYet, visitor_of
 from web.pages import page, see_other
 from web.scope import AnyRequest
 
@@ -22,13 +18,14 @@ NEXT = "/deposits/next"
 
 @get(NEXT)
 async def next_one(request: AnyRequest) -> Response[str]:
-    """Show the form that begins a deposit, which a script sends at once; the start to whoever has more to decide."""
+    """Show the form that begins a deposit, which a script sends at once; the start to whoever has more to decide.
+
+    To a helper too: each deposit is one of the few that their code allows, and a touch of the icon spends none.
+    """
     visitor = await returning(request)
-    if not visitor.is_known or await begun_by(visitor):
+    if not visitor.is_known or visitor.helped_name or await begun_by(visitor):
         return see_other(request, START)
-    return page(
-        request, "portal/deposit/next.html", name=visitor.name, deposit_id=await _empty_one(visitor) or new_id()
-    )
+    return page(request, "portal/deposit/next.html", name=visitor.name, deposit_id=await empty_one(visitor) or new_id())
 
 
 @post("/remembered")
@@ -38,24 +35,15 @@ async def remember(request: AnyRequest) -> Response[str]:
     who = visitor.depositor
     if visitor.beneficiary_id is None or who.social_file_id is None:
         raise NobodyYet
-    kept_person.keep(request, visitor.beneficiary_id, who.social_file_id)
+    await kept_person.keep(request, visitor.actor, visitor.beneficiary_id, who.social_file_id)
     return see_other(request, START)
 
 
 @post("/remembered/removal")
 async def forget(request: AnyRequest) -> Response[str]:
     """Have this phone remember nobody; who is here now stays known until they leave."""
-    kept_person.let_go(request)
+    await (await visitor_of(request)).phone_let_go()
     return see_other(request, START)
-
-
-async def _empty_one(visitor: Visitor) -> UUID | None:
-    """Return the deposit that was begun last and holds nothing: an icon that is touched again begins no other."""
-    for deposit_id in visitor.unsent[-1:]:
-        view = await deposit(visitor.actor, deposit_id)
-        if view.state is DepositState.OPEN and not view.papers:
-            return deposit_id
-    return None
 
 
 ROUTES = [next_one, remember, forget]

@@ -8,8 +8,9 @@ from litestar.params import FromPath
 from dossier.deposits.queries import deposit
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
+from portal.returning import returning
 from portal.unsent import begun_for_more
-from portal.visitor import owner_of, visitor_of
+from portal.visitor import owner_of
 from web.pages import page
 from web.scope import AnyRequest
 from web.sending import sending
@@ -18,7 +19,7 @@ from web.sending import sending
 @get("/kept")
 async def show(request: AnyRequest) -> Response[str]:
     """Show where the phone lists what it keeps, and what can be done with it; which pages, only the phone knows."""
-    visitor = await visitor_of(request)
+    visitor = await returning(request)
     begun = await begun_for_more(visitor)
     return page(
         request,

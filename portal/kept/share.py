@@ -9,8 +9,9 @@ from dossier.errors import Forbidden, Refused
 from dossier.ids import new_id
 from portal.deposit.begin import begin
 from portal.deposit.forms import NoFile
+from portal.returning import returning
 from portal.unsent import begun_for_more
-from portal.visitor import Visitor, visitor_of
+from portal.visitor import Visitor
 from web import quotas
 from web.pages import see_other
 from web.scope import AnyRequest
@@ -33,7 +34,7 @@ async def share(request: AnyRequest) -> Response[str]:
 
     Raises SharedByNobody, NoFile, what refuses the only file, and SharedInPart where some were refused.
     """
-    visitor = await visitor_of(request)
+    visitor = await returning(request)
     if not visitor.is_known:
         await drop(request)
         raise SharedByNobody

@@ -1,5 +1,6 @@
 """The list of one's own documents, one of them, its pages, and what is kept of them as PDF and ZIP."""
 
+from datetime import datetime
 from uuid import UUID
 
 from litestar import Response, get
@@ -11,16 +12,17 @@ from dossier.documents.tracking import PlainState
 from dossier.mine.documents import own_document, own_documents
 from dossier.mine.package import PackageWords, as_pdf, as_zip, kept_document, kept_documents
 from dossier.mine.page import OwnKind, own_page
+from dossier.people.remembered import phones_of
 from portal.mine.code import MINE
 from portal.mine.thumbs import thumbs
 from portal.mine.words import KINDS
 from portal.push.offer import push_offer
-from portal.visitor import visitor_of
+from portal.visitor import Visitor, visitor_of
 from web.catalogues import OFFICIAL, language, nearest, speaking
 from web.catalogues import gettext as _
 from web.media import made_package, picture
 from web.pages import page
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 
 _PAGES_MAX = 10_000
 DOCUMENT = f"{MINE}/documents/{{document_id:uuid}}"
@@ -40,6 +42,7 @@ async def show_list(request: AnyRequest, page_number: FromQuery[int] = 1) -> Res
         visitor=visitor,
         thumbs=thumbs,
         push=push_offer(request, visitor),
+        phones=await _phones(request, visitor),
     )
 
 
@@ -84,6 +87,13 @@ async def keep_all(request: AnyRequest) -> Stream:
     parts = await kept_documents((await visitor_of(request)).reader, words)
     pieces = as_zip(request.app.state.resources.vault, parts, words)
     return made_package(pieces, "application/zip", "documents.zip")
+
+
+async def _phones(request: AnyRequest, visitor: Visitor) -> tuple[datetime, ...]:
+    """Return since when each phone hands in for whoever proved who they are; none for everybody else."""
+    if not visitor.is_proven or visitor.beneficiary_id is None:
+        return ()
+    return await phones_of(visitor.actor, visitor.beneficiary_id, settings_of(request).person_kept_days)
 
 
 def _words() -> PackageWords:

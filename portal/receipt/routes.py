@@ -5,12 +5,12 @@ from functools import partial
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from dossier.deposits.begin_retake import unsent_retakes
 from dossier.deposits.queries import deposit
-from dossier.documents.tracking import TrackedDocument, seen_tracked, tracked
+from dossier.documents.tracking import TrackedDocument, mark_of, seen_tracked, tracked
 from dossier.errors import Missing, Refused
 from dossier.expected.day import expected_of
 from dossier.ids import new_id
@@ -19,10 +19,10 @@ from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
 from portal.deposit.thumbs import thumbs
 from portal.identification.forms import FileAndBirth, read_with_birth_date
-from portal.kept_person import kept_person
 from portal.kept_receipts import is_kept, let_go
 from portal.push.offer import push_offer
 from portal.receipt.forms import Followed
+from portal.returning import is_kept_here
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import live
 from web.forms import Form, blank
@@ -84,12 +84,17 @@ async def identify(request: AnyRequest, token: FromPath[str]) -> Response[str]:
 
 
 @get("/r/{token:str}/changes")
-async def changes(request: AnyRequest, token: FromPath[str]) -> Stream:
-    """Tell the open page when something changed."""
+async def changes(request: AnyRequest, token: FromPath[str], seen: FromQuery[str] = "") -> Stream:
+    """Tell the open page when something changed, also before it listened: `seen` is the mark of what it shows."""
     visitor = await visitor_of(request)
     receipt = await receipt_by_token(visitor.actor, token)
     documents = await tracked(visitor.actor, receipt.deposit_id)
-    return live.stream(request, visitor.centre_id, *(f"deposit:{each}" for each in _followed(receipt, documents)))
+
+    async def is_late() -> bool:
+        return mark_of(await tracked(visitor.actor, receipt.deposit_id)) != seen
+
+    topics = (f"deposit:{each}" for each in _followed(receipt, documents))
+    return live.stream(request, visitor.centre_id, *topics, is_late=is_late)
 
 
 @post("/r/{token:str}/removal")
@@ -142,13 +147,14 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         receipt=receipt,
         qr=qr_svg(request, receipt),
         documents=documents,
+        mark=mark_of(documents),
         expected=await expected_of(visitor.actor, receipt.deposit_id, settings_of(request)),
         is_waiting=view.is_waiting or any(one.state is PageState.WAITING for each in documents for one in each.pages),
         unsent=await unsent_retakes(visitor.actor, visitor.owned) if is_detailed else {},
         followed=_followed(receipt, documents),
         is_detailed=is_detailed,
         is_kept=is_kept(request, receipt.token),
-        may_remember=visitor.beneficiary_id is not None and not kept_person(request),
+        may_remember=visitor.beneficiary_id is not None and not await is_kept_here(request, visitor),
         has_email="email" in settings_of(request).notice_ways,
         is_own=visitor.is_from_here(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,

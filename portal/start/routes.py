@@ -7,7 +7,7 @@ from dossier.requests.asked import asked_of
 from portal.kept_person import kept_person
 from portal.kept_receipts import kept_receipts
 from portal.returning import returning
-from portal.unsent import begun_by
+from portal.unsent import begun_by, empty_one
 from web.pages import page
 from web.scope import AnyRequest
 
@@ -27,7 +27,7 @@ async def start(request: AnyRequest) -> Response[str]:
         begun=await begun_by(visitor),
         asked=await asked_of(visitor.actor),
         receipts=kept_receipts(request),
-        deposit_id=new_id(),
+        deposit_id=await empty_one(visitor) or new_id(),
     )
 
 

@@ -42,6 +42,26 @@ async def test_a_page_that_listens_to_two_topics_is_told_which_of_them_changed()
     await told.aclose()
 
 
+async def test_a_page_that_listens_late_is_told_so_of_all_it_listens_to() -> None:
+    live = Live("postgresql://nobody@127.0.0.1:9/none")
+    for late in (True, False):
+        heard_first: list[int] = []
+
+        async def is_late(late: bool = late, heard: list[int] = heard_first) -> bool:
+            heard.append(len(live._subscribers))  # who hears first and asks then misses nothing
+            return late
+
+        told = cast("AsyncGenerator[tuple[str, ...]]", live.changes(CENTRE, "one", "two", is_late=is_late))
+        waiting = asyncio.ensure_future(anext(told))
+        await asyncio.sleep(0.01)
+        assert heard_first == [1]
+        assert waiting.done() is late
+        live.tell(f"{CENTRE} one")
+        live.tell(f"{CENTRE} two")
+        assert await asyncio.wait_for(waiting, 1) == ("one", "two")
+        await told.aclose()
+
+
 async def test_every_stream_ends_at_once_when_the_service_stops() -> None:
     live = Live("postgresql://nobody@127.0.0.1:9/none")
     streams = [asyncio.create_task(_all(live)) for _ in range(3)]

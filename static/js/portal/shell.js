@@ -11,5 +11,8 @@ const OPTIONS = /** @type {const} */ ({ scope: "/", updateViaCache: "none" });
 if ("serviceWorker" in navigator) {
   const plain = () => navigator.serviceWorker.register("/service-worker.js", OPTIONS);
   const whole = () => navigator.serviceWorker.register("/service-worker.js?kept", { ...OPTIONS, type: "module" });
-  ("SyncManager" in globalThis ? whole().catch(plain) : plain()).catch(() => {});
+  const keep = () => ("SyncManager" in globalThis ? whole().catch(plain) : plain()).catch(() => {});
+  // Not while the page is still being shown: the worker reads as much script as the page does
+  if (document.readyState === "complete") keep();
+  else addEventListener("load", keep, { once: true });
 }

@@ -1,6 +1,7 @@
 """A clerk writes down by what somebody is reached who stands before them; nobody is shown, and the journal says who."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -8,8 +9,11 @@ import pytest
 
 from demo import accounts
 from demo.people import people
-from dossier.database.actor import system
+from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
+from dossier.people.identify import identify
+from dossier.people.remember_phone import remember_phone
+from dossier.people.remembered import phones_of
 from dossier.resources import Resources
 from tests.backoffice.house import House, opened_house
 from tests.support.mine import reachable, twin_of
@@ -103,3 +107,26 @@ async def test_of_twins_the_first_name_says_whose_it_is(house: House, centre_id:
 async def test_the_screen_says_after_how_long_a_code_comes_there(house: House, resources: Resources) -> None:
     shown = await (await house.sign_in("fatou.diop")).get("/backoffice/contacts")
     assert f"après {resources.settings.contact_change_wait_hours} heures" in shown.text
+
+
+async def test_phones_that_remember_the_person_are_counted_and_forgotten(house: House, centre_id: UUID) -> None:
+    found = await identify(system(centre_id), WHO["number"], FIRST.birth_date)
+    me = Actor(centre_id=centre_id, kind="beneficiary", id=found.beneficiary_id, place="portal")
+    client = await house.sign_in("fatou.diop")
+    typed = {**WHO, "first_name": "", "email": "", "phone": ""}
+    none = await client.post("/backoffice/contacts/phones", data=typed)
+    assert "Aucun téléphone ne retient cette personne." in none.text
+    for _ in range(2):
+        await remember_phone(me, found.social_file_id, 10)
+    shown = (await client.post("/backoffice/contacts/phones", data=typed)).text
+    assert "2 téléphones retiennent cette personne" in shown
+    assert FIRST.last_name not in shown
+    sent = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown))
+    forgot = await client.post("/backoffice/contacts/phones/removal", data=sent)
+    assert forgot.headers["location"] == "/backoffice/contacts"
+    assert "Plus aucun téléphone" in (await client.get("/backoffice/contacts")).text
+    assert await phones_of(me, found.beneficiary_id, 180) == ()
+    for path in ("", "/removal"):
+        wrong = await client.post(f"/backoffice/contacts/phones{path}", data={**typed, "birth_date": "1/1/1901"})
+        assert wrong.status_code == 422
+        assert "Personne de ce dossier" in wrong.text

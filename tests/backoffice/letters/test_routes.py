@@ -74,8 +74,11 @@ def _scanned(page: str) -> str:
     """Read the QR code that a page draws, as a camera does."""
     drawn = re.findall(r'<svg class="qr" viewBox="0 0 (\d+) .*?<path d="([^"]+)"', page, re.DOTALL)[0]
     picture = np.full((int(drawn[0]), int(drawn[0])), 255, dtype=np.uint8)
-    for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn[1]):
-        picture[int(y), int(x)] = 0
+    boxes = re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", drawn[1])
+    assert "".join(f"M{x} {y}h{width}v1h-{back}z" for x, y, width, back in boxes) == drawn[1]
+    for x, y, width, back in boxes:
+        assert width == back
+        picture[int(y), int(x) : int(x) + int(width)] = 0
     return str(zxingcpp.read_barcodes(picture.repeat(4, axis=0).repeat(4, axis=1))[0].text)
 
 

@@ -12,8 +12,10 @@ from dossier.deposits.move_original import move_original
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.queries import deposit
 from dossier.deposits.receive import receive
+from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.support.deposits import pdf, received
+from tests.support.handed_card import handed_card
 
 
 async def shown(actor: Actor, deposit_id: UUID) -> list[list[UUID]]:
@@ -55,3 +57,25 @@ async def test_a_file_takes_the_place_of_another_of_its_paper(resources: Resourc
     assert [row["original_id"] for row in rows] == [two, one, three]
     with pytest.raises(DepositNotOpen):
         await move_original(actor, deposit_id, one, two)
+
+
+async def test_both_sides_of_a_card_move_together(resources: Resources, actor: Actor) -> None:
+    card = await handed_card(resources, actor)
+    letter = uuid4()
+    await card.add(pdf("a letter"), letter)
+    await card.join()
+    files = """SELECT array_agg(id ORDER BY position) FROM originals WHERE deposit_id = $1"""
+
+    await move_original(actor, card.deposit_id, letter, card.front_file)
+    assert await card.value(files, card.deposit_id) == [letter, card.front_file, card.back_file]
+    await move_original(actor, card.deposit_id, letter, card.front_file)
+    assert await card.value(files, card.deposit_id) == [card.front_file, card.back_file, letter]
+    await move_original(actor, card.deposit_id, card.front_file, card.back_file)  # they are one
+    await move_original(actor, card.deposit_id, card.front_file, letter)
+    assert await card.value(files, card.deposit_id) == [letter, card.front_file, card.back_file]
+    await drain(resources)
+    await card.apart()
+    assert (await card.ids())[1:] == [card.front, card.back]
+
+    await move_original(actor, card.deposit_id, card.back_file, letter)  # apart, each goes by itself
+    assert await card.value(files, card.deposit_id) == [card.back_file, letter, card.front_file]

@@ -204,3 +204,37 @@ async def test_it_costs_one_statement_however_many_files_come(house: House, monk
         assert (await client.post("/deposits", data={})).status_code == 303
     assert len([each for each in heard if "technical.quota" in each]) == 1
     assert len(heard) > 1
+
+
+async def test_all_phones_that_remember_a_person_are_counted_as_one_and_apart_from_them(house: House) -> None:
+    decide(house, person_files_per_window_max=3, person_deposits_per_window_max=3)
+    phones = [await returned(house) for _ in range(2)]
+    for client in phones:
+        deposit = await icon(client)
+        assert (await add(client, deposit, pdf(str(client))))[0].status_code == 303
+        await house.send(client, deposit)
+    deposit = await icon(phones[0])
+    assert (await add(phones[0], deposit, pdf("three")))[0].status_code == 303
+    assert begins(PersonQuotaSpent) in (await photo_page(phones[0], deposit)).text
+    told = await phones[1].get("/deposits/next")
+    named = re.findall(r'name="deposit_id" value="([^"]+)"', told.text)
+    shut = await phones[1].post("/deposits", data={"deposit_id": named[0]}, headers=SCRIPT)
+    assert shut.status_code == 429
+    itself, _ = await house.begin(people()[7])
+    deposit = (await itself.post("/deposits", data={"deposit_id": str(uuid4())})).headers["location"]
+    assert (await add(itself, deposit, pdf("by themselves")))[0].status_code == 303
+
+
+async def returned(house: House) -> httpx.AsyncClient:
+    """Return a phone that remembers its person, and has no session."""
+    client = await house.browser()
+    await client.post("/identification", data=who(people()[7]))
+    await client.post("/remembered")
+    client.cookies.delete("guichet_portal")
+    return client
+
+
+async def icon(client: httpx.AsyncClient) -> str:
+    """Touch the icon; return the path of the deposit that begins."""
+    (named,) = re.findall(r'name="deposit_id" value="([^"]+)"', (await client.get("/deposits/next")).text)
+    return str((await client.post("/deposits", data={"deposit_id": named})).headers["location"])

@@ -1,5 +1,6 @@
 """Handing over: what is sent is there once, what cannot be taken is said, what is another's is closed."""
 
+import re
 from uuid import uuid4
 
 import cv2
@@ -162,6 +163,21 @@ async def test_the_part_that_is_swapped_is_the_part_of_the_page(house: House, re
         assert element(whole.text, region) == element(part.text, region)
         assert 'id="progress"' in part.text
         assert "<html" not in part.text
+
+
+async def test_the_order_of_the_pages_comes_with_the_second_one(house: House) -> None:
+    client, deposit = await house.begin()
+    _, paper = await add(client, deposit, pdf("one"))
+    place = r'<(?:section|div)[^>]* id="ordering"[^>]*>'
+    shown = f"{deposit}/papers/{paper}"
+    (before,) = re.findall(place, (await client.get(shown)).text)  # where htmx puts what comes later
+    assert "hidden" in before
+    await add(client, deposit, pdf("two"), paper=paper)
+    swapped = (await client.get(shown, headers=HTMX)).text
+    (after,) = re.findall(place, swapped)
+    assert "hx-swap-oob" in after
+    assert "hidden" not in after
+    assert swapped.count("data-original=") == 2
 
 
 async def test_a_photo_is_judged_on_the_spot_and_shown_with_its_page(house: House) -> None:

@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from demo.people import people
+from dossier.database.actor import system
+from dossier.database.engine import transaction
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.portal.house import House, add
@@ -79,3 +81,28 @@ async def test_guessing_is_slowed_down(house: House, resources: Resources) -> No
         assert guess.status_code == 422
     last = await helper.post("/helper", data={"code": "AAAA 9999", "name": "K"})
     assert last.status_code == 429 or "trop" in last.text
+
+
+async def test_opening_the_app_and_beginning_twice_spends_one_use_alone(house: House, centre_id: UUID) -> None:
+    code, _ = await code_made(house, centre_id)
+    helper = await house.browser()
+    await helper.post("/helper", data={"code": code, "name": "Karim"})
+
+    async def uses() -> int:
+        async with transaction(system(centre_id)) as tx:
+            count: int = await tx.value("SELECT uses FROM helper_codes")
+        return count
+
+    assert (await helper.get("/deposits/next")).headers["location"] == "/"  # where they begin by a touch of their own
+    assert await uses() == 0
+    begun = set()
+    for _ in range(2):  # the second after they went back from the camera
+        (named,) = re.findall(r'name="deposit_id" value="([^"]+)"', (await helper.get("/")).text)
+        begun.add((await helper.post("/deposits", data={"deposit_id": named})).headers["location"])
+    assert len(begun) == 1
+    assert await uses() == 1
+    (deposit,) = begun
+    await add(helper, deposit, pdf("one"))
+    await house.send(helper, deposit)
+    (named,) = re.findall(r'name="deposit_id" value="([^"]+)"', (await helper.get("/")).text)
+    assert not deposit.endswith(named)

@@ -30,6 +30,8 @@ async def declare(screens: Screens) -> None:
     await reachable(screens.centre_id, OWN)
     client = await proved(await screens.browser(), screens.centre_id, OWN)
     await screens.show("mine-nothing", client, "/mine")
+    await client.post("/remembered")
+    await screens.show("mine-phones", client, "/mine")
     await _documents(screens, client)
     await _corrections(screens, client)
     await _helpers(screens)

@@ -243,3 +243,20 @@ async def test_who_left_a_name_alone_is_told_that_the_code_has_their_papers_forg
     theirs, other = await house.begin(FIRST)
     await add(theirs, other, pdf("two"))
     assert words not in (await theirs.get("/mine/code")).text
+
+
+async def test_all_phones_that_remember_them_are_forgotten_at_one_touch(house: House, centre_id: UUID) -> None:
+    await reachable(centre_id, FIRST)
+    phone, _ = await house.begin(FIRST)
+    assert (await phone.post("/mine/phones/removal")).status_code == 403  # who has no code takes none back
+    await phone.post("/remembered")
+    phone.cookies.delete("guichet_portal")
+    client = await proved(await house.browser(), centre_id, FIRST)
+    assert "1 téléphone vous retient" in (await client.get("/mine")).text
+    other = await proved(await house.browser(), centre_id, FIRST)
+    await other.post("/remembered")
+    assert "2 téléphones vous retiennent" in (await client.get("/mine")).text
+    assert (await other.post("/mine/phones/removal")).headers["location"] == "/mine"
+    assert "guichet_person" not in other.cookies
+    assert "vous retien" not in (await client.get("/mine")).text
+    assert FIRST.first_name not in (await phone.get("/")).text
