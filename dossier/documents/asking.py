@@ -8,7 +8,8 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
-from dossier.documents.access import check_readable
+from dossier.documents.access import check_readable, check_waiting
+from dossier.documents.errors import NoSuchDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,11 @@ class Asking:
 
 
 async def asking_of(actor: Actor, document_id: UUID) -> Asking:
-    """Return it for a document that the actor may read. Raises what `check_readable` raises."""
+    """Return it for a document that the actor may read.
+
+    Raises what `check_readable` raises, and AlreadyDecided where a colleague decides it in this moment and it is no
+    longer the actor's to read.
+    """
     async with transaction(actor, planned_once=True) as tx:
         await check_readable(tx, document_id)
         row = await tx.row(
@@ -36,5 +41,7 @@ async def asking_of(actor: Actor, document_id: UUID) -> Asking:
                WHERE d.id = $1""",
             document_id,
         )
-    assert row is not None
+        if row is None:
+            await check_waiting(tx, document_id)
+            raise NoSuchDocument
     return Asking(**{**dict(row), "page_ids": tuple(row["page_ids"])})
