@@ -20,7 +20,7 @@ from tests.support.taps import count_taps, taps
 
 pytestmark = pytest.mark.usefixtures("service_resources")
 
-RETURNING, TYPING = people()[2], people()[4]
+RETURNING, TYPING, ASKED = people()[2], people()[4], people()[13]
 """Each of whom no other journey here leaves anything unsent."""
 TAPS_MAX = 2
 
@@ -56,6 +56,27 @@ async def test_who_comes_back_hands_a_page_in_by_two_taps(browser: Browser, serv
     await page.go_back()  # to the camera, and to what stands between the icon and it: nobody is trapped
     await page.goto(f"{service.url}/")
     await expect(page.locator(".lead")).to_contain_text(RETURNING.first_name)
+
+
+async def test_nothing_is_sent_while_it_is_asked_whether_files_are_one_paper(
+    browser: Browser, service: Service
+) -> None:
+    page = await (await browser.new_context(**PIXEL_7, service_workers="block")).new_page()
+    await identify(page, service, person=ASKED)
+    send, following = page.locator("[data-send]"), page.locator("[data-next]")
+    await page.set_input_files("#photos", files=[_paper("33")])
+    await expect(send).to_be_visible(timeout=MADE_MS)
+    await page.set_input_files("#photos", files=[_paper("34"), _paper("35")])
+    await expect(page.locator("[data-question]")).to_be_visible()
+    for way in (send, following):
+        await expect(way).to_be_hidden()
+    await page.locator("[data-together]").tap()
+    await expect(page.locator("[data-question]")).to_be_hidden()
+    await expect(page.locator("[data-thumbs] .thumb[data-state]")).to_have_count(3, timeout=MADE_MS)
+    for way in (send, following):
+        await expect(way).to_be_visible(timeout=MADE_MS)
+    await send.tap()
+    await page.wait_for_url("**/r/*")
 
 
 async def test_the_whole_way_by_keyboard(browser: Browser, service: Service) -> None:

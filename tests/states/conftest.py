@@ -63,8 +63,9 @@ async def portal(
             house.app.state.templates = branches.watched(house.app.state.templates)
             languages = ("nl", *SAMPLED) if _is_torture(request.session) else SAMPLED
             screens = Screens(house=house, resources=resources, centre_id=centre_id, box=box, languages=languages)
-            for screen in SCREENS:
-                await screen.declare(screens)
+            with branches.apart():  # what is rendered on the way to a state is none
+                for screen in SCREENS:
+                    await screen.declare(screens)
             yield screens
     await cluster.drop_database(name)
 

@@ -73,3 +73,18 @@ def test_what_is_not_rendered_is_named_by_file_line_and_side(tmp_path: Path) -> 
         assert page.render(a=0, b=1, c=0, several="x").split() == ["x"]
         assert page.render(a=0, b=1, c=1, several="").split() == ["one"]
         assert left() == ["templates/_macros/m.html:3: shown: inline else (one)", "templates/portal/page.html:3: else"]
+
+
+def test_what_is_rendered_on_the_way_to_a_state_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / "portal").mkdir()
+    (tmp_path / "portal/page.html").write_text("{% if a %}\nyes\n{% else %}\nno\n{% endif %}\n")
+    templates = Environment(loader=FileSystemLoader(tmp_path), autoescape=True)
+    with branches.apart():
+        branches.watch(templates)
+        page = templates.get_template("portal/page.html")
+        with branches.apart():
+            page.render(a=1)
+            with branches.shown():
+                page.render(a=0)
+            page.render(a=1)
+        assert branches.unseen(templates, "portal/") == ["templates/portal/page.html:1: if"]

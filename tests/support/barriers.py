@@ -7,8 +7,23 @@ LEAST_PIXELS = 44
 _ONLY = {"resultTypes": ["violations"]}
 _SMALL = """(least) => {
   const within = (each) => each.closest("label") ?? each;
-  const inText = (each) => each.matches("a") && getComputedStyle(each).display === "inline"
-    && each.closest("p, li, dd, span, div")?.textContent.trim() !== each.textContent.trim();
+  const standsAlone = (each) => {
+    const [first, ...others] = each.getClientRects();
+    if (!first || others.length) return false;
+    const block = each.parentElement.closest("p, li, dd, dt, td, div, section, main, nav, footer, header, body");
+    const text = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (text.nextNode()) {
+      if (each.contains(text.currentNode) || !text.currentNode.textContent.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text.currentNode);
+      const beside = ({ top, bottom, width }) => width > 1 && top < first.bottom - 1 && bottom > first.top + 1;
+      if (![...range.getClientRects()].some(beside)) continue;
+      const own = text.currentNode.parentElement.closest("a[href], button, summary, .visually-hidden");
+      if (!own) return false;
+    }
+    return true;
+  };
+  const inText = (each) => each.matches("a") && getComputedStyle(each).display === "inline" && !standsAlone(each);
   const parts = [...document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")];
   return parts
     .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled && !inText(each))
@@ -18,7 +33,10 @@ _SMALL = """(least) => {
     .filter(([, box]) => box.width > 1 && (box.width < least - 0.5 || box.height < least - 0.5))
     .map(([each, box]) => `${each.outerHTML.slice(0, 90)} is ${Math.round(box.width)} × ${Math.round(box.height)}`);
 }"""
-"""Names each target that is smaller; a link in the midst of a sentence is as high as its line (WCAG 2.2, 2.5.8)."""
+"""Names each target that is smaller; a link in the midst of a sentence is as high as its line (WCAG 2.2, 2.5.8).
+
+Not one that has a line for itself, or shares it with other targets alone: a longer paragraph is no excuse for it.
+"""
 _WIDER = """() => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide <= 0) return [];

@@ -15,6 +15,7 @@ from jinja2.compiler import CodeGenerator
 
 MACROS = "_macros/"
 _seen: set[str] = set()
+_shown: list[set[str]] = []  # what counts of each time that is apart, the outermost first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +61,26 @@ def watched(templates: Environment) -> Environment:
 
 @contextmanager
 def apart() -> Iterator[None]:
-    """Give back afterwards what was noted before."""
+    """Give back afterwards what was noted before; what is rendered within counts nowhere, but for what is `shown`."""
     before = set(_seen)
+    _shown.append(set())
     try:
         yield
     finally:
         _seen.clear()
+        _seen.update(before, _shown.pop())
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Count what is rendered within, also where all around it is apart: a state is shown, and its set-up is not."""
+    before = set(_seen)
+    _seen.clear()
+    try:
+        yield
+    finally:
+        for each in _shown:
+            each.update(_seen)
         _seen.update(before)
 
 

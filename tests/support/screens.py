@@ -28,6 +28,7 @@ from dossier.database.engine import transaction
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.portal.house import House, add, who
+from tests.support import branches
 from tests.support.postbox import Postbox
 from tests.support.service import HOST, free_port
 from web.sessions import PORTAL
@@ -79,7 +80,8 @@ class Screens:
         for language in self.languages:
             address = f"{path}{'&' if '?' in path else '?'}lang={language}"
             sent = client.get(address) if form is None else client.post(address, data=form, files=files)
-            answers[language] = answer = await sent
+            with branches.shown():
+                answers[language] = answer = await sent
             assert answer.status_code == status, f"{name}: {answer.status_code} {answer.headers.get('location')}"
             assert f'<html lang="{language}"' in answer.text, name
         await self._keep_pictures(client, answers[self.languages[-1]].text)
