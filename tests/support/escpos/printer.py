@@ -25,7 +25,7 @@ class Printer:
     near_end_rows: int = 1000
     is_cover_open: bool = False
     has_error: bool = False  # of the cutter: a person has to look
-    is_deaf: bool = False  # the cable is out: nothing goes in or out, what is in the buffer is printed
+    is_deaf: bool = False  # the cable is out: nothing comes in or goes out; what is in the buffer is printed
     heeds_clearing: bool = True
     tells_by_itself: bool = False  # automatic status back: four bytes whenever something changed
     dies_after_rows: int | None = None  # the power goes, and the buffer with it
@@ -151,8 +151,11 @@ class Printer:
         self._writers.add(writer)
         try:
             while chunk := await reader.read(4096):
-                if not self.is_deaf:
-                    self._hear(chunk)
+                while self.is_deaf:  # on the wire: it is sent again until it arrives, or its sender broke the line off
+                    await asyncio.sleep(0.005)
+                if reader.exception() is not None:
+                    break
+                self._hear(chunk)
         except ConnectionError:
             pass
         finally:
