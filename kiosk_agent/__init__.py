@@ -1,1 +1,1 @@
-"""The service on a kiosk's own machine: it owns the printer and the device's key, and answers the kiosk's page alone."""
+"""The service on a kiosk's own machine: it owns printer and key, and answers the kiosk's page alone."""

@@ -86,9 +86,11 @@ class Answers:
         if byte == self._BLOCK:
             self._block = bytearray()
             return None
-        if byte & 0x93 == 0x12:
+        return self._single(byte)
+
+    def _single(self, byte: int) -> tuple[str, int] | None:
+        if byte & 0x93 == 0x12:  # noqa: PLR2004 - bits 1 and 4, not 0 and 7
             return "status", byte
-        if byte & 0x93 == 0x10:
+        if byte & 0x93 == 0x10:  # noqa: PLR2004 - bit 4 of these four: the first of four bytes that it tells by itself
             self._skip = 3
-            return None
         return ("reached", byte) if not byte & 0x90 else None

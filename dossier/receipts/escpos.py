@@ -31,7 +31,7 @@ def pieces(slip: Slip, width_mm: int) -> Iterator[bytes]:
 
     paper = Dummy()
     paper.hw("INIT")
-    paper.magic.force_encoding(CODE_PAGE)
+    paper.magic.force_encoding(CODE_PAGE)  # type: ignore[no-untyped-call]
     paper.set(align="center")
     for line in _lines(slip, COLUMNS[width_mm]):
         line.onto(paper)
@@ -57,7 +57,9 @@ class _Line:
 
     def onto(self, paper: "Dummy") -> None:
         """Write it with its end of line; what follows is plain again."""
-        paper.set(bold=self.is_bold, custom_size=True, width=2 if self.is_large else 1, height=2 if self.is_large else 1)
+        paper.set(
+            bold=self.is_bold, custom_size=True, width=2 if self.is_large else 1, height=2 if self.is_large else 1
+        )
         paper.textln(self.text)
         paper.set(bold=False, custom_size=True, width=1, height=1)
 

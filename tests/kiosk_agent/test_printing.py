@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from dossier.receipts.escpos import pieces
 from kiosk_agent.printing import Printing
 from kiosk_agent.status import PrinterTrouble, Trouble
-from tests.support.escpos.printer import Printer, printing
+from tests.support.escpos.printer import Printer, printing, until
 from tests.support.escpos.slips import address_of, slip
 
 SECONDS = 5
@@ -45,12 +45,6 @@ async def rows_of_a_receipt(folder: Path) -> int:
     async with printing(Printer()) as printer:
         assert await trouble_of(at(printer, folder)) is None
         return printer.row_count
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not true():
-            await asyncio.sleep(0.005)
 
 
 async def test_a_receipt_is_on_paper_when_it_is_said_to_be(printer: Printer, tmp_path: Path) -> None:
@@ -140,7 +134,7 @@ async def _out_of_paper(folder: Path, trials: int, heeds_clearing: bool) -> None
             assert sum(len(rows) for rows in printer.slips[-1]) == whole, "on a slip of its own"
 
 
-async def test_a_printer_that_no_one_tells_to_forget_would_print_late(tmp_path: Path) -> None:
+async def test_a_printer_that_no_one_tells_to_forget_would_print_late() -> None:
     """The fake printer does what real ones do: bytes that stand in its buffer come out after the roll was put in."""
     async with printing(Printer(paper_rows=100)) as printer:
         reader, writer = await asyncio.open_connection("127.0.0.1", printer.port)
@@ -212,12 +206,9 @@ async def test_a_printer_that_dies_in_mid_receipt_is_told_and_prints_the_next_on
 
 
 async def test_what_is_on_the_wire_when_the_cable_falls_out_never_arrives(tmp_path: Path) -> None:
-    async with printing(Printer(seconds_per_row=0.0002)) as printer:
+    async with printing(Printer(goes_deaf_after_rows=100, heeds_clearing=False)) as printer:
         kiosk = at(printer, tmp_path)
-        going = asyncio.create_task(trouble_of(kiosk))
-        await until(lambda: printer.row_count > 100)
-        printer.is_deaf = True
-        assert await going == Trouble.AWAY
+        assert await trouble_of(kiosk) == Trouble.AWAY
         lines = len(printer.head.texts)
         printer.is_deaf = False
         await printer.settle()

@@ -12,7 +12,7 @@ WORDS = {"fr": (FRENCH,), "nl": (DUTCH,), "both": (FRENCH, DUTCH)}
 
 def printed(what: Slip, width_mm: int) -> tuple[Head, list[Rows]]:
     """Return the head and its rows, once each piece was printed whole."""
-    head, rows = Head(width_mm), []
+    head, rows = Head(width_mm), list[Rows]()
     for piece in pieces(what, width_mm):
         buffer, count = bytearray(piece), len(rows)
         while buffer:

@@ -5,7 +5,7 @@ with it, unless it was told to clear its buffers and heeds that (`heeds_clearing
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -26,6 +26,7 @@ class Printer:
     is_cover_open: bool = False
     has_error: bool = False  # of the cutter: a person has to look
     is_deaf: bool = False  # the cable is out: nothing comes in or goes out; what is in the buffer is printed
+    goes_deaf_after_rows: int | None = None  # once it has said that all is well
     heeds_clearing: bool = True
     tells_by_itself: bool = False  # automatic status back: four bytes whenever something changed
     dies_after_rows: int | None = None  # the power goes, and the buffer with it
@@ -151,16 +152,19 @@ class Printer:
         self._writers.add(writer)
         try:
             while chunk := await reader.read(4096):
-                while self.is_deaf:  # on the wire: it is sent again until it arrives, or its sender broke the line off
-                    await asyncio.sleep(0.005)
+                await self._hearing()  # on the wire: sent again until it arrives, or its sender broke the line off
                 if reader.exception() is not None:
                     break
                 self._hear(chunk)
-        except ConnectionError:
+        except (ConnectionError, TimeoutError):
             pass
         finally:
             self._writers.discard(writer)
             writer.close()
+
+    async def _hearing(self) -> None:
+        """Wait until the cable is in."""
+        await until(lambda: not self.is_deaf)
 
     def _hear(self, chunk: bytes) -> None:
         """Answer what is asked in real time, at once, and put the rest into the buffer."""
@@ -168,6 +172,8 @@ class Printer:
         while at < len(chunk):
             if chunk[at : at + 2] == bytes([_DLE, _EOT]):
                 self._say(bytes([self._status(chunk[at + 2])]))
+                if chunk[at + 2] == 4 and self.row_count >= (self.goes_deaf_after_rows or self.row_count + 1):
+                    self.is_deaf, self.goes_deaf_after_rows = True, None
                 at += 3
             elif chunk[at:].startswith(_CLEAR):
                 if self.heeds_clearing:
@@ -217,6 +223,13 @@ class Printer:
             return
         for each in self._writers:
             each.write(answer)
+
+
+async def until(true: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until something is true. Raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110 - what a test waits for is no event of anybody's
+            await asyncio.sleep(0.005)
 
 
 @asynccontextmanager
