@@ -7,13 +7,15 @@ from uuid import UUID
 
 from dossier.errors import Refused
 from dossier.people.kiosk_settings import PAPER_WIDTHS_MM, KioskSettings
-from web.catalogues import LANGUAGES
+from web.catalogues import LANGUAGES, OFFICIAL
 from web.forms import Form, NotAChoice, blank, text
 
 _NAME_MAX_CHARACTERS = 60
 _ADDRESS_MAX_CHARACTERS = 100
 _ADDRESS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{2,5})?")
 _PORTS = range(1, 65536)
+OTHER_LANGUAGES = {code: name for code, name in LANGUAGES.items() if code not in OFFICIAL}
+"""What a kiosk may offer beside French and Dutch: code → own name."""
 
 
 class NotAPrinter(Refused):
@@ -39,7 +41,7 @@ def _read_width(typed: str) -> int:
 
 
 def _read_language(typed: str) -> str:
-    if typed not in LANGUAGES:
+    if typed not in OTHER_LANGUAGES:
         raise NotAChoice
     return typed
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from litestar import Response, get, post
 from litestar.params import FromPath
 
-from backoffice.devices.forms import KioskForm, PairingForm, shown
+from backoffice.devices.forms import OTHER_LANGUAGES, KioskForm, PairingForm, shown
 from backoffice.devices.words import PRINTER, WHAT_TO_DO
 from backoffice.screen import screen, tell
 from dossier.clock import now
@@ -14,7 +14,6 @@ from dossier.people.kiosk_agents import kiosks_in_need, offer_code
 from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.people.queries import departments
 from dossier.people.staff import Staff
-from web.catalogues import LANGUAGES
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.scope import AnyRequest, settings_of
@@ -109,7 +108,7 @@ async def _one(
         status=status,
         device=await _kiosk(staff, device_id),
         departments=await departments(staff.actor),
-        languages=LANGUAGES,
+        languages=OTHER_LANGUAGES,
         form=form,
         code=code,
         code_minutes=settings.pairing_code_seconds // 60,

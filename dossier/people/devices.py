@@ -40,7 +40,7 @@ class PairedKiosk:
     """A kiosk that its browser's key made known, and what its screens have to know. None: as the settings say."""
 
     actor: Actor
-    languages: tuple[str, ...]  # on its first screen; none: all
+    languages: tuple[str, ...]  # on its first screen, beside French and Dutch; none: all
     idle_seconds: int | None
     warning_seconds: int | None
     receipt_seconds: int | None

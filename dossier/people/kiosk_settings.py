@@ -23,7 +23,7 @@ class KioskSettings:
     department_id: UUID | None
     printer_address: str  # host or host:port; empty: the browser prints
     paper_width_mm: int
-    languages: Sequence[str]  # on its first screen; none: all
+    languages: Sequence[str]  # on its first screen, beside French and Dutch; none: all
     idle_seconds: int | None
     warning_seconds: int | None
     receipt_seconds: int | None

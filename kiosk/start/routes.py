@@ -76,13 +76,10 @@ async def _forget(request: AnyRequest) -> None:
 
 
 def _greetings(request: AnyRequest) -> list[Greeting]:
-    """Return the ways in: in the languages of this kiosk, or in all where it was given none."""
+    """Return the ways in: in the centre's languages and those of this kiosk, or in all where it was given none."""
     kiosk = kiosk_of(request)
-    return [
-        _greeting(code, own_name)
-        for code, own_name in LANGUAGES.items()
-        if kiosk is None or not kiosk.languages or code in kiosk.languages
-    ]
+    chosen = (kiosk and kiosk.languages) or tuple(LANGUAGES)
+    return [_greeting(code, name) for code, name in LANGUAGES.items() if code in (*OFFICIAL, *chosen)]
 
 
 def _greeting(code: str, own_name: str) -> Greeting:

@@ -69,7 +69,9 @@ def _running(cluster: Cluster, peopled: str, folder: Path, *words: str) -> Itera
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
     port = free_port()
-    decided = settings_for(cluster, name, folder, host=HOST, port=port, public_url=f"http://{HOST}:{port}")
+    decided = settings_for(
+        cluster, name, folder, host=HOST, port=port, public_url=f"http://{HOST}:{port}", kiosk_agent_port=free_port()
+    )
 
     async def centre() -> UUID:
         async with opened(decided):
