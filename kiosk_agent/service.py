@@ -33,6 +33,7 @@ class Service:
     devices: Path = Path("/dev")  # where the machine's cameras are files
     printing: Printing = field(init=False)
     _untold: deque[dict[str, str]] = field(default_factory=lambda: deque(maxlen=_UNTOLD_MAX))
+    _telling: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -68,6 +69,7 @@ class Service:
 
     async def _print(self, ticket: str) -> str:
         try:
+            await self._tell_outcomes()  # what is on paper already makes of this one a copy
             found = await ask(self.pairing, "/kiosk/agent/receipts", {"ticket": ticket}, Printable)
             await self.printing.print_slip(pieces(found.slip, found.paper_width_mm), found.seconds)
         except ServerRefused:
@@ -109,12 +111,14 @@ class Service:
                 continue
 
     async def _tell_outcomes(self) -> None:
-        while self._untold:
-            try:
-                await ask(self.pairing, "/kiosk/agent/prints", self._untold[0], object)
-            except ServerRefused as error:
-                _log.warning("an outcome was refused", status=error.status)
-            self._untold.popleft()
+        """Tell the server what became of receipts. Raises ServerAway, and keeps what is not told."""
+        async with self._telling:
+            while self._untold:
+                try:
+                    await ask(self.pairing, "/kiosk/agent/prints", self._untold[0], object)
+                except ServerRefused as error:
+                    _log.warning("an outcome was refused", status=error.status)
+                self._untold.popleft()
 
     async def _signs(self) -> dict[str, Any]:
         """Return what the server is told of this machine."""

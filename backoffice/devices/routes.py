@@ -108,7 +108,7 @@ async def _one(
         status=status,
         device=await _kiosk(staff, device_id),
         departments=await departments(staff.actor),
-        languages=OTHER_LANGUAGES,
+        other_languages=OTHER_LANGUAGES,
         form=form,
         code=code,
         code_minutes=settings.pairing_code_seconds // 60,

@@ -147,6 +147,7 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("scratch_dir"): str(decided.scratch_dir),
         variable("port"): str(decided.port),
         variable("public_url"): decided.public_url,
+        variable("kiosk_agent_port"): str(decided.kiosk_agent_port),
         variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }
 

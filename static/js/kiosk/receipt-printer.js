@@ -17,8 +17,7 @@ export class ReceiptPrinter extends HTMLElement {
     this.number = this.getAttribute("number") ?? "";
     this.ticket = this.getAttribute("ticket");
     this.leaving = new AbortController();
-    const { signal } = this.leaving;
-    document.querySelector("[data-print]")?.addEventListener("click", () => this.#print(), { signal });
+    document.addEventListener("click", this.#touched, { signal: this.leaving.signal }); // the button is swapped in later
     const [number, outcome] = (sessionStorage.getItem(KEY) ?? "").split(" ");
     if (number === this.number) {
       if (this.ticket) this.#show(outcome === PRINTED ? PRINTED : "failed"); // another language, the same receipt
@@ -31,6 +30,11 @@ export class ReceiptPrinter extends HTMLElement {
   disconnectedCallback() {
     this.leaving?.abort();
   }
+
+  /** @param {Event} event */
+  #touched = (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) this.#print();
+  };
 
   async #print() {
     if (!this.ticket) {
