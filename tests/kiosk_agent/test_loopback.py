@@ -49,7 +49,8 @@ class Opened:
             "origin": ORIGIN,
             "content-type": "application/json",
             "content-length": str(len(body)),
-        } | {name.replace("_", "-"): value for name, value in headers.items()}
+        }
+        told.update({name.replace("_", "-"): value for name, value in headers.items()})
         head = "".join(f"{name}: {value}\r\n" for name, value in told.items() if value is not None)
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         writer.write(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body)

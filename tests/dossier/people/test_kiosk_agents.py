@@ -92,7 +92,7 @@ async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_c
     await set_kiosk(administrator, device_id, told)
     assert await kiosk_settings(administrator, device_id) == told
     for printer in ("good", "good", "no_paper", "no_paper"):
-        conduct = await note_life(kiosk, printer=printer, has_camera=True)  # type: ignore[arg-type]
+        conduct = await note_life(kiosk, printer=printer, has_camera=True)
     assert conduct == Conduct(printer_address="10.0.4.17", paper_width_mm=58)
     async with transaction(system(administrator.centre_id)) as tx:
         states = await tx.rows(

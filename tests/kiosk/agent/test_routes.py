@@ -136,7 +136,8 @@ async def test_a_ticket_is_for_one_kiosk_and_a_key_for_one_service(house: House)
 
 async def test_what_is_not_understood_is_refused(house: House) -> None:
     _, agent = await with_agent(house)
-    for told in ({}, {"printer": "on fire", "has_camera": True}, [], "good"):
+    wrong: tuple[Any, ...] = ({}, {"printer": "on fire", "has_camera": True}, [], "good")
+    for told in wrong:
         assert (await agent.ask("life", told)).status_code == 422
     assert (await agent.ask("prints", {"ticket": "x", "outcome": "eaten"})).status_code == 422
 
