@@ -46,7 +46,7 @@ def receipt_pdf(request: Connection, receipt: Receipt, *, is_copy: bool = False)
     words = ReceiptWords(
         language=language(),
         centre=in_words(receipt.centre)[0] or "",
-        title=f"{title} ({_('Copy')})" if is_copy else title,
+        title=f"{title} ({_('A copy')})" if is_copy else title,
         received_at=_("Received on {moment}.", moment=receipt.issued_at),
         pages=_("Pages handed over: {pages}.", pages=receipt.page_count),
         promise=_("We have your documents. They are kept safe."),
@@ -78,7 +78,7 @@ def _slip_words(receipt: Receipt, code: str) -> SlipWords:
         return SlipWords(
             centre=receipt.centre(code),
             title=_("Receipt"),
-            copy=_("Copy"),
+            copy=_("A copy"),
             received_at=_("Received on {moment}.", moment=receipt.issued_at),
             pages=_("Pages handed over: {pages}.", pages=receipt.page_count),
             promise=_("We have your documents. They are kept safe."),

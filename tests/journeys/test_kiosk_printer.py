@@ -131,8 +131,8 @@ async def test_the_receipt_comes_out_of_the_kiosk_s_own_printer(
         await no_barriers(kiosk.page)
         await kiosk.page.get_by_role("button", name="Imprimer encore").tap()
         await until(lambda: len(kiosk.printer.slips) == 2)
-        assert kiosk.printer.head.texts.count("Copie") == 2
         assert await kiosk.outcomes(2) == ["printed", "printed"]
+        assert kiosk.printer.head.texts.count("Copie") == 2
 
 
 async def test_out_of_paper_in_mid_receipt_the_screen_is_the_receipt_and_nothing_comes_after_the_refill(
