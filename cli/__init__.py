@@ -5,6 +5,7 @@ import click
 from cli.files import reconcile, scan
 from cli.installation import centre, doctor, migrate, push_key
 from cli.journal import journal
+from cli.kiosk import kiosk_agent
 from cli.people import import_, password, staff
 from cli.processes import demo, serve, worker
 from cli.seeding import seed
@@ -17,6 +18,6 @@ def main() -> None:
 
 for _word in (
     *(demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed),
-    *(push_key, doctor),
+    *(push_key, doctor, kiosk_agent),
 ):
     main.add_command(_word)

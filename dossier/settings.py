@@ -304,6 +304,14 @@ class Settings(BaseSettings):
     """How long the warning waits before everything is wiped (WCAG 2.2.1: at least 20)."""
     kiosk_receipt_seconds: int = Field(30, ge=5)
     """How long a receipt stays on the kiosk's screen."""
+    kiosk_agent_port: int = Field(8631, ge=1024, le=65535)
+    """Where the service on a kiosk's machine answers its page, on 127.0.0.1 there."""
+    kiosk_life_seconds: int = Field(60, ge=5)
+    """How often a kiosk's service says how its machine is; after three times in silence it counts as gone."""
+    kiosk_print_seconds: int = Field(20, ge=5)
+    """A receipt that is not on paper after so long is not printed any more: its person may have left."""
+    kiosk_printer_patience_seconds: int = Field(2, ge=1)
+    """How long a receipt printer may take to answer before it counts as away."""
     pairing_code_seconds: int = Field(15 * 60, ge=60)
 
     @classmethod
@@ -416,6 +424,11 @@ class Settings(BaseSettings):
             max(self.kiosk_idle_seconds + self.kiosk_warning_seconds, self.kiosk_receipt_seconds)
             + _VISIT_MARGIN_SECONDS
         )
+
+    @property
+    def kiosk_silent_seconds(self) -> int:
+        """Return after how long a kiosk's service that says nothing counts as gone."""
+        return 3 * self.kiosk_life_seconds
 
     @property
     def notice_ways(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Router
 
+from kiosk.agent.routes import ROUTES as AGENT
 from kiosk.answers import HANDLERS
 from kiosk.asked.routes import ROUTES as ASKED
 from kiosk.deposit.corners import ROUTES as CORNERS
@@ -17,6 +18,19 @@ from kiosk.identification.routes import ROUTES as IDENTIFICATION
 from kiosk.receipt.routes import ROUTES as RECEIPT
 from kiosk.start.routes import ROUTES as START
 
-_SCREENS = [*START, *DEVICE, *IDENTIFICATION, *ASKED, *LETTER, *DEPOSIT, *PHOTO, *PAPER, *SIDES, *CORNERS, *RECEIPT]
+_SCREENS = [
+    *START,
+    *DEVICE,
+    *AGENT,
+    *IDENTIFICATION,
+    *ASKED,
+    *LETTER,
+    *DEPOSIT,
+    *PHOTO,
+    *PAPER,
+    *SIDES,
+    *CORNERS,
+    *RECEIPT,
+]
 
 ROUTES: list[Any] = [Router("/", route_handlers=_SCREENS, exception_handlers=HANDLERS)]

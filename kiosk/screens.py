@@ -2,7 +2,10 @@
 
 from litestar import Response
 
+from dossier.settings import Settings
+from kiosk.device.cookie import kiosk_of
 from web.accessibility import statement
+from web.headers import content_security_policy
 from web.pages import fragment_wanted, page
 from web.scope import Connection, settings_of
 
@@ -20,13 +23,21 @@ def screen(
 
     `is_part` tells templates which: htmx swaps a whole page too, and must not look for the places of parts in it.
     """
-    settings = settings_of(request)
+    settings, kiosk = settings_of(request), kiosk_of(request)
     known: dict[str, object] = {
         "is_part": fragment_wanted(request),
-        "idle_seconds": settings.kiosk_idle_seconds,
-        "warning_seconds": settings.kiosk_warning_seconds,
-        "receipt_seconds": settings.kiosk_receipt_seconds,
+        "idle_seconds": (kiosk and kiosk.idle_seconds) or settings.kiosk_idle_seconds,
+        "warning_seconds": (kiosk and kiosk.warning_seconds) or settings.kiosk_warning_seconds,
+        "receipt_seconds": (kiosk and kiosk.receipt_seconds) or settings.kiosk_receipt_seconds,
+        "agent_address": agent_address(settings),
         "statement": statement(request),
         **context,
     }
-    return page(request, template, block=block, status=status, headers=headers, **known)
+    # htmx changes the body of the page that was loaded first, whose policy holds: so it stands on every screen
+    allowed = {"Content-Security-Policy": content_security_policy(agent_address(settings)), **(headers or {})}
+    return page(request, template, block=block, status=status, headers=allowed, **known)
+
+
+def agent_address(settings: Settings) -> str:
+    """Return where the service on a kiosk's own machine answers, if there is one."""
+    return f"http://127.0.0.1:{settings.kiosk_agent_port}"

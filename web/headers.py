@@ -20,7 +20,15 @@ _MAY_LOAD = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-CONTENT_SECURITY_POLICY = "; ".join(f"{what} {whence}" for what, whence in _MAY_LOAD.items())
+
+
+def content_security_policy(*asks: str) -> str:
+    """Return what a page may load; `asks` are origins besides ours that its scripts may ask."""
+    known = {**_MAY_LOAD, "connect-src": " ".join([_MAY_LOAD["connect-src"], *asks])}
+    return "; ".join(f"{what} {whence}" for what, whence in known.items())
+
+
+CONTENT_SECURITY_POLICY = content_security_policy()
 
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

@@ -10,10 +10,11 @@ from dossier.receipts import qr
 from dossier.receipts.pdf import ReceiptWords
 from dossier.receipts.pdf import receipt_pdf as write_pdf
 from dossier.receipts.queries import Receipt
+from dossier.receipts.slip import Slip, SlipWords
 from dossier.settings import Settings
 from web.bilingual import in_words
+from web.catalogues import OFFICIAL, language, speaking
 from web.catalogues import gettext as _
-from web.catalogues import language, speaking
 from web.scope import Connection, settings_of
 
 
@@ -39,12 +40,13 @@ def qr_svg(request: Connection, receipt: Receipt) -> Markup:
     return Markup(qr.svg(tracking_address(request, receipt), _("QR code of your receipt")))  # noqa: S704 - made by us
 
 
-def receipt_pdf(request: Connection, receipt: Receipt) -> Response[bytes]:
-    """Answer the receipt as a PDF to keep, in the language of the page."""
+def receipt_pdf(request: Connection, receipt: Receipt, *, is_copy: bool = False) -> Response[bytes]:
+    """Answer the receipt as a PDF to keep, in the language of the page; one that staff print again says so."""
+    title = _("Receipt")
     words = ReceiptWords(
         language=language(),
         centre=in_words(receipt.centre)[0] or "",
-        title=_("Receipt"),
+        title=f"{title} ({_('A copy')})" if is_copy else title,
         received_at=_("Received on {moment}.", moment=receipt.issued_at),
         pages=_("Pages handed over: {pages}.", pages=receipt.page_count),
         promise=_("We have your documents. They are kept safe."),
@@ -58,6 +60,30 @@ def receipt_pdf(request: Connection, receipt: Receipt) -> Response[bytes]:
         media_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="guichet-{receipt.number}.pdf"'},
     )
+
+
+def slip_of(settings: Settings, receipt: Receipt, spoken: str, *, is_copy: bool) -> Slip:
+    """Return what a receipt printer puts on paper: in French or Dutch where that is spoken, else in both."""
+    languages = [spoken] if spoken in OFFICIAL else OFFICIAL
+    return Slip(
+        number=receipt.number,
+        address=f"{_base(settings)}/r/{receipt.token}",
+        is_copy=is_copy,
+        words=tuple(_slip_words(receipt, each) for each in languages),
+    )
+
+
+def _slip_words(receipt: Receipt, code: str) -> SlipWords:
+    with speaking(code, code):
+        return SlipWords(
+            centre=receipt.centre(code),
+            title=_("Receipt"),
+            copy=_("A copy"),
+            received_at=_("Received on {moment}.", moment=receipt.issued_at),
+            pages=_("Pages handed over: {pages}.", pages=receipt.page_count),
+            promise=_("We have your documents. They are kept safe."),
+            follow=_("Scan this code to see what happens with them."),
+        )
 
 
 def _base(settings: Settings) -> str:

@@ -99,6 +99,8 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "ReceiptEmailAsked": mark("Asked for a receipt by e-mail"),
             "ReceiptEmailSent": mark("A receipt was sent by e-mail"),
             "ReceiptEmailFailed": mark("A receipt by e-mail was not taken"),
+            "ReceiptPrinted": mark("A kiosk printed a receipt"),
+            "ReceiptNotPrinted": mark("A kiosk could not print a receipt"),
             "ContactNoticeAsked": mark("An address is told about itself"),
             "ContactNoticeSent": mark("An address was told about itself"),
             "ContactNoticeFailed": mark("A notice to an address was not taken"),
@@ -203,6 +205,8 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "DevicePairingOffered": mark("Made a code for a kiosk"),
             "DevicePaired": mark("A kiosk was paired"),
             "DeviceRevoked": mark("Took a kiosk's access away"),
+            "DeviceSettingsSet": mark("Said how a kiosk works"),
+            "DevicePrinterChanged": mark("The state of a kiosk's printer changed"),
         },
     ),
     (

@@ -6,8 +6,10 @@ from typing import Annotated
 from litestar import Response, get, post
 from litestar.params import FromPath
 
+from backoffice.devices.words import PRINTER, WHAT_TO_DO
 from backoffice.screen import screen
 from dossier.people.access import check_prints_receipts
+from dossier.people.kiosk_agents import kiosks_in_need
 from dossier.people.staff import Staff
 from dossier.receipts.print_again import print_again
 from dossier.receipts.queries import NoSuchReceipt, receipt_by_number
@@ -15,7 +17,7 @@ from web.forms import Form, blank, read, text
 from web.pages import see_other
 from web.problems import status_of
 from web.receipts import qr_svg, receipt_pdf
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
 PATH = "/backoffice/receipts"
@@ -61,7 +63,7 @@ async def show_receipt(request: AnyRequest, number: FromPath[str]) -> Response[s
 async def receipt_as_pdf(request: AnyRequest, number: FromPath[str]) -> Response[bytes]:
     """Answer the receipt as a PDF."""
     staff = await _clerk(request)
-    return receipt_pdf(request, await print_again(staff.actor, number))
+    return receipt_pdf(request, await print_again(staff.actor, number), is_copy=True)
 
 
 async def _clerk(request: AnyRequest) -> Staff:
@@ -71,7 +73,16 @@ async def _clerk(request: AnyRequest) -> Staff:
 
 
 async def _ask(request: AnyRequest, staff: Staff, form: Form[NumberForm], status: int) -> Response[str]:
-    return await screen(request, staff, "backoffice/receipts/receipts.html", status=status, form=form)
+    return await screen(
+        request,
+        staff,
+        "backoffice/receipts/receipts.html",
+        status=status,
+        form=form,
+        in_need=await kiosks_in_need(staff.actor, settings_of(request).kiosk_silent_seconds),
+        printer_words=PRINTER,
+        what_to_do=WHAT_TO_DO,
+    )
 
 
 ROUTES = [show_receipts, find_receipt, show_receipt, receipt_as_pdf]

@@ -187,3 +187,15 @@ class ContactNoticeFailed(Event):
 
     kind: str
     problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPrinted(DepositEvent):
+    """A kiosk put a receipt on paper; the record is the receipt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptNotPrinted(DepositEvent):
+    """A kiosk could not put a receipt on paper; the record is the receipt."""
+
+    trouble: str

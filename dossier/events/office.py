@@ -86,6 +86,18 @@ class DeviceRevoked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceSettingsSet(Event):
+    """An administrator said how a kiosk works."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicePrinterChanged(Event):
+    """A kiosk's printer is well again, or is not."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListImported(Event):
     """An administrator brought a list in; the record is the centre."""
 

@@ -36,6 +36,24 @@ class AdministratorOnly(Forbidden):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairedKiosk:
+    """A kiosk that its browser's key made known, and what its screens have to know. None: as the settings say."""
+
+    actor: Actor
+    languages: tuple[str, ...]  # on its first screen, beside French and Dutch; none: all
+    idle_seconds: int | None
+    warning_seconds: int | None
+    receipt_seconds: int | None
+    has_printer: bool  # of its service; the browser prints where it has none
+
+    @property
+    def id(self) -> UUID:
+        """Return which kiosk it is."""
+        assert self.actor.id is not None
+        return self.actor.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRow:
     """A kiosk as the administrator's list shows it."""
 
@@ -44,11 +62,21 @@ class DeviceRow:
     paired_at: datetime | None
     revoked_at: datetime | None
     pairing_until: datetime | None
-    last_seen_at: datetime | None
+    last_seen_at: datetime | None  # its browser
+    agent_seen_at: datetime | None  # its service; None where none was ever heard of
+    printer: str  # a state of kiosk_agents.Printer
+    printer_since: datetime | None
+    has_camera: bool | None
 
 
-def _hash(secret: str) -> bytes:
+def key_hash(secret: str) -> bytes:
+    """Return what is stored of a key or a code, to know it again."""
     return hashlib.sha256(secret.encode()).digest()
+
+
+def new_code() -> str:
+    """Return a one-time code."""
+    return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
 
 
 def check_administrator(actor: Actor) -> None:
@@ -64,14 +92,14 @@ async def offer_pairing(actor: Actor, name: str, valid_seconds: int) -> str:
     Raises AdministratorOnly.
     """
     check_administrator(actor)
-    code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+    code = new_code()
     until = clock.now() + timedelta(seconds=valid_seconds)
     async with transaction(actor) as tx:
         device_id = await tx.value(
             """UPDATE devices SET pairing_hash = $2, pairing_until = $3
                WHERE name = $1 AND paired_at IS NULL AND revoked_at IS NULL RETURNING id""",
             name.strip(),
-            _hash(code),
+            key_hash(code),
             until,
         )
         if device_id is None:
@@ -81,7 +109,7 @@ async def offer_pairing(actor: Actor, name: str, valid_seconds: int) -> str:
                 device_id,
                 actor.centre_id,
                 name.strip(),
-                _hash(code),
+                key_hash(code),
                 until,
             )
         await publish(tx, DevicePairingOffered(record_id=device_id))
@@ -96,10 +124,11 @@ async def pair(centre_id: UUID, code: str) -> tuple[UUID, str]:
     key = secrets.token_urlsafe(32)
     async with transaction(system(centre_id)) as tx:
         device_id = await tx.value(
-            """UPDATE devices SET key_hash = $1, paired_at = $3, pairing_hash = NULL, pairing_until = NULL
+            """UPDATE devices SET key_hash = $1, paired_at = coalesce(paired_at, $3), pairing_hash = NULL,
+                                  pairing_until = NULL
                WHERE pairing_hash = $2 AND pairing_until > $3 AND revoked_at IS NULL RETURNING id""",
-            _hash(key),
-            _hash("".join(code.split())),
+            key_hash(key),
+            key_hash("".join(code.split())),
             clock.now(),
         )
         if device_id is None:
@@ -108,23 +137,32 @@ async def pair(centre_id: UUID, code: str) -> tuple[UUID, str]:
     return device_id, key
 
 
-async def device(centre_id: UUID, device_id: UUID, key: str) -> Actor:
-    """Return the actor that a paired kiosk is, and note that it was seen.
+async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
+    """Return the paired kiosk that a browser is, and note that it was seen.
 
     Raises DeviceUnknown when the key is not its, or it was revoked.
     """
     async with transaction(system(centre_id)) as tx:
         found = await tx.row(
-            "SELECT last_seen_at FROM devices WHERE id = $1 AND key_hash = $2 AND revoked_at IS NULL",
+            """SELECT last_seen_at, languages, idle_seconds, warning_seconds, receipt_seconds,
+                      agent_key_hash IS NOT NULL AND printer_address <> '' AS has_printer
+               FROM devices WHERE id = $1 AND key_hash = $2 AND revoked_at IS NULL""",
             device_id,
-            _hash(key),
+            key_hash(key),
         )
         if found is None:
             raise DeviceUnknown
         long_ago = clock.now() - timedelta(seconds=_SEEN_AGAIN_SECONDS)
         if found["last_seen_at"] is None or found["last_seen_at"] <= long_ago:
             await tx.run("UPDATE devices SET last_seen_at = $2 WHERE id = $1", device_id, clock.now())
-    return Actor(centre_id=centre_id, kind="device", id=device_id, place="kiosk")
+    return PairedKiosk(
+        actor=Actor(centre_id=centre_id, kind="device", id=device_id, place="kiosk"),
+        languages=tuple(found["languages"]),
+        idle_seconds=found["idle_seconds"],
+        warning_seconds=found["warning_seconds"],
+        receipt_seconds=found["receipt_seconds"],
+        has_printer=found["has_printer"],
+    )
 
 
 async def devices(actor: Actor) -> list[DeviceRow]:
@@ -132,8 +170,9 @@ async def devices(actor: Actor) -> list[DeviceRow]:
     check_administrator(actor)
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            """SELECT id, name, paired_at, revoked_at, pairing_until, last_seen_at FROM devices
-               ORDER BY created_at DESC"""
+            """SELECT id, name, paired_at, revoked_at, pairing_until, last_seen_at, agent_seen_at, printer,
+                      printer_since, has_camera
+               FROM devices ORDER BY created_at DESC"""
         )
     return [DeviceRow(**dict(row)) for row in rows]
 
@@ -143,7 +182,8 @@ async def revoke(actor: Actor, device_id: UUID) -> None:
     check_administrator(actor)
     async with transaction(actor) as tx:
         if not await tx.run(
-            "UPDATE devices SET revoked_at = $2, key_hash = NULL, pairing_hash = NULL WHERE id = $1",
+            """UPDATE devices SET revoked_at = $2, key_hash = NULL, agent_key_hash = NULL, pairing_hash = NULL
+               WHERE id = $1""",
             device_id,
             clock.now(),
         ):

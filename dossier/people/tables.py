@@ -1,6 +1,6 @@
 """Centres, departments, staff, beneficiaries, their files, and the devices that stand in the hall."""
 
-from piccolo.columns import UUID, Array, Boolean, Bytea, Date, Integer, Text, Timestamptz
+from piccolo.columns import UUID, Array, Boolean, Bytea, Date, Integer, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -118,3 +118,14 @@ class Device(Table, tablename="devices"):
     paired_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)
     last_seen_at = Timestamptz(null=True, default=None)
+    agent_key_hash = Bytea(null=True, default=None)
+    agent_seen_at = Timestamptz(null=True, default=None)
+    printer = Text(default="none")
+    printer_since = Timestamptz(null=True, default=None)
+    has_camera = Boolean(null=True, default=None)
+    printer_address = Text()
+    paper_width_mm = SmallInt(default=80)
+    languages = Array(base_column=Text())
+    idle_seconds = SmallInt(null=True, default=None)
+    warning_seconds = SmallInt(null=True, default=None)
+    receipt_seconds = SmallInt(null=True, default=None)

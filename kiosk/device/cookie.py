@@ -5,11 +5,12 @@ from uuid import UUID
 from litestar.datastructures import Cookie
 
 from dossier.database.actor import Actor
-from dossier.people.devices import DeviceUnknown, device
-from web.scope import Connection, give_cookie, is_https, settings_of
+from dossier.people.devices import DeviceUnknown, PairedKiosk, device
+from web.scope import Connection, give_cookie, is_https, kept, settings_of
 
 COOKIE = "guichet_device"
 PATH = "/kiosk"
+_KIOSK = "kiosk"
 _KEPT_SECONDS = 400 * 24 * 3600  # the longest that browsers allow (RFC 6265bis §5.5); given anew at each start
 
 
@@ -35,7 +36,15 @@ def is_offered(connection: Connection) -> bool:
 async def device_of(connection: Connection) -> Actor:
     """Return which kiosk this is. Raises DeviceUnknown, also for one that was revoked a moment ago."""
     device_id, key = _read(connection)
-    return await device(connection.app.state.centre_id, device_id, key)
+    found = await device(connection.app.state.centre_id, device_id, key)
+    kept(connection.scope, _KIOSK)[_KIOSK] = found
+    return found.actor
+
+
+def kiosk_of(connection: Connection) -> PairedKiosk | None:
+    """Return the kiosk that this request was found to come from; None where nobody asked, or it is not known."""
+    found: PairedKiosk | None = kept(connection.scope, _KIOSK).get(_KIOSK)
+    return found
 
 
 def keep_longer(connection: Connection) -> None:

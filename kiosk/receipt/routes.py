@@ -4,13 +4,15 @@ from litestar import Response, get
 
 from dossier.deposits.queries import deposit
 from dossier.lifecycle import DepositState
-from dossier.receipts.queries import receipt_for
+from dossier.receipts.prints import print_ticket
+from dossier.receipts.queries import Receipt, receipt_for
 from kiosk.answers import RECEIPT
+from kiosk.device.cookie import kiosk_of
 from kiosk.screens import screen
 from kiosk.visit import VisitOver, visit_of
 from web.pages import see_other
 from web.receipts import qr_svg
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 
 
 @get(RECEIPT)
@@ -23,7 +25,23 @@ async def show(request: AnyRequest) -> Response[str]:
         if view.state is DepositState.OPEN:
             return see_other(request, "/kiosk/deposit")
         raise VisitOver
-    return screen(request, "kiosk/receipt/show.html", receipt=receipt, qr=qr_svg(request, receipt), deposit=view)
+    return screen(
+        request,
+        "kiosk/receipt/show.html",
+        receipt=receipt,
+        qr=qr_svg(request, receipt),
+        deposit=view,
+        ticket=_ticket(request, receipt),
+        is_sent=visit.is_identified and "email" in settings_of(request).notice_ways,
+    )
+
+
+def _ticket(request: AnyRequest, receipt: Receipt) -> str | None:
+    """Return what the service on this machine prints the receipt for; None where the browser prints it."""
+    kiosk = kiosk_of(request)
+    if kiosk is None or not kiosk.has_printer:
+        return None
+    return print_ticket(receipt, kiosk.id, settings_of(request).kiosk_session_idle_seconds)
 
 
 ROUTES = [show]

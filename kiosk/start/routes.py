@@ -12,7 +12,7 @@ from litestar import Response, get, post, put
 from dossier.deposits.abandon import abandon
 from dossier.people.devices import DeviceUnknown
 from kiosk.answers import START
-from kiosk.device.cookie import device_of, keep_longer
+from kiosk.device.cookie import device_of, keep_longer, kiosk_of
 from kiosk.screens import screen
 from kiosk.visit import visit_of
 from web import i18n
@@ -45,7 +45,7 @@ async def start(request: AnyRequest) -> Response[str]:
     await _forget(request)
     await device_of(request)
     keep_longer(request)
-    return screen(request, "kiosk/start/index.html", greetings=[_greeting(*each) for each in LANGUAGES.items()])
+    return screen(request, "kiosk/start/index.html", greetings=_greetings(request))
 
 
 @post("/kiosk/visit/end")
@@ -73,6 +73,13 @@ async def _forget(request: AnyRequest) -> None:
         await session.end()
     if i18n.COOKIE in request.cookies:
         i18n.forget(request)
+
+
+def _greetings(request: AnyRequest) -> list[Greeting]:
+    """Return the ways in: in the centre's languages and those of this kiosk, or in all where it was given none."""
+    kiosk = kiosk_of(request)
+    chosen = (kiosk and kiosk.languages) or tuple(LANGUAGES)
+    return [_greeting(code, name) for code, name in LANGUAGES.items() if code in (*OFFICIAL, *chosen)]
 
 
 def _greeting(code: str, own_name: str) -> Greeting:

@@ -69,7 +69,9 @@ def _running(cluster: Cluster, peopled: str, folder: Path, *words: str) -> Itera
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
     port = free_port()
-    decided = settings_for(cluster, name, folder, host=HOST, port=port, public_url=f"http://{HOST}:{port}")
+    decided = settings_for(
+        cluster, name, folder, host=HOST, port=port, public_url=f"http://{HOST}:{port}", kiosk_agent_port=free_port()
+    )
 
     async def centre() -> UUID:
         async with opened(decided):
@@ -145,6 +147,7 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("scratch_dir"): str(decided.scratch_dir),
         variable("port"): str(decided.port),
         variable("public_url"): decided.public_url,
+        variable("kiosk_agent_port"): str(decided.kiosk_agent_port),
         variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }
 

@@ -25,6 +25,7 @@ export class KioskVisit extends HTMLElement {
     this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
     for (const answer of ["submit", "cancel"]) this.dialog.addEventListener(answer, this.#begin); // a touch, or Escape
     for (const touch of TOUCHES) document.addEventListener(touch, this.#touched, true);
+    document.addEventListener("stay-anew", this.#begin);
     this.timer = setInterval(this.#look, TICK_MS);
     this.told = Date.now(); // the screen came from the server just now
     this.isTouched = false;
@@ -33,6 +34,7 @@ export class KioskVisit extends HTMLElement {
 
   disconnectedCallback() {
     for (const touch of TOUCHES) document.removeEventListener(touch, this.#touched, true);
+    document.removeEventListener("stay-anew", this.#begin);
     clearInterval(this.timer);
   }
 

@@ -2,17 +2,81 @@
 /**
  * <receipt-printer number="…">: prints the receipt inside it once, by itself; a `[data-print]` button prints it again.
  * Chromium started with --kiosk-printing does so without a question.
+ *
+ * With ticket="…" agent="http://127.0.0.1:…" the service on this machine prints it, and says whether it is on paper:
+ * of the page's parts with data-when="printing", "printed" and "failed" the one that is so is shown. The browser prints
+ * nothing then: what it hands on waits in a queue, and may come out when somebody else stands there. Whoever leaves the
+ * screen ends the request, and with it the printing.
  */
 
 const KEY = "printed";
+const PRINTED = "printed";
 
 export class ReceiptPrinter extends HTMLElement {
   connectedCallback() {
-    const number = this.getAttribute("number") ?? "";
-    document.querySelector("[data-print]")?.addEventListener("click", () => print());
-    if (sessionStorage.getItem(KEY) === number) return; // another language, the same receipt
-    sessionStorage.setItem(KEY, number);
-    requestAnimationFrame(() => requestAnimationFrame(() => print()));
+    this.number = this.getAttribute("number") ?? "";
+    this.ticket = this.getAttribute("ticket");
+    this.leaving = new AbortController();
+    document.addEventListener("click", this.#touched, { signal: this.leaving.signal }); // the button is swapped in later
+    const [number, outcome] = (sessionStorage.getItem(KEY) ?? "").split(" ");
+    if (number === this.number) {
+      if (this.ticket) this.#show(outcome === PRINTED ? PRINTED : "failed"); // another language, the same receipt
+      return;
+    }
+    this.#remember("begun");
+    requestAnimationFrame(() => requestAnimationFrame(() => this.#print()));
+  }
+
+  disconnectedCallback() {
+    this.leaving?.abort();
+  }
+
+  /** @param {Event} event */
+  #touched = (event) => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) this.#print();
+  };
+
+  async #print() {
+    if (!this.ticket) {
+      print();
+      return;
+    }
+    if (this.isPrinting) return;
+    this.isPrinting = true;
+    this.#show("printing");
+    const outcome = await this.#ask();
+    this.isPrinting = false;
+    if (this.leaving?.signal.aborted) return;
+    this.#remember(outcome);
+    this.#show(outcome === PRINTED ? PRINTED : "failed");
+    document.dispatchEvent(new Event("stay-anew")); // there is something new to read
+  }
+
+  /** Return what became of it; `away` where no service answers. */
+  async #ask() {
+    try {
+      const answer = await fetch(`${this.getAttribute("agent")}/prints`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ ticket: this.ticket }),
+        signal: this.leaving?.signal,
+      });
+      return answer.ok ? /** @type {{ outcome: string }} */ (await answer.json()).outcome : "refused";
+    } catch {
+      return "away";
+    }
+  }
+
+  /** @param {string} outcome */
+  #remember(outcome) {
+    sessionStorage.setItem(KEY, `${this.number} ${outcome}`);
+  }
+
+  /** @param {string} now */
+  #show(now) {
+    for (const part of document.querySelectorAll("[data-when]")) {
+      /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-when") !== now;
+    }
   }
 }
 

@@ -27,6 +27,7 @@ async def test_a_clerk_finds_a_receipt_by_its_number_and_prints_it(resources: Re
         assert number in slip.text
         assert made.receipt.centre_fr in slip.text  # whose proof it is
         assert '<svg class="qr"' in slip.text
+        assert "<strong>Copie</strong>" in slip.text
         assert people()[0].last_name not in slip.text
         assert (await client.get(f"{PATH}/{number}/pdf")).content.startswith(b"%PDF")
     async with transaction(system(centre_id)) as tx:

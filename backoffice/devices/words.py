@@ -1,0 +1,25 @@
+"""The state of a kiosk's printer, in words and by how much it needs somebody."""
+
+from web.catalogues import mark
+
+PRINTER = {
+    "none": ("plain", mark("No printer")),
+    "good": ("good", mark("ready")),
+    "low": ("look", mark("paper ends soon")),
+    "no_paper": ("need", mark("no paper")),
+    "cover_open": ("need", mark("cover open")),
+    "broken": ("need", mark("needs a hand")),
+    "offline": ("need", mark("does not print")),
+    "away": ("need", mark("does not answer")),
+    "silent": ("urgent", mark("not heard of")),
+}
+"""State → how it is shown (`plain`: by its word alone), and its word."""
+WHAT_TO_DO = {
+    "low": mark("Put a new roll in soon."),
+    "no_paper": mark("Put a new roll in. Receipts of people who left are not printed."),
+    "cover_open": mark("Close the cover of the printer."),
+    "broken": mark("Open the printer, and look for jammed paper."),
+    "offline": mark("Look at the lamps of the printer."),
+    "away": mark("Look whether the printer is on, and its cable in."),
+    "silent": mark("Look whether the kiosk is on, and its network cable in."),
+}

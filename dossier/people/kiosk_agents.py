@@ -1,0 +1,163 @@
+"""The service on a kiosk's own machine: a key of its own beside the browser's, and what it says of its machine."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from dossier import clock
+from dossier.database.actor import Actor, system
+from dossier.database.engine import transaction
+from dossier.events import DevicePaired, DevicePairingOffered, DevicePrinterChanged
+from dossier.outbox.publish import publish
+from dossier.people.devices import (
+    DeviceUnknown,
+    NoSuchDevice,
+    PairingCodeWrong,
+    check_administrator,
+    key_hash,
+    new_code,
+)
+
+Printer = Literal["none", "good", "low", "no_paper", "cover_open", "broken", "offline", "away"]
+"""How a kiosk's printer is. `low`: it prints, and its roll ends soon."""
+_WELL = ("none", "good")
+_PASS_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """How the centre has a kiosk print."""
+
+    printer_address: str
+    paper_width_mm: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskInNeed:
+    """A kiosk that somebody has to go to."""
+
+    id: UUID
+    name: str
+    trouble: str  # a state of its printer; `silent` where its service was not heard of
+    since: datetime | None
+
+
+async def offer_code(actor: Actor, device_id: UUID, valid_seconds: int) -> str:
+    """Return a new one-time code for a kiosk that is there: for its service, or for a browser that lost its key.
+
+    Raises AdministratorOnly, NoSuchDevice.
+    """
+    check_administrator(actor)
+    code = await _offer(actor, device_id, valid_seconds)
+    if code is None:
+        raise NoSuchDevice
+    return code
+
+
+async def offer_pass(actor: Actor) -> str:
+    """Return a code that is good for a moment, with which the browser beside a service is known again.
+
+    `actor` is the kiosk. Raises DeviceUnknown.
+    """
+    code = await _offer(actor, _itself(actor), _PASS_SECONDS)
+    if code is None:
+        raise DeviceUnknown
+    return code
+
+
+def _itself(actor: Actor) -> UUID:
+    assert actor.kind == "device"
+    assert actor.id is not None
+    return actor.id
+
+
+async def _offer(actor: Actor, device_id: UUID, valid_seconds: int) -> str | None:
+    code = new_code()
+    async with transaction(actor) as tx:
+        if not await tx.run(
+            "UPDATE devices SET pairing_hash = $2, pairing_until = $3 WHERE id = $1 AND revoked_at IS NULL",
+            device_id,
+            key_hash(code),
+            clock.now() + timedelta(seconds=valid_seconds),
+        ):
+            return None
+        await publish(tx, DevicePairingOffered(record_id=device_id))
+    return code
+
+
+async def pair_agent(centre_id: UUID, code: str) -> tuple[UUID, str]:
+    """Exchange a one-time code for the id and the key of a kiosk's service; one that it had before is worth nothing.
+
+    Raises PairingCodeWrong. The caller counts attempts.
+    """
+    key, at = secrets.token_urlsafe(32), clock.now()
+    async with transaction(system(centre_id)) as tx:
+        device_id = await tx.value(
+            """UPDATE devices SET agent_key_hash = $1, paired_at = coalesce(paired_at, $3), pairing_hash = NULL,
+                                  pairing_until = NULL
+               WHERE pairing_hash = $2 AND pairing_until > $3 AND revoked_at IS NULL RETURNING id""",
+            key_hash(key),
+            key_hash("".join(code.split())),
+            at,
+        )
+        if device_id is None:
+            raise PairingCodeWrong
+        await publish(tx, DevicePaired(record_id=device_id))
+    return device_id, key
+
+
+async def agent(centre_id: UUID, device_id: UUID, key: str) -> Actor:
+    """Return the kiosk whose service this is. Raises DeviceUnknown, also where it was revoked."""
+    async with transaction(system(centre_id)) as tx:
+        if not await tx.value(
+            "SELECT true FROM devices WHERE id = $1 AND agent_key_hash = $2 AND revoked_at IS NULL",
+            device_id,
+            key_hash(key),
+        ):
+            raise DeviceUnknown
+    return Actor(centre_id=centre_id, kind="device", id=device_id, place="kiosk")
+
+
+async def note_life(actor: Actor, *, printer: Printer, has_camera: bool) -> Conduct:
+    """Note what a kiosk's service says of its machine, and return how it shall print. `actor` is the kiosk.
+
+    Raises DeviceUnknown.
+    """
+    async with transaction(actor) as tx:
+        row = await tx.row(
+            """UPDATE devices d SET agent_seen_at = $2, has_camera = $4, printer = $3,
+                   printer_since = CASE WHEN d.printer = $3 THEN d.printer_since ELSE $2 END
+               FROM (SELECT id, printer FROM devices WHERE id = $1 FOR UPDATE) before
+               WHERE d.id = before.id
+               RETURNING before.printer AS printer_before, d.printer_address, d.paper_width_mm""",
+            _itself(actor),
+            clock.now(),
+            printer,
+            has_camera,
+        )
+        if row is None:
+            raise DeviceUnknown
+        if row["printer_before"] != printer:
+            await publish(tx, DevicePrinterChanged(record_id=_itself(actor), state=printer))
+    return Conduct(printer_address=row["printer_address"], paper_width_mm=row["paper_width_mm"])
+
+
+async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNeed]:
+    """Return the kiosks that somebody has to go to, those in trouble for longest first; for any of the staff.
+
+    A service that was heard of once and not for `silent_seconds` is `silent`: no power, or no network.
+    """
+    async with transaction(actor) as tx:
+        rows = await tx.rows(
+            """SELECT id, name, CASE WHEN silent THEN 'silent' ELSE printer END AS trouble,
+                      CASE WHEN silent THEN agent_seen_at ELSE printer_since END AS since
+               FROM (SELECT *, agent_seen_at < $1 AS silent FROM devices
+                     WHERE revoked_at IS NULL AND agent_seen_at IS NOT NULL) d
+               WHERE silent OR printer <> ALL($2)
+               ORDER BY since, id""",
+            clock.now() - timedelta(seconds=silent_seconds),
+            list(_WELL),
+        )
+    return [KioskInNeed(**dict(row)) for row in rows]

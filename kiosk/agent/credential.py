@@ -1,0 +1,34 @@
+"""The key of a kiosk's service, as each of its requests brings it, and the JSON that it sends."""
+
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+
+from dossier.database.actor import Actor
+from dossier.people.devices import DeviceUnknown
+from dossier.people.kiosk_agents import agent
+from web.multipart import BrokenForm
+from web.scope import AnyRequest
+
+_SCHEME = "Bearer "
+
+T = TypeVar("T")
+
+
+async def agent_of(request: AnyRequest) -> Actor:
+    """Return the kiosk whose service asks. Raises DeviceUnknown."""
+    told = request.headers.get("authorization", "")
+    device_id, _, key = told.removeprefix(_SCHEME).partition(".")
+    try:
+        return await agent(request.app.state.centre_id, UUID(hex=device_id), key)
+    except ValueError:
+        raise DeviceUnknown from None
+
+
+async def told(request: AnyRequest, kind: type[T]) -> T:
+    """Return what a request says. Raises BrokenForm."""
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        raise BrokenForm from None

@@ -1,0 +1,123 @@
+"""A kiosk's service pairs, says how its machine is, and asks for receipts to print."""
+
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import msgspec
+from litestar import Response, post
+
+from dossier.database.actor import Actor
+from dossier.errors import Refused, Unavailable
+from dossier.people.kiosk_agents import Printer, note_life, offer_pass, pair_agent
+from dossier.receipt_emails.ask import ask_receipt_email
+from dossier.receipts.prints import Outcome, Unprinted, begin_print, end_print
+from kiosk.agent.credential import agent_of, told
+from web import attempts
+from web.clients import client_address, network_of
+from web.receipts import slip_of
+from web.scope import AnyRequest, settings_of
+
+_PATH = "/kiosk/agent"
+_BODY_MAX_BYTES = 16 * 1024
+_WHAT: attempts.What = "sign_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A one-time code of an administrator."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """How a kiosk's machine is."""
+
+    printer: Printer
+    has_camera: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """Which receipt."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What came of a receipt."""
+
+    ticket: str
+    outcome: Outcome
+
+
+@post(f"{_PATH}/pairing", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
+async def pair(request: AnyRequest) -> Response[bytes]:
+    """Exchange a one-time code for the service's key. Raises PairingCodeWrong, TooManyAttempts."""
+    code = (await told(request, Code)).code
+    account = f"device:{network_of(client_address(request))}"
+    await attempts.spend(request, _WHAT, account)
+    device_id, key = await pair_agent(request.app.state.centre_id, code)
+    await attempts.forgive(request, _WHAT, account)
+    return _json({"device_id": device_id.hex, "key": key})
+
+
+@post(f"{_PATH}/life", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
+async def live(request: AnyRequest) -> Response[bytes]:
+    """Take a sign of life, and answer how to print."""
+    actor, life, settings = await agent_of(request), await told(request, Life), settings_of(request)
+    conduct = await note_life(actor, printer=life.printer, has_camera=life.has_camera)
+    patience = settings.kiosk_printer_patience_seconds
+    return _json({**asdict(conduct), "printer_patience_seconds": patience, "life_seconds": settings.kiosk_life_seconds})
+
+
+@post(f"{_PATH}/passes", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
+async def give_pass(request: AnyRequest) -> Response[bytes]:
+    """Answer a code with which the browser beside this service is known again: it forgets everything at its start."""
+    return _json({"code": await offer_pass(await agent_of(request))})
+
+
+@post(f"{_PATH}/receipts", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
+async def give_receipt(request: AnyRequest) -> Response[bytes]:
+    """Answer the receipt of a ticket, and within how long it is on paper or never. Raises BadToken."""
+    actor, settings = await agent_of(request), settings_of(request)
+    found = await begin_print(actor, (await told(request, Ticket)).ticket)
+    slip = slip_of(settings, found.receipt, found.language, is_copy=found.is_copy)
+    return _json(
+        {"seconds": settings.kiosk_print_seconds, "paper_width_mm": found.paper_width_mm, "slip": asdict(slip)}
+    )
+
+
+@post(f"{_PATH}/prints", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
+async def note_outcome(request: AnyRequest) -> Response[bytes]:
+    """Note what came of a receipt; one that is not on paper goes out by e-mail, where its person has a file."""
+    actor, outcome = await agent_of(request), await told(request, Ended)
+    unprinted = await end_print(actor, outcome.ticket, outcome.outcome)
+    if unprinted is not None:
+        await _send(request, actor, unprinted)
+    return _json({})
+
+
+async def _send(request: AnyRequest, actor: Actor, unprinted: Unprinted) -> None:
+    """Have it sent to the address of the file, and tell nobody whether there is one."""
+    if unprinted.beneficiary_id is None:
+        return
+    whose = Actor(centre_id=actor.centre_id, kind="beneficiary", id=unprinted.beneficiary_id, place="kiosk")
+    with suppress(Refused, Unavailable):  # e-mail is off, or it was sent often enough
+        await ask_receipt_email(
+            settings_of(request),
+            whose,
+            unprinted.deposit_id,
+            to=None,
+            language=unprinted.language,
+            address=f"device:{actor.id}",
+        )
+
+
+def _json(answer: dict[str, Any]) -> Response[bytes]:
+    return Response(msgspec.json.encode(answer), media_type="application/json")
+
+
+ROUTES = [pair, live, give_pass, give_receipt, note_outcome]

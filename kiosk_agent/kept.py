@@ -1,0 +1,43 @@
+"""What this machine keeps: which kiosk it is, and its key. For its own user alone."""
+
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import msgspec
+
+_FILE = "device.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Who this machine is to the centre's server."""
+
+    server: str  # its address, as `https://depot.cpas.example`
+    device_id: str
+    key: str
+
+    @property
+    def credential(self) -> str:
+        """Return what stands in the Authorization header."""
+        return f"Bearer {self.device_id}.{self.key}"
+
+
+def keep(folder: Path, pairing: Pairing) -> None:
+    """Keep a pairing; one that was there before is replaced."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written = folder / f"{_FILE}.new"
+    written.unlink(missing_ok=True)
+    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(msgspec.json.encode(asdict(pairing)))
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(folder / _FILE)
+
+
+def kept(folder: Path) -> Pairing | None:
+    """Return the pairing of this machine; None where there is none, or none that can be read."""
+    try:
+        return msgspec.json.decode((folder / _FILE).read_bytes(), type=Pairing)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None

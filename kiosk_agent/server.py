@@ -1,0 +1,105 @@
+"""The centre's server, as the kiosk's machine asks it: JSON over HTTPS, with the device's key."""
+
+import asyncio
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from typing import Any, TypeVar
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import msgspec
+
+from dossier.receipts.slip import Slip
+from kiosk_agent.kept import Pairing
+
+_ANSWER_MAX_BYTES = 256 * 1024
+_PATIENCE_SECONDS = 10
+_FORBIDDEN = 403
+
+T = TypeVar("T")
+
+
+class ServerAway(Exception):
+    """The centre's server does not answer."""
+
+
+class ServerRefused(Exception):
+    """The centre's server answered, and did not do it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
+
+    @property
+    def knows_us_no_more(self) -> bool:
+        """Tell whether this machine was revoked."""
+        return self.status == _FORBIDDEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paired:
+    """What a one-time code is exchanged for."""
+
+    device_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """What the centre says this kiosk does: told in answer to each sign of life."""
+
+    printer_address: str  # host or host:port; empty: this kiosk has no printer of ours
+    paper_width_mm: int
+    printer_patience_seconds: float  # how long a printer may be silent
+    life_seconds: float  # until the next sign of life
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printable:
+    """A receipt to print, and how long its person stays."""
+
+    seconds: float
+    paper_width_mm: int
+    slip: Slip
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """Our key goes to the address that was paired with, and to no other."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Follow none."""
+
+
+_OPENER = build_opener(_NoRedirects)
+
+
+async def ask(pairing: Pairing, path: str, told: dict[str, Any], answer: type[T]) -> T:
+    """Post `told` to a path of the server, and return its answer.
+
+    Raises ServerAway, ServerRefused.
+    """
+    return await asyncio.to_thread(_post, pairing.server + path, {"Authorization": pairing.credential}, told, answer)
+
+
+async def exchange(server: str, code: str) -> Pairing:
+    """Exchange a one-time code for this machine's id and key. Raises ServerAway, ServerRefused."""
+    found = await asyncio.to_thread(_post, f"{server}/kiosk/agent/pairing", {}, {"code": code}, Paired)
+    return Pairing(server=server, device_id=found.device_id, key=found.key)
+
+
+def _post(url: str, headers: dict[str, str], told: dict[str, Any], answer: type[T]) -> T:
+    headers = {**headers, "Content-Type": "application/json", "Accept": "application/json"}
+    request = Request(url, data=msgspec.json.encode(told), headers=headers, method="POST")  # noqa: S310 - as was paired
+    try:
+        response: HTTPResponse
+        with _OPENER.open(request, timeout=_PATIENCE_SECONDS) as response:
+            body = response.read(_ANSWER_MAX_BYTES)
+    except HTTPError as error:
+        with error:
+            raise ServerRefused(error.code) from None
+    except (OSError, HTTPException):
+        raise ServerAway from None
+    try:
+        return msgspec.json.decode(body or b"null", type=answer)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        raise ServerAway from None  # a portal of the network answers in its place

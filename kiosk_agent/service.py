@@ -1,0 +1,138 @@
+"""The service as it runs: signs of life to the centre's server, receipts for the kiosk's page."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from dossier.receipts.escpos import pieces
+from kiosk_agent.kept import Pairing
+from kiosk_agent.loopback import Door
+from kiosk_agent.printing import Printing
+from kiosk_agent.server import Conduct, Printable, ServerAway, ServerRefused, ask
+from kiosk_agent.status import PrinterState, PrinterTrouble, Trouble
+
+PRINTED = "printed"
+_WITHOUT_CONDUCT_SECONDS = 10  # until the next sign of life, as long as the server said nothing
+_TIDY_SECONDS = 1  # how often a printer that may hold somebody's receipt is told to forget it
+_UNTOLD_MAX = 1000  # outcomes that the server has not heard of
+_CAMERAS = "video*"
+
+_log = structlog.get_logger("kiosk_agent")
+
+
+@dataclass(slots=True)
+class Service:
+    """This kiosk's service."""
+
+    pairing: Pairing
+    folder: Path
+    devices: Path = Path("/dev")  # where the machine's cameras are files
+    printing: Printing = field(init=False)
+    _untold: deque[dict[str, str]] = field(default_factory=lambda: deque(maxlen=_UNTOLD_MAX))
+    _telling: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.printing = Printing(self.folder / "unfinished")
+
+    async def run(self, port: int) -> None:
+        """Answer the kiosk's page, and tell the server how this machine is, until cancelled."""
+        server = await Door(self.pairing.server, {"/prints": self.print_receipt, "/passes": self.give_pass}).open(port)
+        async with server, asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._live())
+            tasks.create_task(self._keep_tidy())
+
+    async def print_receipt(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Print the receipt that a ticket of the server stands for; say `printed`, or what kept it from paper.
+
+        Cancelled with the page's request: whoever left the page has left the kiosk.
+        """
+        ticket, outcome = str(told.get("ticket", "")), Trouble.LEFT.value
+        try:
+            outcome = await self._print(ticket)
+        finally:
+            if outcome != Trouble.REFUSED:
+                self._untold.append({"ticket": ticket, "outcome": outcome})
+            self._wake.set()
+        return {"outcome": outcome}
+
+    async def give_pass(self, _: dict[str, Any]) -> dict[str, Any]:
+        """Return a one-time code by which this kiosk's browser is known again, whose memory was emptied."""
+        try:
+            return await ask(self.pairing, "/kiosk/agent/passes", {}, dict[str, Any])
+        except (ServerAway, ServerRefused):
+            return {}
+
+    async def _print(self, ticket: str) -> str:
+        try:
+            await self._tell_outcomes()  # what is on paper already makes of this one a copy
+            found = await ask(self.pairing, "/kiosk/agent/receipts", {"ticket": ticket}, Printable)
+            await self.printing.print_slip(pieces(found.slip, found.paper_width_mm), found.seconds)
+        except ServerRefused:
+            return Trouble.REFUSED
+        except ServerAway:
+            return Trouble.NO_SERVER
+        except PrinterTrouble as error:
+            return error.trouble
+        return PRINTED
+
+    async def _keep_tidy(self) -> None:
+        """Have the printer forget what it may hold of somebody who has left, as soon as it can be told."""
+        while True:
+            if self.printing.address and self.printing.unfinished.exists():
+                try:
+                    await self.printing.state()
+                except PrinterTrouble as error:
+                    _log.debug("not tidy", trouble=error.trouble.value)
+            await asyncio.sleep(_TIDY_SECONDS)
+
+    async def _live(self) -> None:
+        """Tell the server how this machine is, and do as it says."""
+        seconds: float = _WITHOUT_CONDUCT_SECONDS
+        while True:
+            self._wake.clear()
+            try:
+                conduct = await ask(self.pairing, "/kiosk/agent/life", await self._signs(), Conduct)
+                self.printing.address = conduct.printer_address
+                self.printing.patience_seconds = conduct.printer_patience_seconds
+                seconds = conduct.life_seconds
+                await self._tell_outcomes()
+            except ServerAway:
+                _log.warning("the server does not answer")
+            except ServerRefused as error:
+                _log.warning("the server refused us", status=error.status, revoked=error.knows_us_no_more)
+            try:
+                await asyncio.wait_for(self._wake.wait(), seconds)
+            except TimeoutError:
+                continue
+
+    async def _tell_outcomes(self) -> None:
+        """Tell the server what became of receipts. Raises ServerAway, and keeps what is not told."""
+        async with self._telling:
+            while self._untold:
+                try:
+                    await ask(self.pairing, "/kiosk/agent/prints", self._untold[0], object)
+                except ServerRefused as error:
+                    _log.warning("an outcome was refused", status=error.status)
+                self._untold.popleft()
+
+    async def _signs(self) -> dict[str, Any]:
+        """Return what the server is told of this machine."""
+        return {"printer": await self._printer(), "has_camera": any(self.devices.glob(_CAMERAS))}
+
+    async def _printer(self) -> str:
+        """Return `none`, `good`, `low` where the paper ends soon, or what keeps the printer from printing."""
+        if not self.printing.address:
+            return "none"
+        try:
+            return _word(await self.printing.state())
+        except PrinterTrouble as error:
+            return error.trouble.value
+
+
+def _word(state: PrinterState) -> str:
+    return (state.trouble.value if state.trouble else None) or ("low" if state.is_paper_low else "good")

@@ -1,0 +1,125 @@
+"""A kiosk's service: paired by a code of its own, out at once when revoked; what it says is told to who can help."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from dossier import clock
+from dossier.database.actor import Actor, system
+from dossier.database.engine import transaction
+from dossier.people.devices import (
+    AdministratorOnly,
+    DeviceUnknown,
+    NoSuchDevice,
+    PairingCodeWrong,
+    device,
+    devices,
+    offer_pairing,
+    pair,
+    revoke,
+)
+from dossier.people.kiosk_agents import Conduct, agent, kiosks_in_need, note_life, offer_code, offer_pass, pair_agent
+from dossier.people.kiosk_settings import KioskSettings, kiosk_settings, set_kiosk
+
+VALID_SECONDS = 900
+SILENT_SECONDS = 180
+
+
+@pytest.fixture
+def administrator(actor: Actor) -> Actor:
+    return replace(actor, roles=frozenset({"administrator"}))
+
+
+async def paired(administrator: Actor) -> tuple[UUID, str]:
+    return await pair_agent(administrator.centre_id, await offer_pairing(administrator, "Hall", VALID_SECONDS))
+
+
+async def test_one_code_pairs_the_service_and_a_pass_its_browser(administrator: Actor) -> None:
+    code = await offer_pairing(administrator, "Hall", VALID_SECONDS)
+    device_id, key = await pair_agent(administrator.centre_id, f"{code[:4]} {code[4:]}")
+    kiosk = await agent(administrator.centre_id, device_id, key)
+    assert (kiosk.kind, kiosk.id) == ("device", device_id)
+    with pytest.raises(PairingCodeWrong):
+        await pair_agent(administrator.centre_id, code)
+    browser_id, browser_key = await pair(administrator.centre_id, await offer_pass(kiosk))
+    assert browser_id == device_id
+    assert (await device(administrator.centre_id, device_id, browser_key)).id == device_id
+    for wrong in (key + "x", browser_key):
+        with pytest.raises(DeviceUnknown):
+            await agent(administrator.centre_id, device_id, wrong)
+    with pytest.raises(DeviceUnknown):
+        await device(administrator.centre_id, device_id, key)
+    assert (await devices(administrator))[0].paired_at is not None
+
+
+async def test_a_pass_is_good_for_a_moment(administrator: Actor) -> None:
+    kiosk = await agent(administrator.centre_id, *await paired(administrator))
+    code = await offer_pass(kiosk)
+    with clock.moved(timedelta(seconds=31)), pytest.raises(PairingCodeWrong):
+        await pair(administrator.centre_id, code)
+
+
+async def test_a_new_service_puts_the_old_one_out_and_revoking_puts_out_both(administrator: Actor) -> None:
+    device_id, old = await paired(administrator)
+    _, new = await pair_agent(administrator.centre_id, await offer_code(administrator, device_id, VALID_SECONDS))
+    with pytest.raises(DeviceUnknown):
+        await agent(administrator.centre_id, device_id, old)
+    kiosk = await agent(administrator.centre_id, device_id, new)
+    await revoke(administrator, device_id)
+    with pytest.raises(DeviceUnknown):
+        await agent(administrator.centre_id, device_id, new)
+    with pytest.raises(DeviceUnknown):
+        await offer_pass(kiosk)
+    with pytest.raises(NoSuchDevice):
+        await offer_code(administrator, device_id, VALID_SECONDS)
+
+
+async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_can_help(administrator: Actor) -> None:
+    device_id, key = await paired(administrator)
+    kiosk = await agent(administrator.centre_id, device_id, key)
+    told = KioskSettings(
+        name="Hall, left",
+        department_id=None,
+        printer_address="10.0.4.17",
+        paper_width_mm=58,
+        languages=("fr", "ar"),
+        idle_seconds=45,
+        warning_seconds=None,
+        receipt_seconds=40,
+    )
+    await set_kiosk(administrator, device_id, told)
+    assert await kiosk_settings(administrator, device_id) == told
+    for printer in ("good", "good", "no_paper", "no_paper"):
+        conduct = await note_life(kiosk, printer=printer, has_camera=True)
+    assert conduct == Conduct(printer_address="10.0.4.17", paper_width_mm=58)
+    async with transaction(system(administrator.centre_id)) as tx:
+        states = await tx.rows(
+            "SELECT facts->>'state' AS state FROM events WHERE name = 'DevicePrinterChanged' ORDER BY seq"
+        )
+    assert [each["state"] for each in states] == ["good", "no_paper"]
+    clerk = replace(administrator, roles=frozenset({"counter_clerk"}))
+    (needy,) = await kiosks_in_need(clerk, SILENT_SECONDS)
+    assert (needy.name, needy.trouble) == ("Hall, left", "no_paper")
+    await note_life(kiosk, printer="good", has_camera=True)
+    assert await kiosks_in_need(clerk, SILENT_SECONDS) == []
+    with clock.moved(timedelta(seconds=SILENT_SECONDS + 1)):
+        assert [each.trouble for each in await kiosks_in_need(clerk, SILENT_SECONDS)] == ["silent"]
+    await revoke(administrator, device_id)
+    with clock.moved(timedelta(seconds=SILENT_SECONDS + 1)):
+        assert await kiosks_in_need(clerk, SILENT_SECONDS) == []
+
+
+async def test_only_an_administrator_says_how_a_kiosk_works(administrator: Actor, actor: Actor) -> None:
+    device_id, _ = await paired(administrator)
+    known = await kiosk_settings(administrator, device_id)
+    for attempt in (
+        kiosk_settings(actor, device_id),
+        set_kiosk(actor, device_id, known),
+        offer_code(actor, device_id, VALID_SECONDS),
+    ):
+        with pytest.raises(AdministratorOnly):
+            await attempt
+    with pytest.raises(NoSuchDevice):
+        await set_kiosk(administrator, administrator.centre_id, known)

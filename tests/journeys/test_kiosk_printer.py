@@ -1,0 +1,181 @@
+"""A kiosk with a service and a printer of its own: the receipt comes out, or the screen says at once what to do."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from playwright.async_api import Browser, Page, Playwright, expect
+
+from demo.camera import camera_feed
+from demo.papers import render
+from demo.people import people
+from dossier.database.actor import Actor, system
+from dossier.database.engine import transaction
+from dossier.people.devices import offer_pairing
+from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
+from dossier.people.roles import Role
+from kiosk_agent.kept import keep
+from kiosk_agent.server import exchange
+from tests.journeys.test_kiosk import MADE_MS, PORTRAIT, no_barriers
+from tests.support.escpos.printer import Printer, printing, until
+from tests.support.service import Service, browser_with
+
+pytestmark = pytest.mark.usefixtures("service_resources")
+
+PRINTED_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """A kiosk with its service and its printer; its browser stands at the start."""
+
+    page: Page
+    printer: Printer
+    service: Service
+    device_id: UUID
+
+    async def hand_in(self) -> None:
+        """Hand a paper in without a name, in French, up to the touch that sends it."""
+        page = self.page
+        await page.get_by_role("link", name="Français Touchez").tap()
+        await page.get_by_role("button", name="Je n’ai ni l’un ni l’autre").tap()
+        await page.get_by_role("button", name="Prendre la photo").tap()
+        await expect(page.locator(".kiosk-sheet img[src^='/kiosk/']")).to_be_visible(timeout=MADE_MS)
+        await page.get_by_role("link", name="Continuer").tap()
+        await page.get_by_role("button", name="Fiche de paie").tap()
+        await page.get_by_role("button", name="Envoyer").tap()
+
+    async def number(self) -> str:
+        """Return the number on the screen's slip."""
+        return str(await self.page.locator(".slip-number").text_content())
+
+    async def outcomes(self, count: int) -> list[str]:
+        """Return what came of the prints, once the server was told of so many."""
+        found: list[str] = []
+        async with asyncio.timeout(10):
+            while len(found) < count:
+                async with transaction(system(self.service.centre_id)) as tx:
+                    rows = await tx.rows(
+                        """SELECT outcome FROM receipt_prints WHERE device_id = $1 AND outcome IS NOT NULL
+                           ORDER BY ended_at""",
+                        self.device_id,
+                    )
+                found = [each["outcome"] for each in rows]
+                await asyncio.sleep(0.05)
+        return found
+
+
+@asynccontextmanager
+async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -> AsyncIterator[Kiosk]:
+    """Pair a service by its code; its browser is known without one."""
+    roles = frozenset({Role.ADMINISTRATOR})
+    administrator = Actor(centre_id=service.centre_id, kind="staff", place="backoffice", roles=roles)
+    pairing = await exchange(service.url, await offer_pairing(administrator, f"Accueil {folder.name}", 900))
+    keep(folder, pairing)
+    async with printing(Printer()) as printer:
+        device_id = UUID(hex=pairing.device_id)
+        known = await kiosk_settings(administrator, device_id)
+        await set_kiosk(administrator, device_id, replace(known, printer_address=f"127.0.0.1:{printer.port}"))
+        words = ["kiosk-agent", "--folder", str(folder), "--port", str(service.settings.kiosk_agent_port)]
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "cli", *words)
+        context = await browser.new_context(base_url=service.url, viewport=PORTRAIT, has_touch=True, locale="fr-BE")
+        try:
+            await _until_heard_of(service, device_id)
+            page = await context.new_page()
+            await page.goto("/kiosk")
+            await expect(page.locator(".attract")).to_be_visible()  # nobody typed a code
+            yield Kiosk(page, printer, service, device_id)
+        finally:
+            await context.close()
+            process.terminate()
+            await process.wait()
+
+
+async def _until_heard_of(service: Service, device_id: UUID) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            async with transaction(system(service.centre_id)) as tx:
+                if await tx.value("SELECT agent_seen_at IS NOT NULL FROM devices WHERE id = $1", device_id):
+                    return
+            await asyncio.sleep(0.1)
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "payslip.y4m"
+    path.write_bytes(camera_feed(render("REV_PAIE", people()[0], "fr", date(2026, 10, 31), 3), 1))
+    return path
+
+
+async def test_the_receipt_comes_out_of_the_kiosk_s_own_printer(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "printed") as kiosk,
+    ):
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="Prenez votre accusé de réception")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        number = await kiosk.number()
+        assert number in kiosk.printer.head.texts
+        assert [each.startswith(f"{service.url}/r/") for each in kiosk.printer.codes] == [True]
+        assert await kiosk.page.evaluate("document.body.dataset.printed") is None
+        await no_barriers(kiosk.page)
+        await kiosk.page.get_by_role("button", name="Imprimer encore").tap()
+        await until(lambda: len(kiosk.printer.slips) == 2)
+        assert await kiosk.outcomes(2) == ["printed", "printed"]
+        assert kiosk.printer.head.texts.count("Copie") == 2
+
+
+async def test_out_of_paper_in_mid_receipt_the_screen_is_the_receipt_and_nothing_comes_after_the_refill(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "failed") as kiosk,
+    ):
+        kiosk.printer.paper_rows = 150
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="L’imprimante n’imprime pas")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        await expect(kiosk.page.locator(".slip-qr svg")).to_be_visible()
+        await no_barriers(kiosk.page)
+        assert await kiosk.outcomes(1) == ["no_paper"]
+        ink = kiosk.printer.ink_count
+        kiosk.printer.refill()
+        await kiosk.printer.settle()
+        assert (kiosk.printer.ink_count, kiosk.printer.codes) == (ink, [])
+        await kiosk.page.get_by_role("button", name="Imprimer encore").tap()
+        await expect(kiosk.page.get_by_role("heading", name="Prenez votre accusé de réception")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        assert "Copie" not in kiosk.printer.head.texts
+        assert len(kiosk.printer.codes) == 1
+
+
+async def test_whoever_leaves_while_it_prints_leaves_nothing_behind_in_the_printer(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "left") as kiosk,
+    ):
+        kiosk.printer.seconds_per_row = 0.01
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="s’imprime")).to_be_visible()
+        await until(lambda: kiosk.printer.row_count > 100)
+        await kiosk.page.get_by_role("button", name="J’ai fini").tap()
+        await expect(kiosk.page.locator(".attract")).to_be_visible()
+        assert await kiosk.outcomes(1) == ["left"]
+        kiosk.printer.seconds_per_row = 0
+        await kiosk.printer.settle()
+        assert kiosk.printer.codes == []
