@@ -61,8 +61,9 @@ async def counts_in(tx: Transaction, wanted: Wanted) -> Counts:
         unidentified="NOT identified" if wanted.unidentified else "true",
         problem="troubled" if wanted.problem else "true",
     )
-    # In the usual 4 MB the documents would be sorted on the disk to be counted, at twice the time
-    await tx.run("SET LOCAL work_mem = '32MB'")
+    # PostgreSQL expects twenty times as many kinds of document as there are, and sorts all that waits to count them: in
+    # the usual 4 MB even on the disk. Counted in a table of its own, it takes half the time.
+    await tx.run("SELECT set_config('work_mem', '32MB', true), set_config('enable_sort', 'off', true)")
     rows = await tx.rows(sql, *asking.values)
     figures = {row["code"]: row for row in rows if row["filter"] == ""}
     choices: dict[str, list[Choice]] = {"circuit": [], "department": [], "kind": [], "language": []}
