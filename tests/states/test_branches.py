@@ -78,9 +78,8 @@ def test_what_is_not_rendered_is_named_by_file_line_and_side(tmp_path: Path) -> 
 def test_what_is_rendered_on_the_way_to_a_state_does_not_count(tmp_path: Path) -> None:
     (tmp_path / "portal").mkdir()
     (tmp_path / "portal/page.html").write_text("{% if a %}\nyes\n{% else %}\nno\n{% endif %}\n")
-    templates = Environment(loader=FileSystemLoader(tmp_path), autoescape=True)
     with branches.apart():
-        branches.watch(templates)
+        templates = branches.watched(Environment(loader=FileSystemLoader(tmp_path), autoescape=True))
         page = templates.get_template("portal/page.html")
         with branches.apart():
             page.render(a=1)
