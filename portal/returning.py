@@ -1,10 +1,12 @@
 """Whoever comes back to a phone that keeps them: known again, for handing in alone, with what they began on it."""
 
+from uuid import UUID
+
 from dossier.deposits.resume_begun import resume_begun
 from dossier.people.remembered import remembered
 from portal.kept_begun import kept_begun
 from portal.kept_person import kept_person, let_go
-from portal.visitor import Visitor, visitor_of
+from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web.scope import Connection, settings_of
 
 
@@ -23,6 +25,17 @@ async def returning(connection: Connection) -> Visitor:
     for each in await resume_begun(known.actor, found.beneficiary_id, found.social_file_id, begun):
         await known.remember_deposit(each, opened_here=False)
     return known
+
+
+async def owner_of(request: Connection, deposit_id: UUID) -> Visitor:
+    """Return who is at the portal, when the deposit was opened here, be it in a session that is over.
+
+    A phone opens its app where it was left. Raises NotYourDeposit.
+    """
+    visitor = await returning(request)
+    if not visitor.owns(deposit_id):
+        raise NotYourDeposit
+    return visitor
 
 
 async def is_kept_here(connection: Connection, visitor: Visitor) -> bool:

@@ -16,7 +16,8 @@ from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from portal.deposit.forms import Addition, NoFile, Removal
 from portal.deposit.words import FAULTS
-from portal.visitor import Visitor, owner_of
+from portal.returning import owner_of
+from portal.visitor import Visitor
 from web import forms, quotas
 from web.later import Later
 from web.media import inline

@@ -10,7 +10,8 @@ from dossier.deposits.queries import deposit
 from dossier.deposits.set_corners import set_corners
 from dossier.errors import Refused
 from portal.deposit.pages import paper_path
-from portal.visitor import Visitor, owner_of
+from portal.returning import owner_of
+from portal.visitor import Visitor
 from web.corners import BOUNDS, Asked, read_corners, shown_corners
 from web.forms import Form
 from web.pages import page, see_other

@@ -10,7 +10,7 @@ from dossier.deposits.queries import deposit
 from dossier.ids import page_id
 from portal.deposit.forms import Place
 from portal.deposit.pages import paper_path
-from portal.visitor import owner_of
+from portal.returning import owner_of
 from web import forms
 from web.forms import NotAChoice
 from web.pages import see_other

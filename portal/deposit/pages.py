@@ -28,7 +28,8 @@ from portal.deposit.forms import PaperType, Turn
 from portal.deposit.placed import order_of
 from portal.deposit.refused import receipt_path
 from portal.deposit.words import FAULTS
-from portal.visitor import NotYourDeposit, Visitor, owner_of, visitor_of
+from portal.returning import owner_of
+from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import forms
 from web.forms import NotAChoice
 from web.media import picture

@@ -19,8 +19,8 @@ from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.deposit.refused import receipt_path
 from portal.deposit.thumbs import thumbs
-from portal.returning import returning
-from portal.visitor import NotYourDeposit, Visitor, owner_of
+from portal.returning import owner_of, returning
+from portal.visitor import NotYourDeposit, Visitor
 from web import forms, live
 from web.pages import page, see_other
 from web.scope import AnyRequest

@@ -10,7 +10,8 @@ from dossier.deposits.queries import deposit
 from dossier.deposits.take_apart import take_apart
 from portal.deposit.forms import LowerSide
 from portal.deposit.pages import paper_path
-from portal.visitor import Visitor, owner_of
+from portal.returning import owner_of
+from portal.visitor import Visitor
 from web import forms
 from web.forms import NotAChoice
 from web.pages import see_other

@@ -8,9 +8,8 @@ from litestar.params import FromPath
 from dossier.deposits.queries import deposit
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
-from portal.returning import returning
+from portal.returning import owner_of, returning
 from portal.unsent import begun_for_more
-from portal.visitor import owner_of
 from web.pages import page
 from web.scope import AnyRequest
 from web.sending import sending

@@ -94,6 +94,22 @@ async def test_what_was_left_unsent_is_found_from_the_icon(house: House, centre_
     assert "/pdf" not in (await client.get(receipt)).text
 
 
+async def test_an_app_that_was_closed_opens_again_where_it_was_left(house: House) -> None:
+    client, deposit = await left_unsent(house)
+    assert (await client.get(deposit)).text.count('class="papers-item"') == 2
+
+
+async def test_what_was_begun_is_found_though_the_first_answer_was_lost(house: House) -> None:
+    client, _ = await remembered(house)
+    deposit = await begun(client)
+    client.cookies.delete(BEGUN)  # it came with the answer that was lost
+    again = await client.post("/deposits", data={"deposit_id": deposit.removeprefix("/deposits/")})
+    assert again.headers["location"] == deposit
+    await add(client, deposit, pdf("two"))
+    client.cookies.delete(SESSION)
+    assert f'href="{deposit}"' in (await client.get("/")).text
+
+
 async def test_an_empty_deposit_is_begun_once_also_in_a_later_session(house: House) -> None:
     client, _ = await remembered(house)
     deposit = await begun(client)
