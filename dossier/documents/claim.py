@@ -26,16 +26,16 @@ async def claim(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
 
 
 async def renew(actor: Actor, document_id: UUID, lease_seconds: int) -> None:
-    """Keep what the actor has in hand for so long from now; also where its lease ran out and nobody took it since.
+    """Keep a deposit for so long from now: one that the actor has in hand, or that lies free.
 
-    Raises ClaimLost when it went to somebody else meanwhile, be it that they hold it no more: what the actor sees may
-    not be what stands there. Raises ClaimedByOther while a colleague holds it, and what `check_waiting` raises.
+    Raises ClaimLost when somebody else took it meanwhile and let it run out: what the actor sees may not be what stands
+    there. Raises ClaimedByOther while a colleague holds it, and what `check_waiting` raises.
     """
     async with transaction(actor, planned_once=True) as tx:
         found = await check_waiting(tx, document_id)
         held = await _hold(tx, found.deposit_id)
         await check_waiting(tx, document_id)
-        if held["claimed_by"] != tx.actor.staff_id and not held["holds"]:
+        if held["claimed_by"] not in {None, tx.actor.staff_id} and not held["holds"]:
             raise ClaimLost
         await _lease(tx, found.deposit_id, held, lease_seconds)
 

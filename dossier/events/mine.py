@@ -198,4 +198,4 @@ class ReceiptPrinted(DepositEvent):
 class ReceiptNotPrinted(DepositEvent):
     """A kiosk could not put a receipt on paper; the record is the receipt."""
 
-    trouble: str
+    problem: str

@@ -92,9 +92,9 @@ class DeviceSettingsSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevicePrinterChanged(Event):
-    """A kiosk's printer is well again, or is not."""
+    """A kiosk's printer is well again, or is not: `problem` says which way, `good` where it is."""
 
-    state: str
+    problem: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

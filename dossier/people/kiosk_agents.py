@@ -140,7 +140,7 @@ async def note_life(actor: Actor, *, printer: Printer, has_camera: bool) -> Cond
         if row is None:
             raise DeviceUnknown
         if row["printer_before"] != printer:
-            await publish(tx, DevicePrinterChanged(record_id=_itself(actor), state=printer))
+            await publish(tx, DevicePrinterChanged(record_id=_itself(actor), problem=printer))
     return Conduct(printer_address=row["printer_address"], paper_width_mm=row["paper_width_mm"])
 
 

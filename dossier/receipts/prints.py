@@ -105,7 +105,7 @@ async def end_print(actor: Actor, ticket: str, outcome: Outcome) -> Unprinted | 
         if outcome == PRINTED:
             await publish(tx, ReceiptPrinted(record_id=row["receipt_id"], deposit_id=deposit_id))
             return None
-        failed = ReceiptNotPrinted(record_id=row["receipt_id"], deposit_id=deposit_id, trouble=outcome)
+        failed = ReceiptNotPrinted(record_id=row["receipt_id"], deposit_id=deposit_id, problem=outcome)
         await publish(tx, failed)
     return Unprinted(deposit_id=deposit_id, beneficiary_id=row["beneficiary_id"], language=row["language"])
 

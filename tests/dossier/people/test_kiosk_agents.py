@@ -96,7 +96,7 @@ async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_c
     assert conduct == Conduct(printer_address="10.0.4.17", paper_width_mm=58)
     async with transaction(system(administrator.centre_id)) as tx:
         states = await tx.rows(
-            "SELECT facts->>'state' AS state FROM events WHERE name = 'DevicePrinterChanged' ORDER BY seq"
+            "SELECT facts->>'problem' AS state FROM events WHERE name = 'DevicePrinterChanged' ORDER BY seq"
         )
     assert [each["state"] for each in states] == ["good", "no_paper"]
     clerk = replace(administrator, roles=frozenset({"counter_clerk"}))
