@@ -92,7 +92,7 @@ class DeviceSettingsSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevicePrinterChanged(Event):
-    """A kiosk's printer is well again, or is not: `problem` says which way, `good` where it is."""
+    """A kiosk's printer is well again, or is not: `problem` says what it is, `good` where there is none."""
 
     problem: str
 

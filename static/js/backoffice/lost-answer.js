@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `<lost-answer>`: says in the screen's notice, with the words of its template, that an act got no answer. It goes away
- * with the next answer. What a screen asks by itself is asked again by itself, and says nothing.
+ * with the answer to the next one. What a screen asks by itself is asked again by itself: it says nothing, and takes
+ * nothing away before it was read.
  */
 
 const ACTS = ["submit", "click", "change", "keydown"];
@@ -13,7 +14,7 @@ class LostAnswer extends HTMLElement {
     for (const name of ["htmx:sendError", "htmx:timeout"]) {
       document.addEventListener(name, (event) => this.tell(/** @type {CustomEvent} */ (event)), { signal });
     }
-    document.addEventListener("htmx:beforeOnLoad", () => this.take(), { signal });
+    document.addEventListener("htmx:beforeOnLoad", (event) => this.take(/** @type {CustomEvent} */ (event)), { signal });
   }
 
   disconnectedCallback() {
@@ -22,15 +23,22 @@ class LostAnswer extends HTMLElement {
 
   /** @param {CustomEvent} event */
   tell(event) {
-    if (!ACTS.includes(event.detail.requestConfig?.triggeringEvent?.type)) return;
+    if (!isAct(event)) return;
     const words = this.querySelector("template")?.content.cloneNode(true);
     const place = [...document.querySelectorAll("#notice")].find((each) => !each.closest("[hidden]"));
     if (words) place?.replaceChildren(words);
   }
 
-  take() {
+  /** @param {CustomEvent} event */
+  take(event) {
+    if (!isAct(event)) return;
     for (const each of document.querySelectorAll("#notice [data-lost]")) each.remove();
   }
+}
+
+/** @param {CustomEvent} event */
+function isAct(event) {
+  return ACTS.includes(event.detail.requestConfig?.triggeringEvent?.type);
 }
 
 customElements.define("lost-answer", LostAnswer);
