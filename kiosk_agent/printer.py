@@ -115,7 +115,7 @@ async def connected(address: str, patience_seconds: float) -> AsyncIterator[Line
     try:
         opening = asyncio.open_connection(host, int(port or PORT))
         reader, writer = await asyncio.wait_for(opening, patience_seconds)
-    except (OSError, TimeoutError):
+    except (OSError, TimeoutError, ValueError):  # ValueError: no name of a network has such a form
         raise PrinterTrouble(Trouble.AWAY) from None
     line = Line(reader, writer, patience_seconds)
     try:

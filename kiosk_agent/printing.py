@@ -25,23 +25,23 @@ class Printing:
     patience_seconds: float = 2
     address: str = ""  # empty: no printer
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _is_printing: bool = False
 
     async def print_slip(self, pieces: Iterable[bytes], seconds: float) -> None:
-        """Print a receipt within `seconds`.
+        """Print a receipt within `seconds`; a look at the printer's state is waited for, within them.
 
         Raises PrinterTrouble with the reason. Then, as when this is cancelled, the printer is told to forget it.
         """
-        if self._turn.locked():
+        if self._is_printing:
             raise PrinterTrouble(Trouble.BUSY)
-        async with self._turn:
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._print(list(pieces))
-            except TimeoutError:
-                raise PrinterTrouble(Trouble.TOO_LATE) from None
-            finally:
-                if self.unfinished.exists():
-                    await asyncio.shield(self._try_to_tidy())
+        self._is_printing = True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._print_in_turn(list(pieces))
+        except TimeoutError:
+            raise PrinterTrouble(Trouble.TOO_LATE) from None
+        finally:
+            self._is_printing = False
 
     async def state(self) -> PrinterState:
         """Return what the printer says of itself; meanwhile it forgets what it may hold of a receipt not finished.
@@ -53,6 +53,14 @@ class Printing:
                 with suppress(PrinterTrouble):
                     await self._tidy(line)
             return await line.state()
+
+    async def _print_in_turn(self, pieces: list[bytes]) -> None:
+        async with self._turn:
+            try:
+                await self._print(pieces)
+            finally:
+                if self.unfinished.exists():
+                    await asyncio.shield(self._try_to_tidy())
 
     async def _print(self, pieces: list[bytes]) -> None:
         async with connected(self.address, self.patience_seconds) as line:

@@ -15,12 +15,14 @@ from kiosk_agent.kept import Pairing
 _ANSWER_MAX_BYTES = 256 * 1024
 _PATIENCE_SECONDS = 10
 _FORBIDDEN = 403
+_TOO_MANY = 429
+_OWN_ERRORS = 500  # from here on the fault is the server's
 
 T = TypeVar("T")
 
 
 class ServerAway(Exception):
-    """The centre's server does not answer."""
+    """The centre's server does not answer, or not now: the same may be asked again."""
 
 
 class ServerRefused(Exception):
@@ -96,6 +98,8 @@ def _post(url: str, headers: dict[str, str], told: dict[str, Any], answer: type[
             body = response.read(_ANSWER_MAX_BYTES)
     except HTTPError as error:
         with error:
+            if error.code >= _OWN_ERRORS or error.code == _TOO_MANY:
+                raise ServerAway from None
             raise ServerRefused(error.code) from None
     except (OSError, HTTPException):
         raise ServerAway from None

@@ -105,6 +105,8 @@ class Service:
                 _log.warning("the server does not answer")
             except ServerRefused as error:
                 _log.warning("the server refused us", status=error.status, revoked=error.knows_us_no_more)
+            except Exception as error:  # noqa: BLE001 - a service that falls takes the door for receipts with it
+                _log.error("a sign of life failed", kind=type(error).__name__)
             try:
                 await asyncio.wait_for(self._wake.wait(), seconds)
             except TimeoutError:

@@ -12,7 +12,8 @@ from web.forms import Form, NotAChoice, blank, text
 
 _NAME_MAX_CHARACTERS = 60
 _ADDRESS_MAX_CHARACTERS = 100
-_ADDRESS = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{2,5})?")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"  # 1 to 63 characters (RFC 1035 §2.3.4)
+_ADDRESS = re.compile(rf"{_LABEL}(?:\.{_LABEL})*(?::\d{{2,5}})?")
 _PORTS = range(1, 65536)
 OTHER_LANGUAGES = {code: name for code, name in LANGUAGES.items() if code not in OFFICIAL}
 """What a kiosk may offer beside French and Dutch: code → own name."""

@@ -40,6 +40,14 @@ async def trouble_of(kiosk: Printing, number: str = NUMBER, seconds: float = SEC
     return None
 
 
+async def trouble_of_state(kiosk: Printing) -> Trouble | None:
+    """Look at the printer; return what kept it from answering."""
+    try:
+        return (await kiosk.state()).trouble
+    except PrinterTrouble as error:
+        return error.trouble
+
+
 async def rows_of_a_receipt(folder: Path) -> int:
     """Return how many rows a whole receipt takes."""
     async with printing(Printer()) as printer:
@@ -223,6 +231,30 @@ async def test_a_second_receipt_waits_for_nobody(tmp_path: Path) -> None:
         assert await trouble_of(kiosk, NEXT) == Trouble.BUSY
         assert await going is None
         assert printer.codes == [address_of(NUMBER)]
+
+
+async def test_a_look_at_the_printer_does_not_make_it_busy(printer: Printer, tmp_path: Path) -> None:
+    kiosk = at(printer, tmp_path)
+    looking = asyncio.create_task(kiosk.state())
+    await asyncio.sleep(0)  # it has its turn now
+    assert await trouble_of(kiosk) is None
+    assert not (await looking).trouble
+
+
+async def test_a_receipt_waits_for_a_look_no_longer_than_its_person(printer: Printer, tmp_path: Path) -> None:
+    printer.is_deaf = True
+    kiosk = at(printer, tmp_path)
+    kiosk.patience_seconds = 1
+    looking = asyncio.create_task(trouble_of_state(kiosk))
+    await asyncio.sleep(0)
+    assert await trouble_of(kiosk, seconds=0.1) == Trouble.TOO_LATE
+    assert await looking == Trouble.AWAY
+
+
+@pytest.mark.parametrize("address", ["10.0.4..17", f"{'a' * 64}.example", "10.0.4.17:many"])
+async def test_an_address_that_no_network_knows_is_away(tmp_path: Path, address: str) -> None:
+    kiosk = Printing(tmp_path / "unfinished", PATIENCE_SECONDS, address)
+    assert await trouble_of(kiosk) == Trouble.AWAY
 
 
 async def test_a_machine_that_was_switched_off_in_mid_receipt_knows_it_afterwards(tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
         told = {"name": "Hall", "printer_address": "10.0.4.17:9100", "paper_width_mm": "58", "idle_seconds": "45"}
         for wrong in (
             {"printer_address": "http://10.0.4.17"},
+            {"printer_address": "10.0.4..17"},
+            {"printer_address": "a" * 64 + ".example"},
             {"printer_address": "10.0.4.17:99999"},
             {"paper_width_mm": "57"},
             {"languages": "fr"},
