@@ -18,6 +18,8 @@ the database does not hand out. The functions that the text asks stand in `migra
 `migrations/profile/2_seals.sql`.
 """
 
+from dataclasses import dataclass
+
 from dossier.database.actor import Actor
 from dossier.errors import Forbidden
 from dossier.people.roles import DECIDES, FINDS_FILES, PRINTS_RECEIPTS, SEES_ALL_WAITING, Role
@@ -27,42 +29,102 @@ def _has(roles: frozenset[Role]) -> str:
     return f"(SELECT app_has_role({', '.join(repr(str(each)) for each in sorted(roles))}))"
 
 
-def _sealed(d: str, as_own_worker: str) -> str:
-    """Write the SQL that tells whether a row of documents is sealed to the one who acts; NULL: nothing seals it."""
-    return f"""(coalesce({d}.type_id, {d}.proposed_type_id) = ANY ((SELECT sealed_types({as_own_worker}))::uuid[])
-             OR {d}.sealed_as || ':' || coalesce({d}.type_id, {d}.proposed_type_id)
-                 = ANY ((SELECT shut_seals({as_own_worker}))::text[]))"""
+_SAID = "coalesce({d}.type_id, {d}.proposed_type_id)"
+_WAITING = "{d}.state IN ('captured', 'profiled', 'second_reading')"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """What the rule asks of a document, or of documents that are alike in all of it, as SQL."""
+
+    gone: str
+    kin: str
+    waits: str
+    said: str
+    sealed_as: str
+    own_file: str
+    sent: str
+    decided: str
+    department: str
+    signal: str
+    glass: str
+
+
+def _sealed(facts: _Facts, as_own_worker: str) -> str:
+    """Write the SQL that tells whether a document is sealed to the one who acts; NULL: nothing seals it."""
+    return f"""({facts.said} = ANY ((SELECT sealed_types({as_own_worker}))::uuid[])
+             OR {facts.sealed_as} || ':' || {facts.said} = ANY ((SELECT shut_seals({as_own_worker}))::text[]))"""
+
+
+def _ground(facts: _Facts) -> str:
+    """Write the SQL that tells on which ground something is read; NULL for none."""
+    return f"""CASE
+        WHEN NOT {_has(DECIDES)} OR {facts.gone} THEN NULL
+        WHEN {facts.kin} THEN NULL
+        WHEN {_has(SEES_ALL_WAITING)} AND ({facts.waits}) THEN 'waiting'
+        WHEN {facts.own_file} AND {_sealed(facts, "true")} IS NOT TRUE THEN 'own_file'
+        WHEN {_sealed(facts, "false")} THEN NULL
+        WHEN {facts.sent} THEN 'sent'
+        WHEN {facts.decided} THEN 'decided'
+        WHEN {facts.department} THEN 'department'
+        WHEN {facts.signal} THEN 'signal'
+        WHEN {facts.glass} THEN 'glass'
+    END"""
 
 
 def _document_ground(d: str) -> str:
     """Write the SQL that tells on which ground a row of documents is read; NULL for none."""
-    return f"""CASE
-        WHEN NOT {_has(DECIDES)} OR {d}.state IN ('disposed', 'withdrawn') THEN NULL
-        WHEN {d}.id = ANY ((SELECT kin_documents())::uuid[])
-             OR {d}.social_file_id = ANY ((SELECT kin_files())::uuid[]) THEN NULL
-        WHEN {_has(SEES_ALL_WAITING)} AND ({d}.state IN ('captured', 'profiled', 'second_reading')
+    waiting = _WAITING.format(d=d)
+    return _ground(
+        _Facts(
+            gone=f"{d}.state IN ('disposed', 'withdrawn')",
+            kin=f"""{d}.id = ANY ((SELECT kin_documents())::uuid[])
+             OR {d}.social_file_id = ANY ((SELECT kin_files())::uuid[])""",
+            waits=f"""{waiting}
              OR {d}.state = 'emptied' AND EXISTS (SELECT FROM deposits split
-                                                  WHERE split.id = {d}.deposit_id AND split.closed_at IS NULL))
-             THEN 'waiting'
-        WHEN EXISTS (SELECT FROM social_files own
-                     WHERE own.id = {d}.social_file_id AND own.social_worker_id = (SELECT app_staff()))
-             AND {_sealed(d, "true")} IS NOT TRUE THEN 'own_file'
-        WHEN {_sealed(d, "false")} THEN NULL
-        WHEN {d}.state IN ('captured', 'profiled', 'second_reading')
+                                                  WHERE split.id = {d}.deposit_id AND split.closed_at IS NULL)""",
+            said=_SAID.format(d=d),
+            sealed_as=f"{d}.sealed_as",
+            own_file=f"""EXISTS (SELECT FROM social_files own
+                     WHERE own.id = {d}.social_file_id AND own.social_worker_id = (SELECT app_staff()))""",
+            sent=f"""{waiting}
              AND ({d}.sent_to_staff = (SELECT app_staff())
-                  OR {d}.sent_to_staff IS NULL AND {d}.sent_to_department = (SELECT app_department())) THEN 'sent'
-        WHEN {d}.decided_by = (SELECT app_staff()) THEN 'decided'
-        WHEN EXISTS (SELECT FROM social_files theirs
-                     WHERE theirs.id = {d}.social_file_id AND theirs.department_id = (SELECT app_department()))
-             THEN 'department'
-        WHEN EXISTS (SELECT FROM signals told
+                  OR {d}.sent_to_staff IS NULL AND {d}.sent_to_department = (SELECT app_department()))""",
+            decided=f"{d}.decided_by = (SELECT app_staff())",
+            department=f"""EXISTS (SELECT FROM social_files theirs
+                     WHERE theirs.id = {d}.social_file_id AND theirs.department_id = (SELECT app_department()))""",
+            signal=f"""EXISTS (SELECT FROM signals told
                      WHERE told.document_id = {d}.id AND told.state <> 'withdrawn'
                        AND (told.department_id = (SELECT app_department())
-                            OR (SELECT app_staff()) IN (told.staff_id, told.taken_by, told.escalated_to))) THEN 'signal'
-        WHEN {d}.social_file_id = ANY ((SELECT glass_files())::uuid[])
-             OR {d}.id = ANY ((SELECT glass_documents())::uuid[]) THEN 'glass'
-    END"""
+                            OR (SELECT app_staff()) IN (told.staff_id, told.taken_by, told.escalated_to)))""",
+            glass=f"""{d}.social_file_id = ANY ((SELECT glass_files())::uuid[])
+             OR {d}.id = ANY ((SELECT glass_documents())::uuid[])""",
+        )
+    )
 
+
+GROUP_READABLE = f"""({
+    _ground(
+        _Facts(
+            gone="false",
+            kin="false",
+            waits="true",
+            said="g.type_id",
+            sealed_as="g.sealed_as",
+            own_file="coalesce(g.social_worker_id = (SELECT app_staff()), false)",
+            sent="false",
+            decided="false",
+            department="coalesce(g.file_department_id = (SELECT app_department()), false)",
+            signal="false",
+            glass="false",
+        )
+    )
+}) IS NOT NULL"""
+"""SQL over queue groups `g`: whether the one who acts may read the documents that wait alike in it.
+
+It holds of those that were sent to nobody, decided by nobody and told to nobody, and on which neither kinship nor a
+broken glass bears: the others are asked about one by one.
+"""
 
 GROUND = _document_ground("d")
 """SQL over documents `d`: the ground on which the one who acts may read it; NULL where they may not."""
