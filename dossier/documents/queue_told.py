@@ -31,7 +31,7 @@ BEGIN
         GROUP BY d.queue_group_id)
     SELECT g.circuit, g.department_id, g.type_id, g.depositor_language, g.identified, g.troubled, g.urgency,
            g.aside_until, false, together.n, together.oldest, together.late
-    FROM together JOIN queue_groups g ON g.id = together.queue_group_id
+    FROM together JOIN queue_groups g ON g.centre_id = (SELECT app_centre()) AND g.id = together.queue_group_id
     WHERE (SELECT sees_whole_centre()) OR {GROUP_READABLE}
     UNION ALL
     SELECT d.circuit, d.department_id, {SAID}, d.depositor_language, d.identified, d.troubled, d.urgency, d.aside_until,

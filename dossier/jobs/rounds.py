@@ -12,6 +12,7 @@ from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
+from dossier.documents.forget_groups import forget_groups
 from dossier.documents.rank import rank_unranked
 from dossier.errors import Unavailable
 from dossier.expected.measure import measure_waits
@@ -68,6 +69,8 @@ SIGNALS_SECONDS = 30
 
 EXPECTED_SECONDS = 900
 """How often it is measured how long documents waited lately."""
+GROUPS_SECONDS = 3600
+"""How often groups of the queue are looked for in which nothing waits any more."""
 RANK_SECONDS = 60
 """How often documents are looked for that wait and have no place in the queue's order yet."""
 
@@ -118,6 +121,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("scan", SCAN_SECONDS, partial(scan_waiting, resources)),
         ("answer", ANSWER_SECONDS, answer_missed),
         ("rank", RANK_SECONDS, lambda actor: rank_unranked(actor, settings)),
+        ("groups", GROUPS_SECONDS, forget_groups),
         ("second looks", SECOND_LOOKS_SECONDS, drop_overdue),
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),

@@ -1,7 +1,7 @@
 -- Documents that wait and are alike in all that the queue counts by and that decides who may read them stand in one
 -- group: they are counted out of an index, and the rule is asked once a group.
 CREATE TABLE queue_groups (
-    id uuid PRIMARY KEY,                                      -- made of all the rest
+    id uuid NOT NULL,                                         -- made of all the rest
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
     circuit text NOT NULL,
     department_id uuid REFERENCES departments ON DELETE CASCADE,        -- that the queue shows
@@ -13,7 +13,8 @@ CREATE TABLE queue_groups (
     urgency smallint NOT NULL,
     aside_until date,
     social_worker_id uuid REFERENCES staff_members ON DELETE CASCADE,   -- of the file that the documents are in
-    file_department_id uuid REFERENCES departments ON DELETE CASCADE    -- of that file
+    file_department_id uuid REFERENCES departments ON DELETE CASCADE,   -- of that file
+    PRIMARY KEY (centre_id, id)
 );
 
 ALTER TABLE documents NO FORCE ROW LEVEL SECURITY;
@@ -21,7 +22,8 @@ ALTER TABLE social_files NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE signals NO FORCE ROW LEVEL SECURITY;
 
 -- Null: it waits no more, or the rule must be asked about itself.
-ALTER TABLE documents ADD COLUMN queue_group_id uuid REFERENCES queue_groups ON DELETE RESTRICT;
+ALTER TABLE documents ADD COLUMN queue_group_id uuid,
+    ADD FOREIGN KEY (centre_id, queue_group_id) REFERENCES queue_groups ON DELETE RESTRICT;
 CREATE INDEX documents_together ON documents (centre_id, queue_group_id, captured_at, due_at, id)
     WHERE queue_group_id IS NOT NULL;
 CREATE INDEX documents_apart ON documents (centre_id, id)
@@ -53,8 +55,10 @@ BEGIN
     told.urgency := NEW.urgency;
     told.aside_until := NEW.aside_until;
     told.id := md5(told::text)::uuid;
-    IF NOT EXISTS (SELECT FROM queue_groups g WHERE g.id = told.id) THEN
-        INSERT INTO queue_groups SELECT told.* ON CONFLICT (id) DO NOTHING;
+    PERFORM FROM queue_groups g WHERE g.centre_id = told.centre_id AND g.id = told.id
+        FOR KEY SHARE;  -- it may be about to be forgotten
+    IF NOT FOUND THEN
+        INSERT INTO queue_groups SELECT told.* ON CONFLICT DO NOTHING;
     END IF;
     NEW.queue_group_id := told.id;
     RETURN NEW;

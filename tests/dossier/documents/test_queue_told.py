@@ -1,7 +1,9 @@
 """What groups tell of the queue is what reading each document by itself tells, whoever asks, and whatever moved."""
 
+import asyncio
 import random
 from collections import Counter
+from contextvars import Context
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,11 +12,13 @@ import asyncpg
 from dossier import clock
 from dossier.database.actor import Actor, system
 from dossier.database.engine import Record, transaction
+from dossier.documents.forget_groups import forget_groups
 from dossier.documents.queue_told import TOLD
 from dossier.documents.wanted import SAID, WAITS
 from dossier.ids import new_id
 from dossier.resources import Resources
 from tests.support.shelves import Shelves, fill
+from tests.support.waiting import waiting
 
 KEY = "circuit, department_id, type_id, depositor_language, identified, troubled, urgency, aside_until, is_mine"
 
@@ -121,6 +125,43 @@ async def test_one_that_falls_due_is_late_at_once(centre_id: UUID) -> None:
         assert await tx.value(late, clock.now()) == 0
         seen = await tx.value(f"SELECT count(*) FROM documents d WHERE {WAITS}")
         assert await tx.value(late, clock.now() + timedelta(hours=2)) == seen > 0
+
+
+async def test_a_group_in_which_nothing_waits_is_forgotten_and_made_again(centre_id: UUID) -> None:
+    shelves, chance = await fill(centre_id, staff=14, files=4, documents=60, seed=3), random.Random(3)
+    worker = system(centre_id)
+    async with transaction(worker) as tx:
+        used = await tx.value("SELECT count(DISTINCT queue_group_id) FROM documents")
+        made = await tx.value("SELECT count(*) FROM queue_groups")
+    assert await forget_groups(worker) == made - used > 0
+    assert await forget_groups(worker) == 0
+    async with transaction(worker) as tx:
+        await tx.run("UPDATE documents SET urgency = 3 WHERE queue_group_id IS NOT NULL")
+    assert await forget_groups(worker) == used
+    async with transaction(worker) as tx:
+        await tx.run("UPDATE documents SET urgency = 0 WHERE queue_group_id IS NOT NULL")
+    assert (await _agree(shelves, chance))["documents"] > 0
+
+
+async def test_a_group_that_is_being_forgotten_is_made_again_for_whoever_waits_for_it(centre_id: UUID) -> None:
+    (document,) = await waiting(centre_id)
+    worker = system(centre_id)
+    async with transaction(worker) as tx:
+        group = await tx.value("SELECT queue_group_id FROM documents WHERE id = $1", document)
+        await tx.run("UPDATE documents SET urgency = 4 WHERE id = $1", document)
+
+    async def put_back() -> None:
+        async with transaction(worker) as tx:
+            await tx.run("UPDATE documents SET urgency = 0 WHERE id = $1", document)
+
+    async with transaction(worker) as tx:
+        await tx.run("DELETE FROM queue_groups WHERE id = $1", group)
+        putting = asyncio.create_task(put_back(), context=Context())
+        await asyncio.sleep(0.1)
+        assert not putting.done()
+    await putting
+    async with transaction(worker) as tx:
+        assert await tx.value("SELECT queue_group_id FROM documents WHERE id = $1", document) == group
 
 
 async def test_the_database_s_function_is_that_of_the_code(resources: Resources) -> None:
