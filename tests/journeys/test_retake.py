@@ -82,6 +82,7 @@ async def test_a_refused_page_is_retaken_and_filed(
     await clean(page)
 
     await desk.goto(f"{service.url}/backoffice/documents/{document_id}")
+    await expect(desk.locator("claim-lease")).to_be_attached()  # taken on opening: its page came anew
     told = desk.locator("#profile .notice", has_text="La page 2 a été reprise")
     await expect(told).to_be_visible()
     await clean(desk)
