@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
@@ -43,8 +44,13 @@ def day(value: date | datetime, language: str) -> str:
     pattern = _DAYS.get(language, _DAYS_ELSEWHERE)
     if local.year != now().astimezone(BRUSSELS).year:
         pattern = _WITH_YEAR.get(language, f"{pattern} y")
-    words = format_date(local, pattern, locale=region(language))
+    words = _written(local, pattern, region(language))
     return words.replace(" 1 ", " 1er ", 1) if language == "fr" and local.day == 1 else words
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    return format_date(value, pattern, locale=locale)  # a list names the same few days again and again
 
 
 def short_date(value: date | datetime) -> str:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.people
 
 Ask = Callable[..., Awaitable[object]]
 
-QUERIES = 6  # who is signed in, the rows, memory to count in, the counts, the views, the signals beside the section
+QUERIES = 5  # who is signed in, the rows, the counts, the views, the signals beside the section
 
 
 async def test_the_swapped_region_is_the_reloaded_one(resources: Resources, centre_id: UUID) -> None:
