@@ -54,8 +54,8 @@ strings: .venv/ready-dev ## gather the texts of screens into the catalogues of l
 screenshots: .venv/ready-dev ## take the README's pictures of a demo that runs (PORT=, CODE= its kiosk's pairing code)
 	@$(BIN)/python -m infra.screenshots http://127.0.0.1:$(PORT) "$(CODE)"
 
-states: .venv/ready-dev ## photograph every state of the portal's screens into var/states (ONLY= the first letters of names, SCHEME=dark)
-	@ONLY="$(ONLY)" SCHEME="$(or $(SCHEME),light)" $(BIN)/pytest tests/states/pictures.py
+states: .venv/ready-dev ## photograph every state of the portal's screens into var/states (ONLY= the first letters of names, SCHEME=dark, SPOKEN=ar, BEST=1: those that docs show)
+	@ONLY="$(ONLY)" SCHEME="$(or $(SCHEME),light)" SPOKEN="$(SPOKEN)" BEST="$(BEST)" $(BIN)/pytest tests/states/pictures.py
 
 lock: .venv/ready-dev ## write the hash-pinned locks anew from pyproject.toml
 	$(COMPILE) infra/uv.in -o infra/uv.txt

@@ -236,34 +236,34 @@ class Visitor:
 
     async def unlock(self, deposit_id: UUID) -> None:
         """Remember that the pages of a deposit of theirs may be shown."""
-        unlocked = [*(each for each in self._ids("unlocked") if each != str(deposit_id)), str(deposit_id)]
-        await self.session.remember(unlocked=unlocked[-_REMEMBERED_DEPOSITS_MAX:])
+        await self.session.amend(lambda: {"unlocked": self._ids_and("unlocked", deposit_id)})
 
     async def remember_deposit(self, deposit_id: UUID, *, opened_here: bool) -> None:
         """Remember a deposit that was opened here, or gone on with."""
-        deposits, unsent = (
-            [*(each for each in self._ids(name) if each != str(deposit_id)), str(deposit_id)]
-            for name in ("deposits", "unsent")
-        )
         if (opened_here or self.is_from_here(deposit_id)) and self._is_kept:  # also where the first answer was lost
             kept_begun.keep(self.session.connection, deposit_id)
-        await self.session.remember(
-            deposits=deposits[-_REMEMBERED_DEPOSITS_MAX:],
-            unsent=unsent[-_REMEMBERED_UNSENT_MAX:],
-            from_here=self._from_here_and(deposit_id) if opened_here else self._ids("from_here"),
+        await self.session.amend(
+            lambda: {
+                "deposits": self._ids_and("deposits", deposit_id),
+                "unsent": self._ids_and("unsent", deposit_id)[-_REMEMBERED_UNSENT_MAX:],
+                **({"from_here": self._ids_and("from_here", deposit_id)} if opened_here else {}),
+            }
         )
 
     async def discarded(self, deposit_id: UUID) -> None:
         """Remember that a deposit is not to be sent."""
         kept_begun.let_go(self.session.connection, deposit_id)
-        await self.session.remember(unsent=self._unsent_but(deposit_id))
+        await self.session.amend(lambda: {"unsent": self._ids_but("unsent", deposit_id)})
 
     async def sent(self, receipt: Receipt) -> None:
         """Have this browser keep a receipt that was given here; its deposit waits no longer."""
         kept_receipts.keep(self.session.connection, receipt.token)
         kept_begun.let_go(self.session.connection, receipt.deposit_id)
-        await self.session.remember(
-            unsent=self._unsent_but(receipt.deposit_id), from_here=self._from_here_and(receipt.deposit_id)
+        await self.session.amend(
+            lambda: {
+                "unsent": self._ids_but("unsent", receipt.deposit_id),
+                "from_here": self._ids_and("from_here", receipt.deposit_id),
+            }
         )
 
     async def forgotten(self) -> None:
@@ -295,12 +295,11 @@ class Visitor:
         person = self._who.get("remembered") or self._who.get("beneficiary", "")
         return kept_person.keeps(self.session.connection, person, self._who.get("file", ""))
 
-    def _unsent_but(self, deposit_id: UUID) -> list[str]:
-        return [each for each in self._ids("unsent") if each != str(deposit_id)]
+    def _ids_but(self, name: str, deposit_id: UUID) -> list[str]:
+        return [each for each in self._ids(name) if each != str(deposit_id)]
 
-    def _from_here_and(self, deposit_id: UUID) -> list[str]:
-        kept = [each for each in self._ids("from_here") if each != str(deposit_id)]
-        return [*kept, str(deposit_id)][-_REMEMBERED_DEPOSITS_MAX:]
+    def _ids_and(self, name: str, deposit_id: UUID) -> list[str]:
+        return [*self._ids_but(name, deposit_id), str(deposit_id)][-_REMEMBERED_DEPOSITS_MAX:]
 
     def _ids(self, name: str) -> list[str]:
         return self.session.get(name) or []

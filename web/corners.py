@@ -8,7 +8,7 @@ from typing import Annotated
 
 from dossier.deposits.corners import CORNER_MIN_AREA, REACH, WHOLE_PHOTO, CornersView
 from dossier.imaging.values import Quad
-from web.catalogues import mark
+from web.catalogues import gettext, mark
 from web.forms import Form, NotANumber, blank, read
 from web.scope import AnyRequest
 
@@ -19,8 +19,6 @@ LABELS: Mapping[str, str] = {
     "bottom_left": mark("Bottom left corner"),
 }
 """Corners as the form names them, clockwise, and in words."""
-BOUNDS = {"corners": LABELS, "reach": REACH, "least": CORNER_MIN_AREA}
-"""What the macro `corners.editor` knows of the rule: which corners, how far out, how small."""
 _PERCENT = re.compile(r"-?\d{1,3}([.,]\d{1,9})?")
 
 
@@ -86,3 +84,19 @@ def shown_corners(view: CornersView) -> Form[Corners]:
     names = (f"{name}_{axis}" for name in LABELS for axis in "xy")
     figures = (f"{100 * share:.2f}".rstrip("0").rstrip(".") for share in shares)
     return blank(Corners, **dict(zip(names, figures, strict=True)))
+
+
+def wrong_corners(form: Form[Asked]) -> list[tuple[str, str]]:
+    """Return what is wrong, for the summary above the form: the field to go to, and a sentence that names its corner.
+
+    Two figures of a corner that are wrong in the same way are one.
+    """
+    told: dict[str, str] = {}
+    for name, fault in form.wrong:
+        label = gettext(LABELS[name.rpartition("_")[0]])
+        told.setdefault(gettext("{label}: {sentence}", label=label, sentence=fault), name)
+    return [(name, words) for words, name in told.items()]
+
+
+BOUNDS = {"corners": LABELS, "reach": REACH, "least": CORNER_MIN_AREA, "wrong": wrong_corners}
+"""What the macros of corners know of the rule: which there are, how far out, how small, what is wrong with them."""

@@ -1,6 +1,7 @@
 """Server-side sessions, one kind for each room, read only when a handler asks for one and written when it says so."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -76,10 +77,27 @@ class Session:
 
     async def remember(self, **values: Any) -> None:
         """Remember values (None forgets one), and store the session; a first one begins it."""
-        self.data = {name: value for name, value in {**self.data, **values}.items() if value is not None}
+        self.data = _told({**self.data, **values})
         if self.key is None:
             self._take_new_key()
         await self._store()
+
+    async def amend(self, values: Callable[[], dict[str, Any]]) -> None:
+        """Remember what `values` returns, which reads here what is remembered by then.
+
+        For what requests at once each add to, and must not lose of one another.
+        """
+        if self.key is None:
+            await self.remember(**values())
+            return
+
+        def changed(data: bytes) -> bytes:
+            stored = msgspec.json.decode(data, type=_Stored)
+            self.data = stored.data
+            self.data = stored.data = _told({**self.data, **values()})
+            return msgspec.json.encode(stored)
+
+        await sessions.change(self.key, changed, self.expires_at())
 
     async def renew(self, **values: Any) -> None:
         """Begin a new session with these values alone, under a new key: at each sign-in, against fixation."""
@@ -125,6 +143,10 @@ class Session:
             secure=is_https(settings_of(self.connection)),
         )
         give_cookie(self.connection.scope, cookie)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 async def _load(kind: Kind, connection: Connection) -> Session:

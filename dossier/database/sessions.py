@@ -1,5 +1,6 @@
 """Sessions as rows: bytes under a hashed key, until a moment. Knows nothing of what they hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -40,6 +41,26 @@ async def save(key: str, data: bytes, expires_at: datetime) -> None:
             data,
             expires_at,
         )
+
+
+async def change(key: str, changed: Callable[[bytes], bytes], expires_at: datetime) -> bool:
+    """Keep what `changed` makes of what is kept under a key by then, until a moment; say whether the session is there.
+
+    One change of a session waits for the other. One that has ended meanwhile stays ended.
+    """
+    async with connection() as lent, lent.transaction():
+        data = await lent.fetchval(
+            "SELECT data FROM technical.sessions WHERE key = $1 AND expires_at > $2 FOR UPDATE", _hashed(key), now()
+        )
+        if data is None:
+            return False
+        await lent.execute(
+            "UPDATE technical.sessions SET data = $2, expires_at = $3 WHERE key = $1",
+            _hashed(key),
+            changed(data),
+            expires_at,
+        )
+        return True
 
 
 async def extend(key: str, expires_at: datetime) -> None:

@@ -32,7 +32,9 @@ async def open_deposit(
     depositor: Depositor,
     device_id: UUID | None = None,
 ) -> bool:
-    """Open the deposit that the client named; tell whether it is new: a second call with the same id is harmless.
+    """Open the deposit that the client named; a second call with the same id is harmless.
+
+    Tell whether it holds nothing yet: it is new, or another call for it was under way, or its answer was lost.
 
     Raises OtherDeposit when the id belongs to a deposit of someone else, HelperCodeOver for a code that is used up, too
     old or taken back.
@@ -64,8 +66,9 @@ async def open_deposit(
             await publish(tx, DepositOpened(record_id=deposit_id, deposit_id=deposit_id, circuit=circuit))
             return True
         same = await tx.row(
-            """SELECT circuit, beneficiary_id, depositor_name, depositor_contact, device_id, helper_code_id
-               FROM deposits WHERE id = $1""",
+            """SELECT circuit, beneficiary_id, depositor_name, depositor_contact, device_id, helper_code_id,
+                      state = 'open' AND NOT EXISTS (SELECT FROM papers p WHERE p.deposit_id = d.id) AS is_empty
+               FROM deposits d WHERE id = $1""",
             deposit_id,
         )
         told = (
@@ -76,9 +79,9 @@ async def open_deposit(
             device_id,
             depositor.helper_code_id,
         )
-        if same is None or tuple(same) != told:
+        if same is None or tuple(same)[:-1] != told:
             raise OtherDeposit
-        return False
+        return bool(same["is_empty"])
 
 
 async def _use(tx: Transaction, helper_code_id: UUID, deposit_id: UUID) -> None:

@@ -21,6 +21,6 @@ async def begin(request: AnyRequest, visitor: Visitor, deposit_id: UUID | None) 
     named = deposit_id or new_id()
     depositor = visitor.depositor
     await quotas.spend_deposit(request, visitor.actor, named)
-    is_new = await open_deposit(visitor.actor, named, circuit=PLACE, language=language(), depositor=depositor)
-    await visitor.remember_deposit(named, opened_here=is_new)
+    is_empty = await open_deposit(visitor.actor, named, circuit=PLACE, language=language(), depositor=depositor)
+    await visitor.remember_deposit(named, opened_here=is_empty)  # a double tap's second session has it from here, too
     return see_other(request, f"/deposits/{named}")

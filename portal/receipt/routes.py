@@ -33,7 +33,7 @@ from web.scope import AnyRequest, settings_of
 
 
 class NotFollowed(Refused):
-    """We find no deposit with these three. Check them, or scan the QR code of your slip."""
+    """We find no deposit with these details. Check them, or scan the QR code of your slip."""
 
 
 @get("/r")

@@ -158,7 +158,7 @@ async def test_who_does_not_allow_it_reads_what_to_do(browser: Browser, service:
     _, page = await asked_list(browser, service, ringing.phone(), allowed=False)
     switch = page.locator("push-switch")
     await switch.get_by_role("button", name="Me prévenir sur ce téléphone").click()
-    await expect(switch.get_by_role("status")).to_contain_text("Vous ne l'avez pas permis.")
+    await expect(switch.get_by_role("status")).to_contain_text("Vous ne l’avez pas permis.")
     await accessible(page)
 
 

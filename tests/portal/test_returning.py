@@ -1,7 +1,12 @@
 """Whoever comes back: a phone that remembers them hands in for them, shows nothing of theirs, and forgets when told."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import httpx
@@ -13,6 +18,7 @@ from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.deposits.abandon import abandon_old
+from dossier.deposits.open import open_deposit
 from dossier.people.forget_phones import forget_phones_at_counter
 from portal.kept_begun import COOKIE as BEGUN
 from portal.kept_person import COOKIE
@@ -36,11 +42,16 @@ async def remembered(house: House) -> tuple[httpx.AsyncClient, str]:
     return client, receipt
 
 
+def named(page: str) -> str:
+    """Return the deposit that a form names."""
+    (deposit_id,) = re.findall(r'name="deposit_id" value="([^"]+)"', page)
+    return str(deposit_id)
+
+
 async def begun(client: httpx.AsyncClient) -> str:
     """Touch the icon; return the path of the deposit that begins, as the script has it begin."""
-    page = (await client.get("/deposits/next")).text
-    (named,) = re.findall(r'name="deposit_id" value="([^"]+)"', page)
-    return str((await client.post("/deposits", data={"deposit_id": named})).headers["location"])
+    deposit_id = named((await client.get("/deposits/next")).text)
+    return str((await client.post("/deposits", data={"deposit_id": deposit_id})).headers["location"])
 
 
 async def test_the_icon_leads_whoever_is_remembered_to_the_camera(house: House) -> None:
@@ -108,6 +119,58 @@ async def test_what_was_begun_is_found_though_the_first_answer_was_lost(house: H
     await add(client, deposit, pdf("two"))
     client.cookies.delete(SESSION)
     assert f'href="{deposit}"' in (await client.get("/")).text
+
+
+@asynccontextmanager
+async def opening_together(parties: int) -> AsyncIterator[None]:
+    """Have requests open their deposits once all are that far: none knows of the others."""
+    barrier = asyncio.Barrier(parties)
+
+    async def open_together(*args: Any, **kwargs: Any) -> bool:
+        await barrier.wait()
+        is_empty = await open_deposit(*args, **kwargs)
+        await barrier.wait()
+        return is_empty
+
+    with patch("portal.deposit.begin.open_deposit", open_together):
+        yield
+
+
+async def test_a_double_tap_begins_one_deposit_that_is_found_whichever_answer_came(
+    house: House, centre_id: UUID
+) -> None:
+    """Two requests at once, in a session each: the phone was known by itself, and the answer of one of them is lost."""
+    client, _ = await remembered(house)
+    deposit_id = named((await client.get("/deposits/next")).text)
+    client.cookies.delete(SESSION)
+    taps = [await house.browser(), await house.browser()]
+    for tap in taps:
+        tap.cookies.set(COOKIE, client.cookies[COOKIE])
+    async with opening_together(2):
+        answers = await asyncio.gather(*(tap.post("/deposits", data={"deposit_id": deposit_id}) for tap in taps))
+    assert [each.headers["location"] for each in answers] == [f"/deposits/{deposit_id}"] * 2
+    async with transaction(system(centre_id)) as tx:
+        assert await tx.value("SELECT count(*) FROM deposits WHERE state = 'open'") == 1
+    await add(taps[0], f"/deposits/{deposit_id}", pdf("two"))
+    for tap in taps:
+        tap.cookies.delete(SESSION)
+        assert f'href="/deposits/{deposit_id}"' in (await tap.get("/")).text
+
+
+@pytest.mark.parametrize("ids", ["same", "two"])
+async def test_requests_at_once_in_one_session_lose_nothing_of_each_other_s(house: House, ids: str) -> None:
+    client, _ = await remembered(house)
+    first = named((await client.get("/deposits/next")).text)
+    second = first if ids == "same" else named((await client.get("/deposits/next")).text)
+    async with opening_together(2):
+        await asyncio.gather(*(client.post("/deposits", data={"deposit_id": each}) for each in (first, second)))
+    for each in (first, second):
+        paper = await client.get(f"/deposits/{each}", follow_redirects=True)
+        assert paper.status_code == 200
+        assert str(paper.url).endswith("/photo")
+    await add(client, f"/deposits/{second}", pdf("two"))
+    client.cookies.delete(SESSION)
+    assert f'href="/deposits/{second}"' in (await client.get("/")).text
 
 
 async def test_an_empty_deposit_is_begun_once_also_in_a_later_session(house: House) -> None:

@@ -49,6 +49,7 @@ async def portal(
         "accessibility_phone": "+32 2 555 12 12",
         "push_private_key": SecretStr(new_push_key()),
         "push_contact": "documents@cpas.example",
+        "push_postbox_url": "http://127.0.0.1/phones",  # browsers ask no push service, so that the switch is seen
         "smtp_host": "127.0.0.1",
         "smtp_security": "none",
         "smtp_sender": "documents@cpas.example",

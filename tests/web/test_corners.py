@@ -4,8 +4,9 @@ import pytest
 
 from dossier.deposits.corners import WHOLE_PHOTO, CornersView, check_corners
 from dossier.imaging.values import Quad
-from web.corners import Corners, read_share, shown_corners
-from web.forms import NotANumber, read_texts
+from web.catalogues import speaking
+from web.corners import Asked, Corners, read_share, shown_corners, wrong_corners
+from web.forms import Form, NotANumber, read_texts
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,19 @@ def test_percent_is_read_as_a_share(typed: str, share: float) -> None:
 def test_what_is_no_figure_is_refused(typed: str) -> None:
     with pytest.raises(NotANumber):
         read_share(typed)
+
+
+def test_what_is_wrong_is_told_by_its_corner_once() -> None:
+    typed = {
+        name: ["5"] for name in shown_corners(CornersView(recipe_version=1, quad=WHOLE_PHOTO, by_person=False)).typed
+    }
+    with speaking("fr"):
+        wrong = read_texts({**typed, "top_right_x": [""], "top_right_y": [""], "bottom_left_y": ["x"]}, Corners)
+        form: Form[Asked] = Form(None, wrong.typed, wrong.ticked, wrong.errors)
+        assert wrong_corners(form) == [
+            ("top_right_x", "Coin en haut à droite\N{NO-BREAK SPACE}: Complétez ce champ."),
+            ("bottom_left_y", "Coin en bas à gauche\N{NO-BREAK SPACE}: Écrivez un nombre en chiffres."),
+        ]
 
 
 def shown(quad: Quad) -> Quad:

@@ -1,10 +1,12 @@
 """Sessions on the real database, through real cookies."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from litestar import Litestar, get, post
+from litestar.params import FromPath
 
 from dossier.clock import moved
 from dossier.database import sessions as stored
@@ -29,6 +31,14 @@ async def remember(request: AnyRequest) -> None:
     session = await PORTAL.of(request)
     await session.remember(deposit="d1", papers=[1, 2])
     await session.remember(papers=None, language="fr")
+
+
+@post("/papers/{paper:int}")
+async def add_paper(request: AnyRequest, paper: FromPath[int]) -> None:
+    session = await PORTAL.of(request)
+    for _ in ("read", "told to go on"):
+        await request.app.state.both.wait()
+    await session.amend(lambda: {"papers": [*(session.get("papers") or []), paper]})
 
 
 @post("/identification")
@@ -64,8 +74,8 @@ def app(resources: Resources, wim: Staff) -> Litestar:
         await sign_in(request, wim)
 
     settings = resources.settings.model_copy(update={"public_url": ADDRESS})
-    handlers = [remembered, remember, identify, leave, enter, go, desk, untouched]
-    return frame.build(settings, handlers, state={"centre_id": wim.actor.centre_id})
+    handlers = [remembered, remember, add_paper, identify, leave, enter, go, desk, untouched]
+    return frame.build(settings, handlers, state={"centre_id": wim.actor.centre_id, "both": asyncio.Barrier(2)})
 
 
 async def _rows() -> list[tuple[str, bytes]]:
@@ -86,6 +96,26 @@ async def test_what_is_remembered_comes_back_and_only_then_is_there_a_cookie(app
         ((hashed, data),) = await _rows()
         assert key not in hashed
         assert key.encode() not in data
+
+
+async def test_requests_at_once_each_add_to_what_the_other_did(app: Litestar) -> None:
+    async with client_of(app, headers={"Origin": ADDRESS}) as client:
+        await client.post("/deposit")
+        await asyncio.gather(*(client.post(f"/papers/{paper}") for paper in (1, 2)))
+        seen = (await client.get("/")).json()
+        assert (sorted(seen["papers"]), seen["language"]) == ([1, 2], "fr")
+
+
+async def test_what_ended_meanwhile_stays_ended(app: Litestar) -> None:
+    async with client_of(app, headers={"Origin": ADDRESS}) as client:
+        await client.post("/deposit")
+        key = client.cookies["guichet_portal"]
+        adding = asyncio.create_task(client.post("/papers/1"))
+        await app.state.both.wait()
+        await client.post("/end")
+        await app.state.both.wait()
+        await adding
+        assert await stored.load(key) is None
 
 
 async def test_identifying_changes_the_key_and_drops_what_was(app: Litestar) -> None:

@@ -170,6 +170,7 @@ export class KeptPages extends HTMLElement {
       weekday: "short",
       hour: "2-digit",
       minute: "2-digit",
+      hourCycle: "h23", // as Belgium's clocks, in all languages
     }).format(page.taken);
     item.querySelector("[data-remove]")?.addEventListener("click", () => forget(page.id).then(() => this.#draw()));
     return item;

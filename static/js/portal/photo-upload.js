@@ -207,7 +207,7 @@ export class PhotoUpload extends HTMLElement {
       const link = this.#part("next").querySelector("a");
       if (link) link.href = link.dataset.overview ?? link.href;
     }
-    if (this.#shots.length) this.#part("open").setAttribute("data-kind", "quiet");
+    if (this.#shots.length || this.#asking) this.#part("open").setAttribute("data-kind", "quiet");
     const lost = document.activeElement === document.body; // the camera that had the focus is closed
     if (lost && !this.#part("next").hidden) this.#part("overview").focus({ preventScroll: true });
   }

@@ -120,6 +120,7 @@ async def test_phones_that_remember_the_person_are_counted_and_forgotten(house: 
         await remember_phone(me, found.social_file_id, 10)
     shown = (await client.post("/backoffice/contacts/phones", data=typed)).text
     assert "2 téléphones retiennent cette personne" in shown
+    assert f"{WHO['number']} · {WHO['birth_date']}" in shown  # whose: as the clerk typed it
     assert FIRST.last_name not in shown
     sent = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown))
     forgot = await client.post("/backoffice/contacts/phones/removal", data=sent)

@@ -9,7 +9,7 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.requests.reopen import ReopenReason, reopen
 from dossier.thesaurus.example import keep_example
-from tests.support.acts import unfold
+from tests.support.acts import allow_no_news, be_told, unfold
 from tests.support.deposits import pdf, staff
 from tests.support.requests import ask_for, file_one
 from tests.support.screens import Screens
@@ -43,6 +43,8 @@ async def declare(screens: Screens) -> None:
     giving = await screens.known(GIVEN)
     await screens.house.send(giving, await screens.give(giving, pdf("one")))
     await screens.show("asked-given", giving, "/asked")
+    await screens.show("asked-told", giving, "/asked", act=be_told)
+    await screens.show("asked-not-allowed", giving, "/asked", act=allow_no_news)
     with screens.without_phones():
         await screens.show("asked-without-news", giving, "/asked")
 

@@ -10,7 +10,17 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.documents.undo import undo
 from tests.portal.house import who
-from tests.support.acts import ask_if_one_paper, fail_to_send, keep_pages, open_camera, send_photo
+from tests.support.acts import (
+    ask_if_one_paper,
+    be_sending,
+    fail_to_send,
+    keep_pages,
+    light_paper,
+    lose_line,
+    open_camera,
+    see_paper,
+    send_photo,
+)
 from tests.support.cards import card_pdf
 from tests.support.deposits import pdf, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS
@@ -45,6 +55,10 @@ async def _camera(screens: Screens) -> None:
     first = f"{deposit}/papers/{uuid4()}/photo"
     await screens.show("photo", client, first)
     await screens.show("photo-camera-refused", client, first, act=open_camera)
+    await screens.show("photo-camera", client, first, act=see_paper)
+    await screens.show("photo-camera-lit", client, first, act=light_paper)
+    await screens.show("photo-sending", client, first, act=be_sending)
+    await screens.show("photo-line-lost", client, first, act=lose_line)
     await screens.show("photo-question", client, first, act=ask_if_one_paper)
     await screens.show("photo-failed", client, first, act=fail_to_send)
     await screens.show("photo-sent", client, first, act=send_photo)

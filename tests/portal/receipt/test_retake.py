@@ -82,6 +82,6 @@ async def test_a_refusal_that_was_undone_is_told_in_place_of_sending(
     assert answer.headers["location"] == deposit
     for address in (deposit, f"{deposit}/papers/{paper}"):
         told = (await client.get(address)).text
-        assert "Vous ne devez pas envoyer cette page." in told
+        assert "Vous n’avez plus besoin d’envoyer cette page." in told
         assert f'action="{deposit}/receipt"' not in told
     assert (await client.post(f"{deposit}/abandonment")).headers["location"] == "/"
