@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 
+from dossier.ids import new_id
 from dossier.receipts.escpos import pieces
 from kiosk_agent.kept import Pairing
 from kiosk_agent.loopback import Door
@@ -51,12 +52,13 @@ class Service:
 
         Cancelled with the page's request: whoever left the page has left the kiosk.
         """
-        ticket, outcome = str(told.get("ticket", "")), Trouble.LEFT.value
+        asked = {"ticket": str(told.get("ticket", "")), "print_id": str(new_id())}
+        outcome = Trouble.LEFT.value
         try:
-            outcome = await self._print(ticket)
+            outcome = await self._print(asked)
         finally:
             if outcome != Trouble.REFUSED:
-                self._untold.append({"ticket": ticket, "outcome": outcome})
+                self._untold.append({**asked, "outcome": outcome})
             self._wake.set()
         return {"outcome": outcome}
 
@@ -67,10 +69,10 @@ class Service:
         except (ServerAway, ServerRefused):
             return {}
 
-    async def _print(self, ticket: str) -> str:
+    async def _print(self, asked: dict[str, str]) -> str:
         try:
             await self._tell_outcomes()  # what is on paper already makes of this one a copy
-            found = await ask(self.pairing, "/kiosk/agent/receipts", {"ticket": ticket}, Printable)
+            found = await ask(self.pairing, "/kiosk/agent/receipts", asked, Printable)
             await self.printing.print_slip(pieces(found.slip, found.paper_width_mm), found.seconds)
         except ServerRefused:
             return Trouble.REFUSED

@@ -9,7 +9,6 @@ from dossier import clock, signing
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.events import ReceiptNotPrinted, ReceiptPrinted
-from dossier.ids import new_id
 from dossier.outbox.publish import publish
 from dossier.receipts.queries import Receipt, receipt_of_deposit
 
@@ -46,9 +45,10 @@ def print_ticket(receipt: Receipt, device_id: UUID, valid_seconds: int) -> str:
     return signing.sign(_PURPOSE, f"{receipt.deposit_id.hex}.{device_id.hex}.{until.timestamp():.0f}")
 
 
-async def begin_print(actor: Actor, ticket: str) -> Printable:
-    """Return what a ticket stands for, and note that it is being printed. `actor` is the kiosk.
+async def begin_print(actor: Actor, ticket: str, print_id: UUID) -> Printable:
+    """Return what a ticket stands for, and note that it is being printed, under the id that the kiosk's service gave.
 
+    `actor` is the kiosk. Asked again under the same id, it is noted once.
     Raises BadToken, also for a ticket of another kiosk, or of a visit that is over.
     """
     deposit_id, until = _read(actor, ticket)
@@ -71,8 +71,8 @@ async def begin_print(actor: Actor, ticket: str) -> Printable:
         assert row is not None
         await tx.run(
             """INSERT INTO receipt_prints (id, centre_id, receipt_id, deposit_id, device_id, asked_at)
-               VALUES ($1, $2, $3, $4, $5, $6)""",
-            new_id(),
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING""",
+            print_id,
             actor.centre_id,
             receipt.id,
             deposit_id,
@@ -82,7 +82,7 @@ async def begin_print(actor: Actor, ticket: str) -> Printable:
     return Printable(receipt=receipt, **dict(row))
 
 
-async def end_print(actor: Actor, ticket: str, outcome: Outcome) -> Unprinted | None:
+async def end_print(actor: Actor, ticket: str, print_id: UUID, outcome: Outcome) -> Unprinted | None:
     """Note what came of a print; return whose receipt it is that is not on paper and still asked for.
 
     Told twice, it is noted once. `actor` is the kiosk. Raises BadToken.
@@ -91,14 +91,13 @@ async def end_print(actor: Actor, ticket: str, outcome: Outcome) -> Unprinted | 
     async with transaction(actor) as tx:
         row = await tx.row(
             """UPDATE receipt_prints p SET outcome = $3, ended_at = $4 FROM deposits d
-               WHERE d.id = p.deposit_id AND p.id = (
-                   SELECT id FROM receipt_prints WHERE deposit_id = $1 AND device_id = $2 AND outcome IS NULL
-                   ORDER BY asked_at DESC LIMIT 1 FOR UPDATE)
+               WHERE d.id = p.deposit_id AND p.id = $5 AND d.id = $1 AND p.device_id = $2 AND p.outcome IS NULL
                RETURNING p.receipt_id, d.beneficiary_id, d.language""",
             deposit_id,
             actor.id,
             outcome,
             clock.now(),
+            print_id,
         )
         if row is None:
             return None

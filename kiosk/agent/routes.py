@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, post
@@ -39,10 +40,11 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """Which receipt."""
+class Asked:
+    """Which receipt, and how the service calls this print of it."""
 
     ticket: str
+    print_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class Ended:
     """What came of a receipt."""
 
     ticket: str
+    print_id: UUID
     outcome: Outcome
 
 
@@ -82,8 +85,8 @@ async def give_pass(request: AnyRequest) -> Response[bytes]:
 @post(f"{_PATH}/receipts", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def give_receipt(request: AnyRequest) -> Response[bytes]:
     """Answer the receipt of a ticket, and within how long it is on paper or never. Raises BadToken."""
-    actor, settings = await agent_of(request), settings_of(request)
-    found = await begin_print(actor, (await told(request, Ticket)).ticket)
+    actor, asked, settings = await agent_of(request), await told(request, Asked), settings_of(request)
+    found = await begin_print(actor, asked.ticket, asked.print_id)
     slip = slip_of(settings, found.receipt, found.language, is_copy=found.is_copy)
     return _json(
         {"seconds": settings.kiosk_print_seconds, "paper_width_mm": found.paper_width_mm, "slip": asdict(slip)}
@@ -93,8 +96,8 @@ async def give_receipt(request: AnyRequest) -> Response[bytes]:
 @post(f"{_PATH}/prints", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def note_outcome(request: AnyRequest) -> Response[bytes]:
     """Note what came of a receipt; one that is not on paper goes out by e-mail, where its person has a file."""
-    actor, outcome = await agent_of(request), await told(request, Ended)
-    unprinted = await end_print(actor, outcome.ticket, outcome.outcome)
+    actor, ended = await agent_of(request), await told(request, Ended)
+    unprinted = await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
     if unprinted is not None:
         await _send(request, actor, unprinted)
     return _json({})
