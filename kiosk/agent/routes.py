@@ -1,6 +1,5 @@
 """A kiosk's service pairs, says how its machine is, and asks for receipts to print."""
 
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -8,12 +7,10 @@ from uuid import UUID
 import msgspec
 from litestar import Response, post
 
-from dossier.database.actor import Actor
-from dossier.errors import Refused, Unavailable
 from dossier.people.kiosk_agents import Printer, note_life, offer_pass, pair_agent
-from dossier.receipt_emails.ask import ask_receipt_email
-from dossier.receipts.prints import Outcome, Unprinted, begin_print, end_print
+from dossier.receipts.prints import Outcome, begin_print, end_print
 from kiosk.agent.credential import agent_of, told
+from kiosk.receipt.by_email import send_by_email
 from web import attempts
 from web.clients import client_address, network_of
 from web.receipts import slip_of
@@ -99,24 +96,8 @@ async def note_outcome(request: AnyRequest) -> Response[bytes]:
     actor, ended = await agent_of(request), await told(request, Ended)
     unprinted = await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
     if unprinted is not None:
-        await _send(request, actor, unprinted)
+        await send_by_email(request, actor, unprinted)
     return _json({})
-
-
-async def _send(request: AnyRequest, actor: Actor, unprinted: Unprinted) -> None:
-    """Have it sent to the address of the file, and tell nobody whether there is one."""
-    if unprinted.beneficiary_id is None:
-        return
-    whose = Actor(centre_id=actor.centre_id, kind="beneficiary", id=unprinted.beneficiary_id, place="kiosk")
-    with suppress(Refused, Unavailable):  # e-mail is off, or it was sent often enough
-        await ask_receipt_email(
-            settings_of(request),
-            whose,
-            unprinted.deposit_id,
-            to=None,
-            language=unprinted.language,
-            address=f"device:{actor.id}",
-        )
 
 
 def _json(answer: dict[str, Any]) -> Response[bytes]:

@@ -1,13 +1,14 @@
 """The receipt: shown at once and printed, until the person goes."""
 
-from litestar import Response, get
+from litestar import Response, get, post
 
 from dossier.deposits.queries import deposit
 from dossier.lifecycle import DepositState
-from dossier.receipts.prints import print_ticket
+from dossier.receipts.prints import note_unprinted, print_ticket
 from dossier.receipts.queries import Receipt, receipt_for
 from kiosk.answers import RECEIPT
 from kiosk.device.cookie import kiosk_of
+from kiosk.receipt.by_email import send_by_email
 from kiosk.screens import screen
 from kiosk.visit import VisitOver, visit_of
 from web.pages import see_other
@@ -36,6 +37,17 @@ async def show(request: AnyRequest) -> Response[str]:
     )
 
 
+@post(f"{RECEIPT}/failure", status_code=204)
+async def note_failure(request: AnyRequest) -> None:
+    """Take from the page itself that nothing printed: the service beside it does not answer, and can tell nobody."""
+    visit, kiosk = await visit_of(request), kiosk_of(request)
+    if kiosk is None or not kiosk.has_printer:
+        return
+    unprinted = await note_unprinted(visit.device, visit.deposit_id, "no_service")
+    if unprinted is not None:
+        await send_by_email(request, visit.device, unprinted)
+
+
 def _ticket(request: AnyRequest, receipt: Receipt) -> str | None:
     """Return what the service on this machine prints the receipt for; None where the browser prints it."""
     kiosk = kiosk_of(request)
@@ -44,4 +56,4 @@ def _ticket(request: AnyRequest, receipt: Receipt) -> str | None:
     return print_ticket(receipt, kiosk.id, settings_of(request).kiosk_session_idle_seconds)
 
 
-ROUTES = [show]
+ROUTES = [show, note_failure]

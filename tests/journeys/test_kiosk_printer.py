@@ -39,6 +39,7 @@ class Kiosk:
     printer: Printer
     service: Service
     device_id: UUID
+    agent: asyncio.subprocess.Process
 
     async def hand_in(self) -> None:
         """Hand a paper in without a name, in French, up to the touch that sends it."""
@@ -90,10 +91,11 @@ async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -
             page = await context.new_page()
             await page.goto("/kiosk")
             await expect(page.locator(".attract")).to_be_visible()  # nobody typed a code
-            yield Kiosk(page, printer, service, device_id)
+            yield Kiosk(page, printer, service, device_id, process)
         finally:
             await context.close()
-            process.terminate()
+            if process.returncode is None:
+                process.terminate()
             await process.wait()
 
 
@@ -179,3 +181,20 @@ async def test_whoever_leaves_while_it_prints_leaves_nothing_behind_in_the_print
         kiosk.printer.seconds_per_row = 0
         await kiosk.printer.settle()
         assert kiosk.printer.codes == []
+
+
+async def test_a_service_that_is_down_is_told_by_the_page_itself(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "down") as kiosk,
+    ):
+        kiosk.agent.terminate()
+        await kiosk.agent.wait()
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="L’imprimante n’imprime pas")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        assert await kiosk.outcomes(1) == ["no_service"]
+        assert kiosk.printer.row_count == 0

@@ -11,6 +11,7 @@
 
 const KEY = "printed";
 const PRINTED = "printed";
+const FAILURE = "/kiosk/deposit/receipt/failure";
 
 export class ReceiptPrinter extends HTMLElement {
   connectedCallback() {
@@ -52,7 +53,7 @@ export class ReceiptPrinter extends HTMLElement {
     document.dispatchEvent(new Event("stay-anew")); // there is something new to read
   }
 
-  /** Return what became of it; `away` where no service answers. */
+  /** Return what became of it; `away` where no service answers, which the server then hears from this page. */
   async #ask() {
     try {
       const answer = await fetch(`${this.getAttribute("agent")}/prints`, {
@@ -61,10 +62,12 @@ export class ReceiptPrinter extends HTMLElement {
         body: JSON.stringify({ ticket: this.ticket }),
         signal: this.leaving?.signal,
       });
-      return answer.ok ? /** @type {{ outcome: string }} */ (await answer.json()).outcome : "refused";
+      if (answer.ok) return /** @type {{ outcome: string }} */ (await answer.json()).outcome;
     } catch {
-      return "away";
+      if (this.leaving?.signal.aborted) return "left";
     }
+    fetch(FAILURE, { method: "POST", keepalive: true }).catch(() => {}); // no server either: the screen is the receipt
+    return "away";
   }
 
   /** @param {string} outcome */
