@@ -3,7 +3,7 @@
 from web.catalogues import mark
 
 PRINTER = {
-    "none": ("plain", mark("No printer")),
+    "none": ("look", mark("No printer")),
     "good": ("good", mark("ready")),
     "low": ("look", mark("paper ends soon")),
     "no_paper": ("need", mark("no paper")),
@@ -13,8 +13,9 @@ PRINTER = {
     "away": ("need", mark("does not answer")),
     "silent": ("urgent", mark("not heard of")),
 }
-"""State → how it is shown (`plain`: by its word alone), and its word."""
+"""State → how it is shown, and its word; of a kiosk with a service."""
 WHAT_TO_DO = {
+    "none": mark("An administrator writes down where its printer is. Until then no receipt comes on paper."),
     "low": mark("Put a new roll in soon."),
     "no_paper": mark("Put a new roll in. Receipts of people who left are not printed."),
     "cover_open": mark("Close the cover of the printer."),

@@ -21,8 +21,8 @@ from dossier.people.devices import (
 )
 
 Printer = Literal["none", "good", "low", "no_paper", "cover_open", "broken", "offline", "away"]
-"""How a kiosk's printer is. `low`: it prints, and its roll ends soon."""
-_WELL = ("none", "good")
+"""How a kiosk's printer is. `none`: nobody wrote its address down; `low`: it prints, and its roll ends soon."""
+_WELL = "good"
 _PASS_SECONDS = 30
 
 
@@ -155,9 +155,9 @@ async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNee
                       CASE WHEN silent THEN agent_seen_at ELSE printer_since END AS since
                FROM (SELECT *, agent_seen_at < $1 AS silent FROM devices
                      WHERE revoked_at IS NULL AND agent_seen_at IS NOT NULL) d
-               WHERE silent OR printer <> ALL($2)
+               WHERE silent OR printer <> $2
                ORDER BY since, id""",
             clock.now() - timedelta(seconds=silent_seconds),
-            list(_WELL),
+            _WELL,
         )
     return [KioskInNeed(**dict(row)) for row in rows]

@@ -72,11 +72,16 @@ class Kiosk:
         return found
 
 
+def administrator_of(service: Service) -> Actor:
+    """Return who pairs the kiosks of a service's centre."""
+    roles = frozenset({Role.ADMINISTRATOR})
+    return Actor(centre_id=service.centre_id, kind="staff", place="backoffice", roles=roles)
+
+
 @asynccontextmanager
 async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -> AsyncIterator[Kiosk]:
     """Pair a service by its code; its browser is known without one."""
-    roles = frozenset({Role.ADMINISTRATOR})
-    administrator = Actor(centre_id=service.centre_id, kind="staff", place="backoffice", roles=roles)
+    administrator = administrator_of(service)
     pairing = await exchange(service.url, await offer_pairing(administrator, f"Accueil {folder.name}", 900))
     keep(folder, pairing)
     async with printing(Printer()) as printer:
@@ -89,6 +94,7 @@ async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -
         try:
             await _until_heard_of(service, device_id)
             page = await context.new_page()
+            await page.add_init_script("addEventListener('afterprint', () => document.body.dataset.printed = 'once')")
             await page.goto("/kiosk")
             await expect(page.locator(".attract")).to_be_visible()  # nobody typed a code
             yield Kiosk(page, printer, service, device_id, process)
@@ -198,3 +204,20 @@ async def test_a_service_that_is_down_is_told_by_the_page_itself(
         )
         assert await kiosk.outcomes(1) == ["no_service"]
         assert kiosk.printer.row_count == 0
+
+
+async def test_a_service_without_a_printer_prints_nothing_and_neither_does_the_browser(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "none") as kiosk,
+    ):
+        administrator = administrator_of(service)
+        known = await kiosk_settings(administrator, kiosk.device_id)
+        await set_kiosk(administrator, kiosk.device_id, replace(known, printer_address=""))
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="L’imprimante n’imprime pas")).to_be_visible()
+        await no_barriers(kiosk.page)
+        assert await kiosk.outcomes(1) == ["no_printer"]
+        assert await kiosk.page.evaluate("document.body.dataset.printed") is None

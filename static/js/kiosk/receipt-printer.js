@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * <receipt-printer number="…">: prints the receipt inside it once, by itself; a `[data-print]` button prints it again.
- * Chromium started with --kiosk-printing does so without a question.
+ * <receipt-printer number="…" by="browser">: prints the receipt inside it once, by itself; a `[data-print]` button prints
+ * it again. Chromium started with --kiosk-printing does so without a question.
  *
- * With ticket="…" agent="http://127.0.0.1:…" the service on this machine prints it, and says whether it is on paper:
- * of the page's parts with data-when="printing", "printed" and "failed" the one that is so is shown. The browser prints
- * nothing then: what it hands on waits in a queue, and may come out when somebody else stands there. Whoever leaves the
- * screen ends the request, and with it the printing.
+ * With by="service" ticket="…" agent="http://127.0.0.1:…" the service on this machine prints it, and says whether it is on
+ * paper: of the page's parts with data-when="printing", "printed" and "failed" the one that is so is shown. The browser
+ * prints nothing then: what it hands on waits in a queue, and may come out when somebody else stands there. Whoever leaves
+ * the screen ends the request, and with it the printing. With by="nobody" nothing is printed, and the page says so already.
  */
 
 const KEY = "printed";
@@ -16,12 +16,13 @@ const FAILURE = "/kiosk/deposit/receipt/failure";
 export class ReceiptPrinter extends HTMLElement {
   connectedCallback() {
     this.number = this.getAttribute("number") ?? "";
+    this.by = this.getAttribute("by");
     this.ticket = this.getAttribute("ticket");
     this.leaving = new AbortController();
     document.addEventListener("click", this.#touched, { signal: this.leaving.signal }); // the button is swapped in later
     const [number, outcome] = (sessionStorage.getItem(KEY) ?? "").split(" ");
     if (number === this.number) {
-      if (this.ticket) this.#show(outcome === PRINTED ? PRINTED : "failed"); // another language, the same receipt
+      if (this.by === "service") this.#show(outcome === PRINTED ? PRINTED : "failed"); // another language, the same receipt
       return;
     }
     this.#remember("begun");
@@ -38,7 +39,11 @@ export class ReceiptPrinter extends HTMLElement {
   };
 
   async #print() {
-    if (!this.ticket) {
+    if (this.by === "nobody") {
+      this.#tell();
+      return;
+    }
+    if (this.by === "browser") {
       print();
       return;
     }
@@ -66,8 +71,13 @@ export class ReceiptPrinter extends HTMLElement {
     } catch {
       if (this.leaving?.signal.aborted) return "left";
     }
-    fetch(FAILURE, { method: "POST", keepalive: true }).catch(() => {}); // no server either: the screen is the receipt
+    this.#tell();
     return "away";
+  }
+
+  /** Tell the server what no service can: it sends the receipt by e-mail. */
+  #tell() {
+    fetch(FAILURE, { method: "POST", keepalive: true }).catch(() => {}); // no server either: the screen is the receipt
   }
 
   /** @param {string} outcome */

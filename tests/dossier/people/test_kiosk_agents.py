@@ -111,6 +111,28 @@ async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_c
         assert await kiosks_in_need(clerk, SILENT_SECONDS) == []
 
 
+async def test_a_service_without_a_printer_needs_somebody_who_says_where_it_is(administrator: Actor) -> None:
+    device_id, key = await paired(administrator)
+    await note_life(await agent(administrator.centre_id, device_id, key), printer="none", has_camera=True)
+    assert [each.trouble for each in await kiosks_in_need(administrator, SILENT_SECONDS)] == ["none"]
+
+
+async def test_a_service_is_told_from_a_printer(administrator: Actor) -> None:
+    device_id, key = await pair(administrator.centre_id, await offer_pairing(administrator, "Hall", VALID_SECONDS))
+    known = await kiosk_settings(administrator, device_id)
+
+    async def seen() -> tuple[bool, bool, bool]:
+        kiosk = await device(administrator.centre_id, device_id, key)
+        return (await devices(administrator))[0].has_service, kiosk.has_service, kiosk.has_printer
+
+    await set_kiosk(administrator, device_id, replace(known, printer_address="10.0.4.17"))
+    assert await seen() == (False, False, False)  # nothing speaks to it
+    await pair_agent(administrator.centre_id, await offer_code(administrator, device_id, VALID_SECONDS))
+    assert await seen() == (True, True, True)
+    await set_kiosk(administrator, device_id, known)
+    assert await seen() == (True, True, False)
+
+
 async def test_only_an_administrator_says_how_a_kiosk_works(administrator: Actor, actor: Actor) -> None:
     device_id, _ = await paired(administrator)
     known = await kiosk_settings(administrator, device_id)

@@ -1,5 +1,6 @@
 """The receipt's page: it tells the server itself where the service beside it prints nothing and can tell nobody."""
 
+import re
 from dataclasses import replace
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.resources import Resources
 from tests.kiosk.agents import prints, ticket_of, with_agent
 from tests.kiosk.house import House, identify, opened_house, photograph
@@ -51,3 +53,21 @@ async def test_a_kiosk_without_a_service_has_none_that_could_fail(house: House, 
     await kiosk.post("/kiosk/deposit/receipt")
     assert (await kiosk.post(FAILURE)).status_code == 204
     assert await prints(centre_id) == []
+
+
+async def test_a_kiosk_whose_service_has_no_printer_says_at_once_that_nothing_is_printed(
+    house: House, centre_id: UUID
+) -> None:
+    kiosk, agent = await with_agent(house)
+    known = await kiosk_settings(house.administrator, agent.device_id)
+    await set_kiosk(house.administrator, agent.device_id, replace(known, printer_address=""))
+    await identify(kiosk)
+    await photograph(kiosk)
+    await kiosk.post("/kiosk/deposit/receipt")
+    page = (await kiosk.get("/kiosk/deposit/receipt")).text
+    assert 'by="nobody"' in page
+    assert re.findall('data-when="([a-z]+)"([^>]*)>', page) == [("failed", "")]
+    for absent in ("ticket=", "data-print"):
+        assert absent not in page
+    assert (await kiosk.post(FAILURE)).status_code == 204
+    assert [each["outcome"] for each in await prints(centre_id)] == ["no_printer"]
