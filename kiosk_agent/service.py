@@ -62,7 +62,7 @@ class Service:
         return {"outcome": outcome}
 
     async def give_pass(self, _: dict[str, Any]) -> dict[str, Any]:
-        """Return a one-time code by which this kiosk's browser is known again, whose memory was emptied."""
+        """Return a `pass` by which this kiosk's browser is known again, which forgot it; else nothing."""
         try:
             return await ask(self.pairing, "/kiosk/agent/passes", {}, dict[str, Any])
         except (ServerAway, ServerRefused):

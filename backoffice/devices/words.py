@@ -1,4 +1,4 @@
-"""The state of a kiosk's printer, in words and by how much it needs somebody."""
+"""The state of a kiosk and its printer, in words and by how much it needs somebody."""
 
 from web.catalogues import mark
 
@@ -12,8 +12,9 @@ PRINTER = {
     "offline": ("need", mark("does not print")),
     "away": ("need", mark("does not answer")),
     "silent": ("urgent", mark("not heard of")),
+    "screen": ("urgent", mark("screen not seen")),
 }
-"""State → how it is shown, and its word; of a kiosk with a service."""
+"""State → how it is shown, and its word; of a kiosk with a service. The last two are of the kiosk itself."""
 WHAT_TO_DO = {
     "none": mark("An administrator writes down where its printer is. Until then no receipt comes on paper."),
     "low": mark("Put a new roll in soon."),
@@ -22,5 +23,6 @@ WHAT_TO_DO = {
     "broken": mark("Open the printer, and look for jammed paper."),
     "offline": mark("Look at the lamps of the printer."),
     "away": mark("Look whether the printer is on, and its cable in."),
+    "screen": mark("Look at its screen. If it is dark or does not move, start the kiosk anew."),
     "silent": mark("Look whether the kiosk is on, and its network cable in."),
 }

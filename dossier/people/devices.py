@@ -16,7 +16,7 @@ from dossier.outbox.publish import publish
 from dossier.people.roles import Role
 
 CODE_DIGITS = 8
-_SEEN_AGAIN_SECONDS = 60  # a device in use is noted as seen at most once a minute: one write, not one a request
+SEEN_AGAIN_SECONDS = 60  # a device in use is noted as seen at most once a minute: one write, not one a request
 
 
 class PairingCodeWrong(Refused):
@@ -155,7 +155,7 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
         )
         if found is None:
             raise DeviceUnknown
-        long_ago = clock.now() - timedelta(seconds=_SEEN_AGAIN_SECONDS)
+        long_ago = clock.now() - timedelta(seconds=SEEN_AGAIN_SECONDS)
         if found["last_seen_at"] is None or found["last_seen_at"] <= long_ago:
             await tx.run("UPDATE devices SET last_seen_at = $2 WHERE id = $1", device_id, clock.now())
     return PairedKiosk(
@@ -186,7 +186,8 @@ async def revoke(actor: Actor, device_id: UUID) -> None:
     check_administrator(actor)
     async with transaction(actor) as tx:
         if not await tx.run(
-            """UPDATE devices SET revoked_at = $2, key_hash = NULL, agent_key_hash = NULL, pairing_hash = NULL
+            """UPDATE devices SET revoked_at = $2, key_hash = NULL, agent_key_hash = NULL, pairing_hash = NULL,
+                                  pass_hash = NULL
                WHERE id = $1""",
             device_id,
             clock.now(),

@@ -75,8 +75,8 @@ async def live(request: AnyRequest) -> Response[bytes]:
 
 @post(f"{_PATH}/passes", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def give_pass(request: AnyRequest) -> Response[bytes]:
-    """Answer a code with which the browser beside this service is known again: it forgets everything at its start."""
-    return _json({"code": await offer_pass(await agent_of(request))})
+    """Answer a pass with which the browser beside this service is known again: it forgets everything at its start."""
+    return _json({"pass": await offer_pass(await agent_of(request))})
 
 
 @post(f"{_PATH}/receipts", status_code=200, request_max_body_size=_BODY_MAX_BYTES)

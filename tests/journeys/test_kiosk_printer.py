@@ -78,31 +78,42 @@ def administrator_of(service: Service) -> Actor:
     return Actor(centre_id=service.centre_id, kind="staff", place="backoffice", roles=roles)
 
 
+async def paired_folder(service: Service, folder: Path) -> UUID:
+    """Pair a service by its code, whose folder this is; return the kiosk's id."""
+    pairing = await exchange(service.url, await offer_pairing(administrator_of(service), f"Accueil {folder.name}", 900))
+    keep(folder, pairing)
+    return UUID(hex=pairing.device_id)
+
+
+@asynccontextmanager
+async def running_agent(service: Service, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the service of a folder."""
+    words = ["kiosk-agent", "--folder", str(folder), "--port", str(service.settings.kiosk_agent_port)]
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "cli", *words)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
 @asynccontextmanager
 async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -> AsyncIterator[Kiosk]:
     """Pair a service by its code; its browser is known without one."""
-    administrator = administrator_of(service)
-    pairing = await exchange(service.url, await offer_pairing(administrator, f"Accueil {folder.name}", 900))
-    keep(folder, pairing)
+    administrator, device_id = administrator_of(service), await paired_folder(service, folder)
     async with printing(Printer()) as printer:
-        device_id = UUID(hex=pairing.device_id)
         known = await kiosk_settings(administrator, device_id)
         await set_kiosk(administrator, device_id, replace(known, printer_address=f"127.0.0.1:{printer.port}"))
-        words = ["kiosk-agent", "--folder", str(folder), "--port", str(service.settings.kiosk_agent_port)]
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "cli", *words)
         context = await browser.new_context(base_url=service.url, viewport=PORTRAIT, has_touch=True, locale="fr-BE")
-        try:
+        async with running_agent(service, folder) as process:
             await _until_heard_of(service, device_id)
             page = await context.new_page()
             await page.add_init_script("addEventListener('afterprint', () => document.body.dataset.printed = 'once')")
             await page.goto("/kiosk")
             await expect(page.locator(".attract")).to_be_visible()  # nobody typed a code
             yield Kiosk(page, printer, service, device_id, process)
-        finally:
             await context.close()
-            if process.returncode is None:
-                process.terminate()
-            await process.wait()
 
 
 async def _until_heard_of(service: Service, device_id: UUID) -> None:
