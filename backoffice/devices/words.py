@@ -13,8 +13,9 @@ PRINTER = {
     "away": ("need", mark("does not answer")),
     "silent": ("urgent", mark("not heard of")),
     "screen": ("urgent", mark("screen not seen")),
+    "no_camera": ("need", mark("no camera")),
 }
-"""State → how it is shown, and its word; of a kiosk with a service. The last two are of the kiosk itself."""
+"""State → how it is shown, and its word; of a kiosk with a service. The last three are of the kiosk itself."""
 WHAT_TO_DO = {
     "none": mark("An administrator writes down where its printer is. Until then no receipt comes on paper."),
     "low": mark("Put a new roll in soon."),
@@ -24,5 +25,6 @@ WHAT_TO_DO = {
     "offline": mark("Look at the lamps of the printer."),
     "away": mark("Look whether the printer is on, and its cable in."),
     "screen": mark("Look at its screen. If it is dark or does not move, start the kiosk anew."),
+    "no_camera": mark("Look whether the cable of its camera is in. Until then nobody can hand papers in there."),
     "silent": mark("Look whether the kiosk is on, and its network cable in."),
 }

@@ -47,7 +47,7 @@ class KioskInNeed:
 
     id: UUID
     name: str
-    trouble: str  # a state of its printer; `silent`, `screen`: its service was not heard of, its browser not seen
+    trouble: str  # a state of its printer; `silent`, `screen`: its service, its browser was not heard of; `no_camera`
     since: datetime | None
 
 
@@ -175,7 +175,7 @@ async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNee
     """Return the kiosks that somebody has to go to, those in trouble for longest first; for any of the staff.
 
     A service that was heard of once and not for `silent_seconds` is `silent`: no power, or no network. `screen`: the
-    service is there, and its browser was not seen for as long.
+    service is there, and its browser was not seen for as long. A kiosk stands there once for each thing that it needs.
     """
     silent_since = clock.now() - timedelta(seconds=silent_seconds)
     unseen_since = min(silent_since, clock.now() - timedelta(seconds=_UNSEEN_SECONDS))
@@ -186,7 +186,8 @@ async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNee
                      FROM devices WHERE revoked_at IS NULL AND agent_seen_at IS NOT NULL) d
                CROSS JOIN LATERAL (VALUES ('silent', agent_seen_at, silent),
                                           ('screen', browser_seen_at, NOT silent AND browser_seen_at < $2),
-                                          (printer, printer_since, NOT silent AND printer <> $3)
+                                          (printer, printer_since, NOT silent AND printer <> $3),
+                                          ('no_camera', NULL, NOT silent AND NOT has_camera)
                                   ) t (trouble, since, is_so)
                WHERE t.is_so
                ORDER BY t.since, d.id""",

@@ -23,6 +23,7 @@ from dossier.people.devices import (
 from dossier.people.kiosk_agents import (
     Conduct,
     PassWrong,
+    Printer,
     agent,
     kiosks_in_need,
     note_life,
@@ -90,6 +91,19 @@ async def test_a_pass_pairs_no_service_and_none_that_was_revoked(administrator: 
     await revoke(administrator, device_id)
     with pytest.raises(PassWrong):
         await pair_by_pass(administrator.centre_id, offered)
+
+
+async def test_a_kiosk_without_a_camera_needs_somebody_whatever_its_printer_needs(administrator: Actor) -> None:
+    kiosk = await agent(administrator.centre_id, *await paired(administrator))
+    cases: list[tuple[Printer, list[str]]] = [("good", ["no_camera"]), ("no_paper", ["no_paper", "no_camera"])]
+    for printer, troubles in cases:
+        await note_life(kiosk, printer=printer, has_camera=False)
+        needy = await kiosks_in_need(administrator, SILENT_SECONDS)
+        assert [(each.trouble, each.since is None) for each in needy] == [
+            (trouble, trouble == "no_camera") for trouble in troubles
+        ]
+    with clock.moved(timedelta(seconds=SILENT_SECONDS + 1)):
+        assert [each.trouble for each in await kiosks_in_need(administrator, SILENT_SECONDS)] == ["silent"]
 
 
 async def test_a_screen_that_is_not_seen_while_its_service_answers_needs_somebody(administrator: Actor) -> None:
