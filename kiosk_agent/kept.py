@@ -1,10 +1,11 @@
 """What this machine keeps: which kiosk it is, and its key. For its own user alone."""
 
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import msgspec
+
+from kiosk_agent.disk import write_whole
 
 _FILE = "device.json"
 
@@ -26,13 +27,7 @@ class Pairing:
 def keep(folder: Path, pairing: Pairing) -> None:
     """Keep a pairing; one that was there before is replaced."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = folder / f"{_FILE}.new"
-    written.unlink(missing_ok=True)
-    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(asdict(pairing)))
-        file.flush()
-        os.fsync(file.fileno())
-    written.replace(folder / _FILE)
+    write_whole(folder / _FILE, msgspec.json.encode(asdict(pairing)))
 
 
 def kept(folder: Path) -> Pairing | None:

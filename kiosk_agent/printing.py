@@ -32,6 +32,8 @@ class Printing:
 
         Raises PrinterTrouble with the reason. Then, as when this is cancelled, the printer is told to forget it.
         """
+        if not self.address:
+            raise PrinterTrouble(Trouble.NO_PRINTER)
         if self._is_printing:
             raise PrinterTrouble(Trouble.BUSY)
         self._is_printing = True

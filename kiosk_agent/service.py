@@ -1,24 +1,24 @@
 """The service as it runs: signs of life to the centre's server, receipts for the kiosk's page."""
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from dossier.ids import new_id
 from dossier.receipts.escpos import pieces
 from kiosk_agent.kept import Pairing
 from kiosk_agent.loopback import Door
 from kiosk_agent.printing import Printing
 from kiosk_agent.server import Conduct, Printable, ServerAway, ServerRefused, ask
 from kiosk_agent.status import PrinterState, PrinterTrouble, Trouble
+from kiosk_agent.untold import Untold
 
 PRINTED = "printed"
 _WITHOUT_CONDUCT_SECONDS = 10  # until the next sign of life, as long as the server said nothing
 _TIDY_SECONDS = 1  # how often a printer that may hold somebody's receipt is told to forget it
-_UNTOLD_MAX = 1000  # outcomes that the server has not heard of
 _CAMERAS = "video*"
 
 _log = structlog.get_logger("kiosk_agent")
@@ -32,12 +32,13 @@ class Service:
     folder: Path
     devices: Path = Path("/dev")  # where the machine's cameras are files
     printing: Printing = field(init=False)
-    _untold: deque[dict[str, str]] = field(default_factory=lambda: deque(maxlen=_UNTOLD_MAX))
+    _untold: Untold = field(init=False)
     _telling: asyncio.Lock = field(default_factory=asyncio.Lock)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
         self.printing = Printing(self.folder / "unfinished")
+        self._untold = Untold(self.folder / "untold.json")
 
     async def run(self, port: int) -> None:
         """Answer the kiosk's page, and tell the server how this machine is, until cancelled."""
@@ -51,26 +52,26 @@ class Service:
 
         Cancelled with the page's request: whoever left the page has left the kiosk.
         """
-        ticket, outcome = str(told.get("ticket", "")), Trouble.LEFT.value
+        asked = {"ticket": str(told.get("ticket", "")), "print_id": str(new_id())}
+        outcome = Trouble.LEFT.value
         try:
-            outcome = await self._print(ticket)
+            outcome = await self._print(asked)
         finally:
-            if outcome != Trouble.REFUSED:
-                self._untold.append({"ticket": ticket, "outcome": outcome})
+            self._untold.add({**asked, "outcome": outcome})
             self._wake.set()
         return {"outcome": outcome}
 
     async def give_pass(self, _: dict[str, Any]) -> dict[str, Any]:
-        """Return a one-time code by which this kiosk's browser is known again, whose memory was emptied."""
+        """Return a `pass` by which this kiosk's browser is known again, which forgot it; else nothing."""
         try:
             return await ask(self.pairing, "/kiosk/agent/passes", {}, dict[str, Any])
         except (ServerAway, ServerRefused):
             return {}
 
-    async def _print(self, ticket: str) -> str:
+    async def _print(self, asked: dict[str, str]) -> str:
         try:
             await self._tell_outcomes()  # what is on paper already makes of this one a copy
-            found = await ask(self.pairing, "/kiosk/agent/receipts", {"ticket": ticket}, Printable)
+            found = await ask(self.pairing, "/kiosk/agent/receipts", asked, Printable)
             await self.printing.print_slip(pieces(found.slip, found.paper_width_mm), found.seconds)
         except ServerRefused:
             return Trouble.REFUSED
@@ -115,12 +116,12 @@ class Service:
     async def _tell_outcomes(self) -> None:
         """Tell the server what became of receipts. Raises ServerAway, and keeps what is not told."""
         async with self._telling:
-            while self._untold:
+            while ended := self._untold.first():
                 try:
-                    await ask(self.pairing, "/kiosk/agent/prints", self._untold[0], object)
+                    await ask(self.pairing, "/kiosk/agent/prints", ended, object)
                 except ServerRefused as error:
                     _log.warning("an outcome was refused", status=error.status)
-                self._untold.popleft()
+                self._untold.told(ended)
 
     async def _signs(self) -> dict[str, Any]:
         """Return what the server is told of this machine."""

@@ -15,6 +15,7 @@ class Trouble(StrEnum):
     TOO_LATE = "too_late"  # it did not come to an end in the time that the person stays
     LEFT = "left"  # the visit ended before it was printed
     BUSY = "busy"  # another receipt is being printed
+    NO_PRINTER = "no_printer"  # the centre's server told of none
     NO_SERVER = "no_server"  # the centre's server did not say what to print
     REFUSED = "refused"  # the centre's server did not let this kiosk print it
 

@@ -1,9 +1,9 @@
-"""The state of a kiosk's printer, in words and by how much it needs somebody."""
+"""The state of a kiosk and its printer, in words and by how much it needs somebody."""
 
 from web.catalogues import mark
 
 PRINTER = {
-    "none": ("plain", mark("No printer")),
+    "none": ("look", mark("No printer")),
     "good": ("good", mark("ready")),
     "low": ("look", mark("paper ends soon")),
     "no_paper": ("need", mark("no paper")),
@@ -12,14 +12,19 @@ PRINTER = {
     "offline": ("need", mark("does not print")),
     "away": ("need", mark("does not answer")),
     "silent": ("urgent", mark("not heard of")),
+    "screen": ("urgent", mark("screen not seen")),
+    "no_camera": ("need", mark("no camera")),
 }
-"""State → how it is shown (`plain`: by its word alone), and its word."""
+"""State → how it is shown, and its word; of a kiosk with a service. The last three are of the kiosk itself."""
 WHAT_TO_DO = {
+    "none": mark("An administrator writes down where its printer is. Until then no receipt comes on paper."),
     "low": mark("Put a new roll in soon."),
     "no_paper": mark("Put a new roll in. Receipts of people who left are not printed."),
     "cover_open": mark("Close the cover of the printer."),
     "broken": mark("Open the printer, and look for jammed paper."),
     "offline": mark("Look at the lamps of the printer."),
     "away": mark("Look whether the printer is on, and its cable in."),
+    "screen": mark("Look at its screen. If it is dark or does not move, start the kiosk anew."),
+    "no_camera": mark("Look whether the cable of its camera is in. Until then nobody can hand papers in there."),
     "silent": mark("Look whether the kiosk is on, and its network cable in."),
 }

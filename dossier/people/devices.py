@@ -16,7 +16,7 @@ from dossier.outbox.publish import publish
 from dossier.people.roles import Role
 
 CODE_DIGITS = 8
-_SEEN_AGAIN_SECONDS = 60  # a device in use is noted as seen at most once a minute: one write, not one a request
+SEEN_AGAIN_SECONDS = 60  # a device in use is noted as seen at most once a minute: one write, not one a request
 
 
 class PairingCodeWrong(Refused):
@@ -44,7 +44,8 @@ class PairedKiosk:
     idle_seconds: int | None
     warning_seconds: int | None
     receipt_seconds: int | None
-    has_printer: bool  # of its service; the browser prints where it has none
+    has_service: bool  # on its machine: its browser never prints then
+    has_printer: bool  # which that service knows of
 
     @property
     def id(self) -> UUID:
@@ -63,6 +64,7 @@ class DeviceRow:
     revoked_at: datetime | None
     pairing_until: datetime | None
     last_seen_at: datetime | None  # its browser
+    has_service: bool  # paired on its machine, be it heard of or not
     agent_seen_at: datetime | None  # its service; None where none was ever heard of
     printer: str  # a state of kiosk_agents.Printer
     printer_since: datetime | None
@@ -145,6 +147,7 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
     async with transaction(system(centre_id)) as tx:
         found = await tx.row(
             """SELECT last_seen_at, languages, idle_seconds, warning_seconds, receipt_seconds,
+                      agent_key_hash IS NOT NULL AS has_service,
                       agent_key_hash IS NOT NULL AND printer_address <> '' AS has_printer
                FROM devices WHERE id = $1 AND key_hash = $2 AND revoked_at IS NULL""",
             device_id,
@@ -152,7 +155,7 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
         )
         if found is None:
             raise DeviceUnknown
-        long_ago = clock.now() - timedelta(seconds=_SEEN_AGAIN_SECONDS)
+        long_ago = clock.now() - timedelta(seconds=SEEN_AGAIN_SECONDS)
         if found["last_seen_at"] is None or found["last_seen_at"] <= long_ago:
             await tx.run("UPDATE devices SET last_seen_at = $2 WHERE id = $1", device_id, clock.now())
     return PairedKiosk(
@@ -161,6 +164,7 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
         idle_seconds=found["idle_seconds"],
         warning_seconds=found["warning_seconds"],
         receipt_seconds=found["receipt_seconds"],
+        has_service=found["has_service"],
         has_printer=found["has_printer"],
     )
 
@@ -170,8 +174,8 @@ async def devices(actor: Actor) -> list[DeviceRow]:
     check_administrator(actor)
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            """SELECT id, name, paired_at, revoked_at, pairing_until, last_seen_at, agent_seen_at, printer,
-                      printer_since, has_camera
+            """SELECT id, name, paired_at, revoked_at, pairing_until, last_seen_at,
+                      agent_key_hash IS NOT NULL AS has_service, agent_seen_at, printer, printer_since, has_camera
                FROM devices ORDER BY created_at DESC"""
         )
     return [DeviceRow(**dict(row)) for row in rows]
@@ -182,7 +186,8 @@ async def revoke(actor: Actor, device_id: UUID) -> None:
     check_administrator(actor)
     async with transaction(actor) as tx:
         if not await tx.run(
-            """UPDATE devices SET revoked_at = $2, key_hash = NULL, agent_key_hash = NULL, pairing_hash = NULL
+            """UPDATE devices SET revoked_at = $2, key_hash = NULL, agent_key_hash = NULL, pairing_hash = NULL,
+                                  pass_hash = NULL
                WHERE id = $1""",
             device_id,
             clock.now(),

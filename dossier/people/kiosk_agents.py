@@ -9,9 +9,11 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
+from dossier.errors import Refused
 from dossier.events import DevicePaired, DevicePairingOffered, DevicePrinterChanged
 from dossier.outbox.publish import publish
 from dossier.people.devices import (
+    SEEN_AGAIN_SECONDS,
     DeviceUnknown,
     NoSuchDevice,
     PairingCodeWrong,
@@ -21,9 +23,14 @@ from dossier.people.devices import (
 )
 
 Printer = Literal["none", "good", "low", "no_paper", "cover_open", "broken", "offline", "away"]
-"""How a kiosk's printer is. `low`: it prints, and its roll ends soon."""
-_WELL = ("none", "good")
+"""How a kiosk's printer is. `none`: nobody wrote its address down; `low`: it prints, and its roll ends soon."""
+_WELL = "good"
 _PASS_SECONDS = 30
+_UNSEEN_SECONDS = 3 * SEEN_AGAIN_SECONDS  # a browser says every half minute that it is there
+
+
+class PassWrong(Refused):
+    """This kiosk was not known again in time. It tries again by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +47,7 @@ class KioskInNeed:
 
     id: UUID
     name: str
-    trouble: str  # a state of its printer; `silent` where its service was not heard of
+    trouble: str  # a state of its printer; `silent`, `screen`: its service, its browser was not heard of; `no_camera`
     since: datetime | None
 
 
@@ -50,30 +57,6 @@ async def offer_code(actor: Actor, device_id: UUID, valid_seconds: int) -> str:
     Raises AdministratorOnly, NoSuchDevice.
     """
     check_administrator(actor)
-    code = await _offer(actor, device_id, valid_seconds)
-    if code is None:
-        raise NoSuchDevice
-    return code
-
-
-async def offer_pass(actor: Actor) -> str:
-    """Return a code that is good for a moment, with which the browser beside a service is known again.
-
-    `actor` is the kiosk. Raises DeviceUnknown.
-    """
-    code = await _offer(actor, _itself(actor), _PASS_SECONDS)
-    if code is None:
-        raise DeviceUnknown
-    return code
-
-
-def _itself(actor: Actor) -> UUID:
-    assert actor.kind == "device"
-    assert actor.id is not None
-    return actor.id
-
-
-async def _offer(actor: Actor, device_id: UUID, valid_seconds: int) -> str | None:
     code = new_code()
     async with transaction(actor) as tx:
         if not await tx.run(
@@ -82,9 +65,53 @@ async def _offer(actor: Actor, device_id: UUID, valid_seconds: int) -> str | Non
             key_hash(code),
             clock.now() + timedelta(seconds=valid_seconds),
         ):
-            return None
+            raise NoSuchDevice
         await publish(tx, DevicePairingOffered(record_id=device_id))
     return code
+
+
+async def offer_pass(actor: Actor) -> str:
+    """Return a pass that is good for a moment, with which the browser beside a service is known again.
+
+    Nobody guesses it: it is as long as a key. A code that an administrator reads out stays good beside it.
+    `actor` is the kiosk. Raises DeviceUnknown.
+    """
+    offered = secrets.token_urlsafe(32)
+    async with transaction(actor) as tx:
+        if not await tx.run(
+            "UPDATE devices SET pass_hash = $2, pass_until = $3 WHERE id = $1 AND revoked_at IS NULL",
+            _itself(actor),
+            key_hash(offered),
+            clock.now() + timedelta(seconds=_PASS_SECONDS),
+        ):
+            raise DeviceUnknown
+    return offered
+
+
+async def pair_by_pass(centre_id: UUID, offered: str) -> tuple[UUID, str]:
+    """Exchange a pass for the id and the key of a kiosk's browser; one that it had before is worth nothing.
+
+    Raises PassWrong.
+    """
+    key = secrets.token_urlsafe(32)
+    async with transaction(system(centre_id)) as tx:
+        device_id = await tx.value(
+            """UPDATE devices SET key_hash = $1, pass_hash = NULL, pass_until = NULL
+               WHERE pass_hash = $2 AND pass_until > $3 AND revoked_at IS NULL RETURNING id""",
+            key_hash(key),
+            key_hash(offered),
+            clock.now(),
+        )
+        if device_id is None:
+            raise PassWrong
+        await publish(tx, DevicePaired(record_id=device_id))
+    return device_id, key
+
+
+def _itself(actor: Actor) -> UUID:
+    assert actor.kind == "device"
+    assert actor.id is not None
+    return actor.id
 
 
 async def pair_agent(centre_id: UUID, code: str) -> tuple[UUID, str]:
@@ -147,17 +174,25 @@ async def note_life(actor: Actor, *, printer: Printer, has_camera: bool) -> Cond
 async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNeed]:
     """Return the kiosks that somebody has to go to, those in trouble for longest first; for any of the staff.
 
-    A service that was heard of once and not for `silent_seconds` is `silent`: no power, or no network.
+    A service that was heard of once and not for `silent_seconds` is `silent`: no power, or no network. `screen`: the
+    service is there, and its browser was not seen for as long. A kiosk stands there once for each thing that it needs.
     """
+    silent_since = clock.now() - timedelta(seconds=silent_seconds)
+    unseen_since = min(silent_since, clock.now() - timedelta(seconds=_UNSEEN_SECONDS))
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            """SELECT id, name, CASE WHEN silent THEN 'silent' ELSE printer END AS trouble,
-                      CASE WHEN silent THEN agent_seen_at ELSE printer_since END AS since
-               FROM (SELECT *, agent_seen_at < $1 AS silent FROM devices
-                     WHERE revoked_at IS NULL AND agent_seen_at IS NOT NULL) d
-               WHERE silent OR printer <> ALL($2)
-               ORDER BY since, id""",
-            clock.now() - timedelta(seconds=silent_seconds),
-            list(_WELL),
+            """SELECT d.id, d.name, t.trouble, t.since
+               FROM (SELECT *, agent_seen_at < $1 AS silent, coalesce(last_seen_at, paired_at) AS browser_seen_at
+                     FROM devices WHERE revoked_at IS NULL AND agent_seen_at IS NOT NULL) d
+               CROSS JOIN LATERAL (VALUES ('silent', agent_seen_at, silent),
+                                          ('screen', browser_seen_at, NOT silent AND browser_seen_at < $2),
+                                          (printer, printer_since, NOT silent AND printer <> $3),
+                                          ('no_camera', NULL, NOT silent AND NOT has_camera)
+                                  ) t (trouble, since, is_so)
+               WHERE t.is_so
+               ORDER BY t.since, d.id""",
+            silent_since,
+            unseen_since,
+            _WELL,
         )
     return [KioskInNeed(**dict(row)) for row in rows]

@@ -120,6 +120,8 @@ class Device(Table, tablename="devices"):
     last_seen_at = Timestamptz(null=True, default=None)
     agent_key_hash = Bytea(null=True, default=None)
     agent_seen_at = Timestamptz(null=True, default=None)
+    pass_hash = Bytea(null=True, default=None)
+    pass_until = Timestamptz(null=True, default=None)
     printer = Text(default="none")
     printer_since = Timestamptz(null=True, default=None)
     has_camera = Boolean(null=True, default=None)

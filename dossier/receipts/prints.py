@@ -3,19 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from dossier import clock, signing
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.events import ReceiptNotPrinted, ReceiptPrinted
-from dossier.ids import new_id
 from dossier.outbox.publish import publish
 from dossier.receipts.queries import Receipt, receipt_of_deposit
 
 PRINTED = "printed"
+UnprintedByNobody = Literal["no_service", "no_printer"]
+"""Why a kiosk's page could give its receipt to nobody: the service beside it does not answer, or has no printer."""
 Outcome = Literal[
-    "printed", "no_paper", "cover_open", "broken", "offline", "away", "too_late", "left", "busy", "no_server"
+    "printed",
+    "no_paper",
+    "cover_open",
+    "broken",
+    "offline",
+    "away",
+    "too_late",
+    "left",
+    "busy",
+    "no_server",
+    "refused",
+    UnprintedByNobody,
 ]
 """What became of a receipt at a printer; all but the first are why it is not on paper."""
 _PURPOSE = "print-ticket"
@@ -46,9 +58,10 @@ def print_ticket(receipt: Receipt, device_id: UUID, valid_seconds: int) -> str:
     return signing.sign(_PURPOSE, f"{receipt.deposit_id.hex}.{device_id.hex}.{until.timestamp():.0f}")
 
 
-async def begin_print(actor: Actor, ticket: str) -> Printable:
-    """Return what a ticket stands for, and note that it is being printed. `actor` is the kiosk.
+async def begin_print(actor: Actor, ticket: str, print_id: UUID) -> Printable:
+    """Return what a ticket stands for, and note that it is being printed, under the id that the kiosk's service gave.
 
+    `actor` is the kiosk. Asked again under the same id, it is noted once.
     Raises BadToken, also for a ticket of another kiosk, or of a visit that is over.
     """
     deposit_id, until = _read(actor, ticket)
@@ -71,8 +84,8 @@ async def begin_print(actor: Actor, ticket: str) -> Printable:
         assert row is not None
         await tx.run(
             """INSERT INTO receipt_prints (id, centre_id, receipt_id, deposit_id, device_id, asked_at)
-               VALUES ($1, $2, $3, $4, $5, $6)""",
-            new_id(),
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING""",
+            print_id,
             actor.centre_id,
             receipt.id,
             deposit_id,
@@ -82,32 +95,50 @@ async def begin_print(actor: Actor, ticket: str) -> Printable:
     return Printable(receipt=receipt, **dict(row))
 
 
-async def end_print(actor: Actor, ticket: str, outcome: Outcome) -> Unprinted | None:
+async def end_print(actor: Actor, ticket: str, print_id: UUID, outcome: Outcome) -> Unprinted | None:
     """Note what came of a print; return whose receipt it is that is not on paper and still asked for.
 
-    Told twice, it is noted once. `actor` is the kiosk. Raises BadToken.
+    Told twice, it is noted once; a print that the server did not hear of before is noted too. `actor` is the kiosk.
+    Raises BadToken.
     """
     deposit_id, _ = _read(actor, ticket)
+    return await _end(actor, deposit_id, print_id, outcome)
+
+
+async def note_unprinted(actor: Actor, deposit_id: UUID, outcome: UnprintedByNobody) -> Unprinted | None:
+    """Note what a kiosk's page says of a receipt that it could give to nobody; return whose it is, as above.
+
+    Once a deposit, however often its page is shown. `actor` is the kiosk.
+    """
+    return await _end(actor, deposit_id, uuid5(deposit_id, outcome), outcome)
+
+
+async def _end(actor: Actor, deposit_id: UUID, print_id: UUID, outcome: Outcome) -> Unprinted | None:
     async with transaction(actor) as tx:
-        row = await tx.row(
-            """UPDATE receipt_prints p SET outcome = $3, ended_at = $4 FROM deposits d
-               WHERE d.id = p.deposit_id AND p.id = (
-                   SELECT id FROM receipt_prints WHERE deposit_id = $1 AND device_id = $2 AND outcome IS NULL
-                   ORDER BY asked_at DESC LIMIT 1 FOR UPDATE)
-               RETURNING p.receipt_id, d.beneficiary_id, d.language""",
+        receipt_id = await tx.value(
+            """INSERT INTO receipt_prints AS p (id, centre_id, receipt_id, deposit_id, device_id, asked_at, outcome,
+                                                ended_at)
+               SELECT $1::uuid, $2::uuid, id, deposit_id, $4::uuid, $6::timestamptz, $5::text, $6::timestamptz
+               FROM receipts WHERE deposit_id = $3
+               ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, ended_at = excluded.ended_at
+               WHERE p.outcome IS NULL AND p.deposit_id = excluded.deposit_id AND p.device_id = excluded.device_id
+               RETURNING receipt_id""",
+            print_id,
+            actor.centre_id,
             deposit_id,
             actor.id,
             outcome,
             clock.now(),
         )
-        if row is None:
+        if receipt_id is None:
             return None
         if outcome == PRINTED:
-            await publish(tx, ReceiptPrinted(record_id=row["receipt_id"], deposit_id=deposit_id))
+            await publish(tx, ReceiptPrinted(record_id=receipt_id, deposit_id=deposit_id))
             return None
-        failed = ReceiptNotPrinted(record_id=row["receipt_id"], deposit_id=deposit_id, problem=outcome)
-        await publish(tx, failed)
-    return Unprinted(deposit_id=deposit_id, beneficiary_id=row["beneficiary_id"], language=row["language"])
+        await publish(tx, ReceiptNotPrinted(record_id=receipt_id, deposit_id=deposit_id, problem=outcome))
+        whose = await tx.row("SELECT beneficiary_id, language FROM deposits WHERE id = $1", deposit_id)
+        assert whose is not None
+    return Unprinted(deposit_id=deposit_id, beneficiary_id=whose["beneficiary_id"], language=whose["language"])
 
 
 def _read(actor: Actor, ticket: str) -> tuple[UUID, datetime]:

@@ -1,18 +1,16 @@
 """A kiosk's service pairs, says how its machine is, and asks for receipts to print."""
 
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Response, post
 
-from dossier.database.actor import Actor
-from dossier.errors import Refused, Unavailable
 from dossier.people.kiosk_agents import Printer, note_life, offer_pass, pair_agent
-from dossier.receipt_emails.ask import ask_receipt_email
-from dossier.receipts.prints import Outcome, Unprinted, begin_print, end_print
+from dossier.receipts.prints import Outcome, begin_print, end_print
 from kiosk.agent.credential import agent_of, told
+from kiosk.receipt.by_email import send_by_email
 from web import attempts
 from web.clients import client_address, network_of
 from web.receipts import slip_of
@@ -39,10 +37,11 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ticket:
-    """Which receipt."""
+class Asked:
+    """Which receipt, and how the service calls this print of it."""
 
     ticket: str
+    print_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,7 @@ class Ended:
     """What came of a receipt."""
 
     ticket: str
+    print_id: UUID
     outcome: Outcome
 
 
@@ -75,15 +75,15 @@ async def live(request: AnyRequest) -> Response[bytes]:
 
 @post(f"{_PATH}/passes", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def give_pass(request: AnyRequest) -> Response[bytes]:
-    """Answer a code with which the browser beside this service is known again: it forgets everything at its start."""
-    return _json({"code": await offer_pass(await agent_of(request))})
+    """Answer a pass with which the browser beside this service is known again: it forgets everything at its start."""
+    return _json({"pass": await offer_pass(await agent_of(request))})
 
 
 @post(f"{_PATH}/receipts", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def give_receipt(request: AnyRequest) -> Response[bytes]:
     """Answer the receipt of a ticket, and within how long it is on paper or never. Raises BadToken."""
-    actor, settings = await agent_of(request), settings_of(request)
-    found = await begin_print(actor, (await told(request, Ticket)).ticket)
+    actor, asked, settings = await agent_of(request), await told(request, Asked), settings_of(request)
+    found = await begin_print(actor, asked.ticket, asked.print_id)
     slip = slip_of(settings, found.receipt, found.language, is_copy=found.is_copy)
     return _json(
         {"seconds": settings.kiosk_print_seconds, "paper_width_mm": found.paper_width_mm, "slip": asdict(slip)}
@@ -93,27 +93,11 @@ async def give_receipt(request: AnyRequest) -> Response[bytes]:
 @post(f"{_PATH}/prints", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def note_outcome(request: AnyRequest) -> Response[bytes]:
     """Note what came of a receipt; one that is not on paper goes out by e-mail, where its person has a file."""
-    actor, outcome = await agent_of(request), await told(request, Ended)
-    unprinted = await end_print(actor, outcome.ticket, outcome.outcome)
+    actor, ended = await agent_of(request), await told(request, Ended)
+    unprinted = await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
     if unprinted is not None:
-        await _send(request, actor, unprinted)
+        await send_by_email(request, actor, unprinted)
     return _json({})
-
-
-async def _send(request: AnyRequest, actor: Actor, unprinted: Unprinted) -> None:
-    """Have it sent to the address of the file, and tell nobody whether there is one."""
-    if unprinted.beneficiary_id is None:
-        return
-    whose = Actor(centre_id=actor.centre_id, kind="beneficiary", id=unprinted.beneficiary_id, place="kiosk")
-    with suppress(Refused, Unavailable):  # e-mail is off, or it was sent often enough
-        await ask_receipt_email(
-            settings_of(request),
-            whose,
-            unprinted.deposit_id,
-            to=None,
-            language=unprinted.language,
-            address=f"device:{actor.id}",
-        )
 
 
 def _json(answer: dict[str, Any]) -> Response[bytes]:

@@ -1,15 +1,17 @@
-"""Pair this machine: a one-time code becomes a key, a few attempts long."""
+"""Pair this machine: a one-time code becomes a key, a few attempts long; or a pass, from the service beside it."""
 
-from litestar import Response, get, post
+from litestar import Response, get, post, put
 
 from dossier.errors import Refused
 from dossier.people.devices import pair
+from dossier.people.kiosk_agents import PassWrong, pair_by_pass
 from kiosk.answers import START, pairing_screen
 from kiosk.device.cookie import device_of, keep_device
-from kiosk.device.forms import Pairing
+from kiosk.device.forms import Pairing, Passing
 from web import attempts, forms
 from web.clients import client_address, network_of
 from web.pages import see_other
+from web.problems import sentence
 from web.scope import AnyRequest
 
 _WHAT: attempts.What = "sign_in"
@@ -20,6 +22,12 @@ async def show(request: AnyRequest) -> Response[str]:
     """Lead a machine that is paired to its start; the others are asked for their code."""
     await device_of(request)
     return see_other(request, START)
+
+
+@put("/kiosk/device", status_code=204)
+async def be_there(request: AnyRequest) -> None:
+    """Note that this kiosk's screen is there, whoever stands before it. Raises DeviceUnknown."""
+    await device_of(request)
 
 
 @post("/kiosk/device")
@@ -40,4 +48,19 @@ async def pair_it(request: AnyRequest) -> Response[str]:
     return see_other(request, START)
 
 
-ROUTES = [show, pair_it]
+@post("/kiosk/device/pass")
+async def pass_it(request: AnyRequest) -> Response[str]:
+    """Exchange the pass for a key that this browser keeps.
+
+    No attempt is counted: nobody guesses a pass, and a network whose attempts are used up must not keep its kiosks out.
+    """
+    form = await forms.read(request, Passing)
+    try:
+        device_id, key = await pair_by_pass(request.app.state.centre_id, form.value.offered if form.value else "")
+    except PassWrong as error:
+        return pairing_screen(request, forms.blank(Pairing), status=422, words=sentence(error))
+    keep_device(request, device_id, key)
+    return see_other(request, START)
+
+
+ROUTES = [show, be_there, pair_it, pass_it]

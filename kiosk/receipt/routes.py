@@ -1,18 +1,30 @@
 """The receipt: shown at once and printed, until the person goes."""
 
-from litestar import Response, get
+from dataclasses import dataclass
+from typing import Literal
+
+from litestar import Response, get, post
 
 from dossier.deposits.queries import deposit
 from dossier.lifecycle import DepositState
-from dossier.receipts.prints import print_ticket
+from dossier.receipts.prints import UnprintedByNobody, note_unprinted, print_ticket
 from dossier.receipts.queries import Receipt, receipt_for
 from kiosk.answers import RECEIPT
 from kiosk.device.cookie import kiosk_of
+from kiosk.receipt.by_email import send_by_email
 from kiosk.screens import screen
 from kiosk.visit import VisitOver, visit_of
 from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, settings_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """Who prints a receipt at this kiosk."""
+
+    by: Literal["browser", "service", "nobody"]  # nobody: a service that was told of no printer
+    ticket: str = ""  # what the service prints it for
 
 
 @get(RECEIPT)
@@ -31,17 +43,31 @@ async def show(request: AnyRequest) -> Response[str]:
         receipt=receipt,
         qr=qr_svg(request, receipt),
         deposit=view,
-        ticket=_ticket(request, receipt),
+        printing=_printing(request, receipt),
         is_sent=visit.is_identified and "email" in settings_of(request).notice_ways,
     )
 
 
-def _ticket(request: AnyRequest, receipt: Receipt) -> str | None:
-    """Return what the service on this machine prints the receipt for; None where the browser prints it."""
+@post(f"{RECEIPT}/failure", status_code=204)
+async def note_failure(request: AnyRequest) -> None:
+    """Take from the page itself that nothing printed: the service beside it does not answer, or has no printer."""
+    visit, kiosk = await visit_of(request), kiosk_of(request)
+    if kiosk is None or not kiosk.has_service:
+        return
+    problem: UnprintedByNobody = "no_service" if kiosk.has_printer else "no_printer"
+    unprinted = await note_unprinted(visit.device, visit.deposit_id, problem)
+    if unprinted is not None:
+        await send_by_email(request, visit.device, unprinted)
+
+
+def _printing(request: AnyRequest, receipt: Receipt) -> Printing:
     kiosk = kiosk_of(request)
-    if kiosk is None or not kiosk.has_printer:
-        return None
-    return print_ticket(receipt, kiosk.id, settings_of(request).kiosk_session_idle_seconds)
+    if kiosk is None or not kiosk.has_service:
+        return Printing(by="browser")
+    if not kiosk.has_printer:
+        return Printing(by="nobody")
+    seconds = settings_of(request).kiosk_session_idle_seconds
+    return Printing(by="service", ticket=print_ticket(receipt, kiosk.id, seconds))
 
 
-ROUTES = [show]
+ROUTES = [show, note_failure]

@@ -39,6 +39,7 @@ class Kiosk:
     printer: Printer
     service: Service
     device_id: UUID
+    agent: asyncio.subprocess.Process
 
     async def hand_in(self) -> None:
         """Hand a paper in without a name, in French, up to the touch that sends it."""
@@ -71,30 +72,48 @@ class Kiosk:
         return found
 
 
+def administrator_of(service: Service) -> Actor:
+    """Return who pairs the kiosks of a service's centre."""
+    roles = frozenset({Role.ADMINISTRATOR})
+    return Actor(centre_id=service.centre_id, kind="staff", place="backoffice", roles=roles)
+
+
+async def paired_folder(service: Service, folder: Path) -> UUID:
+    """Pair a service by its code, whose folder this is; return the kiosk's id."""
+    pairing = await exchange(service.url, await offer_pairing(administrator_of(service), f"Accueil {folder.name}", 900))
+    keep(folder, pairing)
+    return UUID(hex=pairing.device_id)
+
+
+@asynccontextmanager
+async def running_agent(service: Service, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the service of a folder."""
+    words = ["kiosk-agent", "--folder", str(folder), "--port", str(service.settings.kiosk_agent_port)]
+    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "cli", *words)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
 @asynccontextmanager
 async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -> AsyncIterator[Kiosk]:
     """Pair a service by its code; its browser is known without one."""
-    roles = frozenset({Role.ADMINISTRATOR})
-    administrator = Actor(centre_id=service.centre_id, kind="staff", place="backoffice", roles=roles)
-    pairing = await exchange(service.url, await offer_pairing(administrator, f"Accueil {folder.name}", 900))
-    keep(folder, pairing)
+    administrator, device_id = administrator_of(service), await paired_folder(service, folder)
     async with printing(Printer()) as printer:
-        device_id = UUID(hex=pairing.device_id)
         known = await kiosk_settings(administrator, device_id)
         await set_kiosk(administrator, device_id, replace(known, printer_address=f"127.0.0.1:{printer.port}"))
-        words = ["kiosk-agent", "--folder", str(folder), "--port", str(service.settings.kiosk_agent_port)]
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "cli", *words)
         context = await browser.new_context(base_url=service.url, viewport=PORTRAIT, has_touch=True, locale="fr-BE")
-        try:
+        async with running_agent(service, folder) as process:
             await _until_heard_of(service, device_id)
             page = await context.new_page()
+            await page.add_init_script("addEventListener('afterprint', () => document.body.dataset.printed = 'once')")
             await page.goto("/kiosk")
             await expect(page.locator(".attract")).to_be_visible()  # nobody typed a code
-            yield Kiosk(page, printer, service, device_id)
-        finally:
+            yield Kiosk(page, printer, service, device_id, process)
             await context.close()
-            process.terminate()
-            await process.wait()
 
 
 async def _until_heard_of(service: Service, device_id: UUID) -> None:
@@ -179,3 +198,37 @@ async def test_whoever_leaves_while_it_prints_leaves_nothing_behind_in_the_print
         kiosk.printer.seconds_per_row = 0
         await kiosk.printer.settle()
         assert kiosk.printer.codes == []
+
+
+async def test_a_service_that_is_down_is_told_by_the_page_itself(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "down") as kiosk,
+    ):
+        kiosk.agent.terminate()
+        await kiosk.agent.wait()
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="L’imprimante n’imprime pas")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        assert await kiosk.outcomes(1) == ["no_service"]
+        assert kiosk.printer.row_count == 0
+
+
+async def test_a_service_without_a_printer_prints_nothing_and_neither_does_the_browser(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "none") as kiosk,
+    ):
+        administrator = administrator_of(service)
+        known = await kiosk_settings(administrator, kiosk.device_id)
+        await set_kiosk(administrator, kiosk.device_id, replace(known, printer_address=""))
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="L’imprimante n’imprime pas")).to_be_visible()
+        await no_barriers(kiosk.page)
+        assert await kiosk.outcomes(1) == ["no_printer"]
+        assert await kiosk.page.evaluate("document.body.dataset.printed") is None

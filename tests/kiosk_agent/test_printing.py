@@ -88,6 +88,10 @@ async def test_a_printer_that_cannot_print_is_sent_nothing(
     assert not kiosk.unfinished.exists()
 
 
+async def test_a_kiosk_that_was_told_of_no_printer_says_so(tmp_path: Path) -> None:
+    assert await trouble_of(Printing(tmp_path / "unfinished")) == Trouble.NO_PRINTER
+
+
 async def test_a_printer_that_is_switched_off_is_away(printer: Printer, tmp_path: Path) -> None:
     await printer.power_off()
     assert await trouble_of(at(printer, tmp_path)) == Trouble.AWAY

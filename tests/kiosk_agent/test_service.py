@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from dossier.receipts.prints import Outcome
 from kiosk_agent.kept import Pairing
 from kiosk_agent.server import ServerAway, ServerRefused, ask
-from kiosk_agent.service import Service
+from kiosk_agent.service import PRINTED, Service
+from kiosk_agent.status import Trouble
 
 
 class Centre:
@@ -21,6 +23,7 @@ class Centre:
 
     def __init__(self) -> None:
         self.status, self.answers, self.asked = 200, dict[str, Any](), list[tuple[str, Any]]()
+        self.statuses = dict[str, int]()  # of a path, where it is another
         self.port = 0
 
     @property
@@ -47,7 +50,7 @@ def opened() -> Iterator[Centre]:
         def do_POST(self) -> None:
             here.asked.append((self.path, json.loads(self.rfile.read(int(self.headers["content-length"])))))
             body = json.dumps(here.answers.get(self.path, {})).encode()
-            self.send_response(here.status)
+            self.send_response(here.statuses.get(self.path, here.status))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -87,6 +90,40 @@ async def test_an_outcome_that_the_server_could_not_take_is_told_later(centre: C
     await service._tell_outcomes()
     await service._tell_outcomes()
     assert [each["outcome"] for each in centre.told("prints")] == ["no_server"] * 2  # refused once, taken once
+
+
+async def test_an_outcome_that_nobody_heard_is_told_after_the_machine_started_anew(
+    centre: Centre, tmp_path: Path
+) -> None:
+    centre.status = 503
+    await Service(centre.pairing, tmp_path).print_receipt({"ticket": "t"})
+    centre.status, centre.asked = 200, []
+    await Service(centre.pairing, tmp_path)._tell_outcomes()
+    (told,) = centre.told("prints")
+    assert (told["ticket"], told["outcome"]) == ("t", "no_server")
+    await Service(centre.pairing, tmp_path)._tell_outcomes()
+    assert len(centre.told("prints")) == 1
+    assert (tmp_path / "untold.json").stat().st_mode & 0o077 == 0
+
+
+async def test_a_file_of_outcomes_that_cannot_be_read_keeps_nobody_from_printing(
+    centre: Centre, tmp_path: Path
+) -> None:
+    (tmp_path / "untold.json").write_bytes(b'[{"ticket"')
+    assert await Service(centre.pairing, tmp_path).print_receipt({"ticket": "t"}) == {"outcome": "no_server"}
+
+
+async def test_that_the_server_refused_a_receipt_is_told_as_well(centre: Centre, tmp_path: Path) -> None:
+    centre.statuses["/kiosk/agent/receipts"] = 422
+    service = Service(centre.pairing, tmp_path)
+    assert await service.print_receipt({"ticket": "t"}) == {"outcome": "refused"}
+    await service._tell_outcomes()
+    (begun,), (told,) = centre.told("receipts"), centre.told("prints")
+    assert told == {**begun, "outcome": "refused"}
+
+
+def test_the_server_takes_every_outcome_that_a_service_tells() -> None:
+    assert {PRINTED, *Trouble} <= set(get_args(Outcome))
 
 
 async def test_a_fault_of_one_sign_of_life_does_not_end_the_service(

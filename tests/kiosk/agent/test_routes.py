@@ -3,17 +3,16 @@
 import re
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-import httpx
 import pytest
 
 from dossier.database.actor import system
-from dossier.database.engine import Record, transaction
-from dossier.people.devices import devices, revoke
-from dossier.people.kiosk_agents import offer_code
+from dossier.database.engine import transaction
+from dossier.people.devices import revoke
 from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.resources import Resources
+from tests.kiosk.agents import prints, ticket_of, with_agent
 from tests.kiosk.house import House, identify, opened_house, photograph
 
 pytestmark = pytest.mark.people
@@ -21,73 +20,39 @@ pytestmark = pytest.mark.people
 GOOD = {"printer": "good", "has_camera": True}
 
 
-class Agent:
-    """A service beside a kiosk's browser."""
-
-    def __init__(self, client: httpx.AsyncClient, told: dict[str, str]) -> None:
-        self.client, self.device_id = client, UUID(hex=told["device_id"])
-        self.headers = {"Authorization": f"Bearer {told['device_id']}.{told['key']}", "Accept": "application/json"}
-
-    async def ask(self, what: str, told: Any) -> httpx.Response:
-        """Ask the server something."""
-        return await self.client.post(f"/kiosk/agent/{what}", json=told, headers=self.headers)
-
-
-async def with_agent(house: House) -> tuple[httpx.AsyncClient, Agent]:
-    """Pair a kiosk's browser, then the service beside it, which has a printer."""
-    kiosk = await house.paired()
-    (row, *_) = await devices(house.administrator)
-    code = await offer_code(house.administrator, row.id, 900)
-    client = await house.browser()
-    told = await client.post("/kiosk/agent/pairing", json={"code": code})
-    assert told.status_code == 200, told.text
-    known = await kiosk_settings(house.administrator, row.id)
-    await set_kiosk(house.administrator, row.id, replace(known, printer_address="10.0.4.17", paper_width_mm=58))
-    return kiosk, Agent(client, told.json())
-
-
-async def ticket_of(kiosk: httpx.AsyncClient) -> str:
-    """Hand a paper in; return the ticket on the receipt's page."""
-    await identify(kiosk)
-    await photograph(kiosk)
-    assert (await kiosk.post("/kiosk/deposit/receipt")).status_code == 303
-    return await ticket_on_page(kiosk)
-
-
-async def ticket_on_page(kiosk: httpx.AsyncClient) -> str:
-    page = (await kiosk.get("/kiosk/deposit/receipt")).text
-    found = re.search(r'ticket="([^"]+)"', page)
-    assert found, page
-    return found[1]
-
-
-async def prints(centre_id: UUID) -> list[Record]:
-    async with transaction(system(centre_id)) as tx:
-        return await tx.rows("SELECT outcome, deposit_id FROM receipt_prints ORDER BY asked_at")
-
-
 async def test_a_receipt_is_given_printed_and_given_again_as_a_copy(house: House, centre_id: UUID) -> None:
     kiosk, agent = await with_agent(house)
     ticket = await ticket_of(kiosk)
-    given = (await agent.ask("receipts", {"ticket": ticket})).json()
+    given = (await agent.begin(ticket)).json()
     assert (given["paper_width_mm"], given["seconds"]) == (58, house.resources.settings.kiosk_print_seconds)
     slip = given["slip"]
     assert (slip["is_copy"], [each["title"] for each in slip["words"]]) == (False, ["Accusé de réception"])
     assert slip["address"].endswith(f"/r/{slip['address'].rpartition('/')[2]}")
-    assert (await agent.ask("prints", {"ticket": ticket, "outcome": "printed"})).status_code == 200
-    again = (await agent.ask("receipts", {"ticket": ticket})).json()
+    assert (await agent.end(ticket, "printed")).status_code == 200
+    again = (await agent.begin(ticket)).json()
     assert again["slip"] == {**slip, "is_copy": True}
-    await agent.ask("prints", {"ticket": ticket, "outcome": "no_paper"})
-    await agent.ask("prints", {"ticket": ticket, "outcome": "no_paper"})  # told twice, noted once
+    await agent.end(ticket, "no_paper")
+    await agent.end(ticket, "no_paper")  # told twice, noted once
     assert [each["outcome"] for each in await prints(centre_id)] == ["printed", "no_paper"]
+
+
+async def test_an_outcome_that_is_told_late_is_that_of_its_own_print(house: House, centre_id: UUID) -> None:
+    kiosk, agent = await with_agent(house)
+    ticket = await ticket_of(kiosk)
+    await agent.begin(ticket)
+    first = agent.print_id
+    await agent.begin(ticket)
+    await agent.end(ticket, "left", first)
+    await agent.end(ticket, "printed")
+    assert [each["outcome"] for each in await prints(centre_id)] == ["left", "printed"]
 
 
 async def test_a_receipt_that_failed_at_first_is_no_copy_the_second_time(house: House) -> None:
     kiosk, agent = await with_agent(house)
     ticket = await ticket_of(kiosk)
-    await agent.ask("receipts", {"ticket": ticket})
-    await agent.ask("prints", {"ticket": ticket, "outcome": "no_paper"})
-    assert (await agent.ask("receipts", {"ticket": ticket})).json()["slip"]["is_copy"] is False
+    await agent.begin(ticket)
+    await agent.end(ticket, "no_paper")
+    assert (await agent.begin(ticket)).json()["slip"]["is_copy"] is False
 
 
 @pytest.mark.parametrize(("language", "titles"), [("nl", ["Ontvangstbewijs"]), ("ar", None), ("en", None)])
@@ -96,8 +61,22 @@ async def test_a_slip_is_in_french_or_dutch_and_in_both_for_whoever_speaks_anoth
 ) -> None:
     kiosk, agent = await with_agent(house)
     kiosk.headers["Accept-Language"] = language
-    slip = (await agent.ask("receipts", {"ticket": await ticket_of(kiosk)})).json()["slip"]
+    slip = (await agent.begin(await ticket_of(kiosk))).json()["slip"]
     assert [each["title"] for each in slip["words"]] == (titles or ["Accusé de réception", "Ontvangstbewijs"])
+
+
+@pytest.mark.parametrize("outcome", ["no_server", "refused"])
+async def test_a_print_that_the_server_never_heard_of_is_noted_with_what_came_of_it(
+    house: House, centre_id: UUID, outcome: str
+) -> None:
+    kiosk, agent = await with_agent(house)
+    ticket = await ticket_of(kiosk)
+    for _ in range(2):
+        assert (await agent.end(ticket, outcome)).status_code == 200
+    assert [each["outcome"] for each in await prints(centre_id)] == [outcome]
+    async with transaction(system(centre_id)) as tx:
+        told = await tx.rows("SELECT facts->>'problem' AS problem FROM events WHERE name = 'ReceiptNotPrinted'")
+    assert [each["problem"] for each in told] == [outcome]
 
 
 @pytest.mark.parametrize("outcome", ["no_paper", "printed"])
@@ -109,8 +88,8 @@ async def test_a_receipt_that_is_not_on_paper_goes_by_e_mail_whatever_the_file_h
         kiosk, agent = await with_agent(house)
         ticket = await ticket_of(kiosk)
         assert "adresse e-mail" in (await kiosk.get("/kiosk/deposit/receipt")).text
-        await agent.ask("receipts", {"ticket": ticket})
-        await agent.ask("prints", {"ticket": ticket, "outcome": outcome})
+        await agent.begin(ticket)
+        await agent.end(ticket, outcome)
     async with transaction(system(centre_id)) as tx:
         emails = await tx.rows("SELECT address, beneficiary_id IS NOT NULL AS is_to_file FROM receipt_emails")
     assert [tuple(each) for each in emails] == ([("", True)] if outcome == "no_paper" else [])
@@ -122,9 +101,9 @@ async def test_a_ticket_is_for_one_kiosk_and_a_key_for_one_service(house: House)
     other_kiosk, other = await with_agent(house)
     del other_kiosk
     for forged in (ticket[:-3] + "AAA", "", "x.y"):
-        assert (await agent.ask("receipts", {"ticket": forged})).status_code == 422
-    assert (await other.ask("receipts", {"ticket": ticket})).status_code == 422
-    assert (await other.ask("prints", {"ticket": ticket, "outcome": "printed"})).status_code == 422
+        assert (await agent.begin(forged)).status_code == 422
+    assert (await other.begin(ticket)).status_code == 422
+    assert (await other.end(ticket, "printed")).status_code == 422
     nobody = await house.browser()
     for header in ("", "Bearer", "Bearer x.y", f"Bearer {agent.device_id.hex}.key"):
         answer = await nobody.post(
@@ -139,7 +118,7 @@ async def test_what_is_not_understood_is_refused(house: House) -> None:
     wrong: tuple[Any, ...] = ({}, {"printer": "on fire", "has_camera": True}, [], "good")
     for told in wrong:
         assert (await agent.ask("life", told)).status_code == 422
-    assert (await agent.ask("prints", {"ticket": "x", "outcome": "eaten"})).status_code == 422
+    assert (await agent.end("x", "eaten")).status_code == 422
 
 
 async def test_a_revoked_service_is_out_at_once(house: House) -> None:
@@ -147,7 +126,7 @@ async def test_a_revoked_service_is_out_at_once(house: House) -> None:
     told = (await agent.ask("life", GOOD)).json()
     assert told["printer_address"] == "10.0.4.17"
     await revoke(house.administrator, agent.device_id)
-    for what, asked in (("life", GOOD), ("passes", {}), ("receipts", {"ticket": "x"})):
+    for what, asked in (("life", GOOD), ("passes", {}), ("receipts", {"ticket": "x", "print_id": str(uuid4())})):
         assert (await agent.ask(what, asked)).status_code == 403, what
 
 
@@ -180,11 +159,11 @@ async def test_a_kiosk_works_as_it_was_told(house: House) -> None:
     assert f"connect-src 'self' http://127.0.0.1:{port};" in receipt.headers["content-security-policy"]
 
 
-async def test_a_kiosk_without_a_printer_of_its_own_prints_by_its_browser(house: House) -> None:
+async def test_a_kiosk_without_a_service_prints_by_its_browser(house: House) -> None:
     kiosk = await house.paired()
     await identify(kiosk)
     await photograph(kiosk)
     await kiosk.post("/kiosk/deposit/receipt")
     page = (await kiosk.get("/kiosk/deposit/receipt")).text
-    assert "<receipt-printer number=" in page
+    assert re.search('<receipt-printer number="[^"]+" by="browser">', page)
     assert "ticket=" not in page

@@ -1,10 +1,13 @@
 """A machine is paired with a code that works once, known by a cookie that stays here, and forgotten when revoked."""
 
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
 
+from dossier import clock
 from dossier.people.devices import devices, revoke
+from tests.kiosk.agents import with_agent
 from tests.kiosk.house import House, identify
 
 pytestmark = pytest.mark.people
@@ -69,3 +72,30 @@ async def test_a_cookie_that_is_no_machine_of_ours_pairs_nothing(house: House) -
         answer = await client.get("/kiosk", headers={"Cookie": f"guichet_device={value}"})
         assert answer.status_code == 403, value
         assert 'name="code"' in answer.text
+
+
+async def test_a_browser_is_known_by_the_pass_of_the_service_beside_it_also_where_others_guessed_codes(
+    house: House,
+) -> None:
+    _, agent = await with_agent(house)
+    browser = await house.browser()
+    for _ in range(house.resources.settings.sign_in_attempts_max * 6):  # all that this network may
+        await browser.post("/kiosk/device", data={"code": "0" * 8})
+    offered = (await agent.ask("passes", {})).json()["pass"]
+    for wrong in ("", offered[:-1], "x" * 1000):
+        refused = await browser.post("/kiosk/device/pass", data={"offered": wrong})
+        assert (refused.status_code, 'role="alert"' in refused.text) == (422, True)
+    passed = await browser.post("/kiosk/device/pass", data={"offered": offered})
+    assert (passed.status_code, passed.headers["location"]) == (303, "/kiosk")
+    assert "Donnez vos papiers ici" in (await browser.get("/kiosk")).text
+
+
+async def test_a_screen_that_stands_untouched_is_seen(house: House) -> None:
+    client = await house.paired()
+    with clock.moved(timedelta(minutes=5)):
+        assert (await client.put("/kiosk/device")).status_code == 204
+        (row,) = await devices(house.administrator)
+        assert row.last_seen_at is not None
+        assert clock.now() - row.last_seen_at < timedelta(minutes=1)
+    nobody = await house.browser()
+    assert (await nobody.put("/kiosk/device", headers={"Accept": "*/*"})).status_code == 403

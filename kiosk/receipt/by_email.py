@@ -1,0 +1,25 @@
+"""A receipt that is not on paper goes by e-mail, where its person has a file."""
+
+from contextlib import suppress
+
+from dossier.database.actor import Actor
+from dossier.errors import Refused, Unavailable
+from dossier.receipt_emails.ask import ask_receipt_email
+from dossier.receipts.prints import Unprinted
+from web.scope import AnyRequest, settings_of
+
+
+async def send_by_email(request: AnyRequest, kiosk: Actor, unprinted: Unprinted) -> None:
+    """Have it sent to the address of the file, and tell nobody whether there is one."""
+    if unprinted.beneficiary_id is None:
+        return
+    whose = Actor(centre_id=kiosk.centre_id, kind="beneficiary", id=unprinted.beneficiary_id, place="kiosk")
+    with suppress(Refused, Unavailable):  # e-mail is off, or it was sent often enough
+        await ask_receipt_email(
+            settings_of(request),
+            whose,
+            unprinted.deposit_id,
+            to=None,
+            language=unprinted.language,
+            address=f"device:{kiosk.id}",
+        )

@@ -1,0 +1,24 @@
+"""What may become of a receipt at a kiosk."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-27T07:10:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Receipts that no service printed"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "receipt_outcomes/1_outcomes.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
