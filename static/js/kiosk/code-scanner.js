@@ -1,88 +1,86 @@
 // @ts-check
 /**
- * <code-scanner action="/kiosk/codes">: a scanner that types as a keyboard, on every screen of the kiosk. What it types
- * never lands in a field: keys are held for a moment, and typed then where a person pressed them. With an `action`, a code
- * is sent there, and its answer says where to go on; `[data-says]` shows what is wrong with it.
+ * <code-scanner action="/kiosk/codes" pause-ms="60">: a scanner that types as a keyboard, on every screen of the kiosk.
+ * What it types never lands in a field. With an `action`, a code of ours is sent there, and the answer says where to go
+ * on; what has not the form of one never leaves this machine. Of its parts, the one whose `data-when` names what came of
+ * it is shown, until a touch.
  */
-import { readings } from "./key-layouts.js";
+import { KeyBursts } from "./key-bursts.js";
+import { codeIn } from "./key-layouts.js";
 
-const BETWEEN_MS = 60; // a scanner presses a key every 2 to 30 ms
-const KEYS_MIN = 16; // so many, each that soon after the last, nobody presses; the shortest of our codes is longer
-const ENDS = ["Enter", "NumpadEnter", "Tab"];
+const SHOWN_MS = 20000;
+const PAUSE_MS = 60; // the last screen's word holds on the screen of a problem, which does not know the setting
 
-class CodeScanner extends HTMLElement {
-  /** @type {KeyboardEvent[]} held, the first first */
-  held = [];
+const FOREIGN = "bad-token"; // as the server calls it
+const LOST = "lost";
+const NEEDLESS = "needless";
 
+// A screen may be swapped in the middle of a scan, so keys are not watched by the element
+const bursts = new KeyBursts(PAUSE_MS, scanned, type);
+window.addEventListener("keydown", (event) => bursts.press(event), true);
+window.addEventListener("pointerdown", () => bursts.hurry(), true); // what was typed is there before a button is
+
+export class CodeScanner extends HTMLElement {
   connectedCallback() {
-    this.stop = new AbortController();
-    window.addEventListener("keydown", (event) => this.press(event), { capture: true, signal: this.stop.signal });
+    bursts.pause_ms = Number(this.getAttribute("pause-ms") ?? bursts.pause_ms);
+    this.leaving = new AbortController();
+    document.addEventListener("pointerdown", () => this.#show(null), { signal: this.leaving.signal });
   }
 
   disconnectedCallback() {
-    this.stop?.abort();
+    this.leaving?.abort();
     clearTimeout(this.timer);
   }
 
-  /** @param {KeyboardEvent} event */
-  press(event) {
-    if (!event.isTrusted || ["Shift", "CapsLock", "NumLock"].includes(event.key)) return;
-    const last = this.held.at(-1);
-    if (last && event.timeStamp - last.timeStamp > BETWEEN_MS) this.settle();
-    const types = (event.key.length === 1 || event.key === "Dead") && event.key !== " ";
-    if (types && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      swallow(event);
-      if (event.repeat) return;
-      this.held.push(event);
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.settle(), BETWEEN_MS);
-    } else {
-      if (ENDS.includes(event.code) && this.held.length >= KEYS_MIN) swallow(event);
-      this.settle();
-    }
-  }
-
-  /** What was held was a scan, or a person's own typing. */
-  settle() {
-    clearTimeout(this.timer);
-    const keys = this.held;
-    this.held = [];
-    if (keys.length >= KEYS_MIN) void this.scan(keys);
-    else for (const each of keys) type(each.key);
-  }
-
-  /** @param {KeyboardEvent[]} keys */
-  async scan(keys) {
+  /** Go on with a code that was scanned; null is none of ours. @param {string | null} code */
+  async scanned(code) {
     const action = this.getAttribute("action");
-    if (!action) return;
-    const body = new URLSearchParams(readings(keys).map((text) => ["text", text]));
-    const says = this.querySelector("[data-says]");
+    if (!action) this.#show(NEEDLESS);
+    else if (!code) this.#show(FOREIGN);
+    else if (!this.isAsking) await this.#ask(action, code);
+  }
+
+  /** @param {string} action @param {string} code */
+  async #ask(action, code) {
+    this.isAsking = true;
     try {
-      const answer = await fetch(action, { method: "POST", body, headers: { Accept: "application/json" } });
+      const body = new URLSearchParams({ code });
+      const headers = { Accept: "application/json" };
+      const answer = await fetch(action, { method: "POST", body, headers, signal: this.leaving?.signal });
       const told = await answer.json();
-      if (!this.isConnected) return;
       if (answer.ok) location.replace(told.next);
-      else if (says) says.textContent = told.title;
+      else this.#show(String(told.type).split(":").at(-1) ?? LOST);
     } catch {
-      if (says) says.textContent = this.getAttribute("lost");
+      this.#show(LOST);
+    } finally {
+      this.isAsking = false;
     }
+  }
+
+  /** @param {string | null} what null shows nothing */
+  #show(what) {
+    clearTimeout(this.timer);
+    const parts = /** @type {HTMLElement[]} */ ([...this.querySelectorAll("[data-when]")]);
+    const known = parts.some((part) => part.dataset.when === what) ? what : what && LOST;
+    for (const part of parts) part.hidden = part.dataset.when !== known;
+    if (what) this.timer = setTimeout(() => this.#show(null), SHOWN_MS);
   }
 }
 
-/** @param {Event} event */
-function swallow(event) {
-  event.preventDefault();
-  event.stopImmediatePropagation();
+/** @param {import("./key-bursts.js").Key[]} keys */
+function scanned(keys) {
+  const here = /** @type {CodeScanner | null} */ (document.querySelector("code-scanner"));
+  void here?.scanned(codeIn(keys));
 }
 
-/** Type a character where the focus is, as its key would have. @param {string} character */
-function type(character) {
-  const field = document.activeElement;
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || character.length > 1) return;
+/** Type a person's key where it would have landed. @param {import("./key-bursts.js").Key} key */
+function type({ key, target: field }) {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || key.length > 1) return;
+  if (!field.isConnected || field.readOnly || field.disabled) return;
   const [start, end] = [field.selectionStart ?? field.value.length, field.selectionEnd ?? field.value.length];
   if (field.maxLength >= 0 && field.value.length - (end - start) >= field.maxLength) return;
-  field.setRangeText(character, start, end, "end");
-  field.dispatchEvent(new InputEvent("input", { bubbles: true, data: character, inputType: "insertText" }));
+  field.setRangeText(key, start, end, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, data: key, inputType: "insertText" }));
 }
 
 customElements.define("code-scanner", CodeScanner);
