@@ -64,15 +64,18 @@ ENTER, TAB = Stroke("Enter", "Enter"), Stroke("Tab", "Tab")
 class Keyboard:
     """The keyboard of a page."""
 
+    page: Page
     wire: CDPSession
 
     async def press(self, pressed: Sequence[Stroke], gaps_ms: Iterable[float]) -> None:
-        """Press keys, each so long after the one before it; the last just now.
+        """Press keys, each so long after the one before it; the last just now, where the page is old enough for that.
 
-        The moments are told to the browser, so that they hold on a machine that is busy with other things.
+        The moments are told to the browser, so that they hold on a machine that is busy with other things. What was
+        before the page began, it would take for one moment.
         """
         gaps = [gap for gap, _ in zip(gaps_ms, pressed, strict=False)]
-        moment = time.time() - sum(gaps[1:]) / 1000
+        age_ms = float(await self.page.evaluate("performance.now()"))
+        moment = time.time() - min(sum(gaps[1:]), age_ms * 0.9) / 1000
         sent = []
         for place, (stroke, gap) in enumerate(zip(pressed, gaps, strict=True)):
             moment += gap / 1000 if place else 0
@@ -91,7 +94,7 @@ class Keyboard:
 async def keyboard_of(page: Page) -> AsyncIterator[Keyboard]:
     """Lend the keyboard of a page."""
     wire = await page.context.new_cdp_session(page)
-    yield Keyboard(wire)
+    yield Keyboard(page, wire)
     await wire.detach()
 
 

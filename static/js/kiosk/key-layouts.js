@@ -32,7 +32,7 @@ const LAYOUTS = [
 const EVERYWHERE = { NumpadDivide: "/", NumpadSubtract: "-", NumpadDecimal: "." };
 
 /** What the codes of letters, cards and receipts are: an address of ours, with a signed word behind /l/ or /r/. */
-const OURS = /https?:\/\/[\w.:-]+(?:\/[\w.~-]+)*\/[lr]\/[\w.-]+$/;
+const OURS = /https?:\/\/[\w.:-]+(?:\/[\w.-]+)*\/[lr]\/[\w.-]+$/;
 
 /**
  * A key that was pressed, as the browser tells it.
@@ -77,6 +77,6 @@ function typed([plain, shifted], { code, key, shift, caps }, byCaps) {
   if (/^Numpad\d$/.test(code)) return code.slice(-1);
   const place = PLACES.indexOf(code);
   const character = plain[place] ?? EVERYWHERE[code] ?? "";
-  const isLetter = character.toUpperCase() !== character;
-  return shift !== (byCaps && caps && isLetter) ? (shifted[place] ?? character) : character;
+  const isTurned = byCaps && caps && /[a-z]/.test(character);
+  return shift !== isTurned ? (shifted[place] ?? character) : character;
 }
