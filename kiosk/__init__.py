@@ -13,6 +13,7 @@ from kiosk.deposit.photo import ROUTES as PHOTO
 from kiosk.deposit.routes import ROUTES as DEPOSIT
 from kiosk.deposit.sides import ROUTES as SIDES
 from kiosk.device.routes import ROUTES as DEVICE
+from kiosk.identification.codes import ROUTES as CODES
 from kiosk.identification.letter import ROUTES as LETTER
 from kiosk.identification.routes import ROUTES as IDENTIFICATION
 from kiosk.receipt.routes import ROUTES as RECEIPT
@@ -25,6 +26,7 @@ _SCREENS = [
     *IDENTIFICATION,
     *ASKED,
     *LETTER,
+    *CODES,
     *DEPOSIT,
     *PHOTO,
     *PAPER,

@@ -4,7 +4,9 @@ from litestar import Response
 
 from dossier.settings import Settings
 from kiosk.device.cookie import kiosk_of
+from kiosk.scan_words import scan_words
 from web.accessibility import statement
+from web.catalogues import language
 from web.headers import content_security_policy
 from web.pages import fragment_wanted, page
 from web.scope import Connection, settings_of
@@ -30,6 +32,8 @@ def screen(
         "warning_seconds": (kiosk and kiosk.warning_seconds) or settings.kiosk_warning_seconds,
         "receipt_seconds": (kiosk and kiosk.receipt_seconds) or settings.kiosk_receipt_seconds,
         "agent_address": agent_address(settings),
+        "scan_pause_milliseconds": settings.kiosk_scan_pause_milliseconds,
+        "scan_words": scan_words([language()]),
         "statement": statement(request),
         **context,
     }

@@ -1,6 +1,7 @@
 """One person's visit at a kiosk: which machine, who they are, the deposit they make. Nothing outlives it."""
 
 from dataclasses import dataclass
+from typing import Literal, cast
 from uuid import UUID
 
 from dossier.database.actor import Actor
@@ -14,6 +15,8 @@ from web.scope import Connection
 from web.sessions import KIOSK, Session
 
 PLACE = "kiosk"
+Source = Literal["typed", "letter", "receipt"]
+"""Where a file number comes from. A receipt does not say it, so neither does the screen: who finds one reads none."""
 
 
 class VisitOver(Forbidden):
@@ -52,20 +55,20 @@ class Visit:
 
     @property
     def file_number(self) -> str:
-        """Return the file number that was typed or read from a letter. Raises VisitOver where there is none."""
+        """Return the file number that was typed or that a code led to. Raises VisitOver where there is none."""
         number = self.session.get("number")
         if number is None:
             raise VisitOver
         return str(number)
 
     @property
-    def came_by_letter(self) -> bool:
-        """Tell whether the file number was read from a letter."""
-        return bool(self.session.get("by_letter"))
+    def number_came_by(self) -> Source:
+        """Return how we know the file number."""
+        return cast("Source", self.session.get("by"))
 
-    async def remember_number(self, number: str, *, by_letter: bool) -> None:
+    async def remember_number(self, number: str, *, by: Source) -> None:
         """Remember a file number until the birth date is right; whoever was here before is forgotten."""
-        await self.session.renew(number=number, by_letter=by_letter)
+        await self.session.renew(number=number, by=by)
 
     async def begin(self, found: Identified | None) -> None:
         """Open a deposit for a beneficiary, or for someone without a name; the session begins anew with it."""

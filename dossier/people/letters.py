@@ -40,6 +40,14 @@ class Letter:
         return self.centre_nl if self.language == "nl" else self.centre_fr
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced:
+    """What a code says of whoever shows it; the birth date is still asked."""
+
+    file_number: str
+    language: str | None  # that of its paper; None where nobody holds the file
+
+
 def link_token(social_file_id: UUID) -> str:
     """Return the token of a file's personal link; the birth date is still asked."""
     return signing.sign(PURPOSE, social_file_id.hex)
@@ -59,12 +67,26 @@ async def file_number(actor: Actor, token: str) -> str:
 
     Raises BadToken when the link is not ours, or its file is no longer there.
     """
+    return (await introduced_by_letter(actor, token)).file_number
+
+
+async def introduced_by_letter(actor: Actor, token: str) -> Introduced:
+    """Return the file that a personal link belongs to, and the language of its letters.
+
+    Raises BadToken when the link is not ours, or its file is no longer there.
+    """
     social_file_id = UUID(signing.read(PURPOSE, token))
     async with transaction(actor) as tx:
-        number = await tx.value("SELECT number FROM social_files WHERE id = $1", social_file_id)
-    if number is None:
+        row = await tx.row(
+            """SELECT f.number, b.language FROM social_files f
+               LEFT JOIN social_file_members m ON m.social_file_id = f.id AND m.role = 'holder'
+               LEFT JOIN beneficiaries b ON b.id = m.beneficiary_id
+               WHERE f.id = $1 ORDER BY b.id LIMIT 1""",
+            social_file_id,
+        )
+    if row is None:
         raise signing.BadToken
-    return str(number)
+    return Introduced(file_number=row["number"], language=row["language"])
 
 
 async def file_of_beneficiary(actor: Actor, beneficiary_id: UUID) -> UUID:

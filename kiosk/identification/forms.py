@@ -27,3 +27,10 @@ class BirthDate:
     """What must fit the number."""
 
     birth_date: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScannedCode:
+    """What a scanner typed, as the screen understood it."""
+
+    code: str

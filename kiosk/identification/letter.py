@@ -1,20 +1,15 @@
-"""Identify by the code of a letter or a card: the screen films, the server reads."""
+"""Show a letter, a card or a receipt to the camera: the screen films, the server reads."""
 
-import re
 from pathlib import Path
 
-import msgspec
 from litestar import Response, get, post
 
 from dossier.errors import Refused
-from dossier.people.letters import file_number
-from kiosk.identification.routes import BIRTH_DATE
+from kiosk.identification.codes import Code, code_in, go_on_with
 from kiosk.screens import screen
 from kiosk.visit import visit_of
 from web.scope import AnyRequest
 from web.uploads import uploaded
-
-_LINK = re.compile(r"https?://[^/]+(?:/[^?#]*)?/l/([\w.-]+)", re.ASCII)
 
 
 class NoFrame(Refused):
@@ -30,25 +25,25 @@ async def show(request: AnyRequest) -> Response[str]:
 
 @post("/kiosk/letter", request_max_body_size=None)
 async def look(request: AnyRequest) -> Response[bytes]:
-    """Read one frame of the film: where to go on once a letter of ours is in it, else 204.
+    """Read one frame of the film: where to go on once a code of ours is in it, else 204.
 
-    Raises BadToken for a link that is not ours, NoFrame, and what the box says of a file that is no picture.
+    Raises BadToken for a code that is not ours, NobodyIntroduced, NoFrame, and what the box says of a file that is no
+    picture.
     """
     visit = await visit_of(request)
     async with uploaded(request) as upload:
         if not upload.files:
             raise NoFrame
-        token = await _token_in(request, upload.files[0].received.path)
-    if token is None:
+        code = await _code_in(request, upload.files[0].received.path)
+    if code is None:
         return Response(b"", status_code=204)
-    await visit.remember_number(await file_number(visit.actor, token), by_letter=True)
-    return Response(msgspec.json.encode({"next": BIRTH_DATE}), status_code=200, media_type="application/json")
+    return await go_on_with(request, visit, code)
 
 
-async def _token_in(request: AnyRequest, frame: Path) -> str | None:
-    for code in await request.app.state.resources.box.codes(frame):
-        if found := _LINK.fullmatch(code.text):
-            return str(found[1])
+async def _code_in(request: AnyRequest, frame: Path) -> Code | None:
+    for each in await request.app.state.resources.box.codes(frame):
+        if found := code_in(each.text):
+            return found
     return None
 
 

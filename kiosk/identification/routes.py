@@ -41,7 +41,7 @@ async def take_number(request: AnyRequest) -> Response[str]:
     form = await forms.read(request, FileNumber)
     if form.value is None:
         return _ask_number(request, form)
-    await visit.remember_number(form.value.number, by_letter=False)
+    await visit.remember_number(form.value.number, by="typed")
     return see_other(request, BIRTH_DATE)
 
 
@@ -83,10 +83,15 @@ def _ask_number(request: AnyRequest, form: Form[FileNumber]) -> Response[str]:
 
 
 def _ask_birth_date(request: AnyRequest, visit: Visit, form: Form[BirthDate]) -> Response[str]:
-    back = "/kiosk/letter" if visit.came_by_letter else "/kiosk/identification/number"
-    number = visit.file_number
+    number, came_by = visit.file_number, visit.number_came_by
     return screen(
-        request, "kiosk/identification/birth_date.html", status=_status(form), form=form, number=number, back=back
+        request,
+        "kiosk/identification/birth_date.html",
+        status=_status(form),
+        form=form,
+        number=None if came_by == "receipt" else number,
+        # Not to the camera: a letter that still lies under it would lead here again
+        back="/kiosk/identification/number" if came_by == "typed" else "/kiosk/identification",
     )
 
 

@@ -13,6 +13,7 @@ from dossier.deposits.abandon import abandon
 from dossier.people.devices import DeviceUnknown
 from kiosk.answers import START
 from kiosk.device.cookie import device_of, keep_longer, kiosk_of
+from kiosk.scan_words import scan_words
 from kiosk.screens import screen
 from kiosk.visit import visit_of
 from web import i18n
@@ -45,7 +46,8 @@ async def start(request: AnyRequest) -> Response[str]:
     await _forget(request)
     await device_of(request)
     keep_longer(request)
-    return screen(request, "kiosk/start/index.html", greetings=_greetings(request))
+    greetings = _greetings(request)
+    return screen(request, "kiosk/start/index.html", greetings=greetings, scan_words=scan_words(OFFICIAL))
 
 
 @post("/kiosk/visit/end")

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page, Playwright, expect
 from demo import accounts
 from demo.camera import camera_feed
 from demo.papers import render
-from tests.journeys.test_kiosk import BORN, SAMIRA, no_barriers, paired_kiosk
+from tests.journeys.test_kiosk import BORN, FINGERS_MS, SAMIRA, no_barriers, paired_kiosk
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, photo_file, type_who
 from tests.support.service import Service, browser_with
 
@@ -96,11 +96,11 @@ async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(
         await runs_left(page)
         await page.locator(".tiles a[href='/kiosk/identification/number']").tap()
         await expect(page.locator("#number")).to_be_focused()
-        await page.keyboard.type(accounts.file_of(SAMIRA).replace("-", ""))
+        await page.keyboard.type(accounts.file_of(SAMIRA).replace("-", ""), delay=FINGERS_MS)
         await runs_left(page)
         await page.locator("button[form=who]").tap()
         await expect(page.locator("#birth_date")).to_be_focused()
-        await page.keyboard.type(BORN)
+        await page.keyboard.type(BORN, delay=FINGERS_MS)
         await page.locator("button[form=who]").tap()
         await page.locator("[data-shoot]").tap()
         await expect(page.locator(".kiosk-sheet img[src^='/kiosk/']")).to_be_visible(timeout=MADE_MS)

@@ -9,6 +9,7 @@ from demo.people import people
 from dossier.people.identify import identify
 from dossier.receipts.qr import modules
 from tests.kiosk.house import BIRTH_DATE, NUMBER, House
+from tests.support.deposits import hand_over
 from tests.support.incoming import left_coming_in
 from web.receipts import letter_address
 
@@ -39,6 +40,17 @@ async def test_a_letter_of_ours_leads_to_the_birth_date_and_no_further(house: Ho
     assert NUMBER in asked.text
     begun = await client.post("/kiosk/identification/birth-date", data={"birth_date": BIRTH_DATE})
     assert begun.headers["location"] == "/kiosk/deposit/photo"
+
+
+async def test_a_receipt_before_the_camera_does_as_its_scan_does(house: House) -> None:
+    client = await house.paired()
+    made = await hand_over(house.resources, house.administrator.centre_id, people()[0])
+    answer = await _show(client, _frame(f"https://guichet.test/r/{made.receipt.token}"))
+    assert (answer.status_code, answer.json()) == (200, {"next": "/kiosk/identification/birth-date"})
+    nameless = await hand_over(house.resources, house.administrator.centre_id)
+    refused = await _show(client, _frame(f"https://guichet.test/r/{nameless.receipt.token}"))
+    assert refused.status_code == 404
+    assert "dit pas qui vous êtes" in refused.json()["title"]
 
 
 async def test_a_frame_without_a_letter_of_ours_leads_nowhere_and_is_not_kept(house: House) -> None:
