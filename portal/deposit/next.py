@@ -7,9 +7,12 @@ from litestar import Response, get, post
 
 from dossier.ids import new_id
 from portal import kept_person
+from portal.deposit.begin import begin
+from portal.deposit.forms import Named
 from portal.returning import returning
 from portal.unsent import START, begun_by, empty_one
 from portal.visitor import NobodyYet, visitor_of
+from web import forms
 from web.pages import page, see_other
 from web.scope import AnyRequest
 
@@ -26,6 +29,15 @@ async def next_one(request: AnyRequest) -> Response[str]:
     if not visitor.is_known or visitor.helped_name or await begun_by(visitor):
         return see_other(request, START)
     return page(request, "portal/deposit/next.html", name=visitor.name, deposit_id=await empty_one(visitor) or new_id())
+
+
+@post(NEXT)
+async def begin_next(request: AnyRequest) -> Response[str]:
+    """Begin the deposit that the form named; an icon that was touched twice goes on in the one that began meanwhile."""
+    visitor = await returning(request)
+    form = await forms.read(request, Named)
+    named = form.value.deposit_id if form.value else None
+    return await begin(request, visitor, await empty_one(visitor) or named)
 
 
 @post("/remembered")
@@ -46,4 +58,4 @@ async def forget(request: AnyRequest) -> Response[str]:
     return see_other(request, START)
 
 
-ROUTES = [next_one, remember, forget]
+ROUTES = [next_one, begin_next, remember, forget]

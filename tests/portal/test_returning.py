@@ -51,7 +51,7 @@ def named(page: str) -> str:
 async def begun(client: httpx.AsyncClient) -> str:
     """Touch the icon; return the path of the deposit that begins, as the script has it begin."""
     deposit_id = named((await client.get("/deposits/next")).text)
-    return str((await client.post("/deposits", data={"deposit_id": deposit_id})).headers["location"])
+    return str((await client.post("/deposits/next", data={"deposit_id": deposit_id})).headers["location"])
 
 
 async def test_the_icon_leads_whoever_is_remembered_to_the_camera(house: House) -> None:
@@ -147,7 +147,7 @@ async def test_a_double_tap_begins_one_deposit_that_is_found_whichever_answer_ca
     for tap in taps:
         tap.cookies.set(COOKIE, client.cookies[COOKIE])
     async with opening_together(2):
-        answers = await asyncio.gather(*(tap.post("/deposits", data={"deposit_id": deposit_id}) for tap in taps))
+        answers = await asyncio.gather(*(tap.post("/deposits/next", data={"deposit_id": deposit_id}) for tap in taps))
     assert [each.headers["location"] for each in answers] == [f"/deposits/{deposit_id}"] * 2
     async with transaction(system(centre_id)) as tx:
         assert await tx.value("SELECT count(*) FROM deposits WHERE state = 'open'") == 1
@@ -171,6 +171,17 @@ async def test_requests_at_once_in_one_session_lose_nothing_of_each_other_s(hous
     await add(client, f"/deposits/{second}", pdf("two"))
     client.cookies.delete(SESSION)
     assert f'href="/deposits/{second}"' in (await client.get("/")).text
+
+
+async def test_an_icon_that_is_touched_twice_begins_one_deposit(house: House, centre_id: UUID) -> None:
+    """Both pages were there, each with a name of its own, before the script of either sent it."""
+    client, _ = await remembered(house)
+    names = [named((await client.get("/deposits/next")).text) for _ in range(2)]
+    assert names[0] != names[1]
+    begun = [await client.post("/deposits/next", data={"deposit_id": each}) for each in names]
+    assert [each.headers["location"] for each in begun] == [f"/deposits/{names[0]}"] * 2
+    async with transaction(system(centre_id)) as tx:
+        assert await tx.value("SELECT count(*) FROM deposits WHERE state = 'open'") == 1
 
 
 async def test_an_empty_deposit_is_begun_once_also_in_a_later_session(house: House) -> None:

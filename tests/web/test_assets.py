@@ -67,6 +67,14 @@ def test_a_style_sheet_holds_what_it_imports_in_its_place(folder: Path) -> None:
     assert assets.names() == ["css/room.css", "worker.js"]
 
 
+def test_a_style_sheet_is_sent_without_its_comments(folder: Path) -> None:
+    (folder / "css").mkdir(exist_ok=True)
+    (folder / "css/part.css").write_text("/* why: a\n   measure */\na { top: 0; /* a line */ }\n")
+    (folder / "css/with.css").write_text('/* all */\n@import "part.css";\nb { top: 1px; } /* end */')
+    sent = Assets(folder).get("css/with.css").content
+    assert sent.split() == b"a { top: 0; } b { top: 1px; }".split()
+
+
 def test_a_style_sheet_cannot_import_what_is_not_there(folder: Path) -> None:
     (folder / "css/room.css").write_text('@import "none.css";\n')
     with pytest.raises(KeyError, match=r"css/none\.css"):
