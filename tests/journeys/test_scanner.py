@@ -168,6 +168,17 @@ async def test_a_scan_leaves_the_field_and_the_focus_as_they_were(
         await expect(field).to_be_focused()
 
 
+async def test_a_machine_that_is_behind_takes_no_scan_apart(browser: Browser, service: Service) -> None:
+    (code,) = random_codes(1, seed=5)
+    async with at(browser, service, "/kiosk/identification/number") as (page, keyboard), codes_sent(page) as sent:
+        await page.wait_for_timeout(1500)  # keys are pressed in the past, and the page is to be older
+        pressed = [*strokes(code, "us", "be"), ENTER]
+        await keyboard.press(pressed, [3] * len(pressed), late_ms=800)
+        await expect(said(page, "bad-token")).to_be_visible()
+        assert sent == [code]
+        await expect(page.locator("#number")).to_have_value("")
+
+
 async def test_a_scan_presses_no_button(browser: Browser, service: Service) -> None:
     (code,) = random_codes(1, seed=3)
     async with at(browser, service, "/kiosk/identification") as (page, keyboard), codes_sent(page) as sent:

@@ -67,20 +67,27 @@ class Keyboard:
     page: Page
     wire: CDPSession
 
-    async def press(self, pressed: Sequence[Stroke], gaps_ms: Iterable[float]) -> None:
+    async def press(self, pressed: Sequence[Stroke], gaps_ms: Iterable[float], late_ms: float = 0) -> None:
         """Press keys, each so long after the one before it; the last just now, where the page is old enough for that.
 
         The moments are told to the browser, so that they hold on a machine that is busy with other things. What was
-        before the page began, it would take for one moment.
+        before the page began, it would take for one moment. late_ms: the browser hears of each key so much later, and
+        of the second half another half of that.
         """
         gaps = [gap for gap, _ in zip(gaps_ms, pressed, strict=False)]
         age_ms = float(await self.page.evaluate("performance.now()"))
-        moment = time.time() - min(sum(gaps[1:]), age_ms * 0.9) / 1000
-        sent = []
+        moment = time.time() - min(sum(gaps[1:]) + late_ms, age_ms * 0.9) / 1000
+        sent: list[dict[str, Any]] = []
         for place, (stroke, gap) in enumerate(zip(pressed, gaps, strict=True)):
             moment += gap / 1000 if place else 0
-            sent += [self.wire.send("Input.dispatchKeyEvent", each) for each in _messages(stroke, moment)]
-        await asyncio.gather(*sent)
+            sent += _messages(stroke, moment)
+        half = len(sent) // 2 if late_ms else len(sent)
+        await self._send(sent[:half])
+        await asyncio.sleep(late_ms / 2000)
+        await self._send(sent[half:])
+
+    async def _send(self, messages: list[dict[str, Any]]) -> None:
+        await asyncio.gather(*(self.wire.send("Input.dispatchKeyEvent", each) for each in messages))
 
     async def scan(
         self, text: str, scanner: str = "us", machine: str = "us", gap_ms: float = 3, end: Sequence[Stroke] = (ENTER,)
