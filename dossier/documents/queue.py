@@ -9,11 +9,13 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.documents.presence import PRESENT
 from dossier.documents.queue_counts import Counts, counts_in
-from dossier.documents.wanted import ALL, IN_ORDER, SAID, WAITS, Asking, Place, Wanted, behind, filters, part
+from dossier.documents.wanted import ALL, IN_ORDER, SAID, WAITS, Asking, Place, Wanted, behind, filters, fitting, part
 from dossier.lifecycle import DocumentState
 from dossier.people.access import READABLE, check_decides
 
 SHOWN_AT_MOST = 50
+FEW = 2_000
+"""Up to so many documents are looked up and put in order; the index that is in order would be read to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,32 +70,33 @@ class Queue:
 
 
 async def queue(actor: Actor, wanted: Wanted = ALL, after: Place | None = None, *, limit: int = SHOWN_AT_MOST) -> Queue:
-    """Return a page of the actor's queue, and how much there is in all: three statements, however much waits.
+    """Return a page of the actor's queue, and how much there is in all: two statements, however much waits.
 
     Raises NotYourWork for roles that decide nothing.
     """
     check_decides(actor)
-    async with transaction(actor) as tx:
-        rows, following = await _page(tx, wanted, after, limit)
-        return Queue(rows=rows, counts=await counts_in(tx, wanted), following=following)
+    async with transaction(actor, planned_once=True) as tx:
+        counts = await counts_in(tx, wanted)
+        rows, following = await _page(tx, wanted, after, limit, few=wanted.is_filtered and counts.shown <= FEW)
+        return Queue(rows=rows, counts=counts, following=following)
 
 
 async def page(actor: Actor, wanted: Wanted, after: Place | None = None) -> tuple[QueueRow, ...]:
     """Return the rows alone: one query. Raises NotYourWork for roles that decide nothing."""
     check_decides(actor)
-    async with transaction(actor) as tx:
+    async with transaction(actor, planned_once=True) as tx:
         return (await _page(tx, wanted, after, SHOWN_AT_MOST))[0]
 
 
 async def _page(
-    tx: Transaction, wanted: Wanted, after: Place | None, limit: int
+    tx: Transaction, wanted: Wanted, after: Place | None, limit: int, *, few: bool = False
 ) -> tuple[tuple[QueueRow, ...], Place | None]:
     asking, now = Asking(), clock.now()
     further = f"AND {behind(after, asking)}" if after else ""
     moment, me = asking.of(now), asking.of(tx.actor.staff_id)
     rows = await tx.rows(
         f"""WITH first AS MATERIALIZED (
-                SELECT d.*, current_type({SAID}) AS said FROM documents d
+                SELECT d.*, current_type({SAID}) AS said FROM {fitting(wanted, asking) if few else "documents"} d
                 WHERE {WAITS} AND {READABLE} AND {part(wanted, tx.actor, asking)}
                   AND {filters(wanted, asking)} {further}
                 ORDER BY {IN_ORDER} LIMIT {asking.of(limit + 1)})

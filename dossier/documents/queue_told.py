@@ -4,12 +4,17 @@ A hundred thousand documents that wait are a few thousand groups (`migrations/qu
 counted out of an index, and the rule that says who may read them is asked once. Asked of each of them, it cost more
 than all the rest of the queue's page.
 
+Asking of each document whether it is told apart would take as long again: the groups that have one are counted anew.
+
 The function is its owner's, who is bound to the centre alone, and tells of what the one who acts may read: by the same
 text as every other reading (`dossier.people.access`), written over a group and over a document.
 """
 
 from dossier.documents.wanted import SAID, WAITS
 from dossier.people.access import GROUP_READABLE, READABLE
+
+_FIGURES = """count(*) AS n, min(d.captured_at) AS oldest,
+               count(*) FILTER (WHERE d.due_at < moment) AS late"""
 
 TOLD = f"""
 CREATE OR REPLACE FUNCTION queue_told(mine uuid[], moment timestamptz) RETURNS TABLE (
@@ -22,13 +27,18 @@ BEGIN
         UNION SELECT unnest(mine) UNION SELECT unnest(kin_documents()) UNION SELECT unnest(glass_documents())
         UNION SELECT d.id FROM documents d
         WHERE d.social_file_id = ANY ((SELECT kin_files() || glass_files())::uuid[])),
-    together AS MATERIALIZED (
-        SELECT d.queue_group_id, count(*) AS n, min(d.captured_at) AS oldest,
-               count(*) FILTER (WHERE d.due_at < moment) AS late
-        FROM documents d
-        WHERE d.queue_group_id IS NOT NULL AND d.centre_id = (SELECT app_centre())
-              AND d.id NOT IN (SELECT apart.id FROM apart)
-        GROUP BY d.queue_group_id)
+    whole AS MATERIALIZED (
+        SELECT d.queue_group_id, {_FIGURES} FROM documents d
+        WHERE d.queue_group_id IS NOT NULL AND d.centre_id = (SELECT app_centre()) GROUP BY d.queue_group_id),
+    touched AS MATERIALIZED (
+        SELECT DISTINCT d.queue_group_id FROM apart JOIN documents d ON d.id = apart.id
+        WHERE d.queue_group_id IS NOT NULL),
+    together AS (
+        SELECT whole.* FROM whole WHERE whole.queue_group_id NOT IN (SELECT touched.queue_group_id FROM touched)
+        UNION ALL
+        SELECT d.queue_group_id, {_FIGURES} FROM touched JOIN documents d
+            ON d.centre_id = (SELECT app_centre()) AND d.queue_group_id = touched.queue_group_id
+        WHERE d.id NOT IN (SELECT apart.id FROM apart) GROUP BY d.queue_group_id)
     SELECT g.circuit, g.department_id, g.type_id, g.depositor_language, g.identified, g.troubled, g.urgency,
            g.aside_until, false, together.n, together.oldest, together.late
     FROM together JOIN queue_groups g ON g.centre_id = (SELECT app_centre()) AND g.id = together.queue_group_id

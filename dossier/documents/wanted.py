@@ -11,6 +11,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record
+from dossier.people.access import GROUP_READABLE
 
 WAITS = "d.state IN ('captured', 'profiled', 'second_reading')"
 """SQL over documents `d`: whether one waits for a person."""
@@ -180,6 +181,21 @@ def filters(wanted: Wanted, asking: Asking) -> str:
                 UNION SELECT t.id FROM terms t JOIN same ON t.merged_into = same.id)
             SELECT v.id FROM document_types v JOIN same ON same.id = v.term_id)""")
     return " AND ".join(found) or "true"
+
+
+def fitting(wanted: Wanted, asking: Asking) -> str:
+    """Return SQL for the documents that may fit the filters and that the one who acts may read, and for some more.
+
+    They are looked up by their groups; those in no group, and those whose glass is broken, are all among them.
+    """
+    groups = f"""SELECT d.id FROM (
+                     SELECT g.*, NULL::uuid AS proposed_type_id FROM queue_groups g WHERE {GROUP_READABLE}) d
+                 WHERE {filters(wanted, asking)}"""
+    return f"""(SELECT d.* FROM documents d WHERE d.id IN (
+        SELECT grouped.id FROM documents grouped WHERE grouped.queue_group_id = ANY (ARRAY({groups}))
+        UNION ALL SELECT d.id FROM documents d WHERE {WAITS} AND d.queue_group_id IS NULL
+        UNION ALL SELECT d.id FROM documents d WHERE d.social_file_id = ANY ((SELECT glass_files())::uuid[])
+        UNION ALL SELECT unnest((SELECT glass_documents()))) OFFSET 0)"""
 
 
 def behind(place: Place, asking: Asking) -> str:

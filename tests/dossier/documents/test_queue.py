@@ -77,7 +77,11 @@ def test_a_place_that_nobody_wrote_is_none(text: str) -> None:
     assert Place.read(text) is None
 
 
-async def test_every_filter_shows_what_its_choice_counted_and_nothing_else(centre_id: UUID) -> None:
+@pytest.mark.parametrize("few", [0, 2_000], ids=["read in order", "looked up by groups"])
+async def test_every_filter_shows_what_its_choice_counted_and_nothing_else(
+    centre_id: UUID, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossier.documents.queue.FEW", few)
     agent, chance = await member(centre_id, "ines.moreau"), random.Random(3)
     codes, workers = ["REV_PAIE", "LOG_BAIL", None], ["nadia.benali", "chantal.remy", None]
     told: dict[UUID, tuple[str, str | None, str, str | None]] = {}

@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from contextvars import Context
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,9 +14,11 @@ from dossier import clock
 from dossier.database.actor import Actor, system
 from dossier.database.engine import Record, transaction
 from dossier.documents.forget_groups import forget_groups
+from dossier.documents.queue import queue
 from dossier.documents.queue_told import TOLD
-from dossier.documents.wanted import SAID, WAITS
+from dossier.documents.wanted import NONE, SAID, WAITS, Shown, Wanted
 from dossier.ids import new_id
+from dossier.people.roles import DECIDES
 from dossier.resources import Resources
 from tests.support.shelves import Shelves, fill
 from tests.support.waiting import waiting
@@ -179,3 +182,31 @@ async def test_the_database_s_function_is_that_of_the_code(resources: Resources)
     finally:
         await connection.close()
     assert before == after, "the rule changed: add a migration that runs TOLD"
+
+
+async def test_what_is_looked_up_by_groups_is_what_is_read_in_order(
+    centre_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves, shown = await fill(centre_id, staff=14, files=12, documents=240, seed=9), 0
+    filters = [Wanted(circuit="portal"), Wanted(language="fr", department=NONE), Wanted(unidentified=True)]
+    filters += [replace(each, shown=Shown.ASIDE) for each in filters]
+    async with transaction(system(centre_id)) as tx:
+        await tx.run(
+            "UPDATE documents d SET aside_until = current_date + 2, aside_reason = 'outside', aside_by = $1 "
+            f"WHERE {WAITS} AND d.position % 3 = 0",
+            shelves.staff[0].id,
+        )
+        await tx.run(
+            "INSERT INTO receipts (id, centre_id, deposit_id, number, issued_at, content_digest, statement) "
+            "SELECT gen_random_uuid(), centre_id, id, '26-' || row_number() OVER (), now(), repeat('0', 64), '' "
+            "FROM deposits"
+        )
+    for who in shelves.staff:
+        for wanted in filters if who.roles & DECIDES else ():
+            found = []
+            for few in (0, 2_000):
+                monkeypatch.setattr("dossier.documents.queue.FEW", few)
+                found.append([each.id for each in (await queue(who, wanted, limit=300)).rows])
+            assert found[0] == found[1], (who.roles, wanted)
+            shown += len(found[0])
+    assert shown > 0
