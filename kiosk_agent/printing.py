@@ -61,6 +61,7 @@ class Printing:
             try:
                 await self._print(pieces)
             finally:
+                self._is_printing = False  # what follows is for the next one, who may wait for it
                 if self.unfinished.exists():
                     await asyncio.shield(self._try_to_tidy())
 

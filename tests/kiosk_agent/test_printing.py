@@ -207,6 +207,22 @@ async def test_a_person_who_leaves_ends_the_print(tmp_path: Path) -> None:
         assert printer.codes == [address_of(NEXT)]
 
 
+async def test_whoever_comes_after_a_print_that_was_given_up_waits_for_the_printer_to_be_tidy(tmp_path: Path) -> None:
+    async with printing(Printer(seconds_per_row=0.0005)) as printer:
+        kiosk = at(printer, tmp_path)
+        going = asyncio.create_task(trouble_of(kiosk))
+        await until(lambda: printer.row_count > 100)
+        going.cancel()
+        while kiosk._is_printing:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        assert kiosk.unfinished.exists()  # its half receipt is still in the printer
+        assert await trouble_of(kiosk, NEXT) is None
+        assert printer.codes == [address_of(NEXT)]
+        assert len(printer.slips) == 2
+        with pytest.raises(asyncio.CancelledError):
+            await going
+
+
 async def test_a_printer_that_dies_in_mid_receipt_is_told_and_prints_the_next_one(tmp_path: Path) -> None:
     async with printing(Printer(dies_after_rows=200)) as printer:
         kiosk = at(printer, tmp_path)
