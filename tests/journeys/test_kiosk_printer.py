@@ -21,7 +21,7 @@ from dossier.database.engine import transaction
 from dossier.people.devices import offer_pairing
 from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.people.roles import Role
-from kiosk_agent.kept import keep
+from kiosk_agent.kept import keep, try_folder
 from kiosk_agent.server import exchange
 from tests.journeys.test_kiosk import MADE_MS, PORTRAIT, no_barriers
 from tests.support.escpos.printer import Printer, printing, until
@@ -82,6 +82,7 @@ def administrator_of(service: Service) -> Actor:
 async def paired_folder(service: Service, folder: Path) -> UUID:
     """Pair a service by its code, whose folder this is; return the kiosk's id."""
     pairing = await exchange(service.url, await offer_pairing(administrator_of(service), f"Accueil {folder.name}", 900))
+    try_folder(folder)
     keep(folder, pairing)
     return UUID(hex=pairing.device_id)
 
