@@ -21,7 +21,7 @@ def kiosk_agent(folder: Path, port: int, server: str | None) -> None:
     from kiosk_agent.kept import kept
 
     if server is not None:
-        _pair(server.rstrip("/"), folder)
+        _pair(server, folder)
         return
     pairing = kept(folder)
     if pairing is None:
@@ -36,13 +36,21 @@ def kiosk_agent(folder: Path, port: int, server: str | None) -> None:
         sys.exit(1)
 
 
-def _pair(server: str, folder: Path) -> None:
-    from kiosk_agent.kept import keep
+def _pair(typed: str, folder: Path) -> None:
+    from kiosk_agent.kept import keep, try_folder
+    from kiosk_agent.origin import NotAnOrigin, NotSafe, origin_of
     from kiosk_agent.server import ServerAway, ServerRefused, exchange
 
-    if not server.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        click.echo("The address of the server begins with https://.", err=True)
+    try:
+        server = origin_of(typed)
+    except (NotAnOrigin, NotSafe) as error:
+        click.echo(error.__doc__, err=True)
         sys.exit(WRONG_SETTINGS)
+    try:
+        try_folder(folder)
+    except OSError:
+        click.echo(f"Nothing can be written to {folder}. Make it, for the user who runs this.", err=True)
+        sys.exit(1)
     code = click.prompt("The code that an administrator reads out")
     try:
         keep(folder, asyncio.run(exchange(server, code)))
@@ -52,4 +60,4 @@ def _pair(server: str, folder: Path) -> None:
     except ServerRefused:
         click.echo("This code is wrong or too old. Ask the administrator for a new one.", err=True)
         sys.exit(1)
-    click.echo("Paired.")
+    click.echo("Paired. A service that runs already goes by it once it is restarted.")

@@ -24,9 +24,16 @@ class Pairing:
         return f"Bearer {self.device_id}.{self.key}"
 
 
-def keep(folder: Path, pairing: Pairing) -> None:
-    """Keep a pairing; one that was there before is replaced."""
+def try_folder(folder: Path) -> None:
+    """Write into the folder, make it where it is not there, and leave nothing in it. Raises OSError."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tried = folder / f"{_FILE}.tried"
+    write_whole(tried, b"")
+    tried.unlink()
+
+
+def keep(folder: Path, pairing: Pairing) -> None:
+    """Keep a pairing in a folder that is there; one that was there before is replaced. Raises OSError."""
     write_whole(folder / _FILE, msgspec.json.encode(asdict(pairing)))
 
 

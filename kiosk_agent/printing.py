@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk_agent.disk import write_whole
 from kiosk_agent.printer import Line, connected
 from kiosk_agent.status import PrinterState, PrinterTrouble, Trouble
 
@@ -61,6 +62,7 @@ class Printing:
             try:
                 await self._print(pieces)
             finally:
+                self._is_printing = False  # what follows is for the next one, who may wait for it
                 if self.unfinished.exists():
                     await asyncio.shield(self._try_to_tidy())
 
@@ -69,7 +71,7 @@ class Printing:
             if self.unfinished.exists():
                 await self._tidy(line)
             await line.check()
-            self.unfinished.touch()
+            write_whole(self.unfinished, b"")  # known also after a power cut, before the printer gets the first byte
             for piece in pieces:
                 await line.check()  # a cover that was opened between two pieces would keep the next one
                 await line.put(piece)

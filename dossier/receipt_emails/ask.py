@@ -28,12 +28,13 @@ class TooManyReceiptEmails(Refused):
 
 
 async def ask_receipt_email(
-    settings: Settings, actor: Actor, deposit_id: UUID, *, to: str | None, language: str, address: str
+    settings: Settings, actor: Actor, deposit_id: UUID, *, to: str | None, language: str, address: str | None
 ) -> UUID:
     """Have the receipt of a deposit sent, and return the e-mail's id; whoever calls this may see the deposit.
 
     `to` is what was typed; None: the address of the beneficiary's own file, and whether there is one is told to no one.
-    `address` is where it is asked from. Raises NoEmailHere, EmailWrong, NotTheirFile, TooManyReceiptEmails.
+    `address` is where it is asked from; None: by a kiosk that could not print it, once a deposit, and of no address.
+    Raises NoEmailHere, EmailWrong, NotTheirFile, TooManyReceiptEmails.
     """
     if "email" not in settings.notice_ways:
         raise NoEmailHere
@@ -43,8 +44,9 @@ async def ask_receipt_email(
     async with transaction(actor) as tx:
         beneficiary_id = None if to is not None else await _whose_file(tx, deposit_id)
         sent_to = fingerprint("receipt_email", f"to:{beneficiary_id or (to or '').casefold()}")
-        asked_from = fingerprint("receipt_email", f"from:{address}")
-        await _check(tx, settings, deposit_id, sent_to, asked_from)
+        asked_from = fingerprint("receipt_email", f"from:{address}" if address else f"unprinted:{deposit_id}")
+        most_from = settings.receipt_emails_per_address_max if address else 1
+        await _check(tx, settings, deposit_id, sent_to, asked_from, most_from)
         await tx.run(
             """INSERT INTO receipt_emails (id, centre_id, deposit_id, beneficiary_id, address, sent_to, asked_from,
                                            language, asked_at)
@@ -71,7 +73,9 @@ async def _whose_file(tx: Transaction, deposit_id: UUID) -> UUID:
     return beneficiary_id
 
 
-async def _check(tx: Transaction, settings: Settings, deposit_id: UUID, sent_to: str, asked_from: str) -> None:
+async def _check(
+    tx: Transaction, settings: Settings, deposit_id: UUID, sent_to: str, asked_from: str, most_from: int
+) -> None:
     """Count what was asked within the window, one asker after the other. Raises TooManyReceiptEmails."""
     for key in sorted((str(deposit_id), sent_to, asked_from)):
         await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", key)
@@ -88,6 +92,6 @@ async def _check(tx: Transaction, settings: Settings, deposit_id: UUID, sent_to:
     if (
         counted["of_deposit"] >= settings.receipt_emails_per_deposit_max
         or counted["to_recipient"] >= settings.receipt_emails_per_recipient_max
-        or counted["from_address"] >= settings.receipt_emails_per_address_max
+        or counted["from_address"] >= most_from
     ):
         raise TooManyReceiptEmails

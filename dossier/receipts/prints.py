@@ -96,7 +96,7 @@ async def begin_print(actor: Actor, ticket: str, print_id: UUID) -> Printable:
 
 
 async def end_print(actor: Actor, ticket: str, print_id: UUID, outcome: Outcome) -> Unprinted | None:
-    """Note what came of a print; return whose receipt it is that is not on paper and still asked for.
+    """Note what came of a print; return whose receipt it is that is not on paper by any print.
 
     Told twice, it is noted once; a print that the server did not hear of before is noted too. `actor` is the kiosk.
     Raises BadToken.
@@ -136,8 +136,14 @@ async def _end(actor: Actor, deposit_id: UUID, print_id: UUID, outcome: Outcome)
             await publish(tx, ReceiptPrinted(record_id=receipt_id, deposit_id=deposit_id))
             return None
         await publish(tx, ReceiptNotPrinted(record_id=receipt_id, deposit_id=deposit_id, problem=outcome))
-        whose = await tx.row("SELECT beneficiary_id, language FROM deposits WHERE id = $1", deposit_id)
-        assert whose is not None
+        whose = await tx.row(
+            """SELECT beneficiary_id, language FROM deposits d WHERE id = $1 AND NOT EXISTS (
+                   SELECT FROM receipt_prints WHERE deposit_id = d.id AND outcome = $2)""",
+            deposit_id,
+            PRINTED,
+        )
+    if whose is None:
+        return None
     return Unprinted(deposit_id=deposit_id, beneficiary_id=whose["beneficiary_id"], language=whose["language"])
 
 

@@ -10,7 +10,7 @@ from web.scope import AnyRequest, settings_of
 
 
 async def send_by_email(request: AnyRequest, kiosk: Actor, unprinted: Unprinted) -> None:
-    """Have it sent to the address of the file, and tell nobody whether there is one."""
+    """Have it sent to the address of the file, once a deposit, and tell nobody whether there is one."""
     if unprinted.beneficiary_id is None:
         return
     whose = Actor(centre_id=kiosk.centre_id, kind="beneficiary", id=unprinted.beneficiary_id, place="kiosk")
@@ -21,5 +21,5 @@ async def send_by_email(request: AnyRequest, kiosk: Actor, unprinted: Unprinted)
             unprinted.deposit_id,
             to=None,
             language=unprinted.language,
-            address=f"device:{kiosk.id}",
+            address=None,
         )

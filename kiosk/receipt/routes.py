@@ -18,6 +18,9 @@ from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, settings_of
 
+_AROUND_SECONDS = 40
+"""What a service may take beside the printing itself: three questions to the server of 10 s, a printer that forgets."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
@@ -25,6 +28,7 @@ class Printing:
 
     by: Literal["browser", "service", "nobody"]  # nobody: a service that was told of no printer
     ticket: str = ""  # what the service prints it for
+    within_seconds: float = 0  # it is on paper then, or the service is away
 
 
 @get(RECEIPT)
@@ -48,6 +52,16 @@ async def show(request: AnyRequest) -> Response[str]:
     )
 
 
+@get(f"{RECEIPT}/ticket")
+async def give_ticket(request: AnyRequest) -> dict[str, str]:
+    """Answer a ticket for the service that is good from now on: the page's own is as old as the page."""
+    visit = await visit_of(request)
+    receipt = await receipt_for(visit.actor, visit.deposit_id)
+    if receipt is None:
+        raise VisitOver
+    return {"ticket": _printing(request, receipt).ticket}
+
+
 @post(f"{RECEIPT}/failure", status_code=204)
 async def note_failure(request: AnyRequest) -> None:
     """Take from the page itself that nothing printed: the service beside it does not answer, or has no printer."""
@@ -66,8 +80,12 @@ def _printing(request: AnyRequest, receipt: Receipt) -> Printing:
         return Printing(by="browser")
     if not kiosk.has_printer:
         return Printing(by="nobody")
-    seconds = settings_of(request).kiosk_session_idle_seconds
-    return Printing(by="service", ticket=print_ticket(receipt, kiosk.id, seconds))
+    settings = settings_of(request)
+    return Printing(
+        by="service",
+        ticket=print_ticket(receipt, kiosk.id, settings.kiosk_session_idle_seconds),
+        within_seconds=settings.kiosk_print_seconds + _AROUND_SECONDS,
+    )
 
 
-ROUTES = [show, note_failure]
+ROUTES = [show, give_ticket, note_failure]

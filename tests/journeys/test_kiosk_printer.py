@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from dossier.database.engine import transaction
 from dossier.people.devices import offer_pairing
 from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.people.roles import Role
-from kiosk_agent.kept import keep
+from kiosk_agent.kept import keep, try_folder
 from kiosk_agent.server import exchange
 from tests.journeys.test_kiosk import MADE_MS, PORTRAIT, no_barriers
 from tests.support.escpos.printer import Printer, printing, until
@@ -81,6 +82,7 @@ def administrator_of(service: Service) -> Actor:
 async def paired_folder(service: Service, folder: Path) -> UUID:
     """Pair a service by its code, whose folder this is; return the kiosk's id."""
     pairing = await exchange(service.url, await offer_pairing(administrator_of(service), f"Accueil {folder.name}", 900))
+    try_folder(folder)
     keep(folder, pairing)
     return UUID(hex=pairing.device_id)
 
@@ -148,7 +150,8 @@ async def test_the_receipt_comes_out_of_the_kiosk_s_own_printer(
         assert [each.startswith(f"{service.url}/r/") for each in kiosk.printer.codes] == [True]
         assert await kiosk.page.evaluate("document.body.dataset.printed") is None
         await no_barriers(kiosk.page)
-        await kiosk.page.get_by_role("button", name="Imprimer encore").tap()
+        async with kiosk.page.expect_request("**/receipt/ticket"):
+            await kiosk.page.get_by_role("button", name="Imprimer encore").tap()
         await until(lambda: len(kiosk.printer.slips) == 2)
         assert await kiosk.outcomes(2) == ["printed", "printed"]
         assert kiosk.printer.head.texts.count("Copie") == 2
@@ -232,3 +235,43 @@ async def test_a_service_without_a_printer_prints_nothing_and_neither_does_the_b
         await no_barriers(kiosk.page)
         assert await kiosk.outcomes(1) == ["no_printer"]
         assert await kiosk.page.evaluate("document.body.dataset.printed") is None
+
+
+async def test_another_language_in_mid_print_prints_again_and_the_half_one_is_nobody_s(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "language") as kiosk,
+    ):
+        kiosk.printer.seconds_per_row = 0.01
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="s’imprime")).to_be_visible()
+        await until(lambda: kiosk.printer.row_count > 100)
+        await kiosk.page.locator("a[hreflang=nl]").evaluate("link => link.click()")
+        await expect(kiosk.page.get_by_role("heading", name="Neem uw ontvangstbewijs")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        assert await kiosk.outcomes(2) == ["left", "printed"]
+        assert (len(kiosk.printer.codes), len(kiosk.printer.slips)) == (1, 2)  # the half one was cut off
+
+
+async def test_the_screen_does_not_erase_itself_while_the_receipt_prints(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    async with (
+        browser_with(playwright, film) as browser,
+        kiosk_with_printer(browser, service, tmp_path / "slow") as kiosk,
+    ):
+        administrator = administrator_of(service)
+        known = await kiosk_settings(administrator, kiosk.device_id)
+        await set_kiosk(administrator, kiosk.device_id, replace(known, receipt_seconds=5))
+        kiosk.printer.seconds_per_row = 0.012
+        await kiosk.hand_in()
+        await expect(kiosk.page.get_by_role("heading", name="s’imprime")).to_be_visible()
+        begun = time.monotonic()
+        await expect(kiosk.page.get_by_role("heading", name="Prenez votre accusé de réception")).to_be_visible(
+            timeout=PRINTED_MS
+        )
+        assert time.monotonic() - begun > 5
+        await expect(kiosk.page.locator(".attract")).to_be_visible(timeout=10_000)  # then it does

@@ -1,6 +1,7 @@
 """A receipt is printed while its person stands there, or nothing of it comes out, whatever happens to the printer."""
 
 import asyncio
+import os
 import random
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -86,6 +87,22 @@ async def test_a_printer_that_cannot_print_is_sent_nothing(
     await printer.settle()
     assert printer.row_count == 0
     assert not kiosk.unfinished.exists()
+
+
+async def test_a_receipt_is_known_to_be_unfinished_on_the_disk_before_the_printer_has_a_byte_of_it(
+    printer: Printer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosk, synced, sync = at(printer, tmp_path), list[tuple[str, bool, int]](), os.fsync
+
+    def fsync(descriptor: int) -> None:
+        name = Path(f"/proc/self/fd/{descriptor}").readlink().name
+        synced.append((name, kiosk.unfinished.exists(), printer.ink_count))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert await trouble_of(kiosk) is None
+    assert synced == [("unfinished.new", False, 0), (tmp_path.name, True, 0)]
+    assert printer.ink_count > 0
 
 
 async def test_a_kiosk_that_was_told_of_no_printer_says_so(tmp_path: Path) -> None:
@@ -205,6 +222,23 @@ async def test_a_person_who_leaves_ends_the_print(tmp_path: Path) -> None:
         assert (printer.codes, len(printer.slips)) == ([], 1)
         assert await trouble_of(kiosk, NEXT) is None
         assert printer.codes == [address_of(NEXT)]
+
+
+async def test_whoever_comes_after_a_print_that_was_given_up_waits_for_the_printer_to_be_tidy(tmp_path: Path) -> None:
+    async with printing(Printer(seconds_per_row=0.002)) as printer:
+        kiosk = at(printer, tmp_path)
+        going = asyncio.create_task(trouble_of(kiosk))
+        await until(lambda: printer.row_count > 100)
+        going.cancel()
+        printer.seconds_per_row = 0
+        while kiosk._is_printing:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        assert kiosk.unfinished.exists()  # its half receipt is still in the printer
+        assert await trouble_of(kiosk, NEXT) is None
+        assert printer.codes == [address_of(NEXT)]
+        assert len(printer.slips) == 2
+        with pytest.raises(asyncio.CancelledError):
+            await going
 
 
 async def test_a_printer_that_dies_in_mid_receipt_is_told_and_prints_the_next_one(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 /**
  * <kiosk-visit idle-seconds="60" warning-seconds="20">: watches for the person who has gone. After a while without a
  * touch it asks whether someone is still there; without an answer everything is wiped. With `leave-seconds` (the
- * receipt's screen) it wipes without asking, and a <progress data-leaving> shows how long that takes. The server forgets
+ * receipt's screen) it wipes without asking, and a <progress data-leaving> shows how long that takes, counted from when
+ * nothing is being printed any more. The server forgets
  * a visit of which it hears nothing, so it is told now and then that someone touches this screen.
  *
  * A <form data-wipe> wipes at once. To wipe: the server forgets the person, the browser what it kept of them, and the
@@ -25,7 +26,7 @@ export class KioskVisit extends HTMLElement {
     this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
     for (const answer of ["submit", "cancel"]) this.dialog.addEventListener(answer, this.#begin); // a touch, or Escape
     for (const touch of TOUCHES) document.addEventListener(touch, this.#touched, true);
-    document.addEventListener("stay-anew", this.#begin);
+    document.addEventListener("stay-anew", this.#touched);
     this.timer = setInterval(this.#look, TICK_MS);
     this.told = Date.now(); // the screen came from the server just now
     this.isTouched = false;
@@ -34,7 +35,7 @@ export class KioskVisit extends HTMLElement {
 
   disconnectedCallback() {
     for (const touch of TOUCHES) document.removeEventListener(touch, this.#touched, true);
-    document.removeEventListener("stay-anew", this.#begin);
+    document.removeEventListener("stay-anew", this.#touched);
     clearInterval(this.timer);
   }
 
@@ -50,6 +51,7 @@ export class KioskVisit extends HTMLElement {
   };
 
   #look = () => {
+    if (this.leave && document.querySelector("receipt-printer[printing]")) this.#begin();
     const left_ms = (this.until ?? 0) - Date.now();
     if (this.leave) this.#draw(left_ms / 1000 / this.leave);
     if (this.asking) this.#count(left_ms);

@@ -95,6 +95,26 @@ async def test_a_receipt_that_is_not_on_paper_goes_by_e_mail_whatever_the_file_h
     assert [tuple(each) for each in emails] == ([("", True)] if outcome == "no_paper" else [])
 
 
+@pytest.mark.parametrize(("outcomes", "count"), [(["no_paper", "busy", "left"], 1), (["printed", "no_paper"], 0)])
+async def test_the_e_mail_goes_once_a_deposit_and_not_where_a_slip_came_out(
+    resources: Resources, centre_id: UUID, outcomes: list[str], count: int
+) -> None:
+    sends = resources.settings.model_copy(
+        update={"smtp_host": "mail.test", "smtp_sender": "cpas@example.org", "receipt_emails_per_address_max": 1}
+    )
+    async with opened_house(replace(resources, settings=sends), centre_id) as house:
+        kiosk, agent = await with_agent(house)
+        for _ in range(2):  # one who was not printed for does not use up what the next one may
+            ticket = await ticket_of(kiosk)
+            for outcome in outcomes:
+                await agent.begin(ticket)
+                await agent.end(ticket, outcome)
+            await kiosk.post("/kiosk/visit/end")
+    async with transaction(system(centre_id)) as tx:
+        emails = await tx.rows("SELECT deposit_id, count(*) FROM receipt_emails GROUP BY deposit_id")
+    assert [each["count"] for each in emails] == [count] * (2 if count else 0)
+
+
 async def test_a_ticket_is_for_one_kiosk_and_a_key_for_one_service(house: House) -> None:
     kiosk, agent = await with_agent(house)
     ticket = await ticket_of(kiosk)

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
@@ -16,6 +18,7 @@ from tests.kiosk.house import House, identify, opened_house, photograph
 pytestmark = pytest.mark.people
 
 FAILURE = "/kiosk/deposit/receipt/failure"
+TICKET = "/kiosk/deposit/receipt/ticket"
 
 
 async def test_a_page_whose_service_does_not_answer_tells_it_once_and_the_receipt_goes_by_e_mail(
@@ -71,3 +74,21 @@ async def test_a_kiosk_whose_service_has_no_printer_says_at_once_that_nothing_is
         assert absent not in page
     assert (await kiosk.post(FAILURE)).status_code == 204
     assert [each["outcome"] for each in await prints(centre_id)] == ["no_printer"]
+
+
+async def test_a_page_that_stands_long_asks_for_a_ticket_that_is_good_from_then_on(house: House) -> None:
+    kiosk, agent = await with_agent(house)
+    old = await ticket_of(kiosk)
+    with clock.moved(timedelta(seconds=house.resources.settings.kiosk_session_idle_seconds - 5)):
+        new = (await kiosk.get(TICKET, headers={"Accept": "application/json"})).json()["ticket"]
+    with clock.moved(timedelta(seconds=house.resources.settings.kiosk_session_idle_seconds + 5)):
+        assert (await agent.begin(old)).status_code == 422
+        assert (await agent.begin(new)).status_code == 200
+
+
+async def test_nobody_has_a_ticket_for_what_was_not_sent(house: House) -> None:
+    kiosk, _ = await with_agent(house)
+    for _ in range(2):
+        assert (await kiosk.get(TICKET, headers={"Accept": "application/json"})).status_code == 403
+        await identify(kiosk)
+        await photograph(kiosk)
