@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
+import pytest
 
 from dossier import clock
 from dossier.database.actor import Actor, system
