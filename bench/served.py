@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 from uuid import UUID
 
 import cv2
@@ -89,3 +90,11 @@ def milliseconds(seconds: list[float]) -> tuple[float, float]:
 def load() -> str:
     """Tell how busy the machine is, which every figure here depends on."""
     return f"load of the machine {os.getloadavg()[0]:.1f}"
+
+
+def pace() -> float:
+    """Return how many milliseconds a million additions take here and now: some machines change their speed by five."""
+    begun = perf_counter()
+    for _ in range(1_000_000):
+        pass
+    return 1000 * (perf_counter() - begun)

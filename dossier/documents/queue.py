@@ -1,5 +1,6 @@
 """The desk's queue: what waits for a person and this one may read, by urgency, due time and age, a page at a time."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -75,17 +76,30 @@ async def queue(actor: Actor, wanted: Wanted = ALL, after: Place | None = None, 
     Raises NotYourWork for roles that decide nothing.
     """
     check_decides(actor)
+    if wanted.is_filtered:  # how the rows are looked for depends on how many there are
+        counts = await _counts(actor, wanted)
+        rows, following = await _rows(actor, wanted, after, limit, few=counts.shown <= FEW)
+    else:
+        counts, (rows, following) = await asyncio.gather(_counts(actor, wanted), _rows(actor, wanted, after, limit))
+    return Queue(rows=rows, counts=counts, following=following)
+
+
+async def _counts(actor: Actor, wanted: Wanted) -> Counts:
     async with transaction(actor, planned_once=True) as tx:
-        counts = await counts_in(tx, wanted)
-        rows, following = await _page(tx, wanted, after, limit, few=wanted.is_filtered and counts.shown <= FEW)
-        return Queue(rows=rows, counts=counts, following=following)
+        return await counts_in(tx, wanted)
+
+
+async def _rows(
+    actor: Actor, wanted: Wanted, after: Place | None, limit: int, *, few: bool = False
+) -> tuple[tuple[QueueRow, ...], Place | None]:
+    async with transaction(actor, planned_once=True) as tx:
+        return await _page(tx, wanted, after, limit, few=few)
 
 
 async def page(actor: Actor, wanted: Wanted, after: Place | None = None) -> tuple[QueueRow, ...]:
     """Return the rows alone: one query. Raises NotYourWork for roles that decide nothing."""
     check_decides(actor)
-    async with transaction(actor, planned_once=True) as tx:
-        return (await _page(tx, wanted, after, SHOWN_AT_MOST))[0]
+    return (await _rows(actor, wanted, after, SHOWN_AT_MOST))[0]
 
 
 async def _page(

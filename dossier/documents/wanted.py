@@ -191,11 +191,15 @@ def fitting(wanted: Wanted, asking: Asking) -> str:
     groups = f"""SELECT d.id FROM (
                      SELECT g.*, NULL::uuid AS proposed_type_id FROM queue_groups g WHERE {GROUP_READABLE}) d
                  WHERE {filters(wanted, asking)}"""
-    return f"""(SELECT d.* FROM documents d WHERE d.id IN (
-        SELECT grouped.id FROM documents grouped WHERE grouped.queue_group_id = ANY (ARRAY({groups}))
-        UNION ALL SELECT d.id FROM documents d WHERE {WAITS} AND d.queue_group_id IS NULL
-        UNION ALL SELECT d.id FROM documents d WHERE d.social_file_id = ANY ((SELECT glass_files())::uuid[])
-        UNION ALL SELECT unnest((SELECT glass_documents()))) OFFSET 0)"""
+    fit = "(SELECT ids FROM fit)::uuid[]"
+    return f"""(
+        WITH fit AS MATERIALIZED (SELECT ARRAY({groups}) AS ids)
+        SELECT d.* FROM documents d WHERE d.queue_group_id = ANY ({fit})
+        UNION ALL SELECT d.* FROM documents d WHERE {WAITS} AND d.queue_group_id IS NULL
+        UNION ALL SELECT d.* FROM documents d WHERE d.queue_group_id <> ALL ({fit}) AND d.id IN (
+            SELECT shown.id FROM documents shown WHERE shown.social_file_id = ANY ((SELECT glass_files())::uuid[])
+            UNION SELECT unnest((SELECT glass_documents())))
+        OFFSET 0)"""
 
 
 def behind(place: Place, asking: Asking) -> str:
