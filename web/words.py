@@ -73,7 +73,13 @@ def ago(value: datetime, language: str) -> str:
     gone = now() - value
     if gone < timedelta(minutes=1):
         return _JUST_NOW.get(language, _JUST_NOW["en"])
-    return format_timedelta(-gone, add_direction=True, locale=region(language))
+    step = timedelta(minutes=1) if gone < timedelta(days=1) else timedelta(hours=1)  # no finer than it is told
+    return _gone(gone // step * step, region(language))
+
+
+@lru_cache(maxsize=4096)
+def _gone(how_long: timedelta, locale: str) -> str:
+    return format_timedelta(-how_long, add_direction=True, locale=locale)
 
 
 def size(value_bytes: int, language: str) -> str:

@@ -52,12 +52,12 @@ async def counts_in(tx: Transaction, wanted: Wanted) -> Counts:
         today=asking.of(clock.today()),
         now=asking.of(clock.now()),
         part=_PARTS[wanted.shown],
-        circuit=_is("circuit", wanted.circuit, asking),
-        department=_is("department", wanted.department, asking),
-        kind=_is("kind", wanted.kind, asking),
-        language=_is("language", wanted.language, asking),
-        unidentified="NOT identified" if wanted.unidentified else "true",
-        problem="troubled" if wanted.problem else "true",
+        circuit=_is("told.circuit", wanted.circuit, asking),
+        department=_is_of(wanted.department, asking),
+        kind=_is(f"coalesce(k.code, '{NONE}')", wanted.kind, asking),
+        language=_is("told.language", wanted.language, asking),
+        unidentified="NOT told.identified" if wanted.unidentified else "true",
+        problem="told.troubled" if wanted.problem else "true",
     )
     rows = await tx.rows(sql, *asking.values)
     figures = {row["code"]: row for row in rows if row["filter"] == ""}
@@ -80,15 +80,21 @@ async def counts_in(tx: Transaction, wanted: Wanted) -> Counts:
 
 
 _PARTS = {
-    Shown.WAITING: "lies <> 'aside'",
-    Shown.MINE: "mine AND lies <> 'aside'",
-    Shown.BACK: "lies = 'back'",
-    Shown.ASIDE: "lies = 'aside'",
+    Shown.WAITING: "told.lies <> 'aside'",
+    Shown.MINE: "told.mine AND told.lies <> 'aside'",
+    Shown.BACK: "told.lies = 'back'",
+    Shown.ASIDE: "told.lies = 'aside'",
 }
 
 
 def _is(column: str, code: str, asking: Asking) -> str:
     return f"{column} = {asking.of(code)}::text" if code else "true"
+
+
+def _is_of(department: str, asking: Asking) -> str:
+    if department in {"", NONE}:
+        return "told.department_id IS NULL" if department else "true"
+    return f"told.department_id = (SELECT id FROM departments WHERE code = {asking.of(department)}::text)"
 
 
 _SQL = f"""
@@ -103,16 +109,12 @@ WITH told AS MATERIALIZED (
 kinds AS MATERIALIZED (
     SELECT each.type_id, v.code, v.label_fr, v.label_nl FROM (SELECT DISTINCT type_id FROM told) each
     JOIN document_types v ON v.id = current_type(each.type_id)),
-named AS MATERIALIZED (
-    SELECT told.*, coalesce(dep.code, '{NONE}') AS department, dep.label_fr AS department_fr,
-           dep.label_nl AS department_nl, coalesce(k.code, '{NONE}') AS kind, k.label_fr AS kind_fr,
-           k.label_nl AS kind_nl, {{circuit}} AS is_circuit, {{language}} AS is_language,
-           {{unidentified}} AS is_unidentified, {{problem}} AS is_problem, {{part}} AS is_part
-    FROM told LEFT JOIN departments dep ON dep.id = told.department_id LEFT JOIN kinds k ON k.type_id = told.type_id),
-asked AS MATERIALIZED (SELECT *, {{department}} AS is_department, {{kind}} AS is_kind FROM named),
 fit AS MATERIALIZED (
-    SELECT *, is_circuit AND is_department AND is_kind AND is_language AND is_unidentified AND is_problem AS is_all
-    FROM asked)
+    SELECT told.circuit, told.department_id, coalesce(k.code, '{NONE}') AS kind, told.language, told.identified,
+           told.troubled, told.mine, told.lies, told.n, told.oldest, told.late, told.urgent, {{part}} AS is_part,
+           {{circuit}} AS is_circuit, {{department}} AS is_department, {{kind}} AS is_kind, {{language}} AS is_language,
+           {{unidentified}} AS is_unidentified, {{problem}} AS is_problem
+    FROM told LEFT JOIN kinds k ON k.type_id = told.type_id)
 SELECT '' AS filter, told.code, NULL AS label_fr, NULL AS label_nl, told.n::bigint, told.oldest
 FROM (SELECT coalesce(sum(n) FILTER (WHERE lies <> 'aside'), 0) AS waiting,
              coalesce(sum(n) FILTER (WHERE mine AND lies <> 'aside'), 0) AS mine,
@@ -126,7 +128,8 @@ FROM (SELECT coalesce(sum(n) FILTER (WHERE lies <> 'aside'), 0) AS waiting,
                                      AND is_language AND is_problem), 0) AS unidentified,
              coalesce(sum(n) FILTER (WHERE is_part AND troubled AND is_circuit AND is_department AND is_kind
                                      AND is_language AND is_unidentified), 0) AS problem
-      FROM fit) sums,
+      FROM fit, LATERAL (SELECT is_circuit AND is_department AND is_kind AND is_language AND is_unidentified
+                                AND is_problem AS is_all) each) sums,
      LATERAL (VALUES ('waiting', waiting, NULL::timestamptz), ('mine', mine, NULL), ('back', back, NULL),
                      ('aside', aside, NULL), ('shown', shown, oldest), ('urgent', urgent, NULL), ('late', late, NULL),
                      ('unidentified', unidentified, NULL), ('problem', problem, NULL)) told (code, n, oldest)
@@ -134,13 +137,16 @@ UNION ALL SELECT * FROM (
     SELECT 'circuit', circuit, NULL, NULL, sum(n)::bigint, NULL::timestamptz FROM fit
     WHERE is_part AND is_department AND is_kind AND is_language AND is_unidentified AND is_problem GROUP BY circuit
     UNION ALL
-    SELECT 'department', department, department_fr, department_nl, sum(n)::bigint, NULL FROM fit
-    WHERE is_part AND is_circuit AND is_kind AND is_language AND is_unidentified AND is_problem
-    GROUP BY department, department_fr, department_nl
+    SELECT 'department', coalesce(dep.code, '{NONE}'), dep.label_fr, dep.label_nl, n, NULL
+    FROM (SELECT department_id, sum(n)::bigint AS n FROM fit
+          WHERE is_part AND is_circuit AND is_kind AND is_language AND is_unidentified AND is_problem
+          GROUP BY department_id) each LEFT JOIN departments dep ON dep.id = each.department_id
     UNION ALL
-    SELECT 'kind', kind, kind_fr, kind_nl, sum(n)::bigint, NULL FROM fit
-    WHERE is_part AND is_circuit AND is_department AND is_language AND is_unidentified AND is_problem
-    GROUP BY kind, kind_fr, kind_nl
+    SELECT 'kind', kind, k.label_fr, k.label_nl, n, NULL
+    FROM (SELECT kind, sum(n)::bigint AS n FROM fit
+          WHERE is_part AND is_circuit AND is_department AND is_language AND is_unidentified AND is_problem
+          GROUP BY kind) each
+    LEFT JOIN (SELECT DISTINCT code, label_fr, label_nl FROM kinds) k ON k.code = each.kind
     UNION ALL
     SELECT 'language', language, NULL, NULL, sum(n)::bigint, NULL FROM fit
     WHERE is_part AND is_circuit AND is_department AND is_kind AND is_unidentified AND is_problem GROUP BY language
