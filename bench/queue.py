@@ -75,6 +75,9 @@ async def fill(service: Served) -> None:
     owner = await asyncpg.connect(service.cluster.owner_url())
     await owner.execute("VACUUM ANALYZE")  # as autovacuum does by and by
     await owner.close()
+    superuser = await asyncpg.connect(service.cluster.superuser_url())
+    await superuser.execute("CHECKPOINT")  # else what was filled is written out while the queue is asked
+    await superuser.close()
 
 
 _FILTERS = (
