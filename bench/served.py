@@ -93,7 +93,7 @@ def load() -> str:
 
 
 def pace() -> float:
-    """Return how many milliseconds a million additions take here and now: some machines change their speed by five."""
+    """Return how many milliseconds a million turns of an empty loop take here and now: some machines' speed jumps."""
     begun = perf_counter()
     for _ in range(1_000_000):
         pass

@@ -73,6 +73,8 @@ class Queue:
 async def queue(actor: Actor, wanted: Wanted = ALL, after: Place | None = None, *, limit: int = SHOWN_AT_MOST) -> Queue:
     """Return a page of the actor's queue, and how much there is in all: two statements, however much waits.
 
+    Each has a moment of its own: a document that is decided between them may still be a row and counted no more.
+
     Raises NotYourWork for roles that decide nothing.
     """
     check_decides(actor)

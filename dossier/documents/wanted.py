@@ -11,9 +11,9 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record
-from dossier.people.access import GROUP_READABLE
+from dossier.people.access import GROUP_READABLE, WAITING
 
-WAITS = "d.state IN ('captured', 'profiled', 'second_reading')"
+WAITS = WAITING.format(d="d")
 """SQL over documents `d`: whether one waits for a person."""
 
 IN_ORDER = "d.place, d.due_at, d.captured_at, d.deposit_id, d.position"

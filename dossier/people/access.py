@@ -30,7 +30,8 @@ def _has(roles: frozenset[Role]) -> str:
 
 
 _SAID = "coalesce({d}.type_id, {d}.proposed_type_id)"
-_WAITING = "{d}.state IN ('captured', 'profiled', 'second_reading')"
+WAITING = "{d}.state IN ('captured', 'profiled', 'second_reading')"
+"""SQL to format, over a row of documents: whether it waits for a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def _ground(facts: _Facts) -> str:
 
 def _document_ground(d: str) -> str:
     """Write the SQL that tells on which ground a row of documents is read; NULL for none."""
-    waiting = _WAITING.format(d=d)
+    waiting = WAITING.format(d=d)
     return _ground(
         _Facts(
             gone=f"{d}.state IN ('disposed', 'withdrawn')",
