@@ -46,7 +46,7 @@ async def at_desk(browser: Browser, url: str, *, ahead: bool) -> Clerk:
     await page.locator("[name=password]").fill(accounts.PASSWORD)
     await page.keyboard.press("Enter")
     await page.wait_for_url("**/queue")
-    clerk = Clerk(page)
+    clerk = Clerk(page, ahead=ahead)
     await clerk.sit_down()
     return clerk
 

@@ -141,10 +141,11 @@ class Work:
 
 
 class Clerk:
-    """One who sits before the desk; they take what is suggested, and press V."""
+    """One who sits before the desk; they take what is suggested, and press V. `ahead`: their browser looks ahead."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, ahead: bool = True) -> None:
         self.page = page
+        self._ahead = ahead
         self._told: asyncio.Queue[dict[str, float]] = asyncio.Queue()
         self._typed = True
 
@@ -192,7 +193,8 @@ class Clerk:
     async def _settled(self) -> None:
         """Wait until the last verdict is confirmed and the next desk prepared: while one thinks, the tab holds two."""
         await self.page.locator("#desk-screen[hidden]").wait_for(state="detached")
-        await self.page.locator("pages-ahead[data-done]").wait_for(state="attached")
+        if self._ahead:
+            await self.page.locator("pages-ahead[data-done]").wait_for(state="attached")
 
     async def _say(self, thought_seconds: float) -> int:
         """Say what the document is, by the first suggestion where the form does not know, and file it."""
