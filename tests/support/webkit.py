@@ -15,6 +15,7 @@ from tests.support.service import HOST, free_port
 DRIVER = shutil.which("WebKitWebDriver")
 SCREEN = shutil.which("Xvfb")
 _START_SECONDS = 20
+_THERE_SECONDS = 10
 
 
 def find() -> Path | None:
@@ -43,9 +44,16 @@ class WebKit:
         return await self.do("execute/async", script=wrapped, args=list(arguments))
 
     async def element(self, selector: str) -> str:
-        """Return the reference of an element, once it is there."""
-        told = await self.do("element", using="css selector", value=selector)
-        return str(next(iter(told.values())))
+        """Return the reference of an element, once it is there.
+
+        It is asked for again and again: the driver's own waiting never ends where the page changes meanwhile.
+        """
+        async with asyncio.timeout(_THERE_SECONDS):
+            while True:
+                found = await self.do("elements", using="css selector", value=selector)
+                if found:
+                    return str(next(iter(found[0].values())))
+                await asyncio.sleep(0.1)
 
     async def type(self, selector: str, text: str) -> None:
         """Type into a field, or choose a file by its path."""
@@ -67,7 +75,7 @@ async def webkit(browser: Path) -> AsyncIterator[WebKit]:
     environment = {"DISPLAY": display, "PATH": "/usr/bin:/bin", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
     driver = await asyncio.create_subprocess_exec(DRIVER, f"--port={port}", f"--host={HOST}", env=environment)
     options = {"binary": str(browser), "args": ["--automation"]}
-    wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options, "timeouts": {"implicit": 10_000}}}}
+    wanted = {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}}
     try:
         async with httpx.AsyncClient(base_url=f"http://{HOST}:{port}", timeout=60) as client:
             session = await _session(client, wanted)
