@@ -1,4 +1,4 @@
-"""Random events on one clock, hundreds in every run and thousands in the long one: no signal without an addressee, none twice, none late and unseen.
+"""Random events on one clock, hundreds or thousands: no signal without an addressee, none twice, none late and unseen.
 
 And each morning one e-mail to whoever has something in the daily list: nobody gets two a day, nobody is left out.
 """
@@ -236,7 +236,7 @@ VERBS = {"see": see, "take": take, "give back": give_back, "reopen": reopen, "un
 
 
 async def _live(resources: Resources, centre_id: UUID, seed: int, count: int) -> World:
-    """Live through so many events, and on until each act was seen often enough: ids are random, and chance with them."""
+    """Live through so many events, and on until each act was done often enough: random ids are chance too."""
     least = max(LEAST, count // 1000)
     actors = {name: await member(centre_id, name) for name in (*STAFF, "rachid.lahlou")}
     async with postbox() as box:
