@@ -6,14 +6,16 @@ import pytest
 
 from tests.durability.storm import storm
 
-KILLS_OF_A_BUG = 10
+KILLS_OF_A_BUG, KILLS_OF_A_BUG_TORTURE = 5, 10
 
 
 @pytest.mark.parametrize("bug", ["acknowledge_first", "row_before_bytes"])
-async def test_the_harness_catches_a_seeded_bug(tmp_path: Path, bug: str) -> None:
+@pytest.mark.parametrize("kills", [KILLS_OF_A_BUG, pytest.param(KILLS_OF_A_BUG_TORTURE, marks=pytest.mark.torture)])
+async def test_the_harness_catches_a_seeded_bug(tmp_path: Path, bug: str, kills: int) -> None:
+    """Five kills lose a dozen pages and more: whatever was in hand at each of them."""
     seen = await storm(
         tmp_path,
-        KILLS_OF_A_BUG,
+        kills,
         seed=2,
         serve=["tests.durability.bugged", bug],
         victims=("web0", "web1"),

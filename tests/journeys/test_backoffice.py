@@ -74,6 +74,7 @@ async def test_a_document_comes_in_live_and_is_filed_by_keyboard(
     before = await picture.get_attribute("src")
     await desk.keyboard.press("o")
     await expect(picture).not_to_have_attribute("src", str(before))
+    await expect(picture).not_to_have_js_property("naturalWidth", 0)  # it has no box before it is there
     turned = await picture.bounding_box()
     assert turned is not None
     assert (turned["width"] > turned["height"]) != (whole["width"] > whole["height"])

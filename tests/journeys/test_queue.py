@@ -1,5 +1,6 @@
 """The queue in a browser: who has what open within two seconds, many at once by key, and without JavaScript."""
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
@@ -7,13 +8,14 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.documents.claim import claim
+from dossier.outbox.publish import tell
 from dossier.resources import Resources
 from tests.support.at_work import accessible
 from tests.support.deposits import hand_over
@@ -90,6 +92,38 @@ async def test_who_has_what_open_is_seen_within_two_seconds(
     print(f"presence, seconds: {sorted(round(each, 2) for each in taken)}")  # noqa: T201 - the figure that is promised
     assert max(taken) <= PRESENT_SECONDS, taken
     for page in (watcher, agent, other):
+        await page.context.close()
+
+
+async def test_a_queue_that_comes_late_takes_nobody_away_who_came_meanwhile(
+    browser: Browser, service: Service, service_resources: Resources, emptied: UUID
+) -> None:
+    """What was read before a colleague opened a desk, and arrives after that was told, is not the last word."""
+    (document_id,) = (await hand_over(service_resources, emptied, people()[0])).document_ids
+    await claim(await member(emptied, "ines.moreau"), document_id, 900)  # she works on it: others only look
+    watcher = await _at_queue(browser, service, "nadia.benali")
+    other = await _at_queue(browser, service, "koen.smets")
+    await expect(_row(watcher, document_id)).to_contain_text("Inès Moreau")
+    read, opened = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        read.set()
+        await opened.wait()
+        await asyncio.sleep(1)  # by now the page was told of who came
+        await route.fulfill(response=answer)
+
+    await expect(_row(watcher, document_id)).not_to_contain_text("en préparation")  # no more is told of it
+    await watcher.route(lambda url: url.partition("?")[0].endswith("/backoffice/queue"), late, times=1)
+    await watcher.locator("#queue").evaluate("(queue) => queue.setAttribute('data-before', '')")
+    async with transaction(system(emptied)) as tx:
+        await tell(tx, "queue")
+    await read.wait()
+    await other.goto(f"/backoffice/documents/{document_id}")
+    opened.set()
+    await expect(watcher.locator("#queue[data-before]")).to_have_count(0)  # the late answer is there
+    await expect(_row(watcher, document_id).locator(".queue-here")).to_contain_text("Koen Smets")
+    for page in (watcher, other):
         await page.context.close()
 
 

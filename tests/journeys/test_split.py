@@ -169,6 +169,7 @@ async def test_a_document_beyond_the_keys_is_named_by_its_number(
     await clerk.keyboard.press("Enter")
     await expect(number).to_have_attribute("aria-invalid", "true")
     await clerk.keyboard.type(str(many))
-    await clerk.keyboard.press("Enter")
+    async with clerk.expect_response(lambda each: each.request.method == "POST"):  # a table this long takes its time
+        await clerk.keyboard.press("Enter")
     last = clerk.locator(f"[data-document='{handed.document_ids[-1]}'] a.sheet")
     await expect(last).to_have_count(2)

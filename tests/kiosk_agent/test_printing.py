@@ -179,11 +179,12 @@ async def test_a_printer_that_no_one_tells_to_forget_would_print_late() -> None:
 async def test_a_cover_that_is_opened_in_mid_receipt_is_told_and_nothing_comes_when_it_is_closed(
     tmp_path: Path,
 ) -> None:
-    async with printing(Printer(seconds_per_row=0.0002)) as printer:
+    async with printing(Printer(seconds_per_row=0.002)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
         await until(lambda: printer.row_count > 150)
         printer.is_cover_open = True
+        printer.seconds_per_row = 0
         assert await going == Trouble.COVER_OPEN
         before = printer.ink_count
         printer.is_cover_open = False
@@ -211,11 +212,12 @@ async def test_a_slow_printer_is_waited_for(tmp_path: Path) -> None:
 
 
 async def test_a_person_who_leaves_ends_the_print(tmp_path: Path) -> None:
-    async with printing(Printer(seconds_per_row=0.0005)) as printer:
+    async with printing(Printer(seconds_per_row=0.002)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
         await until(lambda: printer.row_count > 100)
         going.cancel()
+        printer.seconds_per_row = 0
         with pytest.raises(asyncio.CancelledError):
             await going
         await until(lambda: not kiosk.unfinished.exists())
@@ -262,11 +264,12 @@ async def test_what_is_on_the_wire_when_the_cable_falls_out_never_arrives(tmp_pa
 
 
 async def test_a_second_receipt_waits_for_nobody(tmp_path: Path) -> None:
-    async with printing(Printer(seconds_per_row=0.0005)) as printer:
+    async with printing(Printer(seconds_per_row=0.002)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
         await until(lambda: printer.row_count > 50)
         assert await trouble_of(kiosk, NEXT) == Trouble.BUSY
+        printer.seconds_per_row = 0
         assert await going is None
         assert printer.codes == [address_of(NUMBER)]
 

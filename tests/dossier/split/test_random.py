@@ -217,7 +217,7 @@ async def begin(resources: Resources, centre_id: UUID, clerk: Actor, seed: int) 
     return Run(clerk, made.deposit_id, Model(State(standing), sheets, under), reason, chance, rows_now)
 
 
-@pytest.mark.parametrize("runs", [150, pytest.param(1000, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("runs", [40, pytest.param(1000, marks=pytest.mark.torture)])
 async def test_random_acts_lose_no_page_and_are_undone_to_the_row(
     resources: Resources, centre_id: UUID, runs: int
 ) -> None:

@@ -33,7 +33,7 @@ from tests.support.terms import change_term, member, retire_term, two_administra
 pytestmark = pytest.mark.people
 LEASE_SECONDS = 600
 CODES = ("REV_PAIE", "REV_BANK", "LOG_BAIL", "LOG_LOYER", "FAM_COMP", "ENE_FACT")
-OPERATIONS = 500
+OPERATIONS, OPERATIONS_TORTURE = 150, 500
 
 
 async def told(actor: Actor, document_id: UUID, type_id: UUID | None = None, **facts: object) -> Profile:
@@ -85,8 +85,9 @@ async def check_periods(actor: Actor) -> None:
         assert not holding or holding == versions[-1:]
 
 
+@pytest.mark.parametrize("operations", [OPERATIONS, pytest.param(OPERATIONS_TORTURE, marks=pytest.mark.torture)])
 async def test_filed_documents_keep_their_version_through_many_edits_merges_and_retirements(
-    resources: Resources, centre_id: UUID
+    resources: Resources, centre_id: UUID, operations: int
 ) -> None:
     chance = random.Random(26)
     agent = await member(centre_id, "ines.moreau")
@@ -96,7 +97,7 @@ async def test_filed_documents_keep_their_version_through_many_edits_merges_and_
     )
     done = dict.fromkeys(Kind, 0)
     refused = 0
-    for number in range(OPERATIONS):
+    for number in range(operations):
         code, into = chance.sample(CODES, 2)
         before = await term(proposer, code)
         act = chance.choice((Kind.CHANGE, Kind.CHANGE, Kind.CHANGE, Kind.MERGE, Kind.RETIRE))
@@ -118,7 +119,7 @@ async def test_filed_documents_keep_their_version_through_many_edits_merges_and_
     await check_periods(proposer)
     assert await versions_of(centre_id, list(kept)) == kept
     assert all(done[kind] >= 10 for kind in (Kind.CHANGE, Kind.REVIVE, Kind.MERGE, Kind.RETIRE)), done
-    assert sum(done.values()) + refused == OPERATIONS
+    assert sum(done.values()) + refused == operations
 
 
 async def test_the_database_lets_no_version_be_rewritten(centre_id: UUID) -> None:
