@@ -188,13 +188,13 @@ def _read_sources(root: Path, stamps: tuple[tuple[Path, int], ...]) -> Sources:
     trees = {path: ast.parse(path.read_text()) for path, _ in stamps if path.suffix == ".py"}
     errors = _error_names(trees)
     in_templates = frozenset(_in_templates(root))
-    in_code = (
+    coded = (
         (path.relative_to(root).parts[0], each)
         for path, tree in trees.items()
         for each in (*in_code(tree), *_sentences(tree, errors))
     )
     to_citizens = {message for room, message in in_templates if room in CITIZENS} | set(_to_citizens(trees, root))
-    return Sources(in_templates.union(in_code), frozenset(to_citizens))
+    return Sources(in_templates.union(coded), frozenset(to_citizens))
 
 
 def _at_home(messages: Iterable[Message], sources: Sources) -> dict[str, set[Message]]:

@@ -1,4 +1,4 @@
-"""`make voices`: has espeak-ng say every sentence of the kiosk in each language, since a kiosk's browser may have no voice.
+"""`make voices`: has espeak-ng say every sentence of the kiosk in each language: a kiosk's browser may have no voice.
 
 A language is two files of `static/voices/`: its sounds one behind the other (`fr.bin`: Ogg with Opus each), and by each
 text where its sound begins and how many bytes it takes (`fr.json`). What was said before is not said again: espeak-ng
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 from infra.strings import ROOT, Message, in_code, in_template
@@ -39,11 +40,7 @@ def texts(language: str) -> list[str]:
     found: set[str] = {LANGUAGES[language], *(str(number) for number in (0, *COUNTED))}
     for message in _messages():
         for number in COUNTED:
-            if isinstance(message, tuple):
-                text = catalogue.ngettext(*message, number)
-            else:
-                text = catalogue.gettext(message)
-            said = _SLOT.sub(str(number), text)
+            said = _SLOT.sub(str(number), _in_words(catalogue, message, number))
             if not _ANY_SLOT.search(said):  # days and names are nobody's to record
                 found.add(plain(said))
     return sorted(found)
@@ -91,13 +88,18 @@ def _messages() -> Iterator[Message]:
             yield from (each for each in in_code(ast.parse(path.read_text())) if each not in UNSAID)
 
 
+def _in_words(catalogue: NullTranslations, message: Message, number: int) -> str:
+    return catalogue.gettext(message) if isinstance(message, str) else catalogue.ngettext(*message, number)
+
+
 def _said(text: str, voice: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="guichet-voice-") as name:
         spoken, small = Path(name) / "spoken.wav", Path(name) / "small.opus"
         speak = ["espeak-ng", "-v", voice, "-s", str(WORDS_PER_MINUTE), "-w", str(spoken), "--", text]
-        subprocess.run(speak, check=True)
+        subprocess.run(speak, check=True)  # noqa: S603 - our own sentences, and no shell
         shrink = ["opusenc", "--quiet", "--speech", "--bitrate", str(KILOBITS_PER_SECOND), "--framesize", "60"]
-        subprocess.run([*shrink, "--padding", "0", "--serial", "1", str(spoken), str(small)], check=True)
+        write = [*shrink, "--padding", "0", "--serial", "1", str(spoken), str(small)]
+        subprocess.run(write, check=True)  # noqa: S603 - the same
         return small.read_bytes()
 
 

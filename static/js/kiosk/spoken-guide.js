@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * `<spoken-guide src="…/voices/fr.json">`: once its button is pressed, the kiosk says what stands on each screen, and on which
- * button or field the keys are, in recorded voices: a kiosk's browser may have none. It goes on until the button is
- * pressed again or the visit ends. Other languages' records stand beside that one. A text of which there is no record (a name, a number) is passed over.
+ * `<spoken-guide src="…/voices/fr.json">`: once its button is pressed, the kiosk says what stands on each screen, and on
+ * which button or field the keys are, in recorded voices: a kiosk's browser may have none. It goes on until the button is
+ * pressed again or the visit ends. Records of other languages stand beside that one. A text of which there is none (a
+ * name, a number) is passed over.
  *
  * Each part that begins to sound is told as an event `said` with `detail: {text, lang}`.
  */
