@@ -11,7 +11,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 # Where it is set, each of the many processes of tests and demo would compile what it imports anew
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test torture check lint types imports templates bench lock strings screenshots states
+.PHONY: help setup demo test torture check lint types imports templates bench lock strings voices screenshots states
 
 help: ## list what can be asked for
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ bench: .venv/ready-dev ## measure what has a figure to hold
 
 strings: .venv/ready-dev ## gather the texts of screens into the catalogues of locale/
 	@$(BIN)/python -m infra.strings
+
+voices: .venv/ready-dev ## record what the kiosk says and has not said yet (Debian: espeak-ng, opus-tools)
+	@$(BIN)/python -m infra.voices
 
 screenshots: .venv/ready-dev ## take the README's pictures of a demo that runs (PORT=, CODE= its kiosk's pairing code)
 	@$(BIN)/python -m infra.screenshots http://127.0.0.1:$(PORT) "$(CODE)"

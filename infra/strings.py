@@ -188,13 +188,13 @@ def _read_sources(root: Path, stamps: tuple[tuple[Path, int], ...]) -> Sources:
     trees = {path: ast.parse(path.read_text()) for path, _ in stamps if path.suffix == ".py"}
     errors = _error_names(trees)
     in_templates = frozenset(_in_templates(root))
-    in_code = (
+    coded = (
         (path.relative_to(root).parts[0], each)
         for path, tree in trees.items()
-        for each in (*_calls(tree), *_sentences(tree, errors))
+        for each in (*in_code(tree), *_sentences(tree, errors))
     )
     to_citizens = {message for room, message in in_templates if room in CITIZENS} | set(_to_citizens(trees, root))
-    return Sources(in_templates.union(in_code), frozenset(to_citizens))
+    return Sources(in_templates.union(coded), frozenset(to_citizens))
 
 
 def _at_home(messages: Iterable[Message], sources: Sources) -> dict[str, set[Message]]:
@@ -213,9 +213,15 @@ def _at_home(messages: Iterable[Message], sources: Sources) -> dict[str, set[Mes
 def _in_templates(root: Path) -> Iterator[tuple[str, Message]]:
     for path in sorted((root / "templates").rglob("*.html")):
         folder = path.relative_to(root / "templates").parts[0]
-        with path.open("rb") as file:
-            for _, _, found, _ in babel_extract(file, KEYWORDS, (), {"silent": "false", "encoding": "utf-8"}):
-                yield folder if folder in ROOMS else "web", _message(found)
+        for message in in_template(path):
+            yield folder if folder in ROOMS else "web", message
+
+
+def in_template(path: Path) -> Iterator[Message]:
+    """Yield what a template says."""
+    with path.open("rb") as file:
+        for _, _, found, _ in babel_extract(file, KEYWORDS, (), {"silent": "false", "encoding": "utf-8"}):
+            yield _message(found)
 
 
 def _to_citizens(trees: Mapping[Path, ast.Module], root: Path) -> Iterator[Message]:
@@ -226,14 +232,14 @@ def _to_citizens(trees: Mapping[Path, ast.Module], root: Path) -> Iterator[Messa
         if path.relative_to(root) in TO_STAFF:
             continue
         if path.relative_to(root).parts[0] in CITIZENS:
-            yield from (*_calls(tree), *_sentences(tree, errors))
+            yield from (*in_code(tree), *_sentences(tree, errors))
             continue
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and (path, node.name) in reach:
                 yield from _sentences(node, errors)
         for block in ast.walk(tree):
             if isinstance(block, ast.With) and any(_is_speaking(each.context_expr) for each in block.items):
-                yield from _calls(block)
+                yield from in_code(block)
 
 
 def _is_speaking(node: ast.expr) -> bool:
@@ -255,7 +261,8 @@ def _message(found: str | tuple[str | None, ...] | list[str | None] | None) -> M
     return (texts[0], texts[1]) if len(texts) > 1 else texts[0]
 
 
-def _calls(tree: ast.AST) -> Iterator[Message]:
+def in_code(tree: ast.AST) -> Iterator[Message]:
+    """Yield what a module hands to one of the `KEYWORDS`."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
