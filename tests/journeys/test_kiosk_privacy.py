@@ -15,7 +15,7 @@ from demo.people import people
 from tests.journeys.test_kiosk_printer import Kiosk, kiosk_with_printer
 from tests.support.kiosk_probes import PROBES, START, Left, found_by
 from tests.support.kiosk_visits import LEAVES, WATCHING, Traces, Visitor, Watch, film_of_a_payslip, visit
-from tests.support.service import Service, browser_with
+from tests.support.service import HOST, Service, browser_with
 
 pytestmark = pytest.mark.usefixtures("service_resources")
 
@@ -31,7 +31,16 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def watched(
     playwright: Playwright, service: Service, film: Path, folder: Path
 ) -> AsyncIterator[tuple[Kiosk, Watch]]:
-    async with browser_with(playwright, film) as browser, kiosk_with_printer(browser, service, folder) as kiosk:
+    """Run a kiosk with its service and printer, and note all that its browser does.
+
+    As in life the web has another name than the service beside the browser, and each site a process of its own: the
+    browser without windows would spare that.
+    """
+    named = replace(service, url=service.url.replace(HOST, "localhost"))
+    async with (
+        browser_with(playwright, film, "--site-per-process") as browser,
+        kiosk_with_printer(browser, named, folder) as kiosk,
+    ):
         await kiosk.page.add_init_script(WATCHING)
         await kiosk.page.context.grant_permissions(["clipboard-read", "clipboard-write", "camera"])
         await kiosk.page.goto(START)

@@ -165,7 +165,7 @@ async def on_paper(left: Left) -> list[Any]:
     """See the page as it would be printed now."""
     printed = await left.page.pdf()
     with pypdfium2.PdfDocument(io.BytesIO(printed)) as paper:  # type: ignore[no-untyped-call]  # ships no types
-        return left.among(sheet.get_textpage().get_text_range() for sheet in paper)
+        return left.among("".join(sheet.get_textpage().get_text_range().splitlines()) for sheet in paper)
 
 
 async def read_aloud(left: Left) -> list[Any]:
