@@ -114,7 +114,7 @@ async def test_each_probe_finds_what_is_laid_where_it_looks(
             assert await by_name[name](left), name
         for name, script in PLANTED.items():
             await kiosk.page.goto(START)
-            await kiosk.page.evaluate(script, number if name == "asked_addresses" else trace)
+            await kiosk.page.evaluate(script, number if name in {"asked_addresses", "on_paper"} else trace)
             assert await by_name[name](left), name
         (folder / "planted").write_text(trace)
         assert await by_name["agent_files"](left)

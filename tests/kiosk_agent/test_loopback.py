@@ -84,7 +84,7 @@ async def test_a_browser_is_led_over_an_empty_page_back_to_its_kiosk() -> None:
         assert head.startswith(b"HTTP/1.1 200 ")
         assert b"Cache-Control: no-store" in head
         assert b"default-src 'none'" in head
-        assert f"url={ORIGIN}/kiosk".encode() in body
+        assert f"url={ORIGIN}/kiosk/return".encode() in body
         assert b"<body></body>" in body
 
 

@@ -147,7 +147,7 @@ async def blobs(left: Left) -> list[Any]:
 async def drawn(left: Left) -> list[Any]:
     """Look for the processes in which the visit was drawn: they hold its pictures as long as they live."""
     until = time.monotonic() + _GONE_SECONDS
-    while alive := sorted(left.traces.processes & await renderers(left.page)):
+    while alive := sorted(left.traces.processes & (await renderers(left.page)).keys()):
         if time.monotonic() > until:
             return alive
         await asyncio.sleep(0.05)

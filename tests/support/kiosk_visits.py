@@ -98,13 +98,13 @@ class Traces:
         return self.words | self.names | ({self.session_key} - {""})
 
 
-async def renderers(page: Page) -> set[int]:
-    """Return the processes in which the browser of a page draws."""
+async def renderers(page: Page) -> dict[int, float]:
+    """Return the processes in which the browser of a page draws, or may soon, and the seconds that each has worked."""
     assert page.context.browser is not None
     whole = await page.context.browser.new_browser_cdp_session()
     told = (await whole.send("SystemInfo.getProcessInfo"))["processInfo"]
     await whole.detach()
-    return {each["id"] for each in told if each["type"] == "renderer"}
+    return {each["id"]: each["cpuTime"] for each in told if each["type"] == "renderer"}
 
 
 class Visitor:
@@ -132,7 +132,8 @@ class Visitor:
             self.traces.names |= set(_ID.findall(path))
             if "/pages/" in path and request.resource_type == "image":
                 self.traces.pictures.add(request.url)
-        self.traces.processes |= await renderers(self.page)
+        spent = await renderers(self.page)
+        self.traces.processes = {max(spent, key=lambda each: spent[each])}  # the others are spare
         for cookie in await self.page.context.cookies():
             if cookie.get("name") == "guichet_kiosk":
                 self.traces.session_key = cookie.get("value", "")
