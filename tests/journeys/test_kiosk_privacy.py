@@ -86,7 +86,7 @@ PLANTED = {
     "document.querySelector('main').append(slip) }",
     "read_aloud": """trace => { const word = document.body.appendChild(document.createElement('p'));
                       word.setAttribute('aria-label', trace); word.setAttribute('role', 'status') }""",
-    "selection": "() => { getSelection().selectAllChildren(document.querySelector('h1')) }",
+    "selection": "() => { document.body.appendChild(document.createElement('input')).focus() }",
     "media_session": "trace => { navigator.mediaSession.metadata = new MediaMetadata({title: trace}) }",
     "console": "trace => { console.log(trace) }",
     "performance": "trace => { performance.mark(trace) }",
