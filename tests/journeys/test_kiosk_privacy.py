@@ -13,7 +13,7 @@ from playwright.async_api import Error, Playwright, Route, expect
 
 from demo.people import people
 from tests.journeys.test_kiosk_printer import Kiosk, kiosk_with_printer
-from tests.support.kiosk_probes import PROBES, START, Left, found_by
+from tests.support.kiosk_probes import PROBES, START, Left, found_by, held
 from tests.support.kiosk_visits import LEAVES, WATCHING, Traces, Visitor, Watch, film_of_a_payslip, visit
 from tests.support.service import HOST, Service, browser_with
 
@@ -63,8 +63,11 @@ async def test_nothing_is_left_of_anybody(
     dice, folder = random.Random(SEED), tmp_path / "kiosk"
     async with watched(playwright, service, film, folder) as (kiosk, watch):
         for turn in range(visits):
-            traces = await visit(watch, dice.choice(people()), turn, dice)
-            found = await found_by(PROBES, await left_by(kiosk, watch, traces, folder))
+            person = dice.choice(people())
+            before = held(kiosk.agent.pid, Traces(person).words)
+            traces = await visit(watch, person, turn, dice)
+            left = replace(await left_by(kiosk, watch, traces, folder), held_before=before)
+            found = await found_by(PROBES, left)
             assert found == {}, f"visit {turn}"
 
 

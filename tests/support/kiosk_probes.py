@@ -35,6 +35,9 @@ class Left:
     agent_pid: int
     logs: tuple[Path, ...]  # of web, worker and the kiosk's service
     printer: Printer
+    held_before: frozenset[str] = (
+        frozenset()
+    )  # words that the service held before the visit: `2000-01-01` is a birth date
 
     @property
     def page(self) -> Page:
@@ -254,8 +257,7 @@ async def agent_files(left: Left) -> list[Any]:
 
 async def agent_memory(left: Left) -> list[Any]:
     """Look for the person in the memory of the kiosk's service."""
-    memory = _memory(left.agent_pid)
-    return sorted(each for each in left.traces.words if each.encode() in memory or each.encode("utf-16-le") in memory)
+    return sorted(held(left.agent_pid, left.traces.words) - left.held_before)
 
 
 async def printer_buffer(left: Left) -> list[Any]:
@@ -364,6 +366,12 @@ def _is_start(left: Left) -> bool:
 def _origin(left: Left) -> str:
     parts = urlsplit(left.page.url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def held(pid: int, words: Iterable[str]) -> frozenset[str]:
+    """Return the words that stand in the memory of a process."""
+    memory = _memory(pid)
+    return frozenset(each for each in words if each.encode() in memory or each.encode("utf-16-le") in memory)
 
 
 def _memory(pid: int) -> bytes:

@@ -247,7 +247,8 @@ async def _from_a_receipt_that_stays(visitor: Visitor) -> None:
     await visitor.say_who()
     await visitor.photograph()
     await visitor.send()
-    await expect(visitor.page.locator("receipt-printer[printing]")).to_have_count(0, timeout=MADE_MS)
+    await expect(visitor.page.locator("[data-when=printed]")).to_be_visible(timeout=MADE_MS)
+    await expect(visitor.page.locator("receipt-printer[printing]")).to_have_count(0)
     await visitor.ahead(61)
 
 
