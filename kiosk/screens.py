@@ -32,6 +32,7 @@ def screen(
         "warning_seconds": (kiosk and kiosk.warning_seconds) or settings.kiosk_warning_seconds,
         "receipt_seconds": (kiosk and kiosk.receipt_seconds) or settings.kiosk_receipt_seconds,
         "agent_address": agent_address(settings),
+        "own_service": agent_address(settings) if kiosk and kiosk.has_service else None,
         "scan_pause_milliseconds": settings.kiosk_scan_pause_milliseconds,
         "scan_words": scan_words([language()]),
         "statement": statement(request),

@@ -7,7 +7,7 @@ kiosk's own origin, and by this door's own name: a name that somebody else had l
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -17,6 +17,13 @@ _HEAD_MAX_BYTES = 16 * 1024
 _BODY_MAX_BYTES = 16 * 1024
 _HEAD_SECONDS = 5
 _REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 413: "Too Large"}
+
+_PAGE_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 Answer = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 """Answers what was posted. It is cancelled once whoever asked is gone."""
@@ -44,6 +51,7 @@ class Door:
 
     origin: str  # of the kiosk's page: https://depot.cpas.example
     answers: Mapping[str, Answer]
+    pages: Mapping[str, bytes] = field(default_factory=dict)  # HTML without a secret, which a browser may be led to
 
     async def open(self, port: int) -> asyncio.Server:
         """Open the door at a port; 0: any that is free. Raises OSError where it is taken."""
@@ -70,7 +78,11 @@ class Door:
         """Return status, headers and body. Raises _Unfit."""
         asked = await asyncio.wait_for(_read(reader), _HEAD_SECONDS)
         port = writer.get_extra_info("sockname")[1]
-        if asked.headers.get("host") != f"{HOST}:{port}" or asked.headers.get("origin") != self.origin:
+        if asked.headers.get("host") != f"{HOST}:{port}":
+            raise _Unfit(403)
+        if asked.method == "GET" and asked.path in self.pages:
+            return 200, _PAGE_HEADERS, self.pages[asked.path]
+        if asked.headers.get("origin") != self.origin:
             raise _Unfit(403)
         shared = {"Access-Control-Allow-Origin": self.origin, "Vary": "Origin"}
         if asked.path not in self.answers:

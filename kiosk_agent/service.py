@@ -9,6 +9,7 @@ import structlog
 
 from dossier.ids import new_id
 from dossier.receipts.escpos import pieces
+from kiosk_agent.aside import aside
 from kiosk_agent.kept import Pairing
 from kiosk_agent.loopback import Door
 from kiosk_agent.printing import Printing
@@ -42,7 +43,8 @@ class Service:
 
     async def run(self, port: int) -> None:
         """Answer the kiosk's page, and tell the server how this machine is, until cancelled."""
-        server = await Door(self.pairing.server, {"/prints": self.print_receipt, "/passes": self.give_pass}).open(port)
+        answers = {"/prints": self.print_receipt, "/passes": self.give_pass, "/there": self.be_there}
+        server = await Door(self.pairing.server, answers, {"/aside": aside(self.pairing.server)}).open(port)
         async with server, asyncio.TaskGroup() as tasks:
             tasks.create_task(self._live())
             tasks.create_task(self._keep_tidy())
@@ -67,6 +69,10 @@ class Service:
             return await ask(self.pairing, "/kiosk/agent/passes", {}, dict[str, Any])
         except (ServerAway, ServerRefused):
             return {}
+
+    async def be_there(self, _: dict[str, Any]) -> dict[str, Any]:
+        """Say that the page may lead its browser here."""
+        return {}
 
     async def _print(self, asked: dict[str, str]) -> str:
         try:

@@ -27,6 +27,18 @@ _CLEARED = '"cache", "storage"'
 """All that the browser keeps of our pages but its cookies: of those, the kiosk's own must stay."""
 
 
+_ON_TO_START = f"""<!doctype html>
+<html lang="en">
+  <head>
+    <title>Guichet</title>
+    <meta name="color-scheme" content="light dark">
+    <meta http-equiv="refresh" content="0;url={START}">
+  </head>
+  <body></body>
+</html>
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Greeting:
     """The screen's words in one language."""
@@ -48,6 +60,15 @@ async def start(request: AnyRequest) -> Response[str]:
     keep_longer(request)
     greetings = _greetings(request)
     return screen(request, "kiosk/start/index.html", greetings=greetings, scan_words=scan_words(OFFICIAL))
+
+
+@get("/kiosk/return")
+async def come_back() -> Response[str]:
+    """Lead a browser on to the start that comes from the empty page of its own service.
+
+    That page is another site, and to what it leads to directly no browser sends the kiosk's cookie (SameSite=Strict).
+    """
+    return Response(_ON_TO_START, media_type="text/html")
 
 
 @post("/kiosk/visit/end")
@@ -97,4 +118,4 @@ def _greeting(code: str, own_name: str) -> Greeting:
         )
 
 
-ROUTES = [start, end, stay]
+ROUTES = [start, come_back, end, stay]

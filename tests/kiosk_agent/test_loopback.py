@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kiosk_agent.aside import aside
 from kiosk_agent.loopback import Door
 
 ORIGIN = "https://depot.cpas-exemple.be"
@@ -60,7 +61,7 @@ class Opened:
 @asynccontextmanager
 async def opened() -> AsyncIterator[Opened]:
     here = Opened()
-    server = await Door(ORIGIN, {"/prints": here.answer}).open(0)
+    server = await Door(ORIGIN, {"/prints": here.answer}, {"/aside": aside(ORIGIN)}).open(0)
     here.port = server.sockets[0].getsockname()[1]
     async with server:
         yield here
@@ -74,6 +75,25 @@ async def test_the_kiosk_s_page_is_answered() -> None:
         assert f"Access-Control-Allow-Origin: {ORIGIN}".encode() in head
         assert json.loads(body) == {"outcome": "printed"}
         assert door.asked == [{"ticket": "t"}]
+
+
+async def test_a_browser_is_led_over_an_empty_page_back_to_its_kiosk() -> None:
+    async with opened() as door:
+        answer = await door.ask("GET", "/aside", b"", origin=None, content_type=None)
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200 ")
+        assert b"Cache-Control: no-store" in head
+        assert b"default-src 'none'" in head
+        assert f"url={ORIGIN}/kiosk/return".encode() in body
+        assert b"<body></body>" in body
+
+
+@pytest.mark.parametrize(("path", "host"), [("/prints", None), ("/aside", "rebound.example")])
+async def test_nothing_else_is_shown_and_by_no_other_name(path: str, host: str | None) -> None:
+    async with opened() as door:
+        headers = {"host": host} if host else {}
+        answer = await door.ask("GET", path, b"", origin=None, content_type=None, **headers)
+        assert answer.startswith(b"HTTP/1.1 403 ")
 
 
 async def test_a_browser_may_ask_first() -> None:

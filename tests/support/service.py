@@ -115,8 +115,8 @@ async def browser(chromium_without_camera: Browser) -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def browser_with(playwright: Playwright, camera: Path | None = None) -> AsyncIterator[Browser]:
-    """Run a Chromium; `camera` is a Y4M or MJPEG file that it films."""
+async def browser_with(playwright: Playwright, camera: Path | None = None, *words: str) -> AsyncIterator[Browser]:
+    """Run a Chromium; `camera` is a Y4M or MJPEG file that it films, `words` are more of its options."""
     path, _ = chromium.find()
     film = [
         "--use-fake-device-for-media-stream",
@@ -124,7 +124,7 @@ async def browser_with(playwright: Playwright, camera: Path | None = None) -> As
         f"--use-file-for-fake-video-capture={camera}",
     ]
     started = await playwright.chromium.launch(
-        executable_path=path, args=[*chromium.launch_arguments(), *(film if camera else [])]
+        executable_path=path, args=[*chromium.launch_arguments(), *(film if camera else []), *words]
     )
     try:
         yield started

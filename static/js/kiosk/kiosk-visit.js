@@ -7,21 +7,24 @@
  * a visit of which it hears nothing, so it is told now and then that someone touches this screen.
  *
  * A <form data-wipe> wipes at once. To wipe: the server forgets the person, the browser what it kept of them, and the
- * start replaces this entry of the history, so that nothing is behind it.
+ * start replaces this entry of the history, so that nothing is behind it. With a `service` on this machine the way there
+ * leads over its empty page: the browser then ends the process of this one, and the pictures in its memory with it.
  */
 
 const TICK_MS = 250;
 const FORGET_MS = 5000;
 const TELL_MS = 30000;
+const THERE_MS = 1000;
 const TOUCHES = ["pointerdown", "keydown", "input"];
 
 /** What the last screen said: a screen of a problem does not know it. */
-const known = { idle: 60, warning: 20 };
+const known = { idle: 60, warning: 20, service: "" };
 
 export class KioskVisit extends HTMLElement {
   connectedCallback() {
     known.idle = Number(this.getAttribute("idle-seconds") ?? known.idle);
     known.warning = Number(this.getAttribute("warning-seconds") ?? known.warning);
+    known.service = this.getAttribute("service") ?? known.service;
     this.leave = Number(this.getAttribute("leave-seconds") ?? 0);
     this.dialog = /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
     for (const answer of ["submit", "cancel"]) this.dialog.addEventListener(answer, this.#begin); // a touch, or Escape
@@ -94,6 +97,7 @@ let wiping = false;
 export async function wipe() {
   if (wiping) return;
   wiping = true;
+  stop(); // an answer that is on its way would be shown once more, or begin the visit anew by its cookie
   document.body.replaceChildren();
   document.title = "Guichet";
   try {
@@ -104,7 +108,18 @@ export async function wipe() {
   }
   sessionStorage.clear();
   localStorage.clear();
-  location.replace("/kiosk");
+  location.replace((await isThere()) ? `${known.service}/aside` : "/kiosk");
+}
+
+/** Tell whether the service on this machine answers: a browser that is led to one that does not stays there. */
+async function isThere() {
+  if (!known.service) return false;
+  const headers = { "Content-Type": "application/json" };
+  const signal = AbortSignal.timeout(THERE_MS);
+  return fetch(`${known.service}/there`, { method: "POST", headers, body: "{}", signal }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
 }
 
 document.addEventListener(

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Moves through the kiosk without a trace: htmx swaps screens in place, and what needs a fresh page (another language)
- * replaces the present entry of the history. There is no menu to open and nothing to drag.
+ * replaces the present entry of the history. There is no menu to open and nothing to drag; nothing is copied either, since
+ * the next person could paste it.
  */
 
 import { wipe } from "./kiosk-visit.js";
@@ -18,8 +19,8 @@ document.addEventListener(
   true,
 );
 
-for (const unwanted of ["contextmenu", "dragstart"]) {
-  document.addEventListener(unwanted, (event) => event.preventDefault());
+for (const unwanted of ["contextmenu", "dragstart", "drop", "copy", "cut", "paste"]) {
+  document.addEventListener(unwanted, (event) => event.preventDefault(), true);
 }
 
 // A new screen is read from its beginning, and keys go to it; the start, wherever it was reached from, begins afresh.

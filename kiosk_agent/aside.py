@@ -1,0 +1,19 @@
+"""The page between two visits: on another site than the kiosk, so that its browser ends the process of the last."""
+
+from html import escape
+
+_PAGE = """<!doctype html>
+<html lang="en">
+  <head>
+    <title>Guichet</title>
+    <meta name="color-scheme" content="light dark">
+    <meta http-equiv="refresh" content="0;url={start}">
+  </head>
+  <body></body>
+</html>
+"""
+
+
+def aside(server: str) -> bytes:
+    """Return the page, empty, that leads back to the start of a server's kiosk at once and leaves no entry behind."""
+    return _PAGE.format(start=escape(f"{server}/kiosk/return")).encode()
