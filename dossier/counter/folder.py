@@ -100,14 +100,13 @@ async def copied(file: ScanFile, incoming: Path, max_bytes: int) -> Received:
     except FileNotFoundError:
         raise NoSuchScan from None
     try:
-        if entry_of(file.path, await asyncio.to_thread(file.path.stat)) != file.entry:
-            raise ScanChanging
-    except FileNotFoundError:
+        stat = await asyncio.to_thread(file.path.stat)
+    except OSError:
         received.path.unlink(missing_ok=True)
         raise NoSuchScan from None
-    except ScanChanging:
+    if entry_of(file.path, stat) != file.entry:
         received.path.unlink(missing_ok=True)
-        raise
+        raise ScanChanging
     return received
 
 
