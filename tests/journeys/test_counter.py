@@ -58,9 +58,10 @@ async def folder(service: Service, service_resources: Resources) -> Path:
     del service_resources  # the verb works on the service's own database
     assert service.settings.counter_folders_dir is not None
     made = service.settings.counter_folders_dir / FOLDER
-    made.mkdir(parents=True)
-    told = CounterTold(name="Guichet 1", folder=FOLDER, device_id=None)
-    await add_counter(administrator(service.centre_id), told)
+    if not made.exists():  # the service is the same for all journeys of this file
+        made.mkdir(parents=True)
+        told = CounterTold(name="Guichet 1", folder=FOLDER, device_id=None)
+        await add_counter(administrator(service.centre_id), told)
     return made
 
 
