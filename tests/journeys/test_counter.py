@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, Playwright, expect
 
 from demo.camera import camera_feed
 from demo.papers import render
@@ -124,8 +124,8 @@ async def test_what_is_missing_is_said_and_pages_are_seen_as_they_are_made(desk:
     await keys.press("Escape", "f")
     await desk.locator("#files").set_input_files(
         [
-            {"name": "a.pdf", "mimeType": "application/pdf", "buffer": pdf("a")},
-            {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no page"},
+            FilePayload(name="a.pdf", mimeType="application/pdf", buffer=pdf("a")),
+            FilePayload(name="notes.txt", mimeType="text/plain", buffer=b"no page"),
         ]
     )
     await expect(desk.locator(".counter-sheet img")).to_have_count(1, timeout=MADE_MS)

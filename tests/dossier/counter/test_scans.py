@@ -10,7 +10,7 @@ import pytest
 
 from dossier.counter import scans as scans_module
 from dossier.counter.clerk import clerk
-from dossier.counter.folder import ASIDE, TAKEN, FolderAway, NoSuchScan, ScanChanging, ScanFile
+from dossier.counter.folder import ASIDE, TAKEN, FolderAway, NoSuchScan, ScanChanging, ScanFile, copied
 from dossier.counter.open import open_at_counter
 from dossier.counter.queries import at_counter
 from dossier.counter.scans import (
@@ -88,11 +88,10 @@ async def test_a_file_that_changes_while_it_is_copied_is_not_taken(
     deposit_id = await desk.open()
     path = desk.scan("scan.pdf", pdf("a page"))
     (file,) = await _waiting(desk)
-    real = scans_module.copied
 
     async def meanwhile(found: ScanFile, *words: object) -> object:
         os.utime(path, ns=(time.time_ns(), time.time_ns() + 1_000))
-        return await real(found, *words)  # type: ignore[arg-type]
+        return await copied(found, *words)  # type: ignore[arg-type]
 
     monkeypatch.setattr(scans_module, "copied", meanwhile)
     with pytest.raises(ScanChanging):
@@ -109,10 +108,10 @@ async def test_two_clerks_claim_one_file_and_one_has_it(
     koen = await staff(centre_id, "koen.smets")
     first, second = await desk.open(), uuid4()
     await open_at_counter(koen, second, desk.counter.id, language="nl")
-    real, both = scans_module.copied, asyncio.Barrier(2)
+    both = asyncio.Barrier(2)
 
     async def together(*words: object) -> object:
-        received = await real(*words)  # type: ignore[arg-type]
+        received = await copied(*words)  # type: ignore[arg-type]
         await both.wait()
         return received
 
