@@ -5,6 +5,12 @@ from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.breaches import routes as breaches
 from backoffice.contacts import routes as contacts
 from backoffice.corrections import routes as corrections
+from backoffice.counter import deposit as counter_deposit
+from backoffice.counter import files as counter_files
+from backoffice.counter import receipt as counter_receipt
+from backoffice.counter import routes as counter
+from backoffice.counter import types as counter_types
+from backoffice.counters import routes as counters
 from backoffice.devices import routes as devices
 from backoffice.documents import (
     acts,
@@ -103,6 +109,12 @@ ROUTES = [
     *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
+    *counter.ROUTES,
+    *counter_deposit.ROUTES,
+    *counter_files.ROUTES,
+    *counter_types.ROUTES,
+    *counter_receipt.ROUTES,
+    *counters.ROUTES,
     *ties.ROUTES,
     *seals.ROUTES,
     *devices.ROUTES,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, SEES_RATES, Role
+from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, SEES_RATES, TAKES_IN, Role
 from dossier.people.stand_in import HEADS
 from web.catalogues import mark
 
@@ -52,6 +52,7 @@ GROUPS = (
                 roles=DECIDES,
                 also=("/backoffice/documents", "/backoffice/acts"),
             ),
+            Section(path="/backoffice/counter", label=mark("Counter"), icon="hand", roles=TAKES_IN),
             Section(path="/backoffice/second-looks", label=mark("Second look"), icon="look", roles=DECIDES),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),
         ),
@@ -113,6 +114,7 @@ GROUPS = (
         label=mark("Technique"),
         sections=(
             Section(path="/backoffice/devices", label=mark("Kiosks"), icon="camera", roles=_ADMINISTERS),
+            Section(path="/backoffice/counters", label=mark("Counters"), icon="hand", roles=_ADMINISTERS),
             Section(path="/backoffice/storage", label=mark("Store"), icon="tray", roles=_ADMINISTERS),
             Section(path="/backoffice/stuck", label=mark("What is stuck"), icon="unreadable", roles=_ADMINISTERS),
         ),

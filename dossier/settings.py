@@ -315,6 +315,13 @@ class Settings(BaseSettings):
     kiosk_printer_patience_seconds: int = Field(2, ge=1)
     """How long a receipt printer may take to answer before it counts as away."""
     pairing_code_seconds: int = Field(15 * 60, ge=60)
+    counter_folders_dir: Path | None = None
+    """Where the scanners of counters lay their files, a folder for each, as the web processes see it; none: no scanner
+    is read."""
+    counter_scan_settle_seconds: float = Field(2, ge=0)
+    """How long a scanner's file has to stay as it is before it counts as whole."""
+    counter_taken_keep_days: int = Field(7, ge=1)
+    """How long a scanner's file is kept beside its folder once it is in a deposit, or was put aside."""
 
     @classmethod
     def settings_customise_sources(

@@ -2,7 +2,7 @@
 
 from litestar import Response, get
 
-from dossier.people.roles import DECIDES, PRINTS_RECEIPTS, Role
+from dossier.people.roles import DECIDES, TAKES_IN, Role
 from web.pages import see_other
 from web.scope import AnyRequest
 from web.staff import HOME_PATH, staff_member
@@ -14,8 +14,8 @@ async def home(request: AnyRequest) -> Response[str]:
     roles = (await staff_member(request)).actor.roles
     if roles & DECIDES:
         return see_other(request, f"{HOME_PATH}/queue")
-    if roles & PRINTS_RECEIPTS:
-        return see_other(request, f"{HOME_PATH}/receipts")
+    if roles & TAKES_IN:
+        return see_other(request, f"{HOME_PATH}/counter")
     if Role.ADMINISTRATOR in roles:
         return see_other(request, f"{HOME_PATH}/devices")
     if Role.AUDITOR in roles:

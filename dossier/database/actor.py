@@ -26,6 +26,7 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)  # of a staff member
     department_id: UUID | None = None  # of a staff member
     phone_of: UUID | None = None  # the beneficiary whom a depositor's phone remembers: counted by, and proof of nothing
+    takes_in: bool = False  # a staff member at a counter, in a depositor's place: what is theirs, their verbs say
     own: Own | None = None  # what they are bound to; None: what is theirs, their verbs say
 
     @property

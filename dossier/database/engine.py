@@ -193,7 +193,7 @@ def _beginning(actor: Actor, durable: bool, whole_centre: bool, planned_once: bo
             f"SET LOCAL app.own_beneficiary = '{proven.hex if proven else ''}'",
             f"SET LOCAL app.own_deposits = '{','.join(each.hex for each in actor.own.deposit_ids)}'",
         ]
-    if whole_centre:
+    if whole_centre or actor.takes_in:
         statements.append(_WHOLE_CENTRE)
     if planned_once:
         statements.append("SET LOCAL plan_cache_mode = force_generic_plan")

@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from dossier.audit.checks import ask_check_when_due
+from dossier.counter.scans import sweep_taken
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
@@ -129,6 +130,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("phones", PURGE_SECONDS, lambda actor: forget_old_phones(actor, settings.person_kept_days)),
         ("receipt e-mails", PURGE_SECONDS, lambda actor: forget_receipt_emails(actor, settings)),
         ("expected", EXPECTED_SECONDS, lambda actor: measure_waits(actor, settings)),
+        ("scans", EXPORTS_SECONDS, partial(sweep_taken, settings)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
 

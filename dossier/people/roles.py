@@ -33,5 +33,8 @@ NOTES_TIES = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
 """Those who find a receipt by its number and print it again; it names nobody."""
 
+TAKES_IN = DECIDES | {Role.COUNTER_CLERK}
+"""Those who take papers in at a counter for whoever brings them: they find people there, and read no file."""
+
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""

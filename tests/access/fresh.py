@@ -18,6 +18,7 @@ _KEY = """INSERT INTO seal_keys (id, centre_id, sensitivity, holder, department_
           SELECT $1, centre_id, 'medical', 'department', id FROM departments WHERE code = 'FIN'
           ON CONFLICT (centre_id, sensitivity, holder, department_id, role) DO UPDATE SET id = EXCLUDED.id"""
 _DEVICE = "INSERT INTO devices (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
+_COUNTER = "INSERT INTO counters (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
 _FINDING = """WITH run AS (INSERT INTO reconcile_runs (id, centre_id, deep, started_at, moved_at, finished_at)
                            SELECT gen_random_uuid(), id, false, now(), now(), now() FROM centres
                            RETURNING id, centre_id)
@@ -42,7 +43,14 @@ _SIGNAL = """INSERT INTO signals (id, centre_id, document_id, department_id, rai
              ON CONFLICT (document_id, raised_for) WHERE state IN ('raised', 'seen', 'taken')
              DO UPDATE SET id = EXCLUDED.id"""
 
-STATEMENTS = {"tie_id": _TIE, "key_id": _KEY, "device_id": _DEVICE, "finding_id": _FINDING, "export_id": _EXPORT}
+STATEMENTS = {
+    "tie_id": _TIE,
+    "key_id": _KEY,
+    "device_id": _DEVICE,
+    "counter_id": _COUNTER,
+    "finding_id": _FINDING,
+    "export_id": _EXPORT,
+}
 
 
 async def made_anew(world: World, parameter: str, case: str) -> str:

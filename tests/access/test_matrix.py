@@ -179,4 +179,4 @@ async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> s
     if not path.startswith("/backoffice"):
         return world.portal.get(case, {}).get(name, str(NOBODY))
     ids = (world.waiting if grid.name.endswith("waiting") else world.filed)[case]
-    return ids["file_id" if name == "social_file_id" else name]
+    return ids[{"social_file_id": "file_id", "paper_id": "document_id"}.get(name, name)]

@@ -70,7 +70,14 @@ def _running(cluster: Cluster, peopled: str, folder: Path, *words: str) -> Itera
     asyncio.run(cluster.create_database(name, peopled))
     port = free_port()
     decided = settings_for(
-        cluster, name, folder, host=HOST, port=port, public_url=f"http://{HOST}:{port}", kiosk_agent_port=free_port()
+        cluster,
+        name,
+        folder,
+        host=HOST,
+        port=port,
+        public_url=f"http://{HOST}:{port}",
+        kiosk_agent_port=free_port(),
+        counter_folders_dir=folder / "counters",
     )
 
     async def centre() -> UUID:
@@ -147,6 +154,7 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("scratch_dir"): str(decided.scratch_dir),
         variable("port"): str(decided.port),
         variable("public_url"): decided.public_url,
+        variable("counter_folders_dir"): str(decided.counter_folders_dir),
         variable("kiosk_agent_port"): str(decided.kiosk_agent_port),
         variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `<combo-box source none>`: a choice found by a few letters (WAI-ARIA combobox with a list box). Asks `source` by POST,
- * so that no address holds what was typed, and submits the chosen option's `data-value` in its hidden field.
+ * so that no address holds what was typed, and submits the chosen option's `data-value` in its hidden field. Says `chosen`
+ * once an option was.
  */
 
 const WAIT_MILLISECONDS = 120;
@@ -79,6 +80,8 @@ class ComboBox extends HTMLElement {
     list.hidden = !open;
     this.input?.setAttribute("aria-expanded", String(open));
     this.mark(words ? 0 : -1);
+    if (this.isPressed && this.options.length === 1) this.choose(this.options[0]);
+    this.isPressed = false;
   }
 
   close() {
@@ -107,9 +110,12 @@ class ComboBox extends HTMLElement {
       if (!open) this.ask(0);
       else this.mark((here + (event.key === "ArrowDown" ? 1 : -1) + this.options.length) % this.options.length);
     } else if (event.key === "Enter") {
-      if (!open) return;
+      const isUnanswered = this.input?.value.trim() !== "" && this.input?.value !== this.chosen;
+      if (!open && !isUnanswered) return;
       event.preventDefault();
-      if (this.options[here]) this.choose(this.options[here]);
+      this.isPressed = !open; // a scanner that types presses it before the list is there: the only one found is meant
+      if (!open) this.ask(0);
+      else if (this.options[here]) this.choose(this.options[here]);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();
       event.stopPropagation();
@@ -131,6 +137,7 @@ class ComboBox extends HTMLElement {
     if (option.dataset.asks !== undefined) this.askFor(option.dataset.asks.split(" "));
     this.say(option.dataset);
     this.close();
+    this.dispatchEvent(new Event("chosen", { bubbles: true }));
   }
 
   /** Say what is to be known of the choice. @param {string} sentence */

@@ -2,8 +2,11 @@
 /** What the backoffice's pages load: one custom element for each behaviour. */
 
 import "../components/page-corners.js";
+import "../components/receipt-printer.js";
+import "../viewfinder.js";
 import "./claim-lease.js";
 import "./combo-box.js";
+import "./counter-intake.js";
 import "./current-section.js";
 import "./far-document.js";
 import "./held-keys.js";

@@ -9,6 +9,8 @@
 
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";
 
+const BUTTONS = "[type=file], [type=checkbox]"; // fields that are pressed, not typed in
+
 /** @param {KeyboardEvent} event */
 function nameOf(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
@@ -73,7 +75,7 @@ class ShortcutKeys extends HTMLElement {
     );
     if (!element) return;
     event.preventDefault();
-    if (element instanceof HTMLInputElement) {
+    if (element instanceof HTMLInputElement && !element.matches(BUTTONS)) {
       element.focus();
       element.select();
     } else element.click();

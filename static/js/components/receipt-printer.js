@@ -8,13 +8,13 @@
  * prints nothing then: what it hands on waits in a queue, and may come out when somebody else stands there. Whoever leaves
  * the screen ends the request, and with it the printing. As long as it prints, a `printing` attribute says so: the screen
  * does not erase itself meanwhile (kiosk-visit.js), within-seconds="…" at most. With by="nobody" nothing is printed, and the page says so already.
+ *
+ * renewal="…" is asked for a ticket that is good from now on; failure="…", where there is one, is told that nobody prints.
  */
 
 const KEY = "printed";
 const BEGUN = "begun";
 const PRINTED = "printed";
-const FAILURE = "/kiosk/deposit/receipt/failure";
-const TICKET = "/kiosk/deposit/receipt/ticket";
 const RENEW_MS = 5000;
 
 export class ReceiptPrinter extends HTMLElement {
@@ -71,7 +71,7 @@ export class ReceiptPrinter extends HTMLElement {
   async #renew() {
     try {
       const headers = { Accept: "application/json" };
-      const answer = await fetch(TICKET, { headers, signal: this.#patience(RENEW_MS) });
+      const answer = await fetch(this.getAttribute("renewal") ?? "", { headers, signal: this.#patience(RENEW_MS) });
       if (answer.ok) this.ticket = /** @type {{ ticket: string }} */ (await answer.json()).ticket;
     } catch {
       // as it was
@@ -103,7 +103,9 @@ export class ReceiptPrinter extends HTMLElement {
 
   /** Tell the server what no service can: it sends the receipt by e-mail. */
   #tell() {
-    fetch(FAILURE, { method: "POST", keepalive: true }).catch(() => {}); // no server either: the screen is the receipt
+    const failure = this.getAttribute("failure");
+    if (failure === null) return;
+    fetch(failure, { method: "POST", keepalive: true }).catch(() => {}); // no server either: the screen is the receipt
   }
 
   /** @param {string} outcome */

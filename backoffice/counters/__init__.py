@@ -1,0 +1,1 @@
+"""The counters, as an administrator sets them up."""

@@ -1,0 +1,25 @@
+"""Counters, and what a deposit at one has beside every other's."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-27T11:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "The counter desk"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "counter/1_counters.sql").read_text())
+        await ENGINE.run_ddl_script((HERE / "rights.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
