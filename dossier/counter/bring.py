@@ -55,5 +55,7 @@ async def bring(actor: Actor, deposit_id: UUID, bringer: Bringer | None) -> None
         )
         await publish(
             tx,
-            DepositBrought(record_id=deposit_id, deposit_id=deposit_id, relation=relation, mandate_seen=mandate_seen),
+            DepositBrought(
+                record_id=deposit_id, deposit_id=deposit_id, kind=relation or "", mandate_count=int(mandate_seen)
+            ),
         )

@@ -62,6 +62,6 @@ async def count_sheets(actor: Actor, deposit_id: UUID, sheets: int, *, both_side
                 deposit_id=deposit_id,
                 sheet_count=sheets,
                 page_count=pages,
-                both_sides=both_sides,
+                sides_per_sheet=2 if both_sides else 1,
             ),
         )

@@ -25,10 +25,10 @@ class DepositorNamed(DepositEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositBrought(DepositEvent):
-    """A clerk noted that somebody else brought it, and as what; or, without a relation, that nobody else did."""
+    """A clerk noted that somebody else brought it, and as what; or that nobody else did."""
 
-    relation: str | None
-    mandate_seen: bool
+    kind: str  # the relation; empty: nobody else did
+    mandate_count: int  # papers that were shown to say that they may: one at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,4 +37,4 @@ class SheetsCounted(DepositEvent):
 
     sheet_count: int
     page_count: int  # found on them
-    both_sides: bool
+    sides_per_sheet: int
