@@ -9,7 +9,6 @@ from backoffice.counter import deposit as counter_deposit
 from backoffice.counter import files as counter_files
 from backoffice.counter import receipt as counter_receipt
 from backoffice.counter import routes as counter
-from backoffice.counter import types as counter_types
 from backoffice.counters import routes as counters
 from backoffice.devices import routes as devices
 from backoffice.documents import (
@@ -112,7 +111,6 @@ ROUTES = [
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
-    *counter_types.ROUTES,
     *counter_receipt.ROUTES,
     *counters.ROUTES,
     *ties.ROUTES,

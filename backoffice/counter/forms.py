@@ -58,13 +58,6 @@ class ScansForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypeForm:
-    """What a paper is; empty: nobody knows."""
-
-    type_id: UUID | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetsForm:
     """How many sheets were counted in hand."""
 
