@@ -179,12 +179,12 @@ async def test_a_printer_that_no_one_tells_to_forget_would_print_late() -> None:
 async def test_a_cover_that_is_opened_in_mid_receipt_is_told_and_nothing_comes_when_it_is_closed(
     tmp_path: Path,
 ) -> None:
-    async with printing(Printer(seconds_per_row=0.002)) as printer:
+    async with printing(Printer(stops_after_rows=150)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
-        await until(lambda: printer.row_count > 150)
+        await printer.stopped.wait()
         printer.is_cover_open = True
-        printer.seconds_per_row = 0
+        printer.go_on()
         assert await going == Trouble.COVER_OPEN
         before = printer.ink_count
         printer.is_cover_open = False
@@ -212,12 +212,12 @@ async def test_a_slow_printer_is_waited_for(tmp_path: Path) -> None:
 
 
 async def test_a_person_who_leaves_ends_the_print(tmp_path: Path) -> None:
-    async with printing(Printer(seconds_per_row=0.002)) as printer:
+    async with printing(Printer(stops_after_rows=100)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
-        await until(lambda: printer.row_count > 100)
+        await printer.stopped.wait()
         going.cancel()
-        printer.seconds_per_row = 0
+        printer.go_on()
         with pytest.raises(asyncio.CancelledError):
             await going
         await until(lambda: not kiosk.unfinished.exists())
@@ -227,15 +227,15 @@ async def test_a_person_who_leaves_ends_the_print(tmp_path: Path) -> None:
 
 
 async def test_whoever_comes_after_a_print_that_was_given_up_waits_for_the_printer_to_be_tidy(tmp_path: Path) -> None:
-    async with printing(Printer(seconds_per_row=0.002)) as printer:
+    async with printing(Printer(stops_after_rows=100)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
-        await until(lambda: printer.row_count > 100)
+        await printer.stopped.wait()
         going.cancel()
         while kiosk._is_printing:  # noqa: ASYNC110
             await asyncio.sleep(0)
         assert kiosk.unfinished.exists()  # its half receipt is still in the printer
-        printer.seconds_per_row = 0
+        printer.go_on()
         assert await trouble_of(kiosk, NEXT) is None
         assert printer.codes == [address_of(NEXT)]
         assert len(printer.slips) == 2
@@ -264,12 +264,12 @@ async def test_what_is_on_the_wire_when_the_cable_falls_out_never_arrives(tmp_pa
 
 
 async def test_a_second_receipt_waits_for_nobody(tmp_path: Path) -> None:
-    async with printing(Printer(seconds_per_row=0.002)) as printer:
+    async with printing(Printer(stops_after_rows=50)) as printer:
         kiosk = at(printer, tmp_path)
         going = asyncio.create_task(trouble_of(kiosk))
-        await until(lambda: printer.row_count > 50)
+        await printer.stopped.wait()
         assert await trouble_of(kiosk, NEXT) == Trouble.BUSY
-        printer.seconds_per_row = 0
+        printer.go_on()
         assert await going is None
         assert printer.codes == [address_of(NUMBER)]
 

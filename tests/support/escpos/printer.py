@@ -30,12 +30,15 @@ class Printer:
     heeds_clearing: bool = True
     tells_by_itself: bool = False  # automatic status back: four bytes whenever something changed
     dies_after_rows: int | None = None  # the power goes, and the buffer with it
+    stops_after_rows: int | None = None  # somebody holds the paper, until they let it `go_on`
     seconds_per_row: float = 0
     port: int = 0
     slips: list[list[Rows]] = field(default_factory=list)  # cut off
     rows: list[Rows] = field(default_factory=list)  # printed, not cut
     failure: Exception | None = None  # what it could not draw
     head: Head = field(init=False)
+    stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    _freed: asyncio.Event = field(default_factory=asyncio.Event)
     _buffer: bytearray = field(default_factory=bytearray)
     _unprinted: list[Rows] = field(default_factory=list)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -81,6 +84,11 @@ class Printer:
         self._tell()
         self._wake.set()
 
+    def go_on(self) -> None:
+        """Let the paper go that is held."""
+        self.stops_after_rows = None
+        self._freed.set()
+
     async def settle(self) -> None:
         """Wait until it has done what it can."""
         for _ in range(20):
@@ -117,6 +125,9 @@ class Printer:
                 raise
 
     async def _step(self) -> None:
+        if self.stops_after_rows is not None and self.row_count > self.stops_after_rows:
+            self.stopped.set()
+            await self._freed.wait()
         if self._unprinted:
             await self._burn(self._unprinted.pop(0))
             return
