@@ -1,7 +1,6 @@
 """The deposit at hand as its screen shows it: whole, or the parts that changed."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from litestar import Response
@@ -11,7 +10,7 @@ from backoffice.counter.forms import BringerForm, PersonForm, SheetsForm
 from backoffice.counter.words import FAULTS, RELATIONS
 from backoffice.screen import screen
 from dossier.counter.clerk import clerk_of
-from dossier.counter.folder import FolderAway
+from dossier.counter.folder import FolderAway, ScanFile
 from dossier.counter.queries import AtCounter, at_counter
 from dossier.counter.scans import folder_of, waiting_scans
 from dossier.database.actor import Actor
@@ -61,7 +60,7 @@ async def show(
     if hand.view.state is not DepositState.OPEN:
         return see_other(request, f"{path_of(hand.view.id)}/receipt")
     settings = settings_of(request)
-    scans: list[Any] = []
+    scans: list[ScanFile] = []
     away = None
     try:
         scans = await waiting_scans(settings, actor, hand.counter)
