@@ -1,5 +1,6 @@
 """A kiosk that takes deposits all day long does not grow: neither its browser, nor its service, nor the web."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ WARM = 6
 """Deposits until caches, pools and compiled code are there."""
 WEIGHED = 5
 """So many weights give one: a collector may be about to run at any single one."""
+REST_S = 0.5
+"""A screen that counts the same nodes twice, so long after each other, has come to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,24 @@ class Scales:
         self.kiosk, self.whole, self.page = kiosk, whole, page
 
     async def weigh(self) -> Weight:
-        """Weigh, after what is garbage has gone."""
-        await self.page.send("HeapProfiler.collectGarbage")
-        counted = await self.page.send("Memory.getDOMCounters")
+        """Weigh, after the screen has come to rest and what is garbage has gone."""
+        nodes, before = await self._nodes(), -1
+        while nodes != before:
+            await asyncio.sleep(REST_S)
+            nodes, before = await self._nodes(), nodes
         processes = (await self.whole.send("SystemInfo.getProcessInfo"))["processInfo"]
         return Weight(
             browser_bytes=held_bytes(each["id"] for each in processes),
             page_bytes=(await self.page.send("Runtime.getHeapUsage"))["usedSize"],
-            nodes=sum(counted[each] for each in ("documents", "nodes", "jsEventListeners")),
+            nodes=nodes,
             service_bytes=held_bytes([self.kiosk.agent.pid]),
             web_bytes=held_bytes(listening_at(self.kiosk.service.settings.port)),
         )
+
+    async def _nodes(self) -> int:
+        await self.page.send("HeapProfiler.collectGarbage")
+        counted = await self.page.send("Memory.getDOMCounters")
+        return sum(counted[each] for each in ("documents", "nodes", "jsEventListeners"))
 
 
 async def hand_in(kiosk: Kiosk, watch: Watch) -> None:
