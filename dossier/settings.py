@@ -314,6 +314,8 @@ class Settings(BaseSettings):
     """A receipt that is not on paper after so long is not printed any more: its person may have left."""
     kiosk_printer_patience_seconds: int = Field(2, ge=1)
     """How long a receipt printer may take to answer before it counts as away."""
+    kiosk_numbers_count: int = Field(100, ge=0, le=500)
+    """How many receipts a kiosk can promise without network: numbers that are kept for it. 0: it takes nothing then."""
     pairing_code_seconds: int = Field(15 * 60, ge=60)
     counter_folders_dir: Path | None = None
     """Where the scanners of counters lay their files, a folder for each, as the web processes see it; none: no scanner

@@ -26,7 +26,15 @@ KILOBITS_PER_SECOND = 10
 COUNTED = range(1, 13)
 """Sheets of paper and steps are counted so far in words; the figures of the keys besides."""
 TEMPLATES = ("kiosk/**/*.html", "_macros/ui.html", "_macros/forms.html", "_macros/papers.html", "_macros/asked.html")
-CODE = ("kiosk/**/*.py", "web/tiles.py", "web/asked.py", "web/corners.py", "web/faults.py")
+CODE = (
+    "kiosk/**/*.py",
+    "kiosk_agent/offline/*.py",
+    "web/greetings.py",
+    "web/tiles.py",
+    "web/asked.py",
+    "web/corners.py",
+    "web/faults.py",
+)
 UNSAID = frozenset({"Listen", "Stop reading aloud", "Pair", "Pair this kiosk", "QR code of the receipt"})
 """What is not for whoever stands there: the button itself, and what administrators read."""
 

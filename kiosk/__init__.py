@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Router
 
+from kiosk.agent.kept import ROUTES as KEPT
 from kiosk.agent.routes import ROUTES as AGENT
 from kiosk.answers import HANDLERS
 from kiosk.asked.routes import ROUTES as ASKED
@@ -23,6 +24,7 @@ _SCREENS = [
     *START,
     *DEVICE,
     *AGENT,
+    *KEPT,
     *IDENTIFICATION,
     *ASKED,
     *LETTER,

@@ -14,6 +14,6 @@ _PAGE = """<!doctype html>
 """
 
 
-def aside(server: str) -> bytes:
-    """Return the page, empty, that leads back to the start of a server's kiosk at once and leaves no entry behind."""
-    return _PAGE.format(start=escape(f"{server}/kiosk/return")).encode()
+def aside(start: str) -> bytes:
+    """Return the page, empty, that leads on to where a visit begins, at once, and leaves no entry behind."""
+    return _PAGE.format(start=escape(start)).encode()

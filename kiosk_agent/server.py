@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse
 from typing import Any, TypeVar
 from urllib.error import HTTPError
@@ -11,9 +13,12 @@ import msgspec
 
 from dossier.receipts.slip import Slip
 from kiosk_agent.kept import Pairing
+from kiosk_agent.offline.numbers import Promised
 
 _ANSWER_MAX_BYTES = 256 * 1024
 _PATIENCE_SECONDS = 10
+_GLANCE_SECONDS = 2  # a person waits for it
+_ON_THE_WAY = "/kiosk/return"
 _FORBIDDEN = 403
 _TOO_MANY = 429
 _OWN_ERRORS = 500  # from here on the fault is the server's
@@ -54,6 +59,17 @@ class Conduct:
     paper_width_mm: int
     printer_patience_seconds: float  # how long a printer may be silent
     life_seconds: float  # until the next sign of life
+    # From here on what a kiosk goes by while its server is away; a server that tells none of it has none take papers in
+    print_seconds: float = 20
+    languages: tuple[str, ...] = ()  # beside the official ones; none: all
+    idle_seconds: int = 60
+    warning_seconds: int = 20
+    receipt_seconds: int = 30
+    centre_fr: str = ""
+    centre_nl: str = ""
+    sealing_key: str = ""  # in base64; empty: nothing may be kept
+    now: datetime | None = None  # the server's clock
+    numbers: tuple[Promised, ...] = ()  # that this kiosk may promise; none as long as it has enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,22 +96,36 @@ async def ask(pairing: Pairing, path: str, told: dict[str, Any], answer: type[T]
 
     Raises ServerAway, ServerRefused.
     """
-    return await asyncio.to_thread(_post, pairing.server + path, {"Authorization": pairing.credential}, told, answer)
+    body, kind = msgspec.json.encode(told), "application/json"
+    return await asyncio.to_thread(_post, pairing, path, body, kind, answer)
+
+
+async def send(pairing: Pairing, path: str, body: bytes) -> None:
+    """Post bytes to a path of the server. Raises ServerAway, ServerRefused."""
+    await asyncio.to_thread(_post, pairing, path, body, "application/octet-stream", object)
+
+
+async def is_there(server: str) -> bool:
+    """Tell whether the server shows a kiosk's browser anything just now."""
+    return await asyncio.to_thread(_is_there, server)
 
 
 async def exchange(server: str, code: str) -> Pairing:
     """Exchange a one-time code for this machine's id and key. Raises ServerAway, ServerRefused."""
-    found = await asyncio.to_thread(_post, f"{server}/kiosk/agent/pairing", {}, {"code": code}, Paired)
+    told = msgspec.json.encode({"code": code})
+    nobody = Pairing(server=server, device_id="", key="")
+    found = await asyncio.to_thread(_post, nobody, "/kiosk/agent/pairing", told, "application/json", Paired)
     return Pairing(server=server, device_id=found.device_id, key=found.key)
 
 
-def _post(url: str, headers: dict[str, str], told: dict[str, Any], answer: type[T]) -> T:
-    headers = {**headers, "Content-Type": "application/json", "Accept": "application/json"}
-    request = Request(url, data=msgspec.json.encode(told), headers=headers, method="POST")  # noqa: S310 - as was paired
+def _post(pairing: Pairing, path: str, body: bytes, kind: str, answer: type[T]) -> T:
+    headers = {"Authorization": pairing.credential, "Content-Type": kind, "Accept": "application/json"}
+    url = pairing.server + path
+    request = Request(url, data=body, headers=headers, method="POST")  # noqa: S310 - as was paired
     try:
         response: HTTPResponse
         with _OPENER.open(request, timeout=_PATIENCE_SECONDS) as response:
-            body = response.read(_ANSWER_MAX_BYTES)
+            said = response.read(_ANSWER_MAX_BYTES)
     except HTTPError as error:
         with error:
             if error.code >= _OWN_ERRORS or error.code == _TOO_MANY:
@@ -104,6 +134,14 @@ def _post(url: str, headers: dict[str, str], told: dict[str, Any], answer: type[
     except (OSError, HTTPException):
         raise ServerAway from None
     try:
-        return msgspec.json.decode(body or b"null", type=answer)
+        return msgspec.json.decode(said or b"null", type=answer)
     except (msgspec.DecodeError, msgspec.ValidationError):
         raise ServerAway from None  # a portal of the network answers in its place
+
+
+def _is_there(server: str) -> bool:
+    try:
+        with _OPENER.open(f"{server}{_ON_THE_WAY}", timeout=_GLANCE_SECONDS) as response:
+            return bool(response.status == HTTPStatus.OK)
+    except (OSError, HTTPException):
+        return False

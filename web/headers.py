@@ -30,7 +30,7 @@ def content_security_policy(*asks: str) -> str:
 
 CONTENT_SECURITY_POLICY = content_security_policy()
 
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     # Tokens stand in paths, so no other site may see one; `no-referrer` would make browsers send `Origin: null`
@@ -40,6 +40,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+"""What every answer says, wherever it comes from."""
 _HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -51,7 +52,7 @@ class Headers:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self._headers = {**_HEADERS, **({"Strict-Transport-Security": _HSTS} if is_https(settings) else {})}
+        self._headers = {**HEADERS, **({"Strict-Transport-Security": _HSTS} if is_https(settings) else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the headers set."""

@@ -1,14 +1,37 @@
 """Identifies a beneficiary by file number and birth date, as often as the house allows."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from dossier.database.actor import Actor
 from dossier.ids import read_number
-from dossier.people.identify import Identified, identify
+from dossier.people.identify import Identified, NumberMistyped, identify
 from web import attempts
 from web.scope import Connection
 
 IDENTIFY: attempts.What = "identify"
+
+
+def _file_number(typed: str) -> str:
+    number = read_number(typed)
+    if number is None:
+        raise NumberMistyped
+    return number
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileNumber:
+    """The number on every letter of the centre, on a screen of its own."""
+
+    number: Annotated[str, _file_number]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BirthDate:
+    """What must fit the number."""
+
+    birth_date: date
 
 
 async def identified(connection: Connection, actor: Actor, number: str, birth_date: date) -> Identified:

@@ -1,5 +1,7 @@
 """What every room shows of a receipt: its address, its QR code, its PDF."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from litestar import Response
@@ -9,7 +11,7 @@ from dossier.people.letters import link_token
 from dossier.receipts import qr
 from dossier.receipts.pdf import ReceiptWords
 from dossier.receipts.pdf import receipt_pdf as write_pdf
-from dossier.receipts.queries import Receipt
+from dossier.receipts.queries import Receipt, token_of
 from dossier.receipts.slip import Slip, SlipWords
 from dossier.settings import Settings
 from web.bilingual import in_words
@@ -20,7 +22,12 @@ from web.scope import Connection, settings_of
 
 def tracking_address(request: Connection, receipt: Receipt) -> str:
     """Return the absolute address that a receipt's QR code holds."""
-    return f"{_base(settings_of(request))}/r/{receipt.token}"
+    return address_of(settings_of(request), receipt.number)
+
+
+def address_of(settings: Settings, number: str) -> str:
+    """Return the absolute address that the QR code of a receipt number holds, be its deposit here or only promised."""
+    return f"{_base(settings)}/r/{token_of(number)}"
 
 
 def letter_address(settings: Settings, social_file_id: UUID) -> str:
@@ -67,10 +74,31 @@ def slip_of(settings: Settings, receipt: Receipt, spoken: str, *, is_copy: bool)
     languages = [spoken] if spoken in OFFICIAL else OFFICIAL
     return Slip(
         number=receipt.number,
-        address=f"{_base(settings)}/r/{receipt.token}",
+        address=address_of(settings, receipt.number),
         is_copy=is_copy,
         words=tuple(_slip_words(receipt, each) for each in languages),
     )
+
+
+def provisional_slip(
+    number: str, address: str, spoken: str, *, centres: Mapping[str, str], handed_in_at: datetime, page_count: int
+) -> Slip:
+    """Return what a kiosk without network puts on paper; `centres`: the centre's name in French and Dutch."""
+
+    def words(code: str) -> SlipWords:
+        with speaking(code, code):
+            return SlipWords(
+                centre=centres[code],
+                title=_("Provisional receipt"),
+                copy=_("A copy"),
+                received_at=_("Handed in on {moment}.", moment=handed_in_at),
+                pages=_("Pages handed over: {pages}.", pages=page_count),
+                promise=_("The network is out. This machine keeps your papers safe, and sends them to us by itself."),
+                follow=_("Scan this code tomorrow: it shows that we have your papers."),
+            )
+
+    languages = [spoken] if spoken in OFFICIAL else OFFICIAL
+    return Slip(number=number, address=address, is_copy=False, words=tuple(words(each) for each in languages))
 
 
 def _slip_words(receipt: Receipt, code: str) -> SlipWords:

@@ -14,8 +14,9 @@ PRINTER = {
     "silent": ("urgent", mark("not heard of")),
     "screen": ("urgent", mark("screen not seen")),
     "no_camera": ("need", mark("no camera")),
+    "keeps": ("need", mark("keeps papers")),
 }
-"""State → how it is shown, and its word; of a kiosk with a service. The last three are of the kiosk itself."""
+"""State → how it is shown, and its word; of a kiosk with a service. The last four are of the kiosk itself."""
 WHAT_TO_DO = {
     "none": mark("An administrator writes down where its printer is. Until then no receipt comes on paper."),
     "low": mark("Put a new roll in soon."),
@@ -26,5 +27,8 @@ WHAT_TO_DO = {
     "away": mark("Look whether the printer is on, and its cable in."),
     "screen": mark("Look at its screen. If it is dark or does not move, start the kiosk anew."),
     "no_camera": mark("Look whether the cable of its camera is in. Until then nobody can hand papers in there."),
+    "keeps": mark(
+        "It took papers in without network, and hands them on by itself. Leave it on, and look at its network cable."
+    ),
     "silent": mark("Look whether the kiosk is on, and its network cable in."),
 }

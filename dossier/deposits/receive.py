@@ -10,25 +10,27 @@ from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, NothingToRece
 from dossier.deposits.read_back import Kept, kept_originals, read_back
 from dossier.deposits.retake import hold_places, place_retakes
 from dossier.events import DepositReceived
-from dossier.ids import new_id, receipt_number
+from dossier.ids import new_id
 from dossier.lifecycle import DocumentState
 from dossier.outbox.publish import publish
+from dossier.receipts.promised import Promise, keep_promise, next_number
 from dossier.receipts.queries import Receipt, receipt_for, receipt_of_deposit
 from dossier.receipts.statement import SignedOriginal, Statement
 from dossier.resources import Resources
 
-SERIALS = 1_000_000
 
-
-async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Receipt:
+async def receive(resources: Resources, actor: Actor, deposit_id: UUID, *, promise: Promise | None = None) -> Receipt:
     """Confirm an open deposit and return its receipt; a second call returns the same receipt.
+
+    `promise`: the number that its person has on paper already, and since when: it was received then, as far as that can
+    be true.
 
     First every original is read back from the vault and its hash compared. Then, in one transaction: the state, the
     receipt with its signed statement, the documents as the depositor grouped the pages, and pages that were taken
     again in the place of the refused ones. Raises NoSuchDeposit, NothingToReceive when there is no page, DepositNotOpen
     when it was abandoned, NotArrived when the vault does not hold a page as it came, PagesChanged when one was added or
-    taken out meanwhile, RetakeOver when a document of such a page waits already, and NotSent when the vault does not
-    answer.
+    taken out meanwhile, RetakeOver when a document of such a page waits already, NumberNotPromised and PromiseKept, and
+    NotSent when the vault does not answer.
     """
     if (given := await receipt_for(actor, deposit_id)) is not None:
         return given
@@ -39,7 +41,7 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
             raise NoSuchDeposit
         if (receipt := await receipt_of_deposit(tx, deposit_id)) is not None:
             return receipt
-        now = clock.now()
+        now = clock.now() if promise is None else await keep_promise(tx, promise, deposit_id)
         if not await advance(tx, "deposits.receive", deposit_id, received_at=now):
             raise DepositNotOpen
         if await kept_originals(tx, deposit_id) != safe:
@@ -47,8 +49,7 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID) -> Recei
         originals = _signed(safe)
         if not originals:
             raise NothingToReceive
-        serial = await tx.value("SELECT nextval('receipt_serial')") % SERIALS
-        number = receipt_number(now.astimezone(clock.BRUSSELS).year, serial)
+        number = await next_number(tx) if promise is None else promise.number
         statement = Statement(number=number, issued_at=now, originals=originals)
         await tx.run(
             """INSERT INTO receipts (id, centre_id, deposit_id, number, issued_at, content_digest, statement)

@@ -57,6 +57,11 @@ class DepositReceived(DepositEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPromiseKept(DepositEvent):
+    """What was handed in without network is here: the deposit has the number that its person has on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepositReady(DepositEvent):
     """Every page was processed."""
 

@@ -105,3 +105,10 @@ class ListImported(Event):
     sha256: str  # of the list as it was read
     taken: int
     changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersPromised(Event):
+    """Receipt numbers were kept for a kiosk, or printed on slips by a staff member: that is the record."""
+
+    number_count: int

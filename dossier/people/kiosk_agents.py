@@ -1,6 +1,7 @@
 """The service on a kiosk's own machine: a key of its own beside the browser's, and what it says of its machine."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -35,10 +36,27 @@ class PassWrong(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """How the centre has a kiosk print."""
+    """How the centre has a kiosk work, as far as its service has to know. None: as the installation's settings say."""
 
     printer_address: str
     paper_width_mm: int
+    languages: Sequence[str]
+    idle_seconds: int | None
+    warning_seconds: int | None
+    receipt_seconds: int | None
+    centre_fr: str
+    centre_nl: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a kiosk took in without network and did not hand on yet."""
+
+    count: int = 0
+    since: datetime | None = None
+
+
+NOTHING_KEPT = Kept()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +65,8 @@ class KioskInNeed:
 
     id: UUID
     name: str
-    trouble: str  # a state of its printer; `silent`, `screen`: its service, its browser was not heard of; `no_camera`
+    trouble: str  # a state of its printer; `silent`, `screen`: its service, its browser was not heard of; `no_camera`;
+    # `keeps`: by its last sign of life it had deposits that it did not hand on
     since: datetime | None
 
 
@@ -147,28 +166,35 @@ async def agent(centre_id: UUID, device_id: UUID, key: str) -> Actor:
     return Actor(centre_id=centre_id, kind="device", id=device_id, place="kiosk")
 
 
-async def note_life(actor: Actor, *, printer: Printer, has_camera: bool) -> Conduct:
-    """Note what a kiosk's service says of its machine, and return how it shall print. `actor` is the kiosk.
+async def note_life(actor: Actor, *, printer: Printer, has_camera: bool, kept: Kept = NOTHING_KEPT) -> Conduct:
+    """Note what a kiosk's service says of its machine, and return how it shall work. `actor` is the kiosk.
 
     Raises DeviceUnknown.
     """
     async with transaction(actor) as tx:
         row = await tx.row(
             """UPDATE devices d SET agent_seen_at = $2, has_camera = $4, printer = $3,
-                   printer_since = CASE WHEN d.printer = $3 THEN d.printer_since ELSE $2 END
-               FROM (SELECT id, printer FROM devices WHERE id = $1 FOR UPDATE) before
+                   printer_since = CASE WHEN d.printer = $3 THEN d.printer_since ELSE $2 END,
+                   kept_count = $5, kept_since = $6
+               FROM (SELECT d.id, d.printer, c.name_fr, c.name_nl FROM devices d JOIN centres c ON c.id = d.centre_id
+                     WHERE d.id = $1 FOR UPDATE OF d) before
                WHERE d.id = before.id
-               RETURNING before.printer AS printer_before, d.printer_address, d.paper_width_mm""",
+               RETURNING before.printer AS printer_before, d.printer_address, d.paper_width_mm, d.languages,
+                         d.idle_seconds, d.warning_seconds, d.receipt_seconds, before.name_fr AS centre_fr,
+                         before.name_nl AS centre_nl""",
             _itself(actor),
             clock.now(),
             printer,
             has_camera,
+            kept.count,
+            kept.since,
         )
         if row is None:
             raise DeviceUnknown
-        if row["printer_before"] != printer:
+        told = dict(row)
+        if told.pop("printer_before") != printer:
             await publish(tx, DevicePrinterChanged(record_id=_itself(actor), problem=printer))
-    return Conduct(printer_address=row["printer_address"], paper_width_mm=row["paper_width_mm"])
+    return Conduct(**told)
 
 
 async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNeed]:
@@ -187,7 +213,8 @@ async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNee
                CROSS JOIN LATERAL (VALUES ('silent', agent_seen_at, silent),
                                           ('screen', browser_seen_at, NOT silent AND browser_seen_at < $2),
                                           (printer, printer_since, NOT silent AND printer <> $3),
-                                          ('no_camera', NULL, NOT silent AND NOT has_camera)
+                                          ('no_camera', NULL, NOT silent AND NOT has_camera),
+                                          ('keeps', kept_since, kept_count > 0)
                                   ) t (trouble, since, is_so)
                WHERE t.is_so
                ORDER BY t.since, d.id""",

@@ -9,6 +9,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.errors import Missing
 from dossier.ids import read_number
+from dossier.receipts.promised import is_promised
 from dossier.receipts.statement import Statement, read_statement
 
 PURPOSE = "receipt"
@@ -19,6 +20,10 @@ _RECEIPT = """SELECT r.id, r.deposit_id, r.number, r.issued_at, r.content_digest
 
 class NoSuchReceipt(Missing):
     """We know no receipt of this number. Check the number on your slip."""
+
+
+class ReceiptPromised(NoSuchReceipt):
+    """This receipt is provisional: your papers are on their way to us. Keep your slip, and look again later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +45,18 @@ class Receipt:
 
     @property
     def token(self) -> str:
-        """Return what the QR code holds after the address: the number, signed; no personal data."""
-        return signing.sign(PURPOSE, self.number)
+        """Return what the QR code holds after the address."""
+        return token_of(self.number)
 
     @property
     def page_count(self) -> int:
         """Return how many pages were handed over."""
         return sum(each.page_count for each in self.statement.originals)
+
+
+def token_of(number: str) -> str:
+    """Return what the QR code of a receipt holds after the address: its number, signed; no personal data."""
+    return signing.sign(PURPOSE, number)
 
 
 async def receipt_of_deposit(tx: Transaction, deposit_id: UUID) -> Receipt | None:
@@ -64,7 +74,7 @@ async def receipt_for(actor: Actor, deposit_id: UUID) -> Receipt | None:
 async def receipt_by_token(actor: Actor, token: str) -> Receipt:
     """Return the receipt that a QR code leads to.
 
-    Raises BadToken when we did not sign it, NoSuchReceipt when its number is not known.
+    Raises BadToken when we did not sign it, NoSuchReceipt when its number is not known, ReceiptPromised as below.
     """
     return await receipt_by_number(actor, signing.read(PURPOSE, token))
 
@@ -79,10 +89,14 @@ async def receipt_by_number(actor: Actor, number: str) -> Receipt:
 
 
 async def receipt_numbered(tx: Transaction, number: str) -> Receipt:
-    """Return the receipt of a number, as typed by staff. Raises NoSuchReceipt."""
-    row = await tx.row(f"{_RECEIPT} WHERE r.number = $1", read_number(number) or "")
+    """Return the receipt of a number, as typed by staff.
+
+    Raises NoSuchReceipt, and ReceiptPromised where somebody has that number on paper and their papers are not here yet.
+    """
+    wanted = read_number(number) or ""
+    row = await tx.row(f"{_RECEIPT} WHERE r.number = $1", wanted)
     if row is None:
-        raise NoSuchReceipt
+        raise ReceiptPromised if await is_promised(tx, wanted) else NoSuchReceipt
     return _receipt(row)
 
 

@@ -1,9 +1,10 @@
-"""The key of a kiosk's service, as each of its requests brings it, and the JSON that it sends."""
+"""The key of a kiosk's service, as each of its requests brings it, and the JSON that it sends and reads."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from litestar import Response
 
 from dossier.database.actor import Actor
 from dossier.people.devices import DeviceUnknown
@@ -32,3 +33,8 @@ async def told(request: AnyRequest, kind: type[T]) -> T:
         return msgspec.json.decode(await request.body(), type=kind)
     except (msgspec.DecodeError, msgspec.ValidationError):
         raise BrokenForm from None
+
+
+def answer(words: dict[str, Any]) -> Response[bytes]:
+    """Answer as JSON."""
+    return Response(msgspec.json.encode(words), media_type="application/json")

@@ -6,12 +6,11 @@ from litestar import Response, get, post
 
 from dossier.errors import Refused
 from dossier.requests.asked import asked_of
-from kiosk.identification.forms import BirthDate, FileNumber
 from kiosk.screens import screen
 from kiosk.visit import Visit, visit_of
 from web import forms
 from web.forms import Form, blank
-from web.identification import identified
+from web.identification import BirthDate, FileNumber, identified
 from web.pages import see_other
 from web.scope import AnyRequest
 

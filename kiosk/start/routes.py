@@ -5,7 +5,6 @@ promised, no one but they could confirm it, and the machine told them that it er
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from litestar import Response, get, post, put
 
@@ -17,8 +16,8 @@ from kiosk.scan_words import scan_words
 from kiosk.screens import screen
 from kiosk.visit import visit_of
 from web import i18n
-from web.catalogues import LANGUAGES, OFFICIAL, direction, speaking
-from web.catalogues import gettext as _
+from web.catalogues import OFFICIAL
+from web.greetings import greetings
 from web.pages import see_other
 from web.scope import AnyRequest
 from web.sessions import KIOSK
@@ -39,27 +38,15 @@ _ON_TO_START = f"""<!doctype html>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Greeting:
-    """The screen's words in one language."""
-
-    code: str
-    own_name: str
-    direction: str
-    is_official: bool  # stands larger
-    title: str
-    lead: str
-    touch: str
-
-
 @get("/kiosk")
 async def start(request: AnyRequest) -> Response[str]:
     """Show what this machine is for, with a way in for each language; a visit that is still open ends here."""
     await _forget(request)
     await device_of(request)
     keep_longer(request)
-    greetings = _greetings(request)
-    return screen(request, "kiosk/start/index.html", greetings=greetings, scan_words=scan_words(OFFICIAL))
+    kiosk = kiosk_of(request)
+    ways_in = greetings(kiosk.languages if kiosk else ())
+    return screen(request, "kiosk/start/index.html", greetings=ways_in, scan_words=scan_words(OFFICIAL))
 
 
 @get("/kiosk/return")
@@ -96,26 +83,6 @@ async def _forget(request: AnyRequest) -> None:
         await session.end()
     if i18n.COOKIE in request.cookies:
         i18n.forget(request)
-
-
-def _greetings(request: AnyRequest) -> list[Greeting]:
-    """Return the ways in: in the centre's languages and those of this kiosk, or in all where it was given none."""
-    kiosk = kiosk_of(request)
-    chosen = (kiosk and kiosk.languages) or tuple(LANGUAGES)
-    return [_greeting(code, name) for code, name in LANGUAGES.items() if code in (*OFFICIAL, *chosen)]
-
-
-def _greeting(code: str, own_name: str) -> Greeting:
-    with speaking(code):
-        return Greeting(
-            code=code,
-            own_name=own_name,
-            direction=direction(),
-            is_official=code in OFFICIAL,
-            title=_("Hand in your papers here"),
-            lead=_("Show your papers to the camera. Leave with your papers and a receipt."),
-            touch=_("Touch to begin"),
-        )
 
 
 ROUTES = [start, come_back, end, stay]

@@ -58,10 +58,14 @@ class Opened:
         return reader, writer
 
 
+async def lead_back() -> bytes:
+    return aside(f"{ORIGIN}/kiosk/return")
+
+
 @asynccontextmanager
 async def opened() -> AsyncIterator[Opened]:
     here = Opened()
-    server = await Door(ORIGIN, {"/prints": here.answer}, {"/aside": aside(ORIGIN)}).open(0)
+    server = await Door(ORIGIN, {"/prints": here.answer}, {"/aside": lead_back}).open(0)
     here.port = server.sockets[0].getsockname()[1]
     async with server:
         yield here

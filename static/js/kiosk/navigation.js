@@ -6,6 +6,7 @@
  */
 
 import { wipe } from "./kiosk-visit.js";
+import { goTo } from "./network-watch.js";
 
 document.addEventListener(
   "click",
@@ -14,7 +15,7 @@ document.addEventListener(
     if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
     event.stopPropagation();
-    location.replace(link.href);
+    goTo(link.href);
   },
   true,
 );

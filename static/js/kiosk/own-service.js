@@ -5,7 +5,8 @@
  * one (after a power cut the service, its network or its server may come later), and hands the form in with it. That once a
  * minute at most: where the pass is refused, a person reads why.
  *
- * A browser that is known says now and then that it is there, whoever stands before it: a dark screen is missed.
+ * A browser that is known says now and then that it is there, whoever stands before it: a dark screen is missed. Where nobody
+ * hears it, the network is gone (network-watch.js).
  */
 
 const KEY = "passed-own-service";
@@ -55,7 +56,7 @@ export class OwnService extends HTMLElement {
 
 setInterval(() => {
   if (document.querySelector("own-service")) return;
-  fetch("/kiosk/device", { method: "PUT" }).catch(() => {}); // the next one tells it
+  fetch("/kiosk/device", { method: "PUT" }).catch(() => document.dispatchEvent(new Event("connection-lost")));
 }, LIFE_MS);
 
 customElements.define("own-service", OwnService);

@@ -17,7 +17,7 @@ export class ShotForm extends HTMLElement {
       const [file] = /** @type {HTMLInputElement} */ (event.target).files ?? [];
       if (this.hasAttribute("data-busy") || !file) return;
       this.#sending?.drop();
-      this.#sending = canSend() ? new Sending(this.dataset, this.dataset.paper ?? "", file) : null;
+      this.#sending = canSend() && this.dataset.permit ? new Sending(this.dataset, this.dataset.paper ?? "", file) : null;
       this.#send();
     });
     this.#part("again").addEventListener("click", () => this.#send());
@@ -58,6 +58,7 @@ export class ShotForm extends HTMLElement {
    */
   #say(failure) {
     const kept = failure !== null && !failure.final;
+    if (kept) document.dispatchEvent(new Event("connection-lost"));
     const title = this.#part("why");
     title.textContent = failure ? failure.why || title.dataset.lost || "" : "";
     this.#part("failed").hidden = failure === null;

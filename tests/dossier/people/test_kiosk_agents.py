@@ -156,7 +156,16 @@ async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_c
     assert await kiosk_settings(administrator, device_id) == told
     for printer in ("good", "good", "no_paper", "no_paper"):
         conduct = await note_life(kiosk, printer=printer, has_camera=True)
-    assert conduct == Conduct(printer_address="10.0.4.17", paper_width_mm=58)
+    assert conduct == Conduct(
+        printer_address="10.0.4.17",
+        paper_width_mm=58,
+        languages=["fr", "ar"],
+        idle_seconds=45,
+        warning_seconds=None,
+        receipt_seconds=40,
+        centre_fr="CPAS de Valmeir",
+        centre_nl="OCMW van Valmeir",
+    )
     async with transaction(system(administrator.centre_id)) as tx:
         states = await tx.rows(
             "SELECT facts->>'problem' AS state FROM events WHERE name = 'DevicePrinterChanged' ORDER BY seq"
