@@ -67,7 +67,7 @@ class Screens:
     async def start(self, asked: Asked) -> Reply:
         """Show the screen that waits; whoever was there is forgotten."""
         self.counter.leave()
-        return self._screen(asked, "start", greetings=greetings(self.counter.conduct.languages))
+        return self._screen(asked, "kiosk/offline/start.html", greetings=greetings(self.counter.conduct.languages))
 
     async def end(self, _: Asked) -> Reply:
         """Forget whoever was there."""
@@ -81,7 +81,7 @@ class Screens:
     async def choose(self, asked: Asked) -> Reply:
         """Begin a visit: ask who is there."""
         self.counter.arrive(language())
-        return self._screen(asked, "choice")
+        return self._screen(asked, "kiosk/offline/choice.html")
 
     async def ask_number(self, asked: Asked) -> Reply:
         """Ask for the file number."""
@@ -145,7 +145,7 @@ class Screens:
         """Show the photos of a paper."""
         visit = self._open_visit()
         pages = visit.papers.get(UUID(paper_id)) if visit else None
-        return self._screen(asked, "paper", paper_id=paper_id, pages=pages) if pages else _to(_DEPOSIT)
+        return self._screen(asked, "kiosk/offline/paper.html", paper_id=paper_id, pages=pages) if pages else _to(_DEPOSIT)
 
     async def picture(self, _: Asked, page_id: str) -> Reply:
         """Answer a photo, during the visit alone."""
@@ -191,7 +191,7 @@ class Screens:
             return _to(_DEPOSIT)
         return self._screen(
             asked,
-            "receipt",
+            "kiosk/offline/receipt.html",
             promised=visit.deposit,
             papers_count=len(visit.papers),
             page_count=len(visit.pages),
@@ -206,13 +206,13 @@ class Screens:
         return visit if visit is not None and visit.deposit is None else None
 
     def _overview(self, asked: Asked, visit: Visit, **known: object) -> Reply:
-        return self._screen(asked, "overview", papers=visit.papers, page_count=len(visit.pages), **known)
+        return self._screen(asked, "kiosk/offline/overview.html", papers=visit.papers, page_count=len(visit.pages), **known)
 
     def _camera(self, asked: Asked, visit: Visit, paper_id: UUID, error: DossierError | None = None) -> Reply:
         full = _("This machine holds no more pages of yours. Send these, then begin again.")
         return self._screen(
             asked,
-            "photo",
+            "kiosk/offline/photo.html",
             paper_id=paper_id,
             paper=visit.papers.get(paper_id),
             original_id=new_id(),
@@ -222,12 +222,12 @@ class Screens:
         )
 
     def _number(self, asked: Asked, form: Form[FileNumber]) -> Reply:
-        return self._screen(asked, "number", form=form)
+        return self._screen(asked, "kiosk/offline/number.html", form=form)
 
     def _birth_date(self, asked: Asked, visit: Visit, form: Form[BirthDate]) -> Reply:
-        return self._screen(asked, "birth_date", form=form, number=visit.file_number, back=_NUMBER)
+        return self._screen(asked, "kiosk/offline/birth_date.html", form=form, number=visit.file_number, back=_NUMBER)
 
-    def _screen(self, asked: Asked, name: str, **context: object) -> Reply:
+    def _screen(self, asked: Asked, template: str, **context: object) -> Reply:
         conduct, visit = self.counter.conduct, self._open_visit()
         other = f"http://{OTHER_HOST}:{self.port()}"
         known: dict[str, object] = {
@@ -257,7 +257,7 @@ class Screens:
                 "Content-Type": "text/html; charset=utf-8",
                 "Content-Security-Policy": content_security_policy(other),
             },
-            body=self._templates.get_template(f"kiosk/offline/{name}.html").render(known).encode(),
+            body=self._templates.get_template(template).render(known).encode(),
         )
 
     def _static(self, asked: Asked) -> Reply:

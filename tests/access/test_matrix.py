@@ -173,7 +173,7 @@ async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> s
     if name in ADMINISTERED:
         return await made_anew(world, name, case)
     if path.startswith("/kiosk"):
-        return world.kiosk[case][name]
+        return world.kiosk.get(case, {}).get(name, str(NOBODY))
     if path.startswith("/mine"):
         return world.mine[case][name]
     if not path.startswith("/backoffice"):

@@ -52,6 +52,7 @@ def test_each_sentence_stands_in_one_catalogue(root: Path) -> None:
         "web": {"Send", "Language"},
         "portal": {("{count} page", "{count} pages"), "Later"},
         "kiosk": {"Hello %(name)s", "Touch %(here)s"},
+        "kiosk_agent": set(),
         "backoffice": set(),
     }
 
