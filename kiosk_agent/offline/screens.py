@@ -145,7 +145,9 @@ class Screens:
         """Show the photos of a paper."""
         visit = self._open_visit()
         pages = visit.papers.get(UUID(paper_id)) if visit else None
-        return self._screen(asked, "kiosk/offline/paper.html", paper_id=paper_id, pages=pages) if pages else _to(_DEPOSIT)
+        return (
+            self._screen(asked, "kiosk/offline/paper.html", paper_id=paper_id, pages=pages) if pages else _to(_DEPOSIT)
+        )
 
     async def picture(self, _: Asked, page_id: str) -> Reply:
         """Answer a photo, during the visit alone."""
@@ -206,7 +208,9 @@ class Screens:
         return visit if visit is not None and visit.deposit is None else None
 
     def _overview(self, asked: Asked, visit: Visit, **known: object) -> Reply:
-        return self._screen(asked, "kiosk/offline/overview.html", papers=visit.papers, page_count=len(visit.pages), **known)
+        return self._screen(
+            asked, "kiosk/offline/overview.html", papers=visit.papers, page_count=len(visit.pages), **known
+        )
 
     def _camera(self, asked: Asked, visit: Visit, paper_id: UUID, error: DossierError | None = None) -> Reply:
         full = _("This machine holds no more pages of yours. Send these, then begin again.")

@@ -153,6 +153,8 @@ async def asked(world: World, method: str, path: str, role: str, case: str, grid
     sent: dict[str, Any] = {"data": BODIES.get(path, {})} if method == "POST" else {}
     if path == "/deposits/{deposit_id:uuid}/originals":
         sent = {"params": {"paper": str(NOBODY)}, "files": {"photos": ("x.pdf", b"no PDF")}}
+    if path.startswith("/kiosk/agent/kept/") and "original_id" in path:
+        sent = {"params": {"paper_id": str(NOBODY), "sealed_as": str(NOBODY)}}
     if path == "/shared":
         sent = {"files": {"photos": ("x.pdf", b"no PDF")}}
     request = client.request(method, address, headers=TUS if path.startswith("/uploads") else None, **sent)

@@ -48,7 +48,9 @@ def opened() -> Iterator[Centre]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            here.asked.append((self.path, json.loads(self.rfile.read(int(self.headers["content-length"])))))
+            said = self.rfile.read(int(self.headers["content-length"]))
+            is_json = self.headers["content-type"] == "application/json"
+            here.asked.append((self.path, json.loads(said) if is_json else said))
             body = json.dumps(here.answers.get(self.path, {})).encode()
             self.send_response(here.statuses.get(self.path, here.status))
             self.send_header("Content-Length", str(len(body)))

@@ -1,4 +1,4 @@
-"""A line between a browser and the service: it breaks in the midst of a file, as in a tram, or is cut until it is mended."""
+"""A line between a browser and the service: it breaks in mid-file, as in a tram, or is cut until it is mended."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -74,7 +74,8 @@ async def numbers(agent: Agent, left: int = 0, kept: int = 0) -> list[dict[str, 
 async def deposit_of(centre_id: UUID, number: str) -> Record:
     async with transaction(system(centre_id)) as tx:
         row = await tx.row(
-            """SELECT d.*, r.issued_at, p.joined_at, (SELECT count(*) FROM documents WHERE deposit_id = d.id) AS documents
+            """SELECT d.*, r.issued_at, p.joined_at,
+                      (SELECT count(*) FROM documents WHERE deposit_id = d.id) AS documents
                FROM receipts r JOIN deposits d ON d.id = r.deposit_id JOIN promised_numbers p ON p.deposit_id = d.id
                WHERE r.number = $1""",
             number,
