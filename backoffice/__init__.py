@@ -9,6 +9,7 @@ from backoffice.counter import deposit as counter_deposit
 from backoffice.counter import files as counter_files
 from backoffice.counter import receipt as counter_receipt
 from backoffice.counter import routes as counter
+from backoffice.counter import slips as counter_slips
 from backoffice.counters import routes as counters
 from backoffice.devices import routes as devices
 from backoffice.documents import (
@@ -112,6 +113,7 @@ ROUTES = [
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
     *counter_receipt.ROUTES,
+    *counter_slips.ROUTES,
     *counters.ROUTES,
     *ties.ROUTES,
     *seals.ROUTES,

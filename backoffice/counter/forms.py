@@ -1,11 +1,14 @@
 """The small forms of a deposit at a counter."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
 
+from dossier import clock
 from dossier.counter.bring import Relation
 from dossier.errors import Refused
+from dossier.receipts.promised import NumberNotPromised, Promise, number_on
 from web.forms import text
 
 _NAME_MAX_CHARACTERS = 100
@@ -16,6 +19,18 @@ _SHEETS_MAX = 999
 
 class NotSheets(Refused):
     """Write how many sheets you counted, in figures."""
+
+
+class NotATime(Refused):
+    """Write the time like this: 14:30."""
+
+
+class NoMoment(Refused):
+    """Write the day and the time that stand on the slip."""
+
+
+class NotYet(Refused):
+    """This moment is still to come. Look at the slip again."""
 
 
 def _read_sheets(typed: str) -> int:
@@ -57,10 +72,39 @@ class ScansForm:
     together: bool
 
 
+def _read_slip(typed: str) -> str:
+    number = number_on(typed)
+    if number is None:
+        raise NumberNotPromised
+    return number
+
+
+def _read_time(typed: str) -> time:
+    try:
+        return time.fromisoformat(typed)
+    except ValueError:
+        raise NotATime from None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetsForm:
-    """How many sheets were counted in hand."""
+    """How many sheets were counted in hand; of papers from a day when nothing worked, on which slip and when."""
 
     sheets: Annotated[int, _read_sheets]
     both_sides: bool
     as_it_is: bool
+    slip: Annotated[str | None, _read_slip] = None
+    on: date | None = None
+    at: Annotated[time, _read_time] | None = None
+
+    @property
+    def promise(self) -> Promise | None:
+        """Return what its person has on paper, where they have a slip. Raises NoMoment, NotYet."""
+        if self.slip is None:
+            return None
+        if self.on is None or self.at is None:
+            raise NoMoment
+        moment = datetime.combine(self.on, self.at, clock.BRUSSELS)
+        if moment > clock.now():
+            raise NotYet
+        return Promise(number=self.slip, handed_in_at=moment, is_printed=True)

@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.params import FromPath
 
 from backoffice.counter.at import DEPOSIT, clerk_here, path_of
-from backoffice.counter.forms import SheetsForm
+from backoffice.counter.forms import NoMoment, NotYet, SheetsForm
 from backoffice.counter.hand import in_hand, show
 from backoffice.screen import screen
 from dossier.counter.clerk import clerk_of
@@ -17,6 +17,7 @@ from dossier.deposits.receive import receive
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.receipts.prints import print_ticket
+from dossier.receipts.promised import NumberNotPromised, PromiseKept
 from dossier.receipts.queries import NoSuchReceipt, receipt_for
 from web.forms import read
 from web.headers import content_security_policy
@@ -34,17 +35,22 @@ _AROUND_SECONDS = 40
 async def hand_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
     """Hold the sheets against the pages, receive the deposit, and lead to its receipt; pressed twice it is the same."""
     staff, actor, hand = await in_hand(request, deposit_id)
-    if hand.view.state is DepositState.OPEN:
-        form = await read(request, SheetsForm)
-        told = form.value
-        if told is None:
-            return await show(request, staff, actor, hand, status=422, sheets=form)
-        try:
-            await count_sheets(actor, deposit_id, told.sheets, both_sides=told.both_sides, as_it_is=told.as_it_is)
-        except (SheetsDiffer, NothingToReceive) as error:
-            form, differs = form.refused(error, "sheets"), isinstance(error, SheetsDiffer)
-            return await show(request, staff, actor, hand, status=422, sheets=form, differs=differs)
-    await receive(request.app.state.resources, actor, deposit_id)
+    if hand.view.state is not DepositState.OPEN:
+        return see_other(request, f"{path_of(deposit_id)}/receipt")
+    form = await read(request, SheetsForm)
+    told = form.value
+    if told is None:
+        return await show(request, staff, actor, hand, status=422, sheets=form)
+    try:
+        promise = told.promise
+        await count_sheets(actor, deposit_id, told.sheets, both_sides=told.both_sides, as_it_is=told.as_it_is)
+        await receive(request.app.state.resources, actor, deposit_id, promise=promise)
+    except (SheetsDiffer, NothingToReceive) as error:
+        form, differs = form.refused(error, "sheets"), isinstance(error, SheetsDiffer)
+        return await show(request, staff, actor, hand, status=422, sheets=form, differs=differs)
+    except (NoMoment, NotYet, NumberNotPromised, PromiseKept) as error:
+        field = "on" if isinstance(error, NoMoment | NotYet) else "slip"
+        return await show(request, staff, actor, hand, status=422, sheets=form.refused(error, field))
     return see_other(request, f"{path_of(deposit_id)}/receipt")
 
 

@@ -5,7 +5,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.errors import Missing
 from dossier.people.letters import Introduced
-from dossier.receipts.queries import PURPOSE
+from dossier.receipts.promised import PURPOSE
 
 _HANDED_OVER = ("portal", "kiosk", "counter", "interview")
 """The circuits in which a receipt goes into the hand of whoever handed in."""

@@ -1,19 +1,24 @@
 """Receipt numbers that are promised before their deposit is here: a kiosk without network has them on paper already."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from dossier import clock
+from dossier import clock, signing
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.errors import Conflict, Refused
 from dossier.events import NumbersPromised, ReceiptPromiseKept
 from dossier.ids import new_id, read_number, receipt_number
 from dossier.outbox.publish import publish
+from dossier.people.access import check_takes_in
 
 _SERIALS = 1_000_000
+_CODE = re.compile(r"https?://\S*/r/([\w.-]+)", re.ASCII)
+PURPOSE = "receipt"
+"""For what the numbers of receipts are signed."""
 
 
 class NumberNotPromised(Refused):
@@ -38,12 +43,24 @@ class Promise:
 
     number: str
     handed_in_at: datetime  # as whoever gave it says
+    is_printed: bool = False  # on a slip of ours, and not by a kiosk
 
 
 async def next_number(tx: Transaction) -> str:
     """Return a receipt number that nobody had."""
     serial = await tx.value("SELECT nextval('receipt_serial')") % _SERIALS
     return receipt_number(clock.now().astimezone(clock.BRUSSELS).year, serial)
+
+
+def number_on(text: str) -> str | None:
+    """Return the receipt number that a person typed, or that a scanner read off a code of ours; None for neither."""
+    found = _CODE.fullmatch(text.strip())
+    if found is None:
+        return read_number(text)
+    try:
+        return read_number(signing.read(PURPOSE, found[1]))
+    except signing.BadToken:
+        return None
 
 
 async def numbers_kept_for(actor: Actor, count: int) -> Sequence[PromisedNumber]:
@@ -62,6 +79,23 @@ async def numbers_kept_for(actor: Actor, count: int) -> Sequence[PromisedNumber]
     return free
 
 
+async def numbers_to_print(actor: Actor, count: int) -> Sequence[PromisedNumber]:
+    """Return so many numbers to print on slips, for a day when nothing works. Raises NotYourWork."""
+    check_takes_in(actor)
+    async with transaction(actor) as tx:
+        return await _keep(tx, count, printed_by=actor.staff_id)
+
+
+async def unused_slips(actor: Actor) -> int:
+    """Return how many numbers are on slips that nobody brought back yet. Raises NotYourWork."""
+    check_takes_in(actor)
+    async with transaction(actor) as tx:
+        count: int = await tx.value(
+            "SELECT count(*) FROM promised_numbers WHERE printed_by IS NOT NULL AND deposit_id IS NULL"
+        )
+    return count
+
+
 async def keep_promise(tx: Transaction, promise: Promise, deposit_id: UUID) -> datetime:
     """Have a deposit the number that its person has on paper; return when they handed in, as far as it can be true.
 
@@ -69,8 +103,10 @@ async def keep_promise(tx: Transaction, promise: Promise, deposit_id: UUID) -> d
     """
     now = clock.now()
     found = await tx.row(
-        "SELECT id, kept_at, deposit_id FROM promised_numbers WHERE number = $1 FOR UPDATE",
+        """SELECT id, kept_at, deposit_id FROM promised_numbers
+           WHERE number = $1 AND (printed_by IS NOT NULL) = $2 FOR UPDATE""",
         read_number(promise.number) or "",
+        promise.is_printed,
     )
     if found is None:
         raise NumberNotPromised

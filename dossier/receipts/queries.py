@@ -9,10 +9,8 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.errors import Missing
 from dossier.ids import read_number
-from dossier.receipts.promised import is_promised
+from dossier.receipts.promised import PURPOSE, is_promised
 from dossier.receipts.statement import Statement, read_statement
-
-PURPOSE = "receipt"
 
 _RECEIPT = """SELECT r.id, r.deposit_id, r.number, r.issued_at, r.content_digest, r.statement, c.name_fr, c.name_nl
               FROM receipts r JOIN centres c ON c.id = r.centre_id"""
