@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from kiosk_agent.status import Answers, PrinterState, PrinterTrouble, Trouble, state_of
+from kiosk_agent.wire import wire_to
 
-PORT = 9100
 _DLE_EOT = b"\x10\x04"
 _CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4 8: forget what was received and not printed. Obeyed at once, also by a printer that has stopped."""
@@ -64,9 +64,10 @@ class Line:
 
         A line that is only closed goes on by itself: the system sends the rest once the cable is in again.
         """
-        wire: socket.socket = self._writer.get_extra_info("socket")
-        with suppress(OSError):
-            wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        wire: socket.socket | None = self._writer.get_extra_info("socket")
+        if wire is not None:
+            with suppress(OSError):
+                wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self._writer.transport.abort()
 
     async def close(self) -> None:
@@ -110,11 +111,9 @@ class Line:
 
 @asynccontextmanager
 async def connected(address: str, patience_seconds: float) -> AsyncIterator[Line]:
-    """Open the line to the printer at `host` or `host:port`. Raises PrinterTrouble where nothing answers there."""
-    host, _, port = address.partition(":")
+    """Open the line to the printer at an address (see `wire_to`). Raises PrinterTrouble where nothing answers there."""
     try:
-        opening = asyncio.open_connection(host, int(port or PORT))
-        reader, writer = await asyncio.wait_for(opening, patience_seconds)
+        reader, writer = await asyncio.wait_for(wire_to(address), patience_seconds)
     except (OSError, TimeoutError, ValueError):  # ValueError: no name of a network has such a form
         raise PrinterTrouble(Trouble.AWAY) from None
     line = Line(reader, writer, patience_seconds)

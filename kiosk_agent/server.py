@@ -55,7 +55,7 @@ class Paired:
 class Conduct:
     """What the centre says this kiosk does: told in answer to each sign of life."""
 
-    printer_address: str  # host or host:port; empty: this kiosk has no printer of ours
+    printer_address: str  # host, host:port or a file under /dev; empty: this kiosk has no printer of ours
     paper_width_mm: int
     printer_patience_seconds: float  # how long a printer may be silent
     life_seconds: float  # until the next sign of life

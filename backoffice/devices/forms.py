@@ -14,13 +14,14 @@ _NAME_MAX_CHARACTERS = 60
 _ADDRESS_MAX_CHARACTERS = 100
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"  # 1 to 63 characters (RFC 1035 §2.3.4)
 _ADDRESS = re.compile(rf"{_LABEL}(?:\.{_LABEL})*(?::\d{{2,5}})?")
+_CABLE = re.compile(r"/dev/usb/lp\d{1,2}")
 _PORTS = range(1, 65536)
 OTHER_LANGUAGES = {code: name for code, name in LANGUAGES.items() if code not in OFFICIAL}
 """What a kiosk may offer beside French and Dutch: code → own name."""
 
 
 class NotAPrinter(Refused):
-    """Write the printer's name or number in the network, as 10.0.4.17 or 10.0.4.17:9100."""
+    """Write the printer's name or number in the network, as 10.0.4.17 or 10.0.4.17:9100; by cable, /dev/usb/lp0."""
 
 
 class NotSoManySeconds(Refused):
@@ -29,6 +30,8 @@ class NotSoManySeconds(Refused):
 
 def _read_printer(typed: str) -> str:
     read = text(_ADDRESS_MAX_CHARACTERS)(typed)
+    if _CABLE.fullmatch(typed):
+        return typed
     _, _, port = typed.partition(":")
     if not _ADDRESS.fullmatch(typed) or int(port or _PORTS[-1]) not in _PORTS:
         raise NotAPrinter

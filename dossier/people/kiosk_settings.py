@@ -21,7 +21,7 @@ class KioskSettings:
 
     name: str
     department_id: UUID | None
-    printer_address: str  # host or host:port, for its service; empty: nothing is printed there
+    printer_address: str  # host, host:port or /dev/usb/lp0, for its service; empty: nothing is printed there
     paper_width_mm: int
     languages: Sequence[str]  # on its first screen, beside French and Dutch; none: all
     idle_seconds: int | None

@@ -11,6 +11,7 @@ import pytest
 from dossier.receipts.escpos import pieces
 from kiosk_agent.printing import Printing
 from kiosk_agent.status import PrinterTrouble, Trouble
+from tests.support.escpos.cable import cable_to
 from tests.support.escpos.printer import Printer, printing, until
 from tests.support.escpos.slips import address_of, slip
 
@@ -305,3 +306,44 @@ async def test_a_machine_that_was_switched_off_in_mid_receipt_knows_it_afterward
         printer.refill()
         await again.state()
         assert (len(printer.slips), again.unfinished.exists()) == (1, False)
+
+
+async def test_a_printer_on_a_cable_prints_as_one_in_the_network(printer: Printer, tmp_path: Path) -> None:
+    async with cable_to(printer) as cable:
+        kiosk = at(printer, tmp_path)
+        kiosk.address = cable.path
+        for number in (NUMBER, NEXT):
+            assert await trouble_of(kiosk, number) is None
+        assert len(printer.slips) == 2
+        assert printer.codes == [address_of(NUMBER), address_of(NEXT)]
+        printer.is_cover_open = True
+        printer.changed()
+        assert await trouble_of(kiosk) is Trouble.COVER_OPEN
+        printer.is_cover_open = False
+        printer.changed()
+        assert await trouble_of_state(kiosk) is None
+
+
+async def test_a_cable_that_is_pulled_is_told_and_nothing_comes_out_later(printer: Printer, tmp_path: Path) -> None:
+    async with cable_to(printer) as cable:
+        kiosk = at(printer, tmp_path)
+        kiosk.address = cable.path
+        printer.stops_after_rows = 200
+        begun = asyncio.create_task(trouble_of(kiosk))
+        await asyncio.wait_for(printer.stopped.wait(), 5)
+        cable.pull()
+        assert await begun is Trouble.AWAY
+        assert await trouble_of_state(kiosk) is Trouble.AWAY
+    assert (tmp_path / "unfinished").exists()
+    async with cable_to(printer) as again:
+        kiosk.address = again.path
+        printer.go_on()
+        assert await trouble_of(kiosk, NEXT) is None
+        assert printer.codes == [address_of(NEXT)]
+
+
+@pytest.mark.parametrize("address", ["/dev/usb/lp99", "/dev/none"])
+async def test_no_cable_is_a_printer_that_is_away(tmp_path: Path, address: str) -> None:
+    kiosk = Printing(tmp_path / "unfinished", PATIENCE_SECONDS)
+    kiosk.address = address
+    assert await trouble_of(kiosk) is Trouble.AWAY

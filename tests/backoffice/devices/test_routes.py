@@ -52,6 +52,8 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
             {"printer_address": "10.0.4..17"},
             {"printer_address": "a" * 64 + ".example"},
             {"printer_address": "10.0.4.17:99999"},
+            {"printer_address": "/dev/mem"},
+            {"printer_address": "/dev/usb/lp0/../../mem"},
             {"paper_width_mm": "57"},
             {"languages": "fr"},
             {"warning_seconds": "19"},
