@@ -1,6 +1,7 @@
 """Fill an empty demo: a centre, its people, and some days of life, made through the real pipeline."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from demo.requests import ask_for_documents
 from demo.scenes import SCENES, Scene
 from demo.thesaurus import shape_thesaurus
 from dossier import clock
+from dossier.counter.counters import CounterTold, add_counter
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.founding import found_centre
 from dossier.jobs.worker import drain
 from dossier.people.cipher import NissCipher
 from dossier.people.import_ import import_files, import_people, import_staff
+from dossier.people.roles import Role
 from dossier.people.staff import set_password
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
@@ -37,6 +40,7 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         say("Filling the demo: people, files, and some days of deposits …")
         await seed_people(resources.cipher, centre_id)
         await shape_thesaurus(resources, centre_id)
+        await _set_up_counter(centre_id)
         await ask_for_documents(centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
         await drain(resources)
@@ -44,6 +48,12 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
             if scene.decided_by:
                 await _decide(resources, centre_id, scene, made)
         await drain(resources)
+
+
+async def _set_up_counter(centre_id: UUID) -> None:
+    """Make a counter, at which the demo's clerk takes papers in."""
+    administrator = replace(system(centre_id), roles=frozenset({Role.ADMINISTRATOR}))
+    await add_counter(administrator, CounterTold(name="Guichet 1", folder="", device_id=None))
 
 
 async def seed_people(cipher: NissCipher, centre_id: UUID) -> None:
