@@ -6,7 +6,7 @@ A link says a number and opens plain states; who somebody is, is not kept. A coo
 from datetime import timedelta
 
 from dossier import signing
-from dossier.receipts.queries import PURPOSE
+from dossier.receipts.promised import PURPOSE
 from dossier.signing import BadToken
 from portal.cookies import keep_cookie
 from web.scope import Connection, settings_of

@@ -12,7 +12,7 @@ from dossier import signing
 from dossier.deposits import batch_sheets
 from dossier.imaging.values import Code
 from dossier.people import letters
-from dossier.receipts import queries as receipts
+from dossier.receipts import promised as receipts
 
 Kind = Literal["receipt", "letter", "batch_sheet", "separator"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from dossier import clock, signing
+from dossier import clock
 from dossier.clock import BRUSSELS
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
@@ -19,7 +19,7 @@ from dossier.documents.errors import NoSuchDocument
 from dossier.documents.tracking import PlainState, plain_state
 from dossier.journal.record import note_access
 from dossier.lifecycle import DocumentState
-from dossier.receipts.queries import PURPOSE
+from dossier.receipts.queries import token_of
 
 SHOWN_AT_ONCE = 30
 """Documents on one screen of the list."""
@@ -61,7 +61,7 @@ class OwnDocument:
     @property
     def receipt_token(self) -> str | None:
         """Return what leads to the receipt of their deposit."""
-        return signing.sign(PURPOSE, self.receipt_number) if self.receipt_number else None
+        return token_of(self.receipt_number) if self.receipt_number else None
 
     @property
     def has_pictures(self) -> bool:
