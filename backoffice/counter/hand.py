@@ -10,7 +10,7 @@ from backoffice.counter.forms import BringerForm, PersonForm, SheetsForm
 from backoffice.counter.words import FAULTS, RELATIONS
 from backoffice.screen import screen
 from dossier.counter.clerk import clerk_of
-from dossier.counter.folder import FolderAway, ScanFile
+from dossier.storage.folder import FolderAway, ScanFile
 from dossier.counter.queries import AtCounter, at_counter
 from dossier.counter.scans import folder_of, waiting_scans
 from dossier.database.actor import Actor

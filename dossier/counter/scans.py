@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.counter.counters import Counter
-from dossier.counter.folder import (
+from dossier.storage.folder import (
     ASIDE,
     TAKEN,
     NoSuchScan,

@@ -10,7 +10,7 @@ import pytest
 
 from dossier.counter import scans as scans_module
 from dossier.counter.clerk import clerk
-from dossier.counter.folder import ASIDE, TAKEN, FolderAway, NoSuchScan, ScanChanging, ScanFile, copied
+from dossier.storage.folder import ASIDE, TAKEN, FolderAway, NoSuchScan, ScanChanging, ScanFile, copied
 from dossier.counter.open import open_at_counter
 from dossier.counter.queries import at_counter
 from dossier.counter.scans import (
