@@ -323,6 +323,20 @@ class Settings(BaseSettings):
     counter_taken_keep_days: int = Field(7, ge=1)
     """How long a scanner's file is kept beside its folder once it is in a deposit, or was put aside."""
 
+    # Batches: stacks that the scan section scans
+    batch_folder_dir: Path | None = None
+    """Where scanners lay stacks of the post, as the worker sees it; none: no folder is read."""
+    batch_poll_seconds: float = Field(5, ge=0.1)
+    """How often the worker looks where stacks come in."""
+    batch_settle_seconds: float = Field(5, ge=0)
+    """How long a file there has to stay as it is before it counts as whole."""
+    batch_max_bytes: int = Field(600 * 1024 * 1024, ge=1024 * 1024)
+    batch_sheets_max: int = Field(1000, ge=1)
+    """How many sheets one stack may have, fronts and backs."""
+    batch_keep_days: int = Field(30, ge=1)
+    """How long the file of a batch is kept once each of its sheets is accounted for; so long what was set aside can be
+    taken back."""
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -41,6 +41,8 @@ JOBS = {
     "rank_all_anew": mark("Ordering the queue anew"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "make_bundle": mark("Making a PDF of several documents"),
+    "read_batch": mark("Reading the sheets of a batch"),
+    "hand_over_batch": mark("Making a deposit of a batch"),
     "reconcile": mark("Checking the store"),
     "check_journal": mark("Checking the journal"),
     "make_export": mark("Making a package about a person"),

@@ -96,7 +96,7 @@ async def copied(file: ScanFile, incoming: Path, max_bytes: int) -> Received:
     if not file.is_whole:
         raise ScanChanging
     try:
-        received = await receive(_chunks(file.path), incoming, max_bytes)
+        received = await receive(chunks_of(file.path), incoming, max_bytes)
     except FileNotFoundError:
         raise NoSuchScan from None
     try:
@@ -183,7 +183,8 @@ def _scan_file(path: Path, stat: os.stat_result, watched: Watched) -> ScanFile:
     )
 
 
-async def _chunks(path: Path) -> AsyncIterator[bytes]:
+async def chunks_of(path: Path) -> AsyncIterator[bytes]:
+    """Yield the bytes of a file."""
     with await asyncio.to_thread(path.open, "rb") as file:
         while chunk := await asyncio.to_thread(file.read, _CHUNK_BYTES):
             yield chunk

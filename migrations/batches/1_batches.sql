@@ -36,7 +36,7 @@ CREATE TABLE batch_deposits (
     deposit_id uuid PRIMARY KEY,
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
     batch_id uuid NOT NULL REFERENCES batches ON DELETE RESTRICT,
-    social_file_id uuid REFERENCES social_files ON DELETE RESTRICT,  -- whose it is, as its separator says
+    beneficiary_id uuid REFERENCES beneficiaries ON DELETE RESTRICT,  -- whose it is, as its separator says
     planned_at timestamptz NOT NULL,
     handed_at timestamptz                                            -- since when it is received
 );
@@ -53,12 +53,12 @@ CREATE TABLE batch_documents (
 );
 
 -- One scanned side each, in the order of the stack.
-CREATE TABLE batch_sheets (
+CREATE TABLE scanned_sheets (
     batch_id uuid NOT NULL REFERENCES batches ON DELETE CASCADE,
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
     number integer NOT NULL CHECK (number > 0),  -- in the stack
-    kind text NOT NULL CHECK (kind IN ('unread', 'page', 'blank', 'separator', 'cover', 'unreadable', 'doubtful')),
-    says text NOT NULL DEFAULT '',               -- of a separator or a cover: what it asks for
+    kind text NOT NULL CHECK (kind IN ('unread', 'page', 'blank', 'separator', 'batch_sheet', 'unreadable', 'doubtful')),
+    says text NOT NULL DEFAULT '',               -- of a separator or a batch sheet: what it asks for
     problem text NOT NULL DEFAULT '',            -- of an unreadable one: why, as a code
     document_id uuid REFERENCES batch_documents ON DELETE SET NULL,  -- of which it is a page
     reason text CHECK (reason IN ('blank', 'separator', 'scanned_again', 'not_needed')),   -- why it is set aside
@@ -68,14 +68,14 @@ CREATE TABLE batch_sheets (
     CHECK (document_id IS NULL OR reason IS NULL),
     CHECK ((reason IS NULL) = (set_aside_at IS NULL))
 );
-CREATE INDEX batch_sheets_document ON batch_sheets (document_id);
+CREATE INDEX scanned_sheets_document ON scanned_sheets (document_id);
 
--- Covers: sheets that lie on top of a stack and say how many are below.
-CREATE SEQUENCE batch_cover_serial;
-CREATE TABLE batch_covers (
+-- Batch sheets: each lies on top of a stack, and says how many sheets are below.
+CREATE SEQUENCE batch_sheet_serial;
+CREATE TABLE batch_sheets (
     id uuid PRIMARY KEY,
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
-    number bigint NOT NULL DEFAULT nextval('batch_cover_serial'),
+    number bigint NOT NULL DEFAULT nextval('batch_sheet_serial'),
     sheet_count integer NOT NULL CHECK (sheet_count > 0),
     printed_by uuid NOT NULL REFERENCES staff_members ON DELETE RESTRICT,
     printed_at timestamptz NOT NULL,
@@ -86,8 +86,8 @@ CREATE TABLE batch_covers (
 CREATE FUNCTION batch_is_accounted() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF (SELECT count(*) FROM batch_sheets s WHERE s.batch_id = NEW.id) <> NEW.sheet_count
-       OR EXISTS (SELECT FROM batch_sheets s
+    IF (SELECT count(*) FROM scanned_sheets s WHERE s.batch_id = NEW.id) <> NEW.sheet_count
+       OR EXISTS (SELECT FROM scanned_sheets s
                   LEFT JOIN batch_documents d ON d.document_id = s.document_id
                   LEFT JOIN batch_deposits p ON p.deposit_id = d.deposit_id
                   WHERE s.batch_id = NEW.id AND s.reason IS NULL AND p.handed_at IS NULL) THEN
@@ -102,5 +102,17 @@ CREATE TRIGGER batch_is_accounted BEFORE INSERT OR UPDATE OF state ON batches
 
 DO $$
 BEGIN
-    EXECUTE format('GRANT USAGE ON SEQUENCE batch_cover_serial TO %I', current_setting('guichet.app_role'));
+    EXECUTE format('GRANT USAGE ON SEQUENCE batch_sheet_serial TO %I', current_setting('guichet.app_role'));
 END $$;
+
+-- The file of a batch goes once its sheets are in their documents.
+ALTER TABLE removals
+    DROP CONSTRAINT removals_reason_check,
+    ADD CONSTRAINT removals_reason_check
+        CHECK (reason IN ('orphan', 'taken_back', 'purged', 'kept_as_one', 'split')),
+    DROP CONSTRAINT removals_check1,
+    ADD CONSTRAINT removals_deposit CHECK ((reason IN ('orphan', 'split')) = (deposit_id IS NULL));
+ALTER TABLE reconcile_findings
+    DROP CONSTRAINT reconcile_findings_record_kind_check,
+    ADD CONSTRAINT reconcile_findings_record_kind_check
+        CHECK (record_kind IN ('original', 'rendition', 'example', 'batch'));
