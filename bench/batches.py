@@ -32,7 +32,7 @@ from dossier.database.actor import system
 from dossier.database.embedded.cluster import embedded
 from dossier.database.engine import transaction
 from dossier.database.migrate import migrate, role_of
-from dossier.deposits.separators import Separator
+from dossier.deposits.separators import Begins, Separator
 from dossier.founding import found_centre
 from dossier.jobs.worker import drain
 from dossier.resources import Resources, opened
@@ -74,8 +74,10 @@ def stack() -> bytes:
     ]
     greys = [cv2.cvtColor(each, cv2.COLOR_RGB2GRAY) for each in drawn]
     sheets = [bytes(cv2.imencode(".jpg", each, [cv2.IMWRITE_JPEG_QUALITY, 75])[1]) for each in greys]
-    code = zxingcpp.create_barcode(Separator("envelope").code, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
-    separator = cv2.copyMakeBorder(np.array(code.to_image(scale=9)), 100, 1500, 100, 900, cv2.BORDER_CONSTANT, value=255)
+    code = zxingcpp.create_barcode(Separator(Begins.ENVELOPE).code, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    separator = cv2.copyMakeBorder(
+        np.array(code.to_image(scale=9)), 100, 1500, 100, 900, cv2.BORDER_CONSTANT, value=255
+    )
     cut = bytes(cv2.imencode(".jpg", separator)[1])
     document = FPDF(format="A4")
     for number in range(SHEETS):
@@ -175,7 +177,8 @@ async def measure() -> tuple[list[Sequence[object]], list[Sequence[object]], boo
             seconds = time.perf_counter() - begun
         found = await documents(centre_id, batch.batch_id)
     rate, growth = SHEETS / seconds, memory.most - memory.first_quarter
-    large = [(SHEETS, len(data) / 1e6, len(found), seconds, rate, memory.first_quarter, memory.most)]
+    large: list[Sequence[object]] = [
+        (SHEETS, len(data) / 1e6, len(found), seconds, rate, memory.first_quarter, memory.most)]
     kept = rate >= SHEETS_PER_SECOND_LEAST and growth <= GROWTH_MAX_MEGABYTES
     return split, large, right and kept and sum(map(len, found)) == SHEETS - SHEETS // _CUT_EVERY
 

@@ -117,7 +117,9 @@ async def _add(resources: Resources, actor: Actor, work: _Work, document: _Docum
 
     async def along(tx: Transaction) -> None:
         if document.type_id is not None:
-            await tx.run("UPDATE papers SET proposed_type_id = $2 WHERE id = $1", document.document_id, document.type_id)
+            await tx.run(
+                "UPDATE papers SET proposed_type_id = $2 WHERE id = $1", document.document_id, document.type_id
+            )
         if not work.is_pdf:
             pages = [page_id(document.original_id, index) for index in range(len(document.numbers))]
             await tx.run("UPDATE pages SET forced = $2 WHERE id = ANY($1)", pages, _FRAME)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from dossier.batches.sheet_kinds import ReadSheet, SheetKind
-from dossier.deposits.separators import Separator
+from dossier.deposits.separators import Begins, Separator
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,8 +63,8 @@ class _Planner:
         self._document, self._type = None, type_id
 
     def separate(self, says: str) -> None:
-        asked = Separator.read(says) or Separator("envelope")
-        if asked.begins in {"envelope", "person"}:
+        asked = Separator.read(says) or Separator(Begins.ENVELOPE)
+        if asked.begins in {Begins.ENVELOPE, Begins.PERSON}:
             self.begin_deposit(asked.id)
         else:
             self.begin_document(asked.id)

@@ -96,8 +96,8 @@ async def _insert(
 ) -> bool:
     return bool(
         await tx.run(
-            """INSERT INTO batches (id, centre_id, state, source, file_name, sha256, size_bytes, media_type, sheet_count,
-                                    vault_key, problem, typed_count, both_sides, taken_by, taken_at)
+            """INSERT INTO batches (id, centre_id, state, source, file_name, sha256, size_bytes, media_type,
+                                    sheet_count, vault_key, problem, typed_count, both_sides, taken_by, taken_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
                ON CONFLICT (centre_id, sha256) DO NOTHING""",
             batch_id,

@@ -28,7 +28,7 @@ _CUTS = (separators.MARK, batch_sheets.MARK)
 
 @dataclass(frozen=True, slots=True)
 class OwnCode:
-    """A code of ours, and what it says: a receipt's number, the id of a social file or a batch sheet, what a separator asks."""
+    """A code of ours, and what it says: a receipt's number, the id of a file or batch sheet, what a separator asks."""
 
     kind: Kind
     says: str

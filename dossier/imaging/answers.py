@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ from dossier.errors import Refused
 from dossier.imaging.gate import inspect
 from dossier.imaging.loaders import is_out_of_memory
 from dossier.imaging.refusals import TooMuchMemory
-from dossier.imaging.values import SLICE, Caps, Recipe, Under
+from dossier.imaging.stacks import STACK_VERBS, stack_value
+from dossier.imaging.values import Caps, Recipe, Under
 
 
 def answer(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
@@ -35,13 +36,8 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
         from dossier.imaging.words import page_text
 
         return page_text(path, request["index"]).to_json()
-    if request["verb"] == "inspect_stack":
-        return inspect(path, _for_stacks(request, caps)).to_json()
-    if request["verb"] == "cut_sheets":
-        from dossier.imaging.slices import cut_sheets
-
-        cut_sheets(path, request["indices"], Path(request["out_dir"]) / SLICE, _for_stacks(request, caps))
-        return {}
+    if request["verb"] in STACK_VERBS:
+        return stack_value(request, caps)
     # What works on pixels takes twice as long to load as the gate, which is all that a web process needs
     from dossier.imaging.glance import glance
     from dossier.imaging.look import codes_in_view
@@ -49,17 +45,8 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
 
     if request["verb"] == "codes":
         return {"codes": [asdict(each) for each in codes_in_view(path, caps)]}
-    if request["verb"] == "read_sheet":
-        from dossier.imaging.sheets import read_sheet
-
-        return read_sheet(path, request["index"], _for_stacks(request, caps)).to_json()
     index, out_dir = request["index"], Path(request["out_dir"])
     if request["verb"] == "glance":
         return glance(path, index, out_dir, caps).to_json()
     under = None if request["under"] is None else Under.from_json(request["under"])
     return make_page(path, index, out_dir, Recipe.from_json(request["recipe"]), caps, under).to_json()
-
-
-def _for_stacks(request: Mapping[str, Any], caps: Caps) -> Caps:
-    """Return the caps of a file that holds a whole stack of sheets."""
-    return replace(caps, pdf_pages_max=request["sheets_max"])

@@ -125,6 +125,14 @@ class Box:
         request = {"verb": "read_sheet", "index": index, "sheets_max": sheets_max}
         return await self._ask(path, request, lambda value, _: SeenSheet.from_json(value), copied=True)
 
+    async def show_sheet(self, path: Path, index: int, picture: Path, sheets_max: int) -> None:
+        """Write sheet `index` (from 0) of a scanned stack small to `picture`; raises a leaf of Refused."""
+
+        def take_out(_: dict[str, Any], cell: Cell) -> None:
+            cell.take_out(GLANCE_PICTURE, picture)
+
+        await self._ask(path, {"verb": "show_sheet", "index": index, "sheets_max": sheets_max}, take_out, copied=True)
+
     async def cut_sheets(self, path: Path, indices: Sequence[int], to: Path, sheets_max: int) -> None:
         """Write some sheets of a scanned stack (from 0, rising) to a new file; raises a leaf of Refused.
 

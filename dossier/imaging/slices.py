@@ -1,4 +1,4 @@
-"""Some sheets of a scanned stack as a file of their own, without a loss: what a PDF or a TIFF holds is not made anew."""
+"""Some sheets of a scanned stack as a file of their own, without a loss: what a PDF or a TIFF holds is copied."""
 
 import re
 import shutil
@@ -39,13 +39,13 @@ def cut_sheets(path: Path, indices: Sequence[int], to: Path, caps: Caps) -> None
 
 def _cut_pdf(path: Path, indices: Sequence[int], to: Path) -> None:
     with open_pdf(path) as document, refusing():
-        new = pypdfium2.PdfDocument.new()
+        new = pypdfium2.PdfDocument.new()  # type: ignore[no-untyped-call] # it ships no types
         try:
             new.import_pages(document, list(indices))
             with to.open("wb") as file:
                 new.save(file)
         finally:
-            new.close()  # type: ignore[no-untyped-call] # it ships no types
+            new.close()
     with to.open("r+b") as file:
         size_bytes = file.seek(0, 2)
         for start in {0, max(0, size_bytes - _ENDS_BYTES)}:

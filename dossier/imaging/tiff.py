@@ -108,7 +108,9 @@ def _copy(reader: _Reader, directory: dict[int, _Value], target: BinaryIO, link_
     start = _evenly(target)
     target.write(struct.pack(f"{reader.order}H", len(kept)))
     for tag, value in sorted(kept.items()):
-        where = struct.pack(f"{reader.order}I", places[tag]) if tag in places else value.data.ljust(_INLINE_BYTES, b"\0")
+        where = (
+            struct.pack(f"{reader.order}I", places[tag]) if tag in places else value.data.ljust(_INLINE_BYTES, b"\0")
+        )
         target.write(struct.pack(f"{reader.order}HHI", tag, value.kind, value.count) + where)
     next_at = target.tell()
     target.write(bytes(4))

@@ -80,6 +80,10 @@ class RememberingBox:
             ("read_sheet", _bytes_of(path), index), lambda: self.real.read_sheet(path, index, sheets_max)
         )
 
+    async def show_sheet(self, path: Path, index: int, picture: Path, sheets_max: int) -> None:
+        """Write a sheet of a stack small to `picture`."""
+        await self.real.show_sheet(path, index, picture, sheets_max)
+
     async def cut_sheets(self, path: Path, indices: Sequence[int], to: Path, sheets_max: int) -> None:
         """Write some sheets of a stack to a new file."""
 

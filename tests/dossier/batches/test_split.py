@@ -8,10 +8,10 @@ from dossier import signing
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.deposits.batch_sheets import batch_sheet_code
-from dossier.deposits.separators import MARK, PURPOSE, Separator
+from dossier.deposits.separators import MARK, PURPOSE, Begins, Separator
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
-from tests.support.batches import BLANK, DOCUMENT, outcome, stack_tiff, taken, worked
+from tests.support.batches import BLANK, DOCUMENT, handed_over, outcome, stack_tiff, taken, worked
 
 pytestmark = pytest.mark.people
 
@@ -24,14 +24,15 @@ async def test_separators_cut_a_stack_into_deposits_and_documents(resources: Res
         )
         type_id = await tx.value("SELECT id FROM document_types WHERE code = 'REV_BANK' AND retired_at IS NULL")
     assert person is not None
-    whose, what = Separator("person", person["beneficiary_id"]), Separator("type", type_id)
+    whose, what = Separator(Begins.PERSON, person["beneficiary_id"]), Separator(Begins.TYPE, type_id)
     sheets = (
         *("a first page", BLANK, "its second page"),
         *(DOCUMENT, BLANK, "another document"),
-        *(Separator("envelope").code, "of another envelope"),
+        *(Separator(Begins.ENVELOPE).code, "of another envelope"),
         *(whose.code, "somebody's", what.code, "their bank statement"),
     )
     batch_id, became = await worked(resources, centre_id, sheets)
+    await drain(resources)
     assert became.deposits == (((1, 3), (6,)), ((8,),), ((10,), (12,)))
     assert became.aside == {2: "blank", 4: "separator", 5: "blank", 7: "separator", 9: "separator", 11: "separator"}
     assert (became.state, became.waiting) == ("closed", ())
@@ -87,6 +88,6 @@ async def test_the_same_bytes_are_one_batch(resources: Resources, centre_id: UUI
     data = stack_tiff("one", "two")
     first, second = await taken(resources, centre_id, data), await taken(resources, centre_id, data)
     assert (first.is_new, second.is_new, first.batch_id) == (True, False, second.batch_id)
-    await drain(resources)
+    await handed_over(resources, centre_id, first.batch_id)
     assert (await outcome(centre_id, first.batch_id)).state == "closed"
     assert not (await taken(resources, centre_id, data)).is_new
