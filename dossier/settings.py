@@ -330,6 +330,12 @@ class Settings(BaseSettings):
     """How often the worker looks where stacks come in."""
     batch_settle_seconds: float = Field(5, ge=0)
     """How long a file there has to stay as it is before it counts as whole."""
+    batch_scanners: dict[str, str] = {}
+    """Scanners that speak eSCL: by which name people know each → its address, as `http://10.0.0.9/eSCL`. JSON."""
+    batch_scanner_timeout_seconds: int = Field(60, ge=1)
+    """How long such a scanner may take for its next answer."""
+    batch_scan_dpi: int = Field(200, ge=150, le=600)
+    """At how many dots an inch such a scanner reads."""
     batch_max_bytes: int = Field(600 * 1024 * 1024, ge=1024 * 1024)
     batch_sheets_max: int = Field(1000, ge=1)
     """How many sheets one stack may have, fronts and backs."""
@@ -392,6 +398,9 @@ class Settings(BaseSettings):
             "GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.": self.clamd_required and not self.clamd_address,
             "GUICHET_ACCESSIBILITY_EMAIL is an e-mail address, as access@cpas.example.": self.accessibility_email
             and not _EMAIL_ADDRESS.fullmatch(self.accessibility_email),
+            "GUICHET_BATCH_SCANNERS holds addresses that begin with http:// or https://.": not all(
+                each.startswith(("http://", "https://")) for each in self.batch_scanners.values()
+            ),
             "GUICHET_STAMP_AUTHORITY_URL begins with https:// or http://.": self.stamp_authority_url
             and not self.stamp_authority_url.startswith(("https://", "http://")),
             "GUICHET_STAMP_AUTHORITY_URL needs GUICHET_STAMP_CERTIFICATES, or no stamp can be checked.": (
@@ -501,7 +510,7 @@ def _plain(field: str, value: str) -> object:
     """Return a variable's text as the field wants it: JSON for collections, text for the rest."""
     import json
 
-    if field not in {"niss_keys", "push_hosts", "trusted_proxies"}:
+    if field not in {"batch_scanners", "niss_keys", "push_hosts", "trusted_proxies"}:
         return value
     try:
         return json.loads(value)

@@ -43,6 +43,15 @@ class CountForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScanForm:
+    """Which scanner reads, and what somebody said of the stack."""
+
+    scanner: Annotated[str, text(_WORDS_MAX_CHARACTERS)]
+    scan_sheets: Annotated[int, _read_sheets] | None
+    fronts_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AsideForm:
     """Why a sheet is in no document."""
 

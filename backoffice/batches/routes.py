@@ -2,15 +2,17 @@
 
 from litestar import Response, get, post
 
-from backoffice.batches.forms import CountForm
-from backoffice.batches.words import OTHER_PROBLEM, PROBLEMS, SOURCES
+from backoffice.batches.forms import CountForm, ScanForm
+from backoffice.batches.words import OTHER_PROBLEM, PROBLEMS, SCAN_PROBLEMS, SOURCES
 from backoffice.screen import screen, tell
+from dossier.batches.ask_scan import ask_scan, last_scans
+from dossier.batches.errors import NoSuchScanner
 from dossier.batches.queries import todays_batches
 from dossier.batches.section import check_scans
 from dossier.batches.take import Origin, take
 from dossier.errors import Refused
 from dossier.people.staff import Staff
-from web.forms import Form, blank, read_texts
+from web.forms import Form, blank, read, read_texts
 from web.pages import see_other
 from web.problems import sentence
 from web.scope import AnyRequest, settings_of
@@ -18,6 +20,7 @@ from web.staff import staff_member
 from web.uploads import uploaded
 
 PATH = "/backoffice/batches"
+SCAN: Form[ScanForm] = blank(ScanForm)
 
 
 async def scanner_here(request: AnyRequest) -> Staff:
@@ -63,6 +66,27 @@ async def send_batches(request: AnyRequest) -> Response[str]:
     return see_other(request, PATH)
 
 
+@post(f"{PATH}/scans", status_code=200)
+async def scan_here(request: AnyRequest) -> Response[str]:
+    """Have a scanner read what lies in its feeder."""
+    staff = await scanner_here(request)
+    form = await read(request, ScanForm)
+    told = form.value
+    if told is None:
+        return await _list(request, staff, blank(CountForm), scan_form=form, status=422)
+    try:
+        await ask_scan(
+            settings_of(request),
+            staff.actor,
+            told.scanner,
+            both_sides=not told.fronts_only,
+            typed_count=told.scan_sheets,
+        )
+    except NoSuchScanner as error:
+        return await _list(request, staff, blank(CountForm), scan_form=form.refused(error, "scanner"), status=422)
+    return see_other(request, PATH)
+
+
 class NothingChosen(Refused):
     """Choose the file of a scanned stack first, a PDF or a TIFF."""
 
@@ -75,6 +99,7 @@ async def _list(
     block: str | None = None,
     status: int = 200,
     refused: str = "",
+    scan_form: Form[ScanForm] = SCAN,
 ) -> Response[str]:
     settings = settings_of(request)
     return await screen(
@@ -89,8 +114,12 @@ async def _list(
         sources=SOURCES,
         problems=PROBLEMS,
         other_problem=OTHER_PROBLEM,
+        scans=await last_scans(staff.actor),
+        scan_form=scan_form,
+        scanners=sorted(settings.batch_scanners),
+        scan_problems=SCAN_PROBLEMS,
         reads_folder=settings.batch_folder_dir is not None,
     )
 
 
-ROUTES = [show_batches, send_batches]
+ROUTES = [show_batches, send_batches, scan_here]

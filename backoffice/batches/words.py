@@ -1,5 +1,6 @@
 """What the screens of batches say of sources, sheets and reasons."""
 
+from dossier.batches import escl
 from dossier.batches.set_aside import SheetReason
 from dossier.batches.sheet_kinds import SheetKind
 from dossier.imaging.refusals import REFUSALS
@@ -31,3 +32,9 @@ TAKEN_BACK = mark("It was set aside, and taken back.")
 
 PROBLEMS = {code: refusal.sentence() for code, refusal in REFUSALS.items() if "{" not in refusal.sentence()}
 OTHER_PROBLEM = mark("This file is no stack of sheets that we can read. Scan it as PDF or TIFF.")
+
+SCAN_PROBLEMS = {
+    each.code(): each.sentence()
+    for each in (escl.ScannerAway, escl.ScannerBusy, escl.FeederEmpty, escl.FeederStuck, escl.ScanBroken)
+}
+"""Why a scan gave nothing, by its code."""

@@ -205,6 +205,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
     (
         mark("Batches"),
         {
+            "ScanAsked": mark("Had a scanner read a stack"),
             "BatchTaken": mark("A scanned batch came in"),
             "BatchRefused": mark("The file of a batch could not be read"),
             "BatchDismissed": mark("Saw that the file of a batch could not be read"),

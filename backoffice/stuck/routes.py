@@ -41,6 +41,7 @@ JOBS = {
     "rank_all_anew": mark("Ordering the queue anew"),
     "release_claims": mark("Giving back what a colleague had in hand"),
     "make_bundle": mark("Making a PDF of several documents"),
+    "scan_batch": mark("Having a scanner read a stack"),
     "read_batch": mark("Reading the sheets of a batch"),
     "hand_over_batch": mark("Making a deposit of a batch"),
     "reconcile": mark("Checking the store"),

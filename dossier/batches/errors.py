@@ -33,3 +33,7 @@ class BatchFileGone(Conflict):
 
 class NoPersonHere(Refused):
     """We know nobody like this. Choose a person from the list."""
+
+
+class NoSuchScanner(Refused):
+    """This scanner is not known here. Choose another one."""

@@ -101,3 +101,8 @@ class BatchFileRemoved(BatchEvent):
     """The file of a closed batch is kept no longer: its sheets are in their documents."""
 
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanAsked(Event):
+    """A scanner was asked to read what lies in its feeder; the record is the scan."""

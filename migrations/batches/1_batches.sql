@@ -82,6 +82,23 @@ CREATE TABLE batch_sheets (
     batch_id uuid REFERENCES batches ON DELETE SET NULL              -- on which it lay
 );
 
+-- A scanner is asked to read what lies in its feeder; what it gives becomes a batch.
+CREATE TABLE batch_scans (
+    id uuid PRIMARY KEY,
+    centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
+    scanner text NOT NULL CHECK (scanner <> ''),  -- as people know it
+    both_sides boolean NOT NULL,
+    typed_count integer CHECK (typed_count > 0),
+    asked_by uuid NOT NULL REFERENCES staff_members ON DELETE RESTRICT,
+    asked_at timestamptz NOT NULL,
+    begun_at timestamptz,          -- since when sheets may be drawn in
+    ended_at timestamptz,
+    problem text NOT NULL DEFAULT '',
+    batch_id uuid REFERENCES batches ON DELETE SET NULL,
+    CHECK (problem = '' OR ended_at IS NOT NULL)
+);
+CREATE INDEX batch_scans_asked ON batch_scans (centre_id, asked_at);
+
 -- No batch closes with a sheet that is neither in a received document nor set aside, however it came about.
 CREATE FUNCTION batch_is_accounted() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -112,8 +112,8 @@ async def test_printed_sheets_say_twice_what_they_are_and_are_read_again(resourc
                 assert (first, own.kind, own.says, at, to) == (second, "separator", says, (0, 0), (1, 1))
                 assert 60 <= width <= 80
         noted = await agent.post(f"{PATH}/sheets/batch-sheets", data={"sheets": "40"})
-        ((first, _),) = _codes(noted.content)
-        own = own_code(first[0])
+        ((cover, _),) = _codes(noted.content)
+        own = own_code(cover[0])
         assert own is not None
         assert own.kind == "batch_sheet"
         for wrong in ({"begins": "type", "copies": "1"}, {"begins": "document", "copies": "0"}, {"copies": "1"}):
