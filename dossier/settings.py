@@ -330,6 +330,16 @@ class Settings(BaseSettings):
     """How often the worker looks where stacks come in."""
     batch_settle_seconds: float = Field(5, ge=0)
     """How long a file there has to stay as it is before it counts as whole."""
+    batch_drop_url: str = ""
+    """Where others drop stacks for us: `https://scans@files.example/post` (WebDAV) or `sftp://scans@files.example/post`.
+    Empty: nowhere."""
+    batch_drop_password: SecretStr = SecretStr("")
+    batch_drop_host_key: str = ""
+    """The public key of the SFTP server, as `ssh-ed25519 AAAA…`: with another one nothing is taken."""
+    batch_drop_poll_seconds: float = Field(30, ge=0.1)
+    """How often it is asked there."""
+    batch_drop_timeout_seconds: int = Field(30, ge=1)
+    """How long that server may take for its next answer."""
     batch_scanners: dict[str, str] = {}
     """Scanners that speak eSCL: by which name people know each → its address, as `http://10.0.0.9/eSCL`. JSON."""
     batch_scanner_timeout_seconds: int = Field(60, ge=1)
@@ -398,6 +408,13 @@ class Settings(BaseSettings):
             "GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.": self.clamd_required and not self.clamd_address,
             "GUICHET_ACCESSIBILITY_EMAIL is an e-mail address, as access@cpas.example.": self.accessibility_email
             and not _EMAIL_ADDRESS.fullmatch(self.accessibility_email),
+            "GUICHET_BATCH_DROP_URL begins with https:// or sftp://.": self.batch_drop_url
+            and not self.batch_drop_url.startswith(("https://", "http://", "sftp://")),
+            "GUICHET_BATCH_DROP_URL begins with https:// or sftp:// in production.": self.mode == "production"
+            and self.batch_drop_url.startswith("http://"),
+            "GUICHET_BATCH_DROP_URL of an SFTP server needs GUICHET_BATCH_DROP_HOST_KEY.": (
+                self.batch_drop_url.startswith("sftp://") and not self.batch_drop_host_key
+            ),
             "GUICHET_BATCH_SCANNERS holds addresses that begin with http:// or https://.": not all(
                 each.startswith(("http://", "https://")) for each in self.batch_scanners.values()
             ),

@@ -159,15 +159,24 @@ async def sweep(folder: Path, older_than_seconds: float) -> int:
 
 def entry_of(path: Path, stat: os.stat_result) -> str:
     """Return what a file is known by, as it is now."""
-    return hashlib.sha256(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode()).hexdigest()[:32]
+    return entry_as(path.name, stat.st_size, stat.st_mtime_ns)
+
+
+def entry_as(name: str, size_bytes: int, moment: int) -> str:
+    """Return what a file of this name, size and moment is known by, 32 hexadecimal digits."""
+    return hashlib.sha256(f"{name}\0{size_bytes}\0{moment}".encode()).hexdigest()[:32]
+
+
+def is_unfinished(name: str) -> bool:
+    """Tell whether a name says that its file is still being written, or is nobody's business."""
+    return name.startswith((".", "~")) or name.lower().endswith(_UNFINISHED)
 
 
 def _stat_all(folder: Path) -> list[tuple[Path, os.stat_result]]:
     found = []
     for each in os.scandir(folder):
-        hidden = each.name.startswith((".", "~")) or each.name.lower().endswith(_UNFINISHED)
         with suppress(FileNotFoundError):
-            if not hidden and each.is_file(follow_symlinks=False):
+            if not is_unfinished(each.name) and each.is_file(follow_symlinks=False):
                 found.append((Path(each.path), each.stat(follow_symlinks=False)))
     return found
 
