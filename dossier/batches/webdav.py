@@ -59,7 +59,7 @@ class WebDavDrop:
         ]
 
     def _fetch(self, name: str, to: Path) -> None:
-        self.client.download_file(name, str(to))
+        self.client.download_file(name, to)
 
     def _move(self, name: str, inner: str, new_name: str) -> None:
         with _told():
