@@ -178,7 +178,8 @@ async def measure() -> tuple[list[Sequence[object]], list[Sequence[object]], boo
         found = await documents(centre_id, batch.batch_id)
     rate, growth = SHEETS / seconds, memory.most - memory.first_quarter
     large: list[Sequence[object]] = [
-        (SHEETS, len(data) / 1e6, len(found), seconds, rate, memory.first_quarter, memory.most)]
+        (SHEETS, len(data) / 1e6, len(found), seconds, rate, memory.first_quarter, memory.most)
+    ]
     kept = rate >= SHEETS_PER_SECOND_LEAST and growth <= GROWTH_MAX_MEGABYTES
     return split, large, right and kept and sum(map(len, found)) == SHEETS - SHEETS // _CUT_EVERY
 

@@ -5,6 +5,7 @@ from litestar import Response, get, post
 from backoffice.batches.forms import CountForm, ScanForm
 from backoffice.batches.words import OTHER_PROBLEM, PROBLEMS, SCAN_PROBLEMS, SOURCES
 from backoffice.screen import screen, tell
+from dossier import clock
 from dossier.batches.ask_scan import ask_scan, last_scans
 from dossier.batches.errors import NoSuchScanner
 from dossier.batches.queries import todays_batches
@@ -118,6 +119,7 @@ async def _list(
         scan_form=scan_form,
         scanners=sorted(settings.batch_scanners),
         scan_problems=SCAN_PROBLEMS,
+        midnight=clock.midnight(),
         reads_folder=settings.batch_folder_dir is not None,
     )
 

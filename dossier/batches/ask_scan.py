@@ -58,6 +58,6 @@ async def last_scans(actor: Actor) -> list[ScanView]:
                    SELECT DISTINCT ON (scanner) * FROM batch_scans WHERE asked_at >= $1
                    ORDER BY scanner, asked_at DESC) last
                WHERE batch_id IS NULL ORDER BY asked_at""",
-            clock.now().replace(hour=0, minute=0, second=0, microsecond=0),
+            clock.midnight(),
         )
     return [ScanView(**dict(row)) for row in rows]

@@ -2,7 +2,7 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -103,10 +103,9 @@ _ROW = f"""SELECT b.id, b.state, b.source, b.taken_at, b.problem, b.sheet_count,
 async def todays_batches(actor: Actor) -> list[BatchRow]:
     """Return the batches that came in today and the older ones that wait, the last first. Raises NotTheScanSection."""
     check_scans(actor)
-    midnight = datetime.combine(clock.today(), time(), clock.BRUSSELS)
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            f"{_ROW} WHERE b.taken_at >= $1 OR b.state <> 'closed' ORDER BY b.taken_at DESC, b.id", midnight
+            f"{_ROW} WHERE b.taken_at >= $1 OR b.state <> 'closed' ORDER BY b.taken_at DESC, b.id", clock.midnight()
         )
     return [_row(each) for each in rows]
 

@@ -84,17 +84,16 @@ async def test_a_batch_sheet_says_how_many_sheets_are_below(resources: Resources
 
 
 async def test_the_file_of_a_closed_batch_goes_after_its_days_and_its_documents_stay(
-    resources: Resources, centre_id: UUID, monkeypatch: pytest.MonkeyPatch
+    resources: Resources, centre_id: UUID
 ) -> None:
     ines, actor = await staff(centre_id, "ines.moreau"), system(centre_id)
     batch_id, _ = await worked(resources, centre_id, ("a letter", BLANK))
     async with transaction(actor) as tx:
         key = await tx.value("SELECT vault_key FROM batches WHERE id = $1", batch_id)
     assert await let_batches_go(actor, 30) == 0
-    later = clock.now() + timedelta(days=31)
-    monkeypatch.setattr(clock, "now", lambda: later)
-    assert await let_batches_go(actor, 30) == 1
-    assert await carry_out_due(resources, actor) == 1
+    with clock.moved(timedelta(days=31)):
+        assert await let_batches_go(actor, 30) == 1
+        assert await carry_out_due(resources, actor) == 1
     assert await resources.vault.size(key) is None
     with pytest.raises(BatchFileGone):
         await take_back(ines, batch_id, 2)

@@ -51,7 +51,7 @@ async def _count(centre_id: UUID) -> int:
 
 @pytest.mark.parametrize("kind", ["webdav", "sftp"])
 async def test_what_is_dropped_becomes_a_batch_once_it_is_whole(
-    resources: Resources, centre_id: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+    resources: Resources, centre_id: UUID, tmp_path: Path, kind: str
 ) -> None:
     actor, folder, data = system(centre_id), tmp_path / "post", stack_pdf("a letter", "its second page")
     async with _dropped(resources, kind, folder, settle_seconds=0.2) as room:
@@ -69,9 +69,8 @@ async def test_what_is_dropped_becomes_a_batch_once_it_is_whole(
         assert (kept.suffix, kept.read_bytes()) == (".pdf", data)
         assert await take_drop(room, actor) == 0
         assert await _count(centre_id) == 2
-        later = clock.now() + timedelta(days=32)
-        monkeypatch.setattr(clock, "now", lambda: later)
-        await take_drop(room, actor)
+        with clock.moved(timedelta(days=32)):
+            await take_drop(room, actor)
         assert [*(folder / TAKEN).iterdir(), *(folder / ASIDE).iterdir()] == []
 
 
