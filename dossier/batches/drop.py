@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import structlog
 
 from dossier import clock
+from dossier.batches.section import is_our_post
 from dossier.batches.take import Origin, take
 from dossier.database.actor import Actor
 from dossier.errors import Refused, Unavailable
@@ -103,7 +104,7 @@ async def take_drop(resources: Resources, actor: Actor) -> int:
     A server that is away is asked in the next round. `actor` is the system. Raises Unavailable of our own store.
     """
     settings = resources.settings
-    if not settings.batch_drop_url:
+    if not settings.batch_drop_url or not await is_our_post(settings, actor):
         return 0
     try:
         async with drop_of(settings) as drop:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from dossier.batches.section import is_our_post
 from dossier.batches.take import Origin, take
 from dossier.database.actor import Actor
 from dossier.errors import Refused
@@ -39,7 +40,7 @@ async def take_folder(resources: Resources, actor: Actor) -> int:
     Unavailable, when the file at hand stays where it is.
     """
     settings = resources.settings
-    if settings.batch_folder_dir is None:
+    if settings.batch_folder_dir is None or not await is_our_post(settings, actor):
         return 0
     try:
         files = await look(settings.batch_folder_dir, Watched(settle_seconds=settings.batch_settle_seconds, seen=_SEEN))

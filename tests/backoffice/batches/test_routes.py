@@ -1,6 +1,7 @@
 """Batches on the scan section's screens: sent, watched, sheets dealt with, separators printed and read again."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pypdfium2
@@ -11,9 +12,11 @@ from demo.people import people
 from dossier import signing
 from dossier.deposits.own_codes import own_code
 from dossier.deposits.separators import MARK, PURPOSE
+from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.batches import BLANK, handed_over, outcome, stack_pdf, stack_tiff
+from tests.support.escl import PDF, Device, scanner
 
 pytestmark = pytest.mark.people
 
@@ -69,6 +72,25 @@ async def test_what_is_wrong_with_a_form_is_said_at_its_place(resources: Resourc
         assert refused.headers["location"] == PATH
         (broken,) = re.findall(rf'href="({PATH}/[0-9a-f-]{{36}})"', (await agent.get(PATH)).text.replace(here, ""))
         assert (await agent.post(f"{broken}/dismissal")).headers["location"] == PATH
+
+
+async def test_a_scanner_is_asked_and_its_way_is_told(resources: Resources, centre_id: UUID) -> None:
+    device = Device([], media_type=PDF)
+    with scanner(device) as address:
+        told = {"batch_scanners": {"Salle du courrier": address}}
+        room = replace(resources, settings=resources.settings.model_copy(update=told))
+        async with opened_house(room, centre_id) as house:
+            agent = await house.sign_in("ines.moreau")
+            assert "Salle du courrier</option>" in (await agent.get(PATH)).text
+            wrong = await agent.post(f"{PATH}/scans", data={"scanner": "Une autre"})
+            assert (wrong.status_code, 'id="scanner-error"' in wrong.text) == (422, True)
+            for sheets, heard in (([], "Il n’y a pas de feuille"), ([stack_pdf("a letter")], "Scanné ici")):
+                device.documents = sheets
+                asked = await agent.post(f"{PATH}/scans", data={"scanner": "Salle du courrier", "scan_sheets": "1"})
+                assert asked.headers["location"] == PATH
+                assert "Il lit la pile" in (await agent.get(PATH)).text
+                await drain(room)
+                assert heard in (await agent.get(PATH)).text
 
 
 def _codes(pdf: bytes) -> list[list[tuple[str, tuple[int, int], float]]]:

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -90,6 +90,17 @@ async def test_whoever_stops_between_commit_and_move_takes_nothing_twice(
     assert await take_folder(watched, actor) == (1 if dies == "before the commit" else 0)
     assert not (folder / "scan.pdf").exists()
     assert await _batches(centre_id) == [("reading", "")]
+
+
+async def test_the_post_of_one_centre_comes_into_no_other(
+    resources: Resources, centre_id: UUID, tmp_path: Path
+) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    (folder / "scan.pdf").write_bytes(stack_pdf("a letter"))
+    assert await take_folder(watching(resources, folder), system(uuid4())) == 0
+    assert await _batches(centre_id) == []
+    assert await take_folder(watching(resources, folder), system(centre_id)) == 1
 
 
 async def test_a_folder_that_is_away_is_looked_at_in_the_next_round(
