@@ -12,11 +12,10 @@ from dossier.batches.folder import sweep_folder, take_folder
 from dossier.batches.take import Taken, take
 from dossier.database.actor import system
 from dossier.database.engine import transaction
-from dossier.jobs.worker import drain
 from dossier.reconcile.pairs import pairs
 from dossier.resources import Resources
 from dossier.storage.folder import ASIDE, TAKEN
-from tests.support.batches import DOCUMENT, stack_pdf
+from tests.support.batches import DOCUMENT, handed_over, stack_pdf
 
 
 def watching(resources: Resources, folder: Path, settle_seconds: float = 0) -> Resources:
@@ -47,7 +46,9 @@ async def test_a_file_becomes_a_batch_and_goes_out_of_sight(
     (folder / "the same again.pdf").write_bytes(data)
     assert await take_folder(watched, actor) == 0
     assert [each.name for each in folder.iterdir() if each.is_file()] == ["scan2.pdf.part"]
-    await drain(resources)  # the queue itself: an event leads to the reading, and that to the rest
+    async with transaction(actor) as tx:
+        batch_id = await tx.value("SELECT id FROM batches WHERE state = 'reading'")
+    await handed_over(resources, centre_id, batch_id)
     assert min(await _batches(centre_id)) == ("closed", "")
     assert await sweep_folder(watched, actor) == 0
     assert [(row, blob) async for row, blob in pairs(actor, resources.vault, "") if row is None or blob is None] == []
