@@ -3,7 +3,8 @@
 from dossier.batches import escl
 from dossier.batches.set_aside import SheetReason
 from dossier.batches.sheet_kinds import SheetKind
-from dossier.imaging.refusals import REFUSALS
+from dossier.imaging.refusals import REFUSALS, TooManyPages
+from dossier.storage.intake import FileTooLarge
 from web.catalogues import mark
 
 SOURCES = {
@@ -30,7 +31,11 @@ WHY_WAITING = {
 
 TAKEN_BACK = mark("It was set aside, and taken back.")
 
-PROBLEMS = {code: refusal.sentence() for code, refusal in REFUSALS.items() if "{" not in refusal.sentence()}
+PROBLEMS = {code: refusal.sentence() for code, refusal in REFUSALS.items() if "{" not in refusal.sentence()} | {
+    TooManyPages.code(): mark("There are too many sheets in this file. Scan the stack in smaller parts."),
+    FileTooLarge.code(): mark("This file is too large. Scan the stack in smaller parts, or in grey."),
+}
+"""Why a file was refused, by its code; in a sentence that needs no figures."""
 OTHER_PROBLEM = mark("This file is no stack of sheets that we can read. Scan it as PDF or TIFF.")
 
 SCAN_PROBLEMS = {

@@ -16,9 +16,9 @@ import structlog
 
 from dossier import clock
 from dossier.batches.section import is_our_post
-from dossier.batches.take import Origin, take
+from dossier.batches.take import Origin, note_too_large, take
 from dossier.database.actor import Actor
-from dossier.errors import Refused, Unavailable
+from dossier.errors import Unavailable
 from dossier.resources import Resources
 from dossier.settings import Settings
 from dossier.storage.folder import ASIDE, TAKEN, Watched, chunks_of, entry_as, is_unfinished
@@ -124,8 +124,9 @@ async def take_drop(resources: Resources, actor: Actor) -> int:
 async def _take(resources: Resources, actor: Actor, drop: Drop, file: DropFile) -> bool:
     settings = resources.settings
     settings.scratch_dir.mkdir(parents=True, exist_ok=True)
+    origin = Origin(source="drop", file_name=file.name)
     if file.size_bytes > settings.batch_max_bytes:
-        log.warning("batch_file_refused", reason="file-too-large")
+        await note_too_large(actor, file.entry, file.size_bytes, origin)
         await _move(drop, file, ASIDE)
         return False
     with tempfile.TemporaryDirectory(dir=settings.scratch_dir, prefix="drop-") as folder:
@@ -133,12 +134,9 @@ async def _take(resources: Resources, actor: Actor, drop: Drop, file: DropFile) 
         await drop.fetch(file.name, copy)
         if file not in await drop.files() or copy.stat().st_size != file.size_bytes:
             return False  # it became another one meanwhile
-        try:
-            received = await receive(chunks_of(copy), incoming_dir(settings), settings.batch_max_bytes)
-        except Refused:
-            return False
+        received = await receive(chunks_of(copy), incoming_dir(settings), settings.batch_max_bytes)
     try:
-        taken = await take(resources, actor, received, Origin(source="drop", file_name=file.name))
+        taken = await take(resources, actor, received, origin)
     finally:
         received.path.unlink(missing_ok=True)
     await _move(drop, file, ASIDE if taken.problem else TAKEN)

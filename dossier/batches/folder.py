@@ -9,9 +9,8 @@ from pathlib import Path
 import structlog
 
 from dossier.batches.section import is_our_post
-from dossier.batches.take import Origin, take
+from dossier.batches.take import Origin, note_too_large, take
 from dossier.database.actor import Actor
-from dossier.errors import Refused
 from dossier.resources import Resources
 from dossier.storage.folder import (
     ASIDE,
@@ -26,6 +25,7 @@ from dossier.storage.folder import (
     put_into,
     sweep,
 )
+from dossier.storage.intake import FileTooLarge
 from dossier.storage.vault import incoming_dir
 
 _SEEN: dict[Path, tuple[str, float]] = {}
@@ -61,16 +61,17 @@ async def sweep_folder(resources: Resources, actor: Actor) -> int:
 
 async def _take(resources: Resources, actor: Actor, file: ScanFile) -> bool:
     settings = resources.settings
+    origin = Origin(source="folder", file_name=file.name)
     try:
         received = await copied(file, incoming_dir(settings), settings.batch_max_bytes)
     except (ScanChanging, NoSuchScan):
         return False
-    except Refused as refusal:  # larger than what is taken
-        log.warning("batch_file_refused", reason=refusal.code())
+    except FileTooLarge:
+        await note_too_large(actor, file.entry, file.size_bytes, origin)
         await put_into(file, ASIDE)
         return False
     try:
-        taken = await take(resources, actor, received, Origin(source="folder", file_name=file.name))
+        taken = await take(resources, actor, received, origin)
     finally:
         received.path.unlink(missing_ok=True)
     await put_into(file, ASIDE if taken.problem else TAKEN)

@@ -1,6 +1,8 @@
 """Take a scanned stack in: its file is kept as it came, once, and its sheets begin to be read."""
 
+import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID, uuid5
 
 from dossier import clock
@@ -13,7 +15,7 @@ from dossier.lifecycle import BatchState
 from dossier.outbox.publish import publish
 from dossier.removals.ask import removals_of
 from dossier.resources import Resources
-from dossier.storage.intake import Received
+from dossier.storage.intake import FileTooLarge, Received
 from dossier.storage.keys import batch_key, spare_key
 
 _BATCHES = UUID("4c7f9a5e-6f0b-5d53-8d3a-2b9a64c1e0f7")
@@ -46,7 +48,7 @@ async def take(resources: Resources, actor: Actor, file: Received, origin: Origi
     """
     if (known := await _known(actor, file.sha256)) is not None:
         return known
-    batch_id = uuid5(_BATCHES, f"{actor.centre_id}/{file.sha256}")  # whoever begins again names the same bytes
+    batch_id = _id_of(actor, file.sha256)
     try:
         found = await resources.box.inspect_stack(file.path, resources.settings.batch_sheets_max)
     except Refused as refusal:
@@ -66,6 +68,18 @@ async def take(resources: Resources, actor: Actor, file: Received, origin: Origi
                 BatchTaken(record_id=batch_id, sha256=file.sha256, sheet_count=found.page_count, source=origin.source),
             )
     return Taken(batch_id=batch_id, is_new=is_new, problem="")
+
+
+async def note_too_large(actor: Actor, entry: str, size_bytes: int, origin: Origin) -> None:
+    """Note a file that is larger than what is taken, and was not read: it is known by its entry alone."""
+    unread = hashlib.sha256(entry.encode()).hexdigest()
+    file = Received(path=Path(), sha256=unread, size_bytes=size_bytes)
+    await _refuse(actor, _id_of(actor, unread), file, origin, FileTooLarge.code())
+
+
+def _id_of(actor: Actor, sha256: str) -> UUID:
+    """Return the id that the bytes have: whoever begins again names the same."""
+    return uuid5(_BATCHES, f"{actor.centre_id}/{sha256}")
 
 
 async def _known(actor: Actor, sha256: str) -> Taken | None:

@@ -93,6 +93,19 @@ async def test_whoever_stops_between_commit_and_move_takes_nothing_twice(
     assert await _batches(centre_id) == [("reading", "")]
 
 
+async def test_a_file_that_is_too_large_is_told_and_stays_apart(
+    resources: Resources, centre_id: UUID, tmp_path: Path
+) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    (folder / "scan.pdf").write_bytes(stack_pdf("a letter"))
+    room = watching(resources, folder)
+    small = replace(room, settings=room.settings.model_copy(update={"batch_max_bytes": 500}))
+    assert await take_folder(small, system(centre_id)) == 0
+    assert await _batches(centre_id) == [("refused", "file-too-large")]
+    assert len(list((folder / ASIDE).iterdir())) == 1
+
+
 async def test_the_post_of_one_centre_comes_into_no_other(
     resources: Resources, centre_id: UUID, tmp_path: Path
 ) -> None:
