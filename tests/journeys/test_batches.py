@@ -1,4 +1,4 @@
-"""The scan section in a browser: a stack is sent, and becomes deposits before one's eyes; a doubtful sheet is settled."""
+"""The scan section in a browser: a stack is sent, becomes deposits before one's eyes; a doubtful sheet is settled."""
 
 import re
 
