@@ -1,7 +1,7 @@
 """Stacks for tests: papers, separators and blanks, as a scanner gives them; and batches read to their end."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,9 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.deposits.separators import Begins, Separator
 from dossier.resources import Resources
-from tests.support.deposits import DRAWN, received
+from dossier.storage.intake import receive
+from dossier.storage.vault import incoming_dir
+from tests.support.deposits import DRAWN
 
 A4_MM = (210, 297)
 DOCUMENT = Separator(Begins.DOCUMENT).code
@@ -71,12 +73,17 @@ class Outcome:
 
 async def taken(resources: Resources, centre_id: UUID, data: bytes, **told: object) -> Taken:
     """Take a stack in, as a scanner's folder does."""
-    file = await received(resources, data)
+    settings = resources.settings
+    file = await receive(_whole(data), incoming_dir(settings), settings.batch_max_bytes)
     origin = Origin(source="folder", file_name="stack", **told)  # type: ignore[arg-type]
     try:
         return await take(resources, system(centre_id), file, origin)
     finally:
         file.path.unlink(missing_ok=True)
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
 async def outcome(centre_id: UUID, batch_id: UUID) -> Outcome:
