@@ -1,5 +1,8 @@
 """A stack becomes deposits and documents as its separators say, and every sheet of it is accounted for."""
 
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +12,9 @@ from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.deposits.batch_sheets import batch_sheet_code
 from dossier.deposits.separators import MARK, PURPOSE, Begins, Separator
+from dossier.imaging.box import Box
+from dossier.imaging.refusals import TooSlowToRead
+from dossier.imaging.values import SeenSheet
 from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.support.batches import BLANK, DOCUMENT, handed_over, outcome, stack_tiff, taken, worked
@@ -90,3 +96,28 @@ async def test_the_same_bytes_are_one_batch(resources: Resources, centre_id: UUI
     await handed_over(resources, centre_id, first.batch_id)
     assert (await outcome(centre_id, first.batch_id)).state == "closed"
     assert not (await taken(resources, centre_id, data)).is_new
+
+
+class _Stumbling:
+    """A box whose child ends over some sheets, once or always."""
+
+    def __init__(self, real: Box, *, once: int, always: int) -> None:
+        self._real = real
+        self._ends = {once: 1, always: 9}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real, name)
+
+    async def read_sheet(self, path: Path, index: int, sheets_max: int) -> SeenSheet:
+        if self._ends.get(index + 1, 0):
+            self._ends[index + 1] -= 1
+            raise TooSlowToRead
+        return await self._real.read_sheet(path, index, sheets_max)
+
+
+async def test_a_sheet_over_which_a_child_ends_is_looked_at_once_more_and_then_waits(
+    resources: Resources, centre_id: UUID
+) -> None:
+    stumbling = replace(resources, box=cast("Box", _Stumbling(resources.box, once=2, always=4)))
+    _, became = await worked(stumbling, centre_id, ("one", "its back", DOCUMENT, "too heavy", "another"))
+    assert (became.deposits, became.waiting, became.state) == ((((1, 2),), ((5,),)), (4,), "split")
