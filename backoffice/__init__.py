@@ -1,6 +1,9 @@
 """The backoffice: where staff take, read, profile and decide what came in."""
 
 from backoffice.absences import routes as absences
+from backoffice.batches import batch
+from backoffice.batches import routes as batches
+from backoffice.batches import sheets as batch_sheets
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.breaches import routes as breaches
 from backoffice.contacts import routes as contacts
@@ -109,6 +112,9 @@ ROUTES = [
     *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
+    *batches.ROUTES,
+    *batch_sheets.ROUTES,
+    *batch.ROUTES,
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,

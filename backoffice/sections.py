@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, SEES_RATES, TAKES_IN, Role
+from dossier.people.roles import (
+    DECIDES,
+    NOTES_TIES,
+    PRINTS_RECEIPTS,
+    REVIEWS_GLASS,
+    SEES_ALL_WAITING,
+    SEES_RATES,
+    TAKES_IN,
+    Role,
+)
 from dossier.people.stand_in import HEADS
 from web.catalogues import mark
 
@@ -53,6 +62,7 @@ GROUPS = (
                 also=("/backoffice/documents", "/backoffice/acts"),
             ),
             Section(path="/backoffice/counter", label=mark("Counter"), icon="hand", roles=TAKES_IN),
+            Section(path="/backoffice/batches", label=mark("Batches"), icon="pages", roles=SEES_ALL_WAITING),
             Section(path="/backoffice/second-looks", label=mark("Second look"), icon="look", roles=DECIDES),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),
         ),

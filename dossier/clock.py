@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -19,6 +19,11 @@ def now() -> datetime:
 def today() -> date:
     """Return the day it is in Belgium."""
     return now().astimezone(BRUSSELS).date()
+
+
+def midnight() -> datetime:
+    """Return the moment at which that day began."""
+    return datetime.combine(today(), time(), BRUSSELS)
 
 
 @contextmanager

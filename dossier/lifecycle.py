@@ -78,6 +78,15 @@ class SecondLookState(StrEnum):
     WITHDRAWN = "withdrawn"  # its validation was taken back
 
 
+class BatchState(StrEnum):
+    """Where a stack of sheets stands that was scanned in one run."""
+
+    READING = "reading"  # its sheets are being looked at
+    SPLIT = "split"  # they are in deposits, on the way there, set aside, or wait for a person
+    CLOSED = "closed"  # every sheet is in a document, or set aside with a reason
+    REFUSED = "refused"  # its file cannot be read; nothing of it is kept
+
+
 class CorrectionState(StrEnum):
     """Where what a person says is wrong about a document of theirs stands."""
 
@@ -98,6 +107,7 @@ State = (
     | RequestState
     | SecondLookState
     | CorrectionState
+    | BatchState
 )
 
 
@@ -112,6 +122,7 @@ class Move:
 
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
 Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
+B = BatchState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -167,6 +178,10 @@ MOVES: tuple[Move, ...] = (
     Move("second_looks.find_wrong", (L.WAITING,), L.WRONG),
     Move("second_looks.drop", (L.WAITING,), L.DROPPED),
     Move("second_looks.withdraw", (L.WAITING,), L.WITHDRAWN),
+    Move("batches.split", (B.READING,), B.SPLIT),
+    Move("batches.close", (B.SPLIT,), B.CLOSED),
+    Move("batches.take_back", (B.CLOSED,), B.SPLIT),
+    Move("batches.dismiss", (B.REFUSED,), B.CLOSED),
     Move("corrections.answer", (K.ASKED,), K.ANSWERED),
     Move("corrections.withdraw", (K.ASKED,), K.WITHDRAWN),
 )

@@ -325,6 +325,36 @@ class Settings(BaseSettings):
     counter_taken_keep_days: int = Field(7, ge=1)
     """How long a scanner's file is kept beside its folder once it is in a deposit, or was put aside."""
 
+    # Batches: stacks that the scan section scans
+    batch_folder_dir: Path | None = None
+    """Where scanners lay stacks of the post, as the worker sees it; none: no folder is read."""
+    batch_poll_seconds: float = Field(5, ge=0.1)
+    """How often the worker looks where stacks come in."""
+    batch_settle_seconds: float = Field(5, ge=0)
+    """How long a file there has to stay as it is before it counts as whole."""
+    batch_drop_url: str = ""
+    """Where others drop stacks for us: `https://scans@files.example/post` (WebDAV) or `sftp://scans@files.example/post`.
+    Empty: nowhere."""
+    batch_drop_password: SecretStr = SecretStr("")
+    batch_drop_host_key: str = ""
+    """The public key of the SFTP server, as `ssh-ed25519 AAAA…`: with another one nothing is taken."""
+    batch_drop_poll_seconds: float = Field(30, ge=0.1)
+    """How often it is asked there."""
+    batch_drop_timeout_seconds: int = Field(30, ge=1)
+    """How long that server may take for its next answer."""
+    batch_scanners: dict[str, str] = {}
+    """Scanners that speak eSCL: by which name people know each → its address, as `http://10.0.0.9/eSCL`. JSON."""
+    batch_scanner_timeout_seconds: int = Field(60, ge=1)
+    """How long such a scanner may take for its next answer."""
+    batch_scan_dpi: int = Field(200, ge=150, le=600)
+    """At how many dots an inch such a scanner reads."""
+    batch_max_bytes: int = Field(600 * 1024 * 1024, ge=1024 * 1024)
+    batch_sheets_max: int = Field(1000, ge=1)
+    """How many sheets one stack may have, fronts and backs."""
+    batch_keep_days: int = Field(30, ge=1)
+    """How long the file of a batch is kept once each of its sheets is accounted for; so long what was set aside can be
+    taken back."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -380,6 +410,16 @@ class Settings(BaseSettings):
             "GUICHET_CLAMD_REQUIRED needs a GUICHET_CLAMD_ADDRESS.": self.clamd_required and not self.clamd_address,
             "GUICHET_ACCESSIBILITY_EMAIL is an e-mail address, as access@cpas.example.": self.accessibility_email
             and not _EMAIL_ADDRESS.fullmatch(self.accessibility_email),
+            "GUICHET_BATCH_DROP_URL begins with https:// or sftp://.": self.batch_drop_url
+            and not self.batch_drop_url.startswith(("https://", "http://", "sftp://")),
+            "GUICHET_BATCH_DROP_URL begins with https:// or sftp:// in production.": self.mode == "production"
+            and self.batch_drop_url.startswith("http://"),
+            "GUICHET_BATCH_DROP_URL of an SFTP server needs GUICHET_BATCH_DROP_HOST_KEY.": (
+                self.batch_drop_url.startswith("sftp://") and not self.batch_drop_host_key
+            ),
+            "GUICHET_BATCH_SCANNERS holds addresses that begin with http:// or https://.": not all(
+                each.startswith(("http://", "https://")) for each in self.batch_scanners.values()
+            ),
             "GUICHET_STAMP_AUTHORITY_URL begins with https:// or http://.": self.stamp_authority_url
             and not self.stamp_authority_url.startswith(("https://", "http://")),
             "GUICHET_STAMP_AUTHORITY_URL needs GUICHET_STAMP_CERTIFICATES, or no stamp can be checked.": (
@@ -489,7 +529,7 @@ def _plain(field: str, value: str) -> object:
     """Return a variable's text as the field wants it: JSON for collections, text for the rest."""
     import json
 
-    if field not in {"niss_keys", "push_hosts", "trusted_proxies"}:
+    if field not in {"batch_scanners", "niss_keys", "push_hosts", "trusted_proxies"}:
         return value
     try:
         return json.loads(value)

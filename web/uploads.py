@@ -51,18 +51,21 @@ class Upload:
 
 
 @asynccontextmanager
-async def uploaded(request: AnyRequest) -> AsyncIterator[Upload]:
+async def uploaded(request: AnyRequest, file_max_bytes: int | None = None) -> AsyncIterator[Upload]:
     """Receive the request's form; its scratch files are gone when the block ends.
+
+    A file has as many bytes at most as an upload may have, unless `file_max_bytes` says otherwise.
 
     Raises intake's FileTooLarge, FileEmpty and StoreUnavailable, TooManyFiles, TooLargeTogether, BrokenForm. The rest
     of a body that is refused is read and dropped, because a browser shows no answer before it has sent everything.
     """
     upload = Upload()
-    body = _Body(request)
+    most = file_max_bytes or settings_of(request).upload_max_bytes
+    body = _Body(request, most)
     try:
         try:
             async for part in parts(body.chunks(), request.headers.get("content-type", "")):
-                await _take(part, upload, request)
+                await _take(part, upload, request, most)
         except DossierError:
             await body.drop()
             raise
@@ -74,10 +77,10 @@ async def uploaded(request: AnyRequest) -> AsyncIterator[Upload]:
 
 async def drop(request: AnyRequest) -> None:
     """Read a form that is refused before it is looked at, and keep nothing of it; as far as the limit of one goes."""
-    await _Body(request).drop()
+    await _Body(request, settings_of(request).upload_max_bytes).drop()
 
 
-async def _take(part: Part, upload: Upload, request: AnyRequest) -> None:
+async def _take(part: Part, upload: Upload, request: AnyRequest, file_max_bytes: int) -> None:
     settings = settings_of(request)
     if part.filename is None:
         if sum(map(len, upload.texts.values())) >= _FIELDS_MAX:
@@ -86,7 +89,7 @@ async def _take(part: Part, upload: Upload, request: AnyRequest) -> None:
     elif part.filename:
         if len(upload.files) >= settings.deposit_pages_max:
             raise TooManyFiles(files=settings.deposit_pages_max)
-        received = await receive(part.chunks, incoming_dir(settings), settings.upload_max_bytes)
+        received = await receive(part.chunks, incoming_dir(settings), file_max_bytes)
         upload.files.append(UploadedFile(part.name, part.filename, part.media_type, received))
 
 
@@ -102,9 +105,9 @@ async def _text(part: Part) -> str:
 class _Body:
     """The request's body, that may be dropped half way; it has one limit for all of it."""
 
-    def __init__(self, request: AnyRequest) -> None:
+    def __init__(self, request: AnyRequest, file_max_bytes: int) -> None:
         self._stream = request.stream()
-        self._limit_bytes = settings_of(request).upload_max_bytes * _BODY_FACTOR
+        self._limit_bytes = file_max_bytes * _BODY_FACTOR
         self._left_bytes = self._limit_bytes
 
     async def chunks(self) -> AsyncIterator[bytes]:

@@ -10,7 +10,6 @@ from backoffice.counter.forms import BringerForm, PersonForm, SheetsForm
 from backoffice.counter.words import FAULTS, RELATIONS
 from backoffice.screen import screen
 from dossier.counter.clerk import clerk_of
-from dossier.counter.folder import FolderAway, ScanFile
 from dossier.counter.queries import AtCounter, at_counter
 from dossier.counter.scans import folder_of, waiting_scans
 from dossier.database.actor import Actor
@@ -18,6 +17,7 @@ from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.people.queries import FoundBeneficiary
 from dossier.people.staff import Staff
+from dossier.storage.folder import FolderAway, ScanFile
 from web.forms import Form, blank
 from web.pages import see_other
 from web.problems import sentence

@@ -204,6 +204,24 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     (
+        mark("Batches"),
+        {
+            "ScanAsked": mark("Had a scanner read a stack"),
+            "BatchTaken": mark("A scanned batch came in"),
+            "BatchRefused": mark("The file of a batch could not be read"),
+            "BatchDismissed": mark("Saw that the file of a batch could not be read"),
+            "BatchSplit": mark("A batch was split into deposits"),
+            "BatchHandedOver": mark("A deposit of a batch was received"),
+            "SheetSetAside": mark("Set a sheet of a batch aside"),
+            "SheetTakenBack": mark("Took a sheet of a batch back"),
+            "SheetFiled": mark("Made a document of a sheet"),
+            "BatchCountSettled": mark("Said that the count of a batch is in order"),
+            "BatchClosed": mark("Every sheet of a batch is accounted for"),
+            "BatchFileRemoved": mark("The file of a closed batch was removed"),
+            "BatchSheetPrinted": mark("Printed a batch sheet"),
+        },
+    ),
+    (
         mark("Kiosks"),
         {
             "DevicePairingOffered": mark("Made a code for a kiosk"),
@@ -240,6 +258,7 @@ RECORDS = {
     "original": mark("a file as received"),
     "social_file": mark("a social file"),
     "receipt": mark("a receipt"),
+    "batch": mark("a sheet of a batch"),
     "journal": mark("the journal"),
     "access_log": mark("the access log"),
     "beneficiary": mark("a beneficiary"),

@@ -1,7 +1,7 @@
 """What a clerk sees: the deposit at hand, and those of the day at their counter."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from dossier import clock
@@ -87,7 +87,6 @@ async def at_counter(actor: Actor, deposit_id: UUID) -> AtCounter:
 
 async def todays_deposits(actor: Actor, counter_id: UUID) -> list[TodaysDeposit]:
     """Return the deposits of the day at a counter that hold a page, the last begun first. Raises NotYourWork."""
-    midnight = datetime.combine(clock.today(), time(), clock.BRUSSELS)
     async with transaction(clerk(actor)) as tx:
         rows = await tx.rows(
             """SELECT d.id, d.state, d.opened_at, d.received_at, r.number,
@@ -101,7 +100,7 @@ async def todays_deposits(actor: Actor, counter_id: UUID) -> list[TodaysDeposit]
                WHERE c.counter_id = $1 AND c.opened_at >= $2 AND d.state <> 'abandoned' AND pages.page_count > 0
                ORDER BY c.opened_at DESC""",
             counter_id,
-            midnight,
+            clock.midnight(),
             actor.staff_id,
         )
     return [TodaysDeposit(**{**row, "state": DepositState(row["state"])}) for row in rows]

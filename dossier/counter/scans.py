@@ -9,7 +9,14 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.counter.counters import Counter
-from dossier.counter.folder import (
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.deposits.add_original import add_original
+from dossier.errors import Conflict
+from dossier.ids import new_id
+from dossier.resources import Resources
+from dossier.settings import Settings
+from dossier.storage.folder import (
     ASIDE,
     TAKEN,
     NoSuchScan,
@@ -21,13 +28,6 @@ from dossier.counter.folder import (
     put_into,
     sweep,
 )
-from dossier.database.actor import Actor
-from dossier.database.engine import Transaction, transaction
-from dossier.deposits.add_original import add_original
-from dossier.errors import Conflict
-from dossier.ids import new_id
-from dossier.resources import Resources
-from dossier.settings import Settings
 from dossier.storage.vault import incoming_dir
 
 _SEEN: dict[Path, tuple[str, float]] = {}

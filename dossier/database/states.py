@@ -4,6 +4,7 @@ from uuid import UUID
 
 from dossier.database.engine import Transaction
 from dossier.lifecycle import (
+    BatchState,
     CorrectionState,
     DepositState,
     DocumentState,
@@ -25,6 +26,7 @@ TABLES: dict[type[State], str] = {
     RequestState: "document_requests",
     SecondLookState: "second_looks",
     CorrectionState: "corrections",
+    BatchState: "batches",
 }
 
 

@@ -1,4 +1,4 @@
-"""The code of a batch sheet, which lies on top of a stack that is scanned: it names the batch, and is signed by us.
+"""The code of a batch sheet, which lies on top of a stack that is scanned: it names itself, and is signed by us.
 
 A separator cuts a stack wherever it lies; a batch sheet says whose stack it is, so nobody else can make one.
 """
@@ -11,6 +11,6 @@ PURPOSE = "batch-sheet"
 MARK = "GUICHET:BATCH:"
 
 
-def batch_sheet_code(batch_id: UUID) -> str:
+def batch_sheet_code(batch_sheet_id: UUID) -> str:
     """Return the text that a batch sheet's code holds."""
-    return MARK + signing.sign(PURPOSE, batch_id.hex)
+    return MARK + signing.sign(PURPOSE, batch_sheet_id.hex)

@@ -10,6 +10,7 @@ from dossier.errors import Refused
 from dossier.imaging.gate import inspect
 from dossier.imaging.loaders import is_out_of_memory
 from dossier.imaging.refusals import TooMuchMemory
+from dossier.imaging.stacks import STACK_VERBS, stack_value
 from dossier.imaging.values import Caps, Recipe, Under
 
 
@@ -35,6 +36,8 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
         from dossier.imaging.words import page_text
 
         return page_text(path, request["index"]).to_json()
+    if request["verb"] in STACK_VERBS:
+        return stack_value(request, caps)
     # What works on pixels takes twice as long to load as the gate, which is all that a web process needs
     from dossier.imaging.glance import glance
     from dossier.imaging.look import codes_in_view

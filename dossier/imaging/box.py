@@ -17,6 +17,7 @@ from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
 from dossier.imaging.values import (
     GLANCE_PICTURE,
+    SLICE,
     Caps,
     Code,
     Glance,
@@ -24,6 +25,7 @@ from dossier.imaging.values import (
     MadePage,
     PageText,
     Recipe,
+    SeenSheet,
     Under,
 )
 from dossier.imaging.walls import Walls
@@ -112,6 +114,36 @@ class Box:
     async def codes(self, path: Path) -> tuple[Code, ...]:
         """Read the codes that a photo shows, without making a page of it; raises a leaf of Refused."""
         return await self._ask(path, {"verb": "codes"}, lambda value, _: tuple(Code(**each) for each in value["codes"]))
+
+    async def inspect_stack(self, path: Path, sheets_max: int) -> Inspection:
+        """Pass a scanned stack through the gate, of so many sheets at most; raises a leaf of Refused."""
+        request = {"verb": "inspect_stack", "sheets_max": sheets_max}
+        return await self._ask(path, request, lambda value, _: Inspection.from_json(value), work=HEADER, copied=True)
+
+    async def read_sheet(self, path: Path, index: int, sheets_max: int) -> SeenSheet:
+        """Tell what sheet `index` (from 0) of a scanned stack is; raises a leaf of Refused."""
+        request = {"verb": "read_sheet", "index": index, "sheets_max": sheets_max}
+        return await self._ask(path, request, lambda value, _: SeenSheet.from_json(value), copied=True)
+
+    async def show_sheet(self, path: Path, index: int, picture: Path, sheets_max: int) -> None:
+        """Write sheet `index` (from 0) of a scanned stack small to `picture`; raises a leaf of Refused."""
+
+        def take_out(_: dict[str, Any], cell: Cell) -> None:
+            cell.take_out(GLANCE_PICTURE, picture)
+
+        await self._ask(path, {"verb": "show_sheet", "index": index, "sheets_max": sheets_max}, take_out, copied=True)
+
+    async def cut_sheets(self, path: Path, indices: Sequence[int], to: Path, sheets_max: int) -> None:
+        """Write some sheets of a scanned stack (from 0, rising) to a new file; raises a leaf of Refused.
+
+        The same sheets are the same bytes, whenever they are cut.
+        """
+
+        def take_out(_: dict[str, Any], cell: Cell) -> None:
+            cell.take_out(SLICE, to)
+
+        request = {"verb": "cut_sheets", "indices": list(indices), "sheets_max": sheets_max}
+        await self._ask(path, request, take_out, copied=True)
 
     async def text(self, path: Path, index: int) -> PageText:
         """Read the text layer of page `index` (from 0) of a PDF; raises a leaf of Refused."""

@@ -14,6 +14,8 @@ corner to corner, clockwise; as shares of the flat page's height (top, bottom) o
 
 GLANCE_PICTURE = "glance.jpg"
 """The photo small, upright and whole."""
+SLICE = "sheets"
+"""Some sheets of a stack as a file of their own."""
 RECIPE_VERSION = 1
 """Grows when the code makes another page of the same photo; a person's correction adds to it."""
 
@@ -156,6 +158,24 @@ class Code:
     format: str
     """`QRCode`, `DataMatrix`, `Code128`, `PDF417` or `EAN13`."""
     text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeenSheet:
+    """What is seen of a sheet in a scanned stack."""
+
+    codes: tuple[str, ...]
+    """What its QR codes say."""
+    blank: bool
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read back what `to_json` wrote."""
+        return cls(codes=tuple(str(each) for each in value["codes"]), blank=bool(value["blank"]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, kw_only=True)

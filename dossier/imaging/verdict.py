@@ -42,9 +42,9 @@ def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0,
     ink = ink_of(grey)
     boxes = letters(ink)
     small = _seen(fitted_area(grey, _LIGHT_PIXELS), quad)
-    light = float(np.percentile(small, 90)) >= PAPER_LEAST_LUMA
+    light = _is_light(small)
     focus = focus_of(grey)
-    empty = len(boxes) <= _BLANK_LETTERS and ink.mean() / 255 < _BLANK_INK_SHARE
+    empty = _is_empty(boxes, ink)
     thing = len(boxes) < _THING_LETTERS and score < _THING_SCORE
     few_pixels = grey.size * shrunk**2 < FAR_PIXELS or (not beside and _share(quad) < FAR_SHARE)
     small_letters = score < _SURE_SCORE and _share(quad) * _lettered_share(boxes, ink) < _FAR_LETTERS_SHARE
@@ -59,6 +59,20 @@ def judge(grey: Pixels, quad: Corners | None, score: float, shrunk: float = 1.0,
     }
     faults = tuple(fault for fault, seen in signs.items() if seen)
     return Verdict(ok=not faults, faults=faults)
+
+
+def is_blank(grey: Pixels) -> bool:
+    """Tell whether nothing stands on a flat grey page that is light enough to say so."""
+    ink = ink_of(grey)
+    return _is_empty(letters(ink), ink) and _is_light(fitted_area(grey, _LIGHT_PIXELS))
+
+
+def _is_empty(boxes: Boxes, ink: Pixels) -> bool:
+    return len(boxes) <= _BLANK_LETTERS and float(ink.mean()) / 255 < _BLANK_INK_SHARE
+
+
+def _is_light(small: Pixels) -> bool:
+    return float(np.percentile(small, 90)) >= PAPER_LEAST_LUMA
 
 
 def _seen(page: Pixels, quad: Corners | None) -> Pixels:

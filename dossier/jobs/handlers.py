@@ -6,6 +6,9 @@ from uuid import UUID
 import structlog
 
 from dossier.audit.checks import check
+from dossier.batches.hand_over import hand_over
+from dossier.batches.read import read_batch
+from dossier.batches.scan import scan_batch
 from dossier.contact_notices.guesses import tell_of_guesses
 from dossier.contact_notices.send import send_contact_notice
 from dossier.corrections.tell import tell_answer
@@ -137,6 +140,9 @@ HANDLERS: dict[str, Handler] = {
     "settle_second_look": draw_second_look,
     "release_claims": free_claims,
     "make_bundle": make_bundle,
+    "scan_batch": scan_batch,
+    "read_batch": read_batch,
+    "hand_over_batch": hand_over,
     "reconcile": reconcile,
     "check_journal": check,
     "make_export": make,

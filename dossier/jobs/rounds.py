@@ -7,6 +7,9 @@ from functools import partial
 import structlog
 
 from dossier.audit.checks import ask_check_when_due
+from dossier.batches.drop import take_drop
+from dossier.batches.folder import sweep_folder, take_folder
+from dossier.batches.let_go import let_batches_go
 from dossier.counter.scans import sweep_taken
 from dossier.database.actor import Actor, system
 from dossier.deposits.abandon import abandon_old
@@ -131,6 +134,10 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("receipt e-mails", PURGE_SECONDS, lambda actor: forget_receipt_emails(actor, settings)),
         ("expected", EXPECTED_SECONDS, lambda actor: measure_waits(actor, settings)),
         ("scans", EXPORTS_SECONDS, partial(sweep_taken, settings)),
+        ("batches", settings.batch_poll_seconds, partial(take_folder, resources)),
+        ("batch drop", settings.batch_drop_poll_seconds, partial(take_drop, resources)),
+        ("batch folder", EXPORTS_SECONDS, partial(sweep_folder, resources)),
+        ("batch files", EXPORTS_SECONDS, lambda actor: let_batches_go(actor, settings.batch_keep_days)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
 

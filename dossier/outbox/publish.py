@@ -11,7 +11,7 @@ from pgqueuer.domain.settings import DBSettings
 from pgqueuer.ports.driver import Driver
 
 from dossier.database.engine import Transaction
-from dossier.events import BreachEntered, DepositEvent, Event, GlassBroken, RequestEvent, SignalEvent
+from dossier.events import BatchEvent, BreachEntered, DepositEvent, Event, GlassBroken, RequestEvent, SignalEvent
 from dossier.journal.record import record
 from dossier.outbox.reactions import QUEUE_CHANGES, REACTIONS, REQUEST_CHANGES
 
@@ -51,6 +51,8 @@ async def publish(tx: Transaction, event: Event) -> None:
         topics.append("queue")
     if isinstance(event, SignalEvent | GlassBroken | BreachEntered):
         topics.append("signals")
+    if isinstance(event, BatchEvent):
+        topics.append("batches")
     if isinstance(event, RequestEvent) or type(event) in REQUEST_CHANGES:
         topics.append("requests")
     await record(tx, event, channel=CHANNEL, words=[f"{tx.actor.centre_id} {topic}" for topic in topics])

@@ -102,6 +102,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.JournalCheckAsked: (Reaction("check_journal", _record),),
     events.ExportAsked: (Reaction("make_export", _record),),
     events.BundleAsked: (Reaction("make_bundle", _bundle),),
+    events.ScanAsked: (Reaction("scan_batch", _record),),
+    events.BatchTaken: (Reaction("read_batch", _record),),
     events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 

@@ -78,9 +78,9 @@ def _known(sign: str) -> str:
     return sign if ord(sign) < _LATIN_1_SIGNS else unicodedata.normalize("NFKD", sign)[0]
 
 
-def code(pdf: "FPDF", address: str, left_mm: float, top_mm: float, side_mm: float) -> None:
+def code(pdf: "FPDF", address: str, left_mm: float, top_mm: float, side_mm: float, level: str = "M") -> None:
     """Draw an address as a QR code with its quiet zone, in a square whose upper left corner is given."""
-    dark = qr.modules(address)
+    dark = qr.modules(address, level)
     module_mm = side_mm / (len(dark) + 2 * qr.QUIET_MODULES)
     top, left = (at + qr.QUIET_MODULES * module_mm for at in (top_mm, left_mm))
     pdf.set_fill_color(0)

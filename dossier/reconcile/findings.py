@@ -10,7 +10,8 @@ from dossier.removals.ask import comes_back, named
 
 _OF_ANOTHER = """(EXISTS (SELECT FROM originals WHERE sha256 = $2 AND vault_key <> $1)
                OR EXISTS (SELECT FROM renditions WHERE sha256 = $2 AND vault_key <> $1)
-               OR EXISTS (SELECT FROM term_examples WHERE sha256 = $2 AND vault_key <> $1))"""
+               OR EXISTS (SELECT FROM term_examples WHERE sha256 = $2 AND vault_key <> $1)
+               OR EXISTS (SELECT FROM batches WHERE sha256 = $2 AND vault_key <> $1))"""
 
 
 async def note(tx: Transaction, run_id: UUID, suspect: Suspect) -> bool:

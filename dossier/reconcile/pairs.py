@@ -17,6 +17,9 @@ _ROWS = """SELECT DISTINCT ON (vault_key COLLATE "C") * FROM (
     (SELECT vault_key, 'rendition', page_id, sha256, size_bytes FROM renditions
      WHERE vault_key COLLATE "C" > $1 AND vault_key COLLATE "C" < $2 ORDER BY vault_key COLLATE "C" LIMIT $3)
     UNION ALL
+    (SELECT vault_key, 'batch', id, sha256, size_bytes FROM batches
+     WHERE vault_key COLLATE "C" > $1 AND vault_key COLLATE "C" < $2 ORDER BY vault_key COLLATE "C" LIMIT $3)
+    UNION ALL
     (SELECT vault_key, 'example', id, sha256, size_bytes FROM term_examples
      WHERE vault_key COLLATE "C" > $1 AND vault_key COLLATE "C" < $2 ORDER BY vault_key COLLATE "C" LIMIT $3)
 ) all_kinds ORDER BY vault_key COLLATE "C" LIMIT $3"""

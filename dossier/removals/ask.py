@@ -14,6 +14,7 @@ class Reason(StrEnum):
     ORPHAN = "orphan"  # an administrator, of bytes to which no row belongs
     TAKEN_BACK = "taken_back"  # the depositor, of a file not yet sent
     PURGED = "purged"  # the rule, of an abandoned deposit
+    SPLIT = "split"  # the rule, of the file of a batch whose sheets are in their documents
     KEPT_AS_ONE = "kept_as_one"  # a person, of the pages of papers that are one page with their photo
 
 
@@ -22,7 +23,8 @@ def named(key: str) -> str:
     # COLLATE as the indexes in key order have it: without it each look would read the whole table
     return f"""(EXISTS (SELECT FROM originals WHERE vault_key COLLATE "C" = {key})
              OR EXISTS (SELECT FROM renditions WHERE vault_key COLLATE "C" = {key})
-             OR EXISTS (SELECT FROM term_examples WHERE vault_key COLLATE "C" = {key}))"""
+             OR EXISTS (SELECT FROM term_examples WHERE vault_key COLLATE "C" = {key})
+             OR EXISTS (SELECT FROM batches WHERE vault_key COLLATE "C" = {key}))"""
 
 
 def holding(keys: str) -> str:

@@ -38,6 +38,14 @@ def example_key(centre_id: UUID, example_id: UUID, sha256: str) -> str:
     return _owned_key(centre_id, example_id, sha256)
 
 
+def batch_key(centre_id: UUID, batch_id: UUID, sha256: str) -> str:
+    """Return the key of the file of a scanned stack.
+
+    Raises ValueError where `sha256` is not 64 lower-case hexadecimal digits.
+    """
+    return _owned_key(centre_id, batch_id, sha256)
+
+
 def spare_key(key: str) -> str:
     """Return the next key for the same bytes, where an owned key may not be used any more (`removals/ask.py`)."""
     first, _, number = key.rpartition("/")[2].partition("-")

@@ -19,6 +19,10 @@ _KEY = """INSERT INTO seal_keys (id, centre_id, sensitivity, holder, department_
           ON CONFLICT (centre_id, sensitivity, holder, department_id, role) DO UPDATE SET id = EXCLUDED.id"""
 _DEVICE = "INSERT INTO devices (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
 _COUNTER = "INSERT INTO counters (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
+_BATCH = """INSERT INTO batches (id, centre_id, state, source, file_name, sha256, size_bytes, media_type, sheet_count,
+                                 problem, typed_count, taken_at, closed_at)
+            SELECT $1::uuid, id, 'closed', 'upload', 'x', ($1::uuid)::text, 1, '', 0, 'damaged-file', 1, now(), now()
+            FROM centres"""
 _FINDING = """WITH run AS (INSERT INTO reconcile_runs (id, centre_id, deep, started_at, moved_at, finished_at)
                            SELECT gen_random_uuid(), id, false, now(), now(), now() FROM centres
                            RETURNING id, centre_id)
@@ -48,6 +52,7 @@ STATEMENTS = {
     "key_id": _KEY,
     "device_id": _DEVICE,
     "counter_id": _COUNTER,
+    "batch_id": _BATCH,
     "finding_id": _FINDING,
     "export_id": _EXPORT,
 }
@@ -55,7 +60,7 @@ STATEMENTS = {
 
 async def made_anew(world: World, parameter: str, case: str) -> str:
     """Return the id of a record of administration that is there, of another department's file, or long gone."""
-    if parameter == "job_id":
+    if parameter in {"job_id", "sheet"}:
         return "7"
     if case == "deleted":
         return str(NOBODY)
@@ -74,4 +79,4 @@ async def made_anew(world: World, parameter: str, case: str) -> str:
     return str(made)
 
 
-ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id", "request_id", "signal_id"})
+ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id", "sheet", "request_id", "signal_id"})

@@ -51,6 +51,7 @@ BODIES = {
     "/backoffice/documents/{document_id:uuid}/suggestions": {"take": f"type_id:{NOBODY}"},
     "/backoffice/breaches/{breach_id:uuid}/assessment": {"outcome": "no_risk", "words": "matrix"},
     "/backoffice/corrections/{correction_id:uuid}/answer": {"outcome": "stays", "answer": "matrix"},
+    "/backoffice/batches/{batch_id:uuid}/sheets/{sheet:int}/reason": {"reason": "not_needed"},
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
@@ -170,7 +171,7 @@ async def asked(world: World, method: str, path: str, role: str, case: str, grid
 async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> str:
     """Return the value of a route's parameter."""
     fixed = TERMS[case] if name == "code" and "/terms/" in path else FIXED.get(name)
-    if fixed:
+    if fixed and not (name == "batch_id" and path.startswith("/backoffice/batches")):  # others are acts on many
         return fixed
     if name in ADMINISTERED:
         return await made_anew(world, name, case)

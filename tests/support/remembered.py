@@ -6,14 +6,14 @@ tests of verbs and screens hand over is mostly the same few papers: 0.4 s of pro
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dossier.imaging.box import Box
-from dossier.imaging.values import Code, Glance, Inspection, MadePage, PageText, Recipe, Under
+from dossier.imaging.values import Code, Glance, Inspection, MadePage, PageText, Recipe, SeenSheet, Under
 
 _ENTRIES_MAX = 250  # a page's pictures are about 0.3 MB
 _answers: dict[Hashable, Any] = {}
@@ -67,6 +67,31 @@ class RememberingBox:
     async def text(self, path: Path, index: int) -> PageText:
         """Read the text layer of a page of a PDF."""
         return await self._once(("text", _bytes_of(path), index), lambda: self.real.text(path, index))
+
+    async def inspect_stack(self, path: Path, sheets_max: int) -> Inspection:
+        """Pass a scanned stack through the gate."""
+        return await self._once(
+            ("inspect_stack", _bytes_of(path), sheets_max), lambda: self.real.inspect_stack(path, sheets_max)
+        )
+
+    async def read_sheet(self, path: Path, index: int, sheets_max: int) -> SeenSheet:
+        """Tell what a sheet of a stack is."""
+        return await self._once(
+            ("read_sheet", _bytes_of(path), index), lambda: self.real.read_sheet(path, index, sheets_max)
+        )
+
+    async def show_sheet(self, path: Path, index: int, picture: Path, sheets_max: int) -> None:
+        """Write a sheet of a stack small to `picture`."""
+        await self.real.show_sheet(path, index, picture, sheets_max)
+
+    async def cut_sheets(self, path: Path, indices: Sequence[int], to: Path, sheets_max: int) -> None:
+        """Write some sheets of a stack to a new file."""
+
+        async def cut() -> bytes:
+            await self.real.cut_sheets(path, indices, to, sheets_max)
+            return to.read_bytes()  # noqa: ASYNC240 - a local disk
+
+        to.write_bytes(await self._once(("cut_sheets", _bytes_of(path), tuple(indices)), cut))  # noqa: ASYNC240 - the same
 
     async def _once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
         key = (self.limits, question)

@@ -10,7 +10,6 @@ import pytest
 
 from dossier.counter import scans as scans_module
 from dossier.counter.clerk import clerk
-from dossier.counter.folder import ASIDE, TAKEN, FolderAway, NoSuchScan, ScanChanging, ScanFile, copied
 from dossier.counter.open import open_at_counter
 from dossier.counter.queries import at_counter
 from dossier.counter.scans import (
@@ -26,6 +25,7 @@ from dossier.database.engine import transaction
 from dossier.deposits.receive import receive
 from dossier.deposits.remove_original import remove_original
 from dossier.resources import Resources
+from dossier.storage.folder import ASIDE, TAKEN, FolderAway, NoSuchScan, ScanChanging, ScanFile, copied
 from tests.support.counter import Desk, set_up
 from tests.support.deposits import pdf, staff
 

@@ -96,7 +96,7 @@ async def copied(file: ScanFile, incoming: Path, max_bytes: int) -> Received:
     if not file.is_whole:
         raise ScanChanging
     try:
-        received = await receive(_chunks(file.path), incoming, max_bytes)
+        received = await receive(chunks_of(file.path), incoming, max_bytes)
     except FileNotFoundError:
         raise NoSuchScan from None
     try:
@@ -159,15 +159,24 @@ async def sweep(folder: Path, older_than_seconds: float) -> int:
 
 def entry_of(path: Path, stat: os.stat_result) -> str:
     """Return what a file is known by, as it is now."""
-    return hashlib.sha256(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode()).hexdigest()[:32]
+    return entry_as(path.name, stat.st_size, stat.st_mtime_ns)
+
+
+def entry_as(name: str, size_bytes: int, moment: int) -> str:
+    """Return what a file of this name, size and moment is known by, 32 hexadecimal digits."""
+    return hashlib.sha256(f"{name}\0{size_bytes}\0{moment}".encode()).hexdigest()[:32]
+
+
+def is_unfinished(name: str) -> bool:
+    """Tell whether a name says that its file is still being written, or is nobody's business."""
+    return name.startswith((".", "~")) or name.lower().endswith(_UNFINISHED)
 
 
 def _stat_all(folder: Path) -> list[tuple[Path, os.stat_result]]:
     found = []
     for each in os.scandir(folder):
-        hidden = each.name.startswith((".", "~")) or each.name.lower().endswith(_UNFINISHED)
         with suppress(FileNotFoundError):
-            if not hidden and each.is_file(follow_symlinks=False):
+            if not is_unfinished(each.name) and each.is_file(follow_symlinks=False):
                 found.append((Path(each.path), each.stat(follow_symlinks=False)))
     return found
 
@@ -183,7 +192,8 @@ def _scan_file(path: Path, stat: os.stat_result, watched: Watched) -> ScanFile:
     )
 
 
-async def _chunks(path: Path) -> AsyncIterator[bytes]:
+async def chunks_of(path: Path) -> AsyncIterator[bytes]:
+    """Yield the bytes of a file."""
     with await asyncio.to_thread(path.open, "rb") as file:
         while chunk := await asyncio.to_thread(file.read, _CHUNK_BYTES):
             yield chunk

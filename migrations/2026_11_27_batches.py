@@ -1,0 +1,25 @@
+"""Batches: stacks of sheets that were scanned in one run, and how each sheet is accounted for."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-27T14:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Batches"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "batches/1_batches.sql").read_text())
+        await ENGINE.run_ddl_script((HERE / "rights.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
