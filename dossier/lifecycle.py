@@ -86,6 +86,16 @@ class CorrectionState(StrEnum):
     WITHDRAWN = "withdrawn"  # its document was taken back
 
 
+class MailState(StrEnum):
+    """Where a mail to the centre stands."""
+
+    KEPT = "kept"  # its bytes are in the store; nobody looked into it yet
+    TAKEN = "taken"  # a deposit holds all of it that says something
+    AWAITS = "awaits"  # something in it could not be taken: a person looks
+    SETTLED = "settled"  # a person did
+    PASSED = "passed"  # a machine's word without a paper, as that somebody is away
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
@@ -98,6 +108,7 @@ State = (
     | RequestState
     | SecondLookState
     | CorrectionState
+    | MailState
 )
 
 
@@ -112,6 +123,7 @@ class Move:
 
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
 Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
+M = MailState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -169,6 +181,10 @@ MOVES: tuple[Move, ...] = (
     Move("second_looks.withdraw", (L.WAITING,), L.WITHDRAWN),
     Move("corrections.answer", (K.ASKED,), K.ANSWERED),
     Move("corrections.withdraw", (K.ASKED,), K.WITHDRAWN),
+    Move("mail.take", (M.KEPT,), M.TAKEN),
+    Move("mail.lay_before_a_person", (M.KEPT,), M.AWAITS),
+    Move("mail.pass_over", (M.KEPT,), M.PASSED),
+    Move("mail.settle", (M.AWAITS,), M.SETTLED),
 )
 
 

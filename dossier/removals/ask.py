@@ -22,7 +22,8 @@ def named(key: str) -> str:
     # COLLATE as the indexes in key order have it: without it each look would read the whole table
     return f"""(EXISTS (SELECT FROM originals WHERE vault_key COLLATE "C" = {key})
              OR EXISTS (SELECT FROM renditions WHERE vault_key COLLATE "C" = {key})
-             OR EXISTS (SELECT FROM term_examples WHERE vault_key COLLATE "C" = {key}))"""
+             OR EXISTS (SELECT FROM term_examples WHERE vault_key COLLATE "C" = {key})
+             OR EXISTS (SELECT FROM mails WHERE vault_key COLLATE "C" = {key}))"""
 
 
 def holding(keys: str) -> str:
