@@ -80,6 +80,7 @@ _WHAT_TO_DO: dict[Fate, str] = {
     Fate.NOT_A_KIND: _KIND,
     Fate.CALENDAR: _KIND,
     Fate.ELSEWHERE: _KIND,
+    Fate.FOREIGN: _KIND,
     Fate.TOO_LARGE: _LARGE,
     Fate.TOO_MANY_PAGES: _LARGE,
     Fate.TOO_HEAVY: _LARGE,

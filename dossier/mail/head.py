@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9._-]{1,189}")
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,240}>")
 _AUTO_REPLY = re.compile(r"\s*auto-(replied|notified)", re.IGNORECASE)
 _FAILED = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
-_SAID = ("message-id", "from", "date", "subject")
+_SAID = ("message-id", "from", "date", "subject", "content-type", "content-transfer-encoding")
 _OF_LISTS = ("list-id", "list-post", "list-unsubscribe", "list-help", "list-subscribe", "list-owner", "list-archive")
 _OF_MACHINES = ("x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-loop", "x-guichet-answer")
 _ROBOTS = frozenset({"mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply", "do-not-reply", "bounce"})
@@ -45,11 +45,14 @@ def digest_of(raw: bytes, message: Message) -> str:
     """Return the digest of what its sender wrote: of who, when, what about, and all below the head.
 
     Servers on the way write lines of theirs above a mail, and end its lines in their way: neither changes it. The same
-    Message-ID with other content is another mail.
+    Message-ID with other content is another mail. Where it is not clear where the head ends, all of it counts: at worst
+    the same mail is then taken twice, and none is ever taken for another.
     """
     said = "\0".join(" ".join(str(message.get(each, "")).split()) for each in _SAID)
     plain = raw.replace(b"\r\n", b"\n")
-    _, _, body = plain.partition(b"\n\n")
+    _, end, body = plain.partition(b"\n\n")
+    if message.defects or not end:
+        body = plain
     return hashlib.sha256(said.encode("utf-8", "surrogateescape") + b"\0" + body.rstrip(b"\n")).hexdigest()
 
 
@@ -125,4 +128,4 @@ def _why_passed(message: Message) -> Why | None:
     is_away = _AUTO_REPLY.match(told) or "x-autoreply" in message or "x-autorespond" in message
     if is_away or _precedence(message) == "auto_reply":
         return Why.AWAY_MESSAGE
-    return Why.REPORT if _return_path(message) == "" else None
+    return Why.MACHINE if _return_path(message) == "" else None

@@ -93,7 +93,8 @@ class _Hall:
         assert self._centre_id is not None
         assert isinstance(envelope.content, bytes)
         # As the last server on the way does (RFC 5321 §4.4): an answer goes to whom it names, or to nobody
-        raw = f"Return-Path: <{envelope.mail_from or ''}>\r\n".encode("utf-8", "replace") + envelope.content
+        sender = (envelope.mail_from or "").strip("<>")  # the library says `<>` of nobody
+        raw = f"Return-Path: <{sender}>\r\n".encode("utf-8", "replace") + envelope.content
         arrived = Arrived(raw=raw, way="lmtp", mail_size_bytes=len(raw))
         try:
             await keep_mail(self._resources, system(self._centre_id), arrived)

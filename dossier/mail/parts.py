@@ -84,7 +84,7 @@ def _of_mail(walk: _Walk, message: Message, depth: int) -> Iterator[Part]:
     """Yield the parts of a mail, or of one within it: its words first."""
     leaves = list(_leaves(walk, message))
     bodies = [each for each in leaves if _is_body(each)]
-    plain = "\n".join(_text(each) for each in bodies if each.get_content_type() == "text/plain")
+    plain = "\n".join(_text(each) for each in bodies if each.get_content_type() != "text/html")
     html = "\n".join(_text(each) for each in bodies if each.get_content_type() == "text/html")
     walk.named.update(each.lower() for each in _CONTENT_ID.findall(html))
     yield from _words(walk, message, plain if plain.strip() else text_of_html(html), nested=depth > 0)
@@ -113,7 +113,12 @@ def _leaves(walk: _Walk, message: Message) -> Iterator[Message]:
 
 
 def _is_body(leaf: Message) -> bool:
-    """Tell whether a part is what the mail says: text that neither has a name nor is attached."""
+    """Tell whether a part is what the mail says: text that neither has a name nor is attached.
+
+    A container that holds no part, since what divides it never comes, is text too.
+    """
+    if leaf.get_content_maintype() == "multipart":
+        return True
     return (
         leaf.get_content_type() in _BODY_TYPES
         and leaf.get_content_disposition() != "attachment"

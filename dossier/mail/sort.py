@@ -1,5 +1,6 @@
 """Sort the parts of a mail: each has a fate, and those that are papers a file that passed the gate."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dossier.errors import Refused
 from dossier.imaging import refusals
 from dossier.imaging.values import Inspection
 from dossier.mail.keep import chunks
-from dossier.mail.letter import Letter, letter_pdf
+from dossier.mail.letter import Letter, LettersUnknown, letter_pdf
 from dossier.mail.values import Fate, Part
 from dossier.resources import Resources
 from dossier.storage.intake import FileEmpty, FileTooLarge, Received, receive
@@ -19,6 +20,7 @@ _SMALL_BYTES = 100 * 1024
 _FATES: dict[type[Refused], Fate] = {
     FileEmpty: Fate.EMPTY,
     FileTooLarge: Fate.TOO_LARGE,
+    LettersUnknown: Fate.FOREIGN,
     refusals.NotAnAllowedKind: Fate.NOT_A_KIND,
     refusals.EmptyFile: Fate.EMPTY,
     refusals.EncryptedPdf: Fate.LOCKED,
@@ -63,9 +65,9 @@ class _Sorter:
         """Return a part with its fate."""
         if part.fate is not None:
             return Sorted(part=part, fate=part.fate)
-        data = self._drawn(part) if part.is_words else part.data
         settings = self._resources.settings
         try:
+            data = await asyncio.to_thread(self._drawn, part) if part.is_words else part.data
             file = await receive(chunks(data), incoming_dir(settings), settings.upload_max_bytes)
             self.files.append(file)
             found = await self._resources.box.inspect(file.path)

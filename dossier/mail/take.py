@@ -23,7 +23,7 @@ from dossier.mail.letter import Letter
 from dossier.mail.parts import NotReadAsMail, take_apart
 from dossier.mail.scanned import note_scan
 from dossier.mail.sort import Sorted, sorted_parts
-from dossier.mail.values import KEPT_AS_PAGES, PUT_BEFORE_A_PERSON, Head, Limits, Why
+from dossier.mail.values import KEPT_AS_PAGES, PUT_BEFORE_A_PERSON, Fate, Head, Limits, Why
 from dossier.mail.whose import language_of
 from dossier.resources import Resources
 
@@ -58,7 +58,7 @@ async def take_mail(resources: Resources, actor: Actor, mail_id: UUID) -> None:
     sender = " ".join(each for each in (head.sender_name, f"<{head.sender_address}>") if each)
     above = Letter(sender=sender, subject=head.subject, at=head.written_at or mail["kept_at"], words="")
     async with sorted_parts(resources, parts, above) as found:
-        attached = [each for each in found if each.fate in PUT_BEFORE_A_PERSON or each.fate == "pages"]
+        attached = [each for each in found if each.fate in PUT_BEFORE_A_PERSON or each.fate is Fate.PAGES]
         if head.why_passed is not None and not attached:
             rows = _rows(found, None)
             decision = Decision(why=head.why_passed, passes=True, head=head, parts=rows)

@@ -28,6 +28,7 @@ class Fate(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"  # more than a file or a deposit may have
     TOO_HEAVY = "too_heavy"  # cannot be opened in the time and memory that a file has
     TOO_DEEP = "too_deep"  # a mail in a mail in a mail …
+    FOREIGN = "foreign"  # words in letters for which we have no font
     ELSEWHERE = "elsewhere"  # stands on another machine (RFC 2046 §5.2.3): not fetched
 
 
@@ -45,6 +46,7 @@ class Why(StrEnum):
     LARGE = "large"  # larger than we fetch: it lies in the mailbox, and its head alone is with us
     UNREADABLE = "unreadable"  # cannot be read as a mail, or has more parts than one may have
     AWAY_MESSAGE = "away_message"  # a machine says that somebody is away
+    MACHINE = "machine"  # a machine sent it that wants no answer
     REPORT = "report"  # a server says that a mail of ours did not arrive, or was read
 
 
@@ -62,7 +64,7 @@ class Head:
     is_automatic: bool  # a machine sent it
     is_of_list: bool  # it went to many
     is_forged: bool  # our own server says that it does not come from where it says
-    why_passed: Why | None  # AWAY_MESSAGE or REPORT; it passes where no paper is attached
+    why_passed: Why | None  # REPORT passes; AWAY_MESSAGE and MACHINE do where no file is attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,16 @@ class Dovecot:
             assert answer == "OK", told
         client.logout()
 
+    def raws(self, address: str) -> list[bytes]:
+        """Return the mails of an inbox as the server keeps them, in the order in which they came."""
+        client = self.client(address)
+        try:
+            client.select("INBOX", readonly=True)
+            told = client.fetch("1:*", "(BODY.PEEK[])")[1]
+            return [bytes(each[1]) for each in told if isinstance(each, tuple)]
+        finally:
+            client.logout()
+
     def count(self, address: str, folder: str = "INBOX", criteria: str = "ALL") -> int:
         """Return how many mails lie in a folder; 0 for a folder that is not there."""
         client = self.client(address)
