@@ -113,7 +113,7 @@ def _write(folder: Path, port: int, introspection_url: str) -> None:
     unroot = "" if is_root else "service imap-login {\n  chroot =\n}\nservice anvil {\n  chroot =\n}\n"
     tokens = _TOKENS.format(folder=folder) if introspection_url else ""
     (folder / "oauth2.conf").write_text(
-        f"introspection_url = {introspection_url}\nintrospection_mode = auth\nusername_attribute = username\n"
+        f"introspection_url = {introspection_url}\nintrospection_mode = get\nusername_attribute = username\n"
         "active_attribute = active\nactive_value = true\n"
     )
     (folder / "dovecot.conf").write_text(
