@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, SEES_RATES, TAKES_IN, Role
+from dossier.people.roles import (
+    DECIDES,
+    NOTES_TIES,
+    PRINTS_RECEIPTS,
+    READS_MAIL,
+    REVIEWS_GLASS,
+    SEES_RATES,
+    TAKES_IN,
+    Role,
+)
 from dossier.people.stand_in import HEADS
 from web.catalogues import mark
 
@@ -53,6 +62,7 @@ GROUPS = (
                 also=("/backoffice/documents", "/backoffice/acts"),
             ),
             Section(path="/backoffice/counter", label=mark("Counter"), icon="hand", roles=TAKES_IN),
+            Section(path="/backoffice/mail", label=mark("Mail"), icon="mail", roles=READS_MAIL),
             Section(path="/backoffice/second-looks", label=mark("Second look"), icon="look", roles=DECIDES),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),
         ),
@@ -115,6 +125,7 @@ GROUPS = (
         sections=(
             Section(path="/backoffice/devices", label=mark("Kiosks"), icon="camera", roles=_ADMINISTERS),
             Section(path="/backoffice/counters", label=mark("Counters"), icon="hand", roles=_ADMINISTERS),
+            Section(path="/backoffice/mail/mailbox", label=mark("Mailbox"), icon="mail", roles=_ADMINISTERS),
             Section(path="/backoffice/storage", label=mark("Store"), icon="tray", roles=_ADMINISTERS),
             Section(path="/backoffice/stuck", label=mark("What is stuck"), icon="unreadable", roles=_ADMINISTERS),
         ),

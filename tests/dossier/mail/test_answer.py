@@ -102,12 +102,14 @@ async def test_two_persons_with_one_address_are_nobody(resources: Resources, act
     assert letter["Subject"] == f"{words.SUBJECTS['fr']} · {words.SUBJECTS['nl']}"
 
 
-async def test_what_could_not_be_taken_is_told_by_its_place_with_what_to_do(
-    resources: Resources, actor: Actor
-) -> None:
+async def test_what_could_not_be_taken_is_told_by_its_place_with_what_to_do(resources: Resources, actor: Actor) -> None:
     await mailbox_of(actor.centre_id)
     raw = attached(
-        7, file(paper()), file(locked_pdf(), name="NISS.pdf"), file(archive(), "application/zip", "a.zip"), sender=SENDER
+        7,
+        file(paper()),
+        file(locked_pdf(), name="NISS.pdf"),
+        file(archive(), "application/zip", "a.zip"),
+        sender=SENDER,
     )
     async with postbox() as box:
         (letter,) = await answered(resources, actor, box, raw)

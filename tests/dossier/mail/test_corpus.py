@@ -13,7 +13,8 @@ from dossier.mail.ids import mail_id
 from dossier.mail.parts import parsed
 from dossier.mail.take import take_mail
 from dossier.resources import Resources
-from tests.support.awkward import Awkward, corpus
+from tests.support.awkward import Awkward
+from tests.support.awkward_roads import corpus
 from tests.support.dovecot import Dovecot, dovecot
 from tests.support.mails import ADDRESS, fates_of, mailbox_of, reached, row_of
 
@@ -26,9 +27,7 @@ def server() -> Iterator[Dovecot]:
         yield running
 
 
-async def test_none_is_lost_and_each_ends_where_it_should(
-    resources: Resources, actor: Actor, server: Dovecot
-) -> None:
+async def test_none_is_lost_and_each_ends_where_it_should(resources: Resources, actor: Actor, server: Dovecot) -> None:
     mails = corpus()
     assert len(mails) >= LEAST
     await mailbox_of(actor.centre_id, answers_per_sender_per_day=100)

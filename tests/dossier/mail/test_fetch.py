@@ -115,7 +115,8 @@ async def test_a_mail_that_is_too_large_is_never_fetched_and_told_to_staff(
         row = await tx.row("SELECT state, reason, size_bytes, mail_size_bytes, subject, deposit_id FROM mails")
     assert row is not None
     assert (row["state"], row["reason"], row["subject"], row["deposit_id"]) == ("awaits", "large", "Papiers", None)
-    assert row["size_bytes"] < 2000 < 1_000_000 < row["mail_size_bytes"]
+    assert row["size_bytes"] < 2000
+    assert row["mail_size_bytes"] > 1_000_000
     assert server.count(box, "Guichet") == 1  # whole, for a person to open there
 
 
@@ -184,10 +185,12 @@ async def test_one_looks_at_a_time_and_nobody_where_it_is_off(
     assert await fetch_mail(own, actor) == 1
 
 
-async def test_two_workers_at_once_keep_a_mail_once(resources: Resources, actor: Actor, server: Dovecot) -> None:
+async def test_two_workers_at_once_keep_a_mail_once(resources: Resources, actor: Actor) -> None:
     raws = [mail(f"mot {each}", number=each) for each in range(6)]
     tries = [
-        keep_mail(resources, actor, Arrived(raw=raw, way="imap", mail_size_bytes=len(raw))) for raw in raws for _ in "ab"
+        keep_mail(resources, actor, Arrived(raw=raw, way="imap", mail_size_bytes=len(raw)))
+        for raw in raws
+        for _ in "ab"
     ]
     ids = await asyncio.gather(*tries)
     assert ids[::2] == ids[1::2]
