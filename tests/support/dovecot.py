@@ -56,11 +56,12 @@ class Dovecot:
             assert answer == "OK", told
         client.logout()
 
-    def raws(self, address: str) -> list[bytes]:
-        """Return the mails of an inbox as the server keeps them, in the order in which they came."""
+    def raws(self, address: str, folder: str = "INBOX") -> list[bytes]:
+        """Return the mails of a folder as the server keeps them, in the order in which they came."""
         client = self.client(address)
         try:
-            client.select("INBOX", readonly=True)
+            if client.select(folder, readonly=True)[0] != "OK" or not self.count(address, folder):
+                return []
             told = client.fetch("1:*", "(BODY.PEEK[])")[1]
             return [bytes(each[1]) for each in told if isinstance(each, tuple)]
         finally:

@@ -197,7 +197,9 @@ async def test_a_mail_that_the_antivirus_did_not_see_waits_for_it_where_that_is_
 async def test_a_check_of_the_store_knows_a_mail_s_bytes(resources: Resources, actor: Actor) -> None:
     mail_id = await kept(resources, actor, mail())
     found = [each async for each in pairs(actor, resources.vault, "")]
-    assert [(row.record_kind, row.record_id, blob is not None) for row, blob in found if row] == [("mail", mail_id, True)]
+    assert [(row.record_kind, row.record_id, blob is not None) for row, blob in found if row] == [
+        ("mail", mail_id, True)
+    ]
 
 
 async def test_a_mail_too_large_says_what_stands_above_it(resources: Resources, actor: Actor) -> None:
