@@ -1,6 +1,7 @@
 """Turn bytes of a mail into text: by the charset that it names, or by what they can be where that is wrong."""
 
 import codecs
+from email.policy import Compat32
 
 _OTHER_NAMES = {
     "unicode-1-1-utf-7": "utf-7",
@@ -11,6 +12,18 @@ _OTHER_NAMES = {
 }
 _NO_TEXT = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "punycode", "idna", "undefined"})
 """Codecs of Python that turn no bytes into text, or into no text that a person wrote."""
+
+
+class _AsWritten(Compat32):
+    """Hands headers out as their sender wrote them, where they hold bytes that no header may."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Return a header as text."""
+        del name
+        return value if value.isascii() else decoded(value.encode("utf-8", "surrogateescape"), None)
+
+
+AS_WRITTEN = _AsWritten()
 
 
 def decoded(data: bytes, charset: str | None) -> str:

@@ -53,19 +53,22 @@ def digest_of(raw: bytes, message: Message) -> str:
     _, end, body = plain.partition(b"\n\n")
     if message.defects or not end:
         body = plain
-    return hashlib.sha256(said.encode("utf-8", "surrogateescape") + b"\0" + body.rstrip(b"\n")).hexdigest()
+    return hashlib.sha256(said.encode("utf-8", "replace") + b"\0" + body.rstrip(b"\n")).hexdigest()
 
 
 def words_of(message: Message, name: str) -> str:
     """Return a header in words, whatever charset it says it is in, or is in without saying so."""
-    told = message.get(name)
-    if told is None:
-        return ""
-    raw = str(told).encode("utf-8", "surrogateescape")  # bytes that no header may hold are kept as surrogates
+    return unfolded(str(message.get(name, "")))
+
+
+def unfolded(raw: str) -> str:
+    """Return words that may be encoded (RFC 2047) as they are read."""
+    if not raw.isascii():  # its sender encoded nothing
+        return raw
     try:
-        pieces = decode_header(raw.decode("ascii")) if raw.isascii() else [(raw, "utf-8")]
+        pieces = decode_header(raw)
     except (ValueError, LookupError, AssertionError):  # of a word that is encoded wrongly
-        pieces = [(raw, None)]
+        return raw
     return "".join(each if isinstance(each, str) else decoded(each, charset) for each, charset in pieces)
 
 
@@ -81,13 +84,11 @@ def _sender(message: Message) -> tuple[str, str]:
     if told is None:
         return "", ""
     # The address first, of what is not decoded: words that are encoded may hold anything, another address too
-    raw = str(told).encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\n", " ").replace("\r", "")
+    raw = str(told).replace("\n", " ").replace("\r", "")
     name, address = next(iter(getaddresses([raw[:2000]])), ("", ""))
     if not _ADDRESS.fullmatch(address):
         address = next(iter(_ADDRESS.findall(raw[:2000])), "")
-    shown = Message()
-    shown["name"] = name
-    return one_line(words_of(shown, "name")), address[:254]
+    return one_line(unfolded(name)), address[:254]
 
 
 def _written_at(message: Message) -> datetime | None:

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
-from email.policy import compat32
 
 from dossier.errors import Refused
-from dossier.mail.charsets import decoded
-from dossier.mail.head import one_line, read_head, words_of
+from dossier.mail.charsets import AS_WRITTEN, decoded
+from dossier.mail.head import one_line, read_head, unfolded, words_of
 from dossier.mail.values import Fate, Head, Limits, Part
 from dossier.mail.words import says_something, text_of_html, without_signature
 
@@ -62,7 +61,7 @@ class _Walk:
 def parsed(raw: bytes) -> Message:
     """Parse a mail's bytes; whatever is wrong with them, something comes of it. Raises NotReadAsMail."""
     try:
-        return message_from_bytes(raw, policy=compat32)
+        return message_from_bytes(raw, policy=AS_WRITTEN)
     except (MessageError, ValueError, TypeError, AssertionError, LookupError, RecursionError, IndexError) as error:
         raise NotReadAsMail from error
 
@@ -212,9 +211,7 @@ def _file_name(leaf: Message) -> str:
         told = None
     if not told:
         return ""
-    shown = Message()
-    shown["name"] = str(told).replace("\r", " ").replace("\n", " ")
-    return one_line(words_of(shown, "name")).replace("\\", "/").rpartition("/")[2] or "?"
+    return one_line(unfolded(str(told))).replace("\\", "/").rpartition("/")[2] or "?"
 
 
 def _data(leaf: Message) -> bytes:
