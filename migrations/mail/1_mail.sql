@@ -18,7 +18,7 @@ CREATE UNIQUE INDEX mailboxes_address ON mailboxes (lower(address)); -- of all c
 CREATE TABLE mails (
     id uuid PRIMARY KEY,                    -- made of the centre and the digest: the same mail has the same one
     centre_id uuid NOT NULL REFERENCES centres ON DELETE RESTRICT,
-    state text NOT NULL CHECK (state IN ('kept', 'taken', 'awaits', 'settled', 'passed')),
+    state text NOT NULL CONSTRAINT mails_state CHECK (state IN ('kept', 'taken', 'awaits', 'settled', 'passed')),
     reason text NOT NULL DEFAULT '',        -- why it awaits a look or was passed over, as a code
     way text NOT NULL CHECK (way IN ('imap', 'lmtp')),
     digest text NOT NULL,                   -- of what the sender wrote, whichever way it came

@@ -74,7 +74,7 @@ def _arm(step: str, resources: Resources) -> None:
         vault: Any = resources.vault
         vault.put = _after(vault.put)
     elif step == "kept":
-        fetch.keep_mail = _after(keep.keep_mail)  # type: ignore[assignment]
+        setattr(fetch, "keep_mail", _after(keep.keep_mail))  # noqa: B010 - not its own to hand out
     elif step == "marked":
         from imap_tools import BaseMailBox
 

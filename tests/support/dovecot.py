@@ -132,6 +132,7 @@ mail_plugins =
 first_valid_uid = 1
 first_valid_gid = 1
 mail_fsync = never
+auth_failure_delay = 0
 default_process_limit = 20
 default_vsz_limit = 512M
 {walls}{unroot}
