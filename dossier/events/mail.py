@@ -15,7 +15,7 @@ class MailKept(Event):
     """A mail came in, and its bytes are in the store."""
 
     size_bytes: int
-    way: str  # `imap` or `lmtp`
+    kind: str  # the way: `imap` or `lmtp`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class MailTaken(DepositEvent):
 class MailAwaits(Event):
     """Something in a mail could not be taken: a person looks."""
 
-    reason: str  # a code
+    reason_code: str
     original_count: int  # of its parts that a deposit holds all the same
 
 
@@ -37,7 +37,7 @@ class MailAwaits(Event):
 class MailPassed(Event):
     """A mail is a machine's word without a paper."""
 
-    reason: str  # a code
+    reason_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,9 +46,9 @@ async def decide(settings: Settings, actor: Actor, mail_id: UUID, decision: Deci
         await _write_parts(tx, mail_id, decision.parts)
         originals = sum(each.original_id is not None for each in decision.parts)
         if decision.passes:
-            await publish(tx, MailPassed(record_id=mail_id, reason=str(decision.why)))
+            await publish(tx, MailPassed(record_id=mail_id, reason_code=str(decision.why)))
         elif decision.why is not None:
-            await publish(tx, MailAwaits(record_id=mail_id, reason=str(decision.why), original_count=originals))
+            await publish(tx, MailAwaits(record_id=mail_id, reason_code=str(decision.why), original_count=originals))
         else:
             assert decision.deposit_id is not None
             await publish(tx, MailTaken(record_id=mail_id, deposit_id=decision.deposit_id, original_count=originals))

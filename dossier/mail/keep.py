@@ -88,7 +88,7 @@ async def _name(actor: Actor, mail_id: UUID, arrived: Arrived, head: Head, file:
             clock.now(),
         )
         if kept is not None:
-            await publish(tx, MailKept(record_id=mail_id, size_bytes=arrived.mail_size_bytes, way=arrived.way))
+            await publish(tx, MailKept(record_id=mail_id, size_bytes=arrived.mail_size_bytes, kind=arrived.way))
     return None
 
 
