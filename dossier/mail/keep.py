@@ -17,7 +17,7 @@ from dossier.events import MailKept
 from dossier.lifecycle import MailState
 from dossier.mail import ids
 from dossier.mail.head import read_head
-from dossier.mail.parts import NotReadAsMail, parsed
+from dossier.mail.parts import NotReadAsMail, parsed_head
 from dossier.mail.values import Head
 from dossier.outbox.publish import publish
 from dossier.removals.ask import removals_of
@@ -101,7 +101,7 @@ async def chunks(data: bytes) -> AsyncIterator[bytes]:
 def _head(raw: bytes) -> Head:
     """Return a mail's head; of what cannot be read as a mail, one that says nothing."""
     try:
-        return read_head(raw, parsed(raw))
+        return read_head(raw, parsed_head(raw))
     except (NotReadAsMail, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return nothing_said(raw)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 from dossier.errors import Refused
 from dossier.mail.charsets import AS_WRITTEN, decoded
@@ -62,6 +63,14 @@ def parsed(raw: bytes) -> Message:
     """Parse a mail's bytes; whatever is wrong with them, something comes of it. Raises NotReadAsMail."""
     try:
         return message_from_bytes(raw, policy=AS_WRITTEN)
+    except (MessageError, ValueError, TypeError, AssertionError, LookupError, RecursionError, IndexError) as error:
+        raise NotReadAsMail from error
+
+
+def parsed_head(raw: bytes) -> Message:
+    """Parse what stands above a mail, and leave the rest as it is: quick, whatever follows. Raises NotReadAsMail."""
+    try:
+        return BytesHeaderParser(policy=AS_WRITTEN).parsebytes(raw)
     except (MessageError, ValueError, TypeError, AssertionError, LookupError, RecursionError, IndexError) as error:
         raise NotReadAsMail from error
 

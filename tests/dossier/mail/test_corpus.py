@@ -10,7 +10,7 @@ from dossier.database.engine import transaction
 from dossier.mail.fetch import fetch_mail
 from dossier.mail.head import digest_of
 from dossier.mail.ids import mail_id
-from dossier.mail.parts import parsed
+from dossier.mail.parts import parsed_head
 from dossier.mail.take import take_mail
 from dossier.resources import Resources
 from tests.support.awkward import Awkward
@@ -52,7 +52,7 @@ async def test_none_is_lost_and_each_ends_where_it_should(resources: Resources, 
 
 async def _ends(actor: Actor, mail: Awkward, raw: bytes) -> str | None:
     """Return how a mail ended where it should not have; None where it did as it should."""
-    found = mail_id(actor.centre_id, digest_of(raw, parsed(raw)))
+    found = mail_id(actor.centre_id, digest_of(raw, parsed_head(raw)))
     row = await row_of(actor, found)
     async with transaction(actor) as tx:
         answered = await tx.value("SELECT EXISTS (SELECT FROM mail_answers WHERE mail_id = $1)", found)

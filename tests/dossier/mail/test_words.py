@@ -8,7 +8,7 @@ from dossier.mail.ask_answer import answers_to
 from dossier.mail.charsets import decoded
 from dossier.mail.head import digest_of, read_head, unfolded
 from dossier.mail.letter import Letter, LettersUnknown, letter_pdf
-from dossier.mail.parts import NotReadAsMail, parsed, take_apart
+from dossier.mail.parts import NotReadAsMail, parsed_head, take_apart
 from dossier.mail.values import Head, Limits
 from dossier.mail.words import says_something, text_of_html, without_signature
 from tests.support.awkward import attached, file, plain
@@ -19,7 +19,7 @@ OURS = frozenset({ADDRESS})
 
 
 def head_of(raw: bytes) -> Head:
-    return read_head(raw, parsed(raw))
+    return read_head(raw, parsed_head(raw))
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_bytes_become_text_whatever_they_are_called(data: bytes, charset: str | 
 
 def test_what_servers_write_on_the_way_changes_no_mail() -> None:
     raw = mail(files=(paper(),))
-    digest = digest_of(raw, parsed(raw))
+    digest = digest_of(raw, parsed_head(raw))
     for other in (b"Received: from mx\r\nDelivered-To: a@b.be\r\n" + raw, raw.replace(b"\n", b"\r\n"), raw + b"\n\n"):
-        assert digest_of(other, parsed(other)) == digest
+        assert digest_of(other, parsed_head(other)) == digest
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,12 @@ def test_what_servers_write_on_the_way_changes_no_mail() -> None:
 def test_what_its_sender_wrote_makes_it_another(old: bytes, new: bytes) -> None:
     raw = mail()
     other = raw.replace(old, new, 1)
-    assert digest_of(other, parsed(other)) != digest_of(raw, parsed(raw))
+    assert digest_of(other, parsed_head(other)) != digest_of(raw, parsed_head(raw))
 
 
 def test_two_mails_without_a_head_are_two() -> None:
     one, two = b"\r\nBonjour, voici\r\n", b"noise without an end"
-    assert digest_of(one, parsed(one)) != digest_of(two, parsed(two))
+    assert digest_of(one, parsed_head(one)) != digest_of(two, parsed_head(two))
 
 
 def test_of_html_its_words_are_left() -> None:
