@@ -11,6 +11,7 @@ from dossier.mail.charsets import decoded
 from dossier.mail.values import Head, Why
 
 LINE_MAX_CHARACTERS = 200
+_READ_MAX_CHARACTERS = 4000
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9._-]{1,189}")
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{1,240}>")
 _AUTO_REPLY = re.compile(r"\s*auto-(replied|notified)", re.IGNORECASE)
@@ -62,7 +63,8 @@ def words_of(message: Message, name: str) -> str:
 
 
 def unfolded(raw: str) -> str:
-    """Return words that may be encoded (RFC 2047) as they are read."""
+    """Return words that may be encoded (RFC 2047) as they are read; of very long ones the beginning."""
+    raw = raw[:_READ_MAX_CHARACTERS]  # 200,000 encoded words take a minute and a half
     if not raw.isascii():  # its sender encoded nothing
         return raw
     try:
@@ -85,7 +87,10 @@ def _sender(message: Message) -> tuple[str, str]:
         return "", ""
     # The address first, of what is not decoded: words that are encoded may hold anything, another address too
     raw = str(told).replace("\n", " ").replace("\r", "")
-    name, address = next(iter(getaddresses([raw[:2000]])), ("", ""))
+    try:
+        name, address = next(iter(getaddresses([raw[:2000]])), ("", ""))
+    except RecursionError:  # of a thousand brackets, one within the other
+        name, address = "", ""
     if not _ADDRESS.fullmatch(address):
         address = next(iter(_ADDRESS.findall(raw[:2000])), "")
     return one_line(unfolded(name)), address[:254]

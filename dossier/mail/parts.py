@@ -44,6 +44,10 @@ _PGP = b"-----BEGIN PGP MESSAGE-----"
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
 _CONTENT_ID = re.compile(r"cid:([^\s\"'>)]{1,250})", re.IGNORECASE)
 _LOCKED_FLAG = 0x1
+_PLAIN_PER_WORD, _HTML_PER_WORD = 3, 20
+"""How much longer a text may be than what becomes pages, to be looked into: a signature and quotes go, and tags do."""
+_LINES_PER_PART = 50
+"""Lines that could divide parts, for each part that a mail may have: to parse a million of them takes 15 s."""
 
 
 class NotReadAsMail(Refused):
@@ -80,6 +84,8 @@ def take_apart(raw: bytes, limits: Limits) -> tuple[Head, tuple[Part, ...]]:
 
     Raises NotReadAsMail, also where it has more parts than one may have.
     """
+    if raw.count(b"\n--") > _LINES_PER_PART * limits.parts_max:
+        raise NotReadAsMail
     message = parsed(raw)
     try:
         walk = _Walk(limits, parts_left=limits.parts_max)
@@ -95,7 +101,12 @@ def _of_mail(walk: _Walk, message: Message, depth: int) -> Iterator[Part]:
     plain = "\n".join(_text(each) for each in bodies if each.get_content_type() != "text/html")
     html = "\n".join(_text(each) for each in bodies if each.get_content_type() == "text/html")
     walk.named.update(each.lower() for each in _CONTENT_ID.findall(html))
-    yield from _words(walk, message, plain if plain.strip() else text_of_html(html), nested=depth > 0)
+    if len(plain) > _PLAIN_PER_WORD * walk.limits.words_max_characters or (
+        not plain.strip() and len(html) > _HTML_PER_WORD * walk.limits.words_max_characters
+    ):
+        yield Part(media_type="text/plain", file_name="", data=b"", fate=Fate.TOO_MANY_PAGES, is_words=True)
+    else:
+        yield from _words(walk, message, plain if plain.strip() else text_of_html(html), nested=depth > 0)
     for leaf in leaves:
         if _is_body(leaf):
             continue

@@ -1,5 +1,7 @@
 """What a mail says: its head in any letters, its words without signature and quotes, the page that is drawn of them."""
 
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +13,7 @@ from dossier.mail.letter import Letter, LettersUnknown, letter_pdf
 from dossier.mail.parts import NotReadAsMail, parsed_head, take_apart
 from dossier.mail.values import Head, Limits
 from dossier.mail.words import says_something, text_of_html, without_signature
-from tests.support.awkward import attached, file, plain
+from tests.support.awkward import attached, file, head, plain
 from tests.support.mails import ADDRESS, mail, paper
 
 LIMITS = Limits(parts_max=20, nested_max=2, words_max_characters=1000)
@@ -97,7 +99,29 @@ def test_of_html_its_words_are_left() -> None:
         <!-- hidden --></body></html>"""
     assert text_of_html(html).split() == ["Bonjour", "tous,", "un", "deux", "1", "2"]
     assert text_of_html("<div>" * 50_000 + "mot") == "mot"
-    assert text_of_html("<head>oublié<body>mot") == "mot"
+    assert text_of_html("<head><TITLE>T</Title><body>İ<STYLE>p{}</Style >mot &eacute; 1 < 2") == "İmot é 1 < 2"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        head(1).encode() + b"Content-Type: text/html\r\n\r\n" + b"<!--" * 500_000,
+        head(2).encode() + b"Content-Type: text/html\r\n\r\n" + b"<" * 1_000_000,
+        head(3).encode() + b"Content-Type: multipart/mixed; boundary=B\r\n\r\n" + b"--B\r\n\r\nx\r\n" * 200_000,
+        plain(4, b"mot mot\r\n" * 500_000),
+        plain(5, b"x", subject="=?utf-8?q?a?= " * 100_000),
+        plain(6, b"x", sender="(" * 100_000),
+        plain(7, b"x", more="Content-Disposition: inline" + "; x*0=a" * 10_000 + "\r\n"),
+    ],
+    ids=["comments", "brackets", "parts", "lines", "encoded words", "sender", "parameters"],
+)
+def test_no_mail_keeps_the_worker_busy(raw: bytes) -> None:
+    """Each of them took from a quarter of a minute to many minutes, or would have."""
+    began = time.process_time()
+    read_head(raw, parsed_head(raw))
+    with suppress(NotReadAsMail):
+        take_apart(raw, LIMITS)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
