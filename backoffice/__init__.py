@@ -39,6 +39,8 @@ from backoffice.journal import routes as journal
 from backoffice.keys import routes as keys
 from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
+from backoffice.mail import box as mailbox
+from backoffice.mail import routes as mail
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import acts as queue_acts
@@ -115,6 +117,8 @@ ROUTES = [
     *batches.ROUTES,
     *batch_sheets.ROUTES,
     *batch.ROUTES,
+    *mailbox.ROUTES,
+    *mail.ROUTES,
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,

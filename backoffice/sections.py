@@ -7,6 +7,7 @@ from dossier.people.roles import (
     DECIDES,
     NOTES_TIES,
     PRINTS_RECEIPTS,
+    READS_MAIL,
     REVIEWS_GLASS,
     SEES_ALL_WAITING,
     SEES_RATES,
@@ -63,6 +64,7 @@ GROUPS = (
             ),
             Section(path="/backoffice/counter", label=mark("Counter"), icon="hand", roles=TAKES_IN),
             Section(path="/backoffice/batches", label=mark("Batches"), icon="pages", roles=SEES_ALL_WAITING),
+            Section(path="/backoffice/mail", label=mark("Mail"), icon="mail", roles=READS_MAIL),
             Section(path="/backoffice/second-looks", label=mark("Second look"), icon="look", roles=DECIDES),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),
         ),
@@ -125,6 +127,7 @@ GROUPS = (
         sections=(
             Section(path="/backoffice/devices", label=mark("Kiosks"), icon="camera", roles=_ADMINISTERS),
             Section(path="/backoffice/counters", label=mark("Counters"), icon="hand", roles=_ADMINISTERS),
+            Section(path="/backoffice/mail/mailbox", label=mark("Mailbox"), icon="mail", roles=_ADMINISTERS),
             Section(path="/backoffice/storage", label=mark("Store"), icon="tray", roles=_ADMINISTERS),
             Section(path="/backoffice/stuck", label=mark("What is stuck"), icon="unreadable", roles=_ADMINISTERS),
         ),

@@ -95,6 +95,16 @@ class CorrectionState(StrEnum):
     WITHDRAWN = "withdrawn"  # its document was taken back
 
 
+class MailState(StrEnum):
+    """Where a mail to the centre stands."""
+
+    KEPT = "kept"  # its bytes are in the store; nobody looked into it yet
+    TAKEN = "taken"  # a deposit holds all of it that says something
+    AWAITS = "awaits"  # something in it could not be taken: a person looks
+    SETTLED = "settled"  # a person did
+    PASSED = "passed"  # a machine's word without a paper, as that somebody is away
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
@@ -108,6 +118,7 @@ State = (
     | SecondLookState
     | CorrectionState
     | BatchState
+    | MailState
 )
 
 
@@ -123,6 +134,7 @@ class Move:
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
 Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
 B = BatchState
+M = MailState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -184,6 +196,10 @@ MOVES: tuple[Move, ...] = (
     Move("batches.dismiss", (B.REFUSED,), B.CLOSED),
     Move("corrections.answer", (K.ASKED,), K.ANSWERED),
     Move("corrections.withdraw", (K.ASKED,), K.WITHDRAWN),
+    Move("mail.take", (M.KEPT,), M.TAKEN),
+    Move("mail.lay_before_a_person", (M.KEPT,), M.AWAITS),
+    Move("mail.pass_over", (M.KEPT,), M.PASSED),
+    Move("mail.settle", (M.AWAITS,), M.SETTLED),
 )
 
 

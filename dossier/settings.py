@@ -168,6 +168,47 @@ class Settings(BaseSettings):
     smtp_sender: str = ""
     """The address that e-mail comes from, as `documents@cpas.example`."""
     smtp_timeout_seconds: int = Field(20, ge=1)
+
+    # The centre's mailbox, into which people send papers; how it is dealt with, an administrator says
+    mail_imap_host: str = ""
+    """The server on which the mailbox is. Empty: none is looked into."""
+    mail_imap_port: int = Field(993, ge=1, le=65535)
+    mail_imap_security: Literal["tls", "starttls", "none"] = "tls"
+    """`none` in production only to a server on this machine."""
+    mail_imap_address: str = ""
+    """The mailbox's address, as `documents@cpas.example`: the centre that gives it as its own has this mailbox."""
+    mail_imap_user: str = ""
+    """Empty: the address."""
+    mail_imap_password: SecretStr = SecretStr("")
+    mail_imap_timeout_seconds: int = Field(30, ge=1)
+    """How long the server may take over one answer."""
+    mail_oauth_token_url: str = ""
+    """Where a refresh token is changed for one that opens the mailbox (XOAUTH2). Empty: it is opened by a password."""
+    mail_oauth_client_id: str = ""
+    mail_oauth_client_secret: SecretStr = SecretStr("")
+    mail_oauth_refresh_token: SecretStr = SecretStr("")
+    mail_oauth_scope: str = ""
+    """Only where the server that gives tokens wants one."""
+    mail_fetch_seconds: int = Field(60, ge=1)
+    """How often the mailbox is looked into."""
+    mail_fetch_at_once_max: int = Field(50, ge=1)
+    """How many mails are taken out of it in one look: the rest has its turn in the next."""
+    mail_listen_host: str = "127.0.0.1"
+    """Where a worker takes mail in from the centre's own server by LMTP, instead of looking into a mailbox."""
+    mail_listen_port: int = Field(0, ge=0, le=65535)
+    """0: nowhere."""
+    mail_listen_seconds: int = Field(60, ge=5)
+    """How long a server that hands mail over may be silent."""
+    mail_max_bytes: int = Field(50 * 1024 * 1024, ge=1024 * 1024)
+    """A mail that is larger is left in the mailbox for a person, or sent back by the server that hands it over."""
+    mail_parts_max: int = Field(200, ge=10)
+    """A mail of more parts is put before a person as it is."""
+    mail_nested_max: int = Field(3, ge=0, le=10)
+    """How many mails deep, one within the other, parts are looked for."""
+    mail_words_max_characters: int = Field(60_000, ge=1000)
+    """What a mail says at most to become pages."""
+    mail_logo_max_pixels: int = Field(120_000, ge=0)
+    """A picture within the words of a mail that is no larger (400 by 300) is a logo, and no paper."""
     sms_url: str = ""
     """A gateway that takes `{"to", "text", "reference"}` as JSON by POST. Empty: no SMS is sent."""
     sms_token: SecretStr = SecretStr("")
@@ -391,6 +432,7 @@ class Settings(BaseSettings):
                 "ends before what is worked on."
             )
         wrongs += self._unsafe_notices()
+        wrongs += self._unsafe_mail()
         wrongs += self._unsafe_push()
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
@@ -440,6 +482,28 @@ class Settings(BaseSettings):
                 wrongs.append("GUICHET_SMTP_SECURITY is starttls or tls in production.")
             if self.sms_url.startswith("http://") and urlsplit(self.sms_url).hostname not in _THIS_MACHINE:
                 wrongs.append("GUICHET_SMS_URL begins with https:// in production.")
+        return wrongs
+
+    def _unsafe_mail(self) -> list[str]:
+        """Return what is wrong with the way to the centre's mailbox."""
+        if not self.mail_imap_host:
+            return []
+        wrongs = []
+        if not _EMAIL_ADDRESS.fullmatch(self.mail_imap_address):
+            wrongs.append("GUICHET_MAIL_IMAP_HOST needs a GUICHET_MAIL_IMAP_ADDRESS, as documents@cpas.example.")
+        by_token = bool(self.mail_oauth_token_url)
+        if by_token == bool(self.mail_imap_password.get_secret_value()):
+            wrongs.append("GUICHET_MAIL_IMAP_PASSWORD or GUICHET_MAIL_OAUTH_TOKEN_URL opens the mailbox: set one.")
+        if by_token and not (self.mail_oauth_client_id and self.mail_oauth_refresh_token.get_secret_value()):
+            wrongs.append(
+                "GUICHET_MAIL_OAUTH_TOKEN_URL needs a GUICHET_MAIL_OAUTH_CLIENT_ID and a "
+                "GUICHET_MAIL_OAUTH_REFRESH_TOKEN."
+            )
+        if self.mode == "production":
+            if self.mail_imap_security == "none" and self.mail_imap_host not in _THIS_MACHINE:
+                wrongs.append("GUICHET_MAIL_IMAP_SECURITY is tls or starttls in production.")
+            if by_token and not self.mail_oauth_token_url.startswith("https://"):
+                wrongs.append("GUICHET_MAIL_OAUTH_TOKEN_URL begins with https:// in production.")
         return wrongs
 
     def _unsafe_push(self) -> list[str]:

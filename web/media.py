@@ -9,6 +9,7 @@ from litestar.response import Stream
 from dossier.deposits.queries import KeptRendition
 from dossier.documents.original import KeptOriginal
 from dossier.exports.queries import Package
+from dossier.mail.original import KeptMail
 from dossier.thesaurus.example import KeptExample
 from web.scope import Connection
 
@@ -79,7 +80,7 @@ def inline(jpeg: bytes) -> str:
     return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
 
 
-def download(request: Connection, kept: KeptOriginal) -> Stream:
+def download(request: Connection, kept: KeptOriginal | KeptMail) -> Stream:
     """Answer an original as it was received. A browser puts it away: it shows, runs and guesses nothing."""
     return _put_away(request, kept.vault_key, kept.media_type, kept.size_bytes, kept.file_name)
 

@@ -8,6 +8,7 @@ REASONS = {
     Reason.IDENTIFIED: mark("identified at the deposit"),
     Reason.REQUEST: mark("asked of this person"),
     Reason.INTERVIEW: mark("from the interview"),
+    Reason.EMAIL: mark("the mail gives their address"),
     Reason.CODE: mark("a code of ours on a page"),
     Reason.HABIT: mark("mostly so for this type"),
 }

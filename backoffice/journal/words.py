@@ -24,6 +24,16 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "DepositorNamed": mark("Said at a counter whose deposit it is"),
             "DepositBrought": mark("Noted who brought a deposit"),
             "SheetsCounted": mark("Counted the sheets of a deposit"),
+            "MailKept": mark("A mail came in"),
+            "MailTaken": mark("A mail became a deposit"),
+            "MailAwaits": mark("A mail awaits a look"),
+            "MailPassed": mark("A machine's mail was passed over"),
+            "MailSettled": mark("Settled a mail"),
+            "MailInfected": mark("The antivirus found something in a mail"),
+            "MailAnswerAsked": mark("A mail is to be answered"),
+            "MailAnswerSent": mark("A mail was answered"),
+            "MailAnswerFailed": mark("The answer to a mail could not be sent"),
+            "MailboxSet": mark("Set the centre's mailbox"),
             "OriginalInfected": mark("The antivirus found something in a file"),
         },
     ),
@@ -263,6 +273,7 @@ RECORDS = {
     "access_log": mark("the access log"),
     "beneficiary": mark("a beneficiary"),
     "export": mark("an export"),
+    "mail": mark("a mail as received"),
 }
 ACTORS = {
     "staff": mark("a staff member"),
@@ -278,5 +289,6 @@ PLACES = {
     "worker": mark("background work"),
     "cli": mark("command line"),
     "import": mark("import"),
+    "email": mark("E-mail"),
 }
 """Where somebody acted from. Another place is a circuit of `backoffice/screen.py`."""

@@ -30,6 +30,8 @@ JOBS = {
     "tell_depositor": mark("Telling a depositor of a refusal"),
     "tell_answer": mark("Telling a person that they are answered"),
     "send_receipt": mark("Sending a receipt by e-mail"),
+    "take_mail": mark("Taking a mail in"),
+    "send_mail_answer": mark("Answering a mail"),
     "send_contact_notice": mark("Telling an address about itself"),
     "tell_of_guesses": mark("Telling a person that somebody tries codes"),
     "send_code": mark("Sending a one-time code"),

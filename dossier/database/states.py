@@ -8,6 +8,7 @@ from dossier.lifecycle import (
     CorrectionState,
     DepositState,
     DocumentState,
+    MailState,
     PageState,
     ProposalState,
     RequestState,
@@ -27,6 +28,7 @@ TABLES: dict[type[State], str] = {
     SecondLookState: "second_looks",
     CorrectionState: "corrections",
     BatchState: "batches",
+    MailState: "mails",
 }
 
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     IDENTIFIED = "identified"  # the depositor identified
     REQUEST = "request"  # it was asked of the person
     INTERVIEW = "interview"  # it came in at an interview with the people of this file
+    EMAIL = "email"  # a mail says that it comes from the address of this person's file: anybody can write that
     CODE = "code"  # a code of ours stands on a page
     HABIT = "habit"  # documents of this type have mostly had it lately
 
@@ -79,7 +80,7 @@ async def _types(tx: Transaction, document_id: UUID, beneficiary_id: UUID | None
 
 
 async def _people(tx: Transaction, document_id: UUID) -> list[Suggestion]:
-    """Return whom a letter's or a receipt's code on a page belongs to, who identified, with whom an interview was."""
+    """Return whose code stands on a page, who identified, with whom an interview was, whose address a mail gives."""
     rows = await tx.rows(
         f"""WITH codes AS (
                 SELECT code ->> 'own' AS kind, code ->> 'says' AS says FROM document_pages dp
@@ -100,7 +101,11 @@ async def _people(tx: Transaction, document_id: UUID) -> list[Suggestion]:
                   UNION ALL
                   SELECT m.beneficiary_id, 'interview', 3 FROM documents d JOIN deposits p ON p.id = d.deposit_id
                   JOIN social_file_members m ON m.social_file_id = p.social_file_id
-                  WHERE d.id = $1 AND p.circuit = 'interview') why
+                  WHERE d.id = $1 AND p.circuit = 'interview'
+                  UNION ALL
+                  SELECT b.id, 'email', 4 FROM documents d JOIN deposits p ON p.id = d.deposit_id
+                  JOIN beneficiaries b ON lower(b.email) = lower(p.depositor_contact) AND b.email <> ''
+                  WHERE d.id = $1 AND p.circuit = 'email') why
             JOIN beneficiaries b ON b.id = why.id ORDER BY why.step, b.search_name LIMIT {_OF_A_KIND + 1}""",
         document_id,
     )

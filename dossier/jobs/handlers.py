@@ -22,6 +22,8 @@ from dossier.documents.rank import rank_all_anew, rank_anew, rank_deposit, rank_
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
+from dossier.mail.send_answer import send_answer
+from dossier.mail.take import take_mail
 from dossier.one_time_codes.send import send_code
 from dossier.receipt_emails.send import send_receipt
 from dossier.reconcile.go_on import go_on
@@ -42,9 +44,9 @@ STRETCH_SECONDS = 20
 
 log = structlog.get_logger()
 
-ONE_AT_A_TIME = frozenset({"scan_original", "make_export"})
+ONE_AT_A_TIME = frozenset({"scan_original", "make_export", "take_mail"})
 """Jobs of which all workers together do one at once: an antivirus that hangs may hold up nothing else, nor may a
-package of many files."""
+package of many files, nor a morning's mail."""
 
 Handler = Callable[[Resources, Actor, UUID], Awaitable[None]]
 
@@ -128,6 +130,8 @@ HANDLERS: dict[str, Handler] = {
     "send_digest": send_digest,
     "send_code": send_code,
     "send_receipt": send_receipt,
+    "take_mail": take_mail,
+    "send_mail_answer": send_answer,
     "send_contact_notice": send_contact_notice,
     "tell_of_guesses": tell_of_guesses,
     "tell_answer": tell_answer,

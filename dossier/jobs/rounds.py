@@ -26,6 +26,7 @@ from dossier.journal import chain
 from dossier.journal.anchors import anchor_when_due
 from dossier.journal.authority import authority_of
 from dossier.journal.stamps import stamp_when_due
+from dossier.mail.fetch import fetch_mail
 from dossier.one_time_codes.forget import forget_codes
 from dossier.people.forget_phones import forget_old_phones
 from dossier.people.queries import all_centres
@@ -115,7 +116,7 @@ def _of_the_journal(resources: Resources) -> list[tuple[str, float, EachCentre]]
 
 def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
     settings = resources.settings
-    return [
+    rounds: list[tuple[str, float, EachCentre]] = [
         ("abandon", ABANDON_SECONDS, lambda actor: abandon_old(actor, settings.deposit_open_seconds)),
         ("purge", PURGE_SECONDS, lambda actor: purge_abandoned(actor, settings.abandoned_keep_seconds)),
         ("exports", EXPORTS_SECONDS, lambda actor: let_go(resources.vault, actor, settings.export_keep_seconds)),
@@ -140,6 +141,9 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("batch files", EXPORTS_SECONDS, lambda actor: let_batches_go(actor, settings.batch_keep_days)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
+    if settings.mail_imap_host:
+        rounds.append(("mail", settings.mail_fetch_seconds, partial(fetch_mail, resources)))
+    return rounds
 
 
 async def _mind_signals(resources: Resources, write_digest: DigestWriter, actor: Actor) -> None:

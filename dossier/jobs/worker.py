@@ -18,6 +18,7 @@ from dossier.errors import Unavailable
 from dossier.jobs.handlers import HANDLERS, ONE_AT_A_TIME, Handler
 from dossier.jobs.rounds import walk
 from dossier.logs import configure, frames
+from dossier.mail.listen import listening
 from dossier.outbox.publish import queries, read_payload
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
@@ -37,7 +38,10 @@ async def run(settings: Settings, write_digest: DigestWriter) -> None:
     `write_digest` puts the morning's e-mail into words: catalogues are the rooms', which a worker does not know.
     """
     configure(settings)
-    async with opened(settings, children=settings.jobs_at_once, niceness=NICENESS, warm=True) as resources:
+    async with (
+        opened(settings, children=settings.jobs_at_once, niceness=NICENESS, warm=True) as resources,
+        listening(resources),
+    ):
         connection = await asyncpg.connect(settings.listen_url)
         try:
             manager = _manager(resources, connection)

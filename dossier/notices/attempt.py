@@ -15,7 +15,13 @@ FIRST_WAIT_SECONDS = 60
 WAIT_MAX_SECONDS = 3600
 
 Table = Literal[
-    "request_notices", "signal_digests", "one_time_codes", "corrections", "receipt_emails", "contact_notices"
+    "request_notices",
+    "signal_digests",
+    "one_time_codes",
+    "corrections",
+    "receipt_emails",
+    "contact_notices",
+    "mail_answers",
 ]
 """The tables of notices, which have the columns in common that an attempt sets."""
 

@@ -32,6 +32,7 @@ class Message:
     subject: str
     words: str
     reference: str  # the notice's id: a server that gets it twice can see so
+    answers: str | None = None  # of an e-mail that a machine of ours answers: its Message-ID, empty where it has none
 
 
 class Channel(Protocol):

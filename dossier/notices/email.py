@@ -49,7 +49,9 @@ class Email:
         """Hand an e-mail over. Raises NoticeRefused, NoticePutOff."""
         try:
             with self._connected() as server:
-                server.send_message(self._written(message), self.sender, [message.to])
+                # From nobody, where it answers: what cannot be delivered comes back to no machine (RFC 3834 §3.3)
+                envelope_sender = self.sender if message.answers is None else "<>"
+                server.send_message(self._written(message), envelope_sender, [message.to])
         except smtplib.SMTPRecipientsRefused as error:
             raise _told("address_refused", next(iter(error.recipients.values()))[0]) from None
         except smtplib.SMTPResponseException as error:
@@ -80,7 +82,10 @@ class Email:
         written["From"], written["To"], written["Subject"] = self.sender, message.to, message.subject
         written["Date"] = format_datetime(clock.now())
         written["Message-ID"] = f"<{message.reference}@{parseaddr(self.sender)[1].partition('@')[2]}>"
-        written["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answer comes back
+        # RFC 3834: no holiday answer comes back
+        written["Auto-Submitted"] = "auto-generated" if message.answers is None else "auto-replied"
+        if message.answers:
+            written["In-Reply-To"] = written["References"] = message.answers
         written.set_content(message.words)
         return written
 

@@ -93,6 +93,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.DocumentMoved: (Reaction("raise_signals", _record), Reaction("answer_requests", _record)),
     events.NoticeAsked: (Reaction("send_notice", _record),),
     events.CorrectionAnswered: (Reaction("tell_answer", _record),),
+    events.MailKept: (Reaction("take_mail", _record),),
+    events.MailAnswerAsked: (Reaction("send_mail_answer", _record),),
     events.ReceiptEmailAsked: (Reaction("send_receipt", _record),),
     events.CodesGuessed: (Reaction("tell_of_guesses", _record),),
     events.ContactNoticeAsked: (Reaction("send_contact_notice", _record),),

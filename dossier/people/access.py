@@ -22,7 +22,16 @@ from dataclasses import dataclass
 
 from dossier.database.actor import Actor
 from dossier.errors import Forbidden
-from dossier.people.roles import DECIDES, FINDS_FILES, PRINTS_RECEIPTS, SEES_ALL_WAITING, TAKES_IN, Role
+from dossier.people.roles import (
+    DECIDES,
+    FINDS_FILES,
+    PRINTS_RECEIPTS,
+    READS_MAIL,
+    SEES_ALL_WAITING,
+    SEES_MAIL,
+    TAKES_IN,
+    Role,
+)
 
 
 def _has(roles: frozenset[Role]) -> str:
@@ -219,4 +228,16 @@ def check_prints_receipts(actor: Actor) -> None:
 def check_takes_in(actor: Actor) -> None:
     """Raise NotYourWork for those who take no papers in at a counter."""
     if not actor.roles & TAKES_IN:
+        raise NotYourWork
+
+
+def check_reads_mail(actor: Actor) -> None:
+    """Raise NotYourWork for those who take no mail in."""
+    if not actor.roles & READS_MAIL:
+        raise NotYourWork
+
+
+def check_sees_mail(actor: Actor) -> None:
+    """Raise NotYourWork for those who neither take mail in nor look after the mailbox."""
+    if not actor.roles & SEES_MAIL:
         raise NotYourWork

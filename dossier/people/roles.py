@@ -36,5 +36,11 @@ PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
 TAKES_IN = DECIDES | {Role.COUNTER_CLERK}
 """Those who take papers in at a counter for whoever brings them: they find people there, and read no file."""
 
+READS_MAIL = frozenset({Role.CAPTURE_AGENT})
+"""Those who take the centre's mailbox in, and settle what of a mail could not be taken."""
+
+SEES_MAIL = READS_MAIL | {Role.ADMINISTRATOR}
+"""Those who see how the mailbox is; an administrator sees no mail."""
+
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""

@@ -22,6 +22,9 @@ _ROWS = """SELECT DISTINCT ON (vault_key COLLATE "C") * FROM (
     UNION ALL
     (SELECT vault_key, 'example', id, sha256, size_bytes FROM term_examples
      WHERE vault_key COLLATE "C" > $1 AND vault_key COLLATE "C" < $2 ORDER BY vault_key COLLATE "C" LIMIT $3)
+    UNION ALL
+    (SELECT vault_key, 'mail', id, sha256, size_bytes FROM mails
+     WHERE vault_key COLLATE "C" > $1 AND vault_key COLLATE "C" < $2 ORDER BY vault_key COLLATE "C" LIMIT $3)
 ) all_kinds ORDER BY vault_key COLLATE "C" LIMIT $3"""
 # A page that was turned four times has two renditions of the same bytes, and so of the same key.
 

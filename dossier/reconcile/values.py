@@ -24,7 +24,7 @@ SEEN_BY_HASH_ALONE = frozenset({Kind.FLIPPED, Kind.SWAPPED, Kind.UNREADABLE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row that owns bytes: an original, a rendition of a page, a term's example picture, a batch."""
+    """A row that owns bytes: an original, a rendition of a page, a term's example picture, a batch, a mail."""
 
     vault_key: str
     record_kind: str

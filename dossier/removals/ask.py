@@ -24,7 +24,8 @@ def named(key: str) -> str:
     return f"""(EXISTS (SELECT FROM originals WHERE vault_key COLLATE "C" = {key})
              OR EXISTS (SELECT FROM renditions WHERE vault_key COLLATE "C" = {key})
              OR EXISTS (SELECT FROM term_examples WHERE vault_key COLLATE "C" = {key})
-             OR EXISTS (SELECT FROM batches WHERE vault_key COLLATE "C" = {key}))"""
+             OR EXISTS (SELECT FROM batches WHERE vault_key COLLATE "C" = {key})
+             OR EXISTS (SELECT FROM mails WHERE vault_key COLLATE "C" = {key}))"""
 
 
 def holding(keys: str) -> str:

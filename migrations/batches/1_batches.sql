@@ -132,11 +132,11 @@ ALTER TABLE removals
 ALTER TABLE reconcile_findings
     DROP CONSTRAINT reconcile_findings_record_kind_check,
     ADD CONSTRAINT reconcile_findings_record_kind_check
-        CHECK (record_kind IN ('original', 'rendition', 'example', 'batch'));
+        CHECK (record_kind IN ('original', 'rendition', 'example', 'mail', 'batch'));
 
 -- A sheet of a batch is looked at where no document holds it.
 ALTER TABLE access_log
     DROP CONSTRAINT access_log_record_kind_check,
     ADD CONSTRAINT access_log_record_kind_check CHECK (record_kind IN (
         'document', 'page', 'original', 'social_file', 'receipt', 'journal', 'access_log', 'beneficiary', 'export',
-        'batch'));
+        'mail', 'batch'));

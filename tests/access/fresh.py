@@ -46,6 +46,12 @@ _SIGNAL = """INSERT INTO signals (id, centre_id, document_id, department_id, rai
              FROM documents d JOIN social_files f ON f.id = d.social_file_id WHERE d.id = $2
              ON CONFLICT (document_id, raised_for) WHERE state IN ('raised', 'seen', 'taken')
              DO UPDATE SET id = EXCLUDED.id"""
+_MAIL = """INSERT INTO mails (id, centre_id, state, way, digest, sha256, size_bytes, vault_key, mail_size_bytes,
+                              sender_name, sender_address, subject, kept_at)
+           SELECT $1::uuid, o.centre_id, 'awaits', 'lmtp', ($1::uuid)::text, o.sha256, o.size_bytes, o.vault_key, 1, '',
+                  b.id || '@example.org', '', now()
+           FROM originals o, beneficiaries b WHERE b.id = $2 LIMIT 1"""
+_ADDRESS = "UPDATE beneficiaries SET email = id || '@example.org' WHERE id = $1"
 
 STATEMENTS = {
     "tie_id": _TIE,
@@ -74,9 +80,13 @@ async def made_anew(world: World, parameter: str, case: str) -> str:
             await tx.run(_SIGNAL, made, UUID(world.filed[case]["document_id"]))
         elif parameter == "tie_id":
             await tx.run(_TIE, made, UUID(world.filed["other"]["beneficiary_id"]))
+        elif parameter == "mail_id":
+            sender = UUID(world.filed[case]["beneficiary_id"])
+            await tx.run(_ADDRESS, sender)
+            await tx.run(_MAIL, made, sender)
         else:
             await tx.run(STATEMENTS[parameter], made)
     return str(made)
 
 
-ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id", "sheet", "request_id", "signal_id"})
+ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id", "mail_id", "sheet", "request_id", "signal_id"})

@@ -52,6 +52,7 @@ BODIES = {
     "/backoffice/breaches/{breach_id:uuid}/assessment": {"outcome": "no_risk", "words": "matrix"},
     "/backoffice/corrections/{correction_id:uuid}/answer": {"outcome": "stays", "answer": "matrix"},
     "/backoffice/batches/{batch_id:uuid}/sheets/{sheet:int}/reason": {"reason": "not_needed"},
+    "/backoffice/mail/{mail_id:uuid}/settlement": {"how": "nothing"},
     "/backoffice/storage/orphans/removal": {"until": now().isoformat()},
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""

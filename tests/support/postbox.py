@@ -22,6 +22,7 @@ class Postbox:
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)  # in the envelope; empty: nobody
     answers: list[str] = field(default_factory=list)  # to the next recipients, before it says yes to all
     user: str = ""
     password: str = ""
@@ -40,6 +41,7 @@ class Postbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep a letter."""
         del server, session
+        self.senders.append(envelope.mail_from or "")
         self.letters.append(message_from_bytes(cast("bytes", envelope.content), policy=default))
         return "250 OK"
 

@@ -1,0 +1,1 @@
+"""The centre's mail: what awaits a look, what was taken, how the mailbox is."""
