@@ -38,3 +38,6 @@ TAKES_IN = DECIDES | {Role.COUNTER_CLERK}
 
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""
+
+MONITORS = frozenset({Role.MANAGER})
+"""Those who read the figures of all departments, and no content of any file."""
