@@ -35,6 +35,9 @@ from backoffice.journal import routes as journal
 from backoffice.keys import routes as keys
 from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
+from backoffice.monitoring import report as monitoring_report
+from backoffice.monitoring import routes as monitoring
+from backoffice.monitoring import sheets as monitoring_sheets
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import acts as queue_acts
@@ -94,6 +97,9 @@ ROUTES = [
     *second_looks.ROUTES,
     *second_look_rates.ROUTES,
     *signals.ROUTES,
+    *monitoring.ROUTES,
+    *monitoring_sheets.ROUTES,
+    *monitoring_report.ROUTES,
     *files.ROUTES,
     *glass.ROUTES,
     *looks.ROUTES,

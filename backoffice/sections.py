@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dossier.people.roles import DECIDES, NOTES_TIES, PRINTS_RECEIPTS, REVIEWS_GLASS, SEES_RATES, TAKES_IN, Role
+from dossier.people.roles import (
+    DECIDES,
+    MONITORS,
+    NOTES_TIES,
+    PRINTS_RECEIPTS,
+    REVIEWS_GLASS,
+    SEES_RATES,
+    TAKES_IN,
+    Role,
+)
 from dossier.people.stand_in import HEADS
 from web.catalogues import mark
 
@@ -83,6 +92,7 @@ GROUPS = (
         id="centre",
         label=mark("The centre"),
         sections=(
+            Section(path="/backoffice/monitoring", label=mark("Monitoring"), icon="look", roles=MONITORS),
             Section(path="/backoffice/thesaurus", label=mark("Thesaurus"), icon="tree", roles=_ALL),
             Section(
                 path="/backoffice/second-looks/rates", label=mark("Error rates"), icon="contrast", roles=SEES_RATES

@@ -1,1 +1,1 @@
-"""A year of a centre, made up: who hands what in when, by which circuit, and what becomes of it. For measuring alone."""
+"""A year of a centre, made up, to measure: who hands what in when, by which circuit, and what becomes of it."""

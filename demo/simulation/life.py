@@ -1,6 +1,7 @@
 """What becomes of a deposit that a simulated year makes up: its documents, verdicts, pages taken again, signals."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -98,7 +99,9 @@ class Lives:
         all_decided = decided is not None and len(decided) == len(lives)
         state = "withdrawn" if is_withdrawn else "closed" if all_decided else "ready"
         closed_at = max(decided) if all_decided and decided else None
-        self._write_deposit(deposit_id, arrival.circuit, state, file, kiosk, opened, received_at=at, closed_at=closed_at)
+        self._write_deposit(
+            deposit_id, arrival.circuit, state, file, kiosk, opened, received_at=at, closed_at=closed_at
+        )
         signed = []
         for position, (document_id, life) in enumerate(zip(ids, lives, strict=True)):
             original, pages = self._paper(deposit_id, document_id, position, at)
@@ -170,7 +173,9 @@ class Lives:
             self._retake(deposit_id, document_id, pages[0], file, life, life.placed_at)
         if state == "validated" and life.decided_at is not None:
             facts = {"deposit_id": str(deposit_id), "type_id": str(life.type_id), "social_file_id": str(file.id)}
-            self._event("DocumentValidated", document_id, life.decided_by, life.decided_at, {**facts, "reader_count": 1})
+            self._event(
+                "DocumentValidated", document_id, life.decided_by, life.decided_at, {**facts, "reader_count": 1}
+            )
             filed = Filed(id=document_id, file=file, type_id=life.type_id, captured_at=arrival.at)
             self.filed.append(filed)
             self._second_look(filed, arrival.circuit, life.decided_at)
@@ -182,9 +187,7 @@ class Lives:
         """Have the depositor take a refused page again, in a deposit of its own."""
         again, paper_id, centre_id = drawn_id(self.chance), drawn_id(self.chance), self.centre.centre_id
         begun = placed_at - timedelta(minutes=10)
-        self._write_deposit(
-            again, "portal", "closed", file, None, begun, received_at=placed_at, closed_at=placed_at
-        )
+        self._write_deposit(again, "portal", "closed", file, None, begun, received_at=placed_at, closed_at=placed_at)
         original, _ = self._paper(again, paper_id, 0, placed_at)
         self._receipt(again, placed_at, [original])
         reason_id = self.centre.reasons[life.reason or ""]
@@ -240,7 +243,9 @@ class Lives:
         made = (deposit_id, self.centre.centre_id, circuit, state, file.language, file.beneficiary_id, file.id, kiosk)
         self.rows.add("deposits", *made, opened_at, received_at, closed_at, abandoned_at)
 
-    def _paper(self, deposit_id: UUID, paper_id: UUID, position: int, at: datetime) -> tuple[SignedOriginal, list[UUID]]:
+    def _paper(
+        self, deposit_id: UUID, paper_id: UUID, position: int, at: datetime
+    ) -> tuple[SignedOriginal, list[UUID]]:
         """Write a paper with one file of some pages; their bytes are nowhere."""
         centre_id, original_id = self.centre.centre_id, drawn_id(self.chance)
         length, digest = self.chance.choices(*_PAGES)[0], sha256(original_id.bytes).hexdigest()
@@ -262,7 +267,7 @@ class Lives:
         self._event("DepositReceived", deposit_id, None, at, facts)
 
     def _event(
-        self, name: str, record_id: UUID, staff_id: UUID | None, at: datetime, facts: dict[str, str | int | None]
+        self, name: str, record_id: UUID, staff_id: UUID | None, at: datetime, facts: Mapping[str, object]
     ) -> None:
         kind, place = ("staff", "backoffice") if staff_id else ("depositor", "portal")
         who = (kind, staff_id, place)

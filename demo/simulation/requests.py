@@ -45,9 +45,7 @@ def make_requests(
         _item(rows, centre, chance, request_id, 0, chance.choice(centre.types), asked_at, None)
 
 
-def _request(
-    rows: Rows, centre: Centre, chance: random.Random, file: File, state: str, asked_at: datetime
-) -> UUID:
+def _request(rows: Rows, centre: Centre, chance: random.Random, file: File, state: str, asked_at: datetime) -> UUID:
     request_id = drawn_id(chance)
     whose = (file.id, file.beneficiary_id, state, file.language, (asked_at + timedelta(days=_DUE_DAYS)).date())
     is_waived = state == "waived"

@@ -1,4 +1,4 @@
-"""When deposits come, and by which circuit: working days and hours, the month's first days, a roll-out under way. Pure."""
+"""When deposits come, and by which circuit: on working days, with their peaks, while a roll-out goes on. Pure."""
 
 import random
 from collections.abc import Iterator

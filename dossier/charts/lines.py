@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from dossier.charts.columns import PLOT, Series, axis, time_label
+from dossier.charts.columns import PLOT, Series, axis, times
 from dossier.charts.marks import LETTER, TEXT_HEIGHT, WIDTH, Area, Chart, Mark, Path, Place, Rule, Text, spread
 
-_LEFT, _TOP, _BELOW = 44.0, 14.0, 24.0
+_TOP, _BELOW = 14.0, 24.0
 
 
 def lines(
@@ -15,14 +15,15 @@ def lines(
     series: Sequence[Series],
     words: Callable[[float], str],
     band: Sequence[tuple[float, float] | None] = (),
+    pinned: int = 0,
 ) -> Chart:
-    """Return a line for each series; `band` is a low and a high at each time, or None."""
+    """Return a line for each series; `band` is a low and a high at each time, or None; the pinned label is written."""
     right = max((len(each.name) for each in series), default=0) * LETTER + 16
     values = [value for each in series for value in each.values if value is not None]
     highs = [each[1] for each in band if each]
-    marks, heights = axis(max([*values, *highs], default=0), _TOP, words)
-    slot = (WIDTH - _LEFT - right) / max(len(labels), 1)
-    across = [_LEFT + slot * (at + 0.5) for at in range(len(labels))]
+    left, marks, heights = axis(max([*values, *highs], default=0), _TOP, words, WIDTH - right)
+    slot = (WIDTH - left - right) / max(len(labels), 1)
+    across = [left + slot * (at + 0.5) for at in range(len(labels))]
     sure = [(x, each) for x, each in zip(across, band, strict=False) if each]
     if sure:
         above: list[Place] = [(x, heights(high)) for x, (_, high) in sure]
@@ -32,13 +33,15 @@ def lines(
     for number, each in enumerate(series, start=1):
         for run in _runs(each, across, heights):
             marks.append(Path(places=run, series=number))
-        last = next((value for value in reversed(each.values) if value is not None), None)
-        if last is not None:
-            ends.append((heights(last), each.name, number))
+        told = [(x, value) for x, value in zip(across, each.values, strict=True) if value is not None]
+        if told and told[-1][0] == across[-1]:
+            ends.append((heights(told[-1][1]), each.name, number))
+        elif told:  # it ends before the others: its name stands on it
+            high = min(heights(value) for _, value in told[-4:])
+            marks.append(Text(x=told[-1][0], y=high - 9, words=each.name, anchor="end"))
     marks += _names(ends, WIDTH - right + 10)
-    for at, label in enumerate(labels):
-        marks += time_label(across[at], _TOP + PLOT, label, at, slot)
-    marks.append(Rule(start=(_LEFT, _TOP + PLOT), end=(WIDTH - right, _TOP + PLOT), is_strong=True))
+    marks += times(left, _TOP + PLOT, labels, slot, pinned)
+    marks.append(Rule(start=(left, _TOP + PLOT), end=(WIDTH - right, _TOP + PLOT), is_strong=True))
     return Chart(title=title, says=says, height=_TOP + PLOT + _BELOW, marks=tuple(marks))
 
 
@@ -58,7 +61,7 @@ def _names(ends: Sequence[tuple[float, str, int]], x: float) -> list[Mark]:
     ordered = sorted(ends)
     placed = spread([end for end, _, _ in ordered], TEXT_HEIGHT + 1)
     over = max((placed[-1] - (_TOP + PLOT)) if placed else 0.0, 0.0)
-    placed = [-each for each in reversed(spread([-each for each in reversed([y - over for y in placed])], TEXT_HEIGHT + 1))]
-    return [
-        Text(x=x, y=y + 4, words=name) for y, (_, name, _) in zip(placed, ordered, strict=True)
+    placed = [
+        -each for each in reversed(spread([-each for each in reversed([y - over for y in placed])], TEXT_HEIGHT + 1))
     ]
+    return [Text(x=x, y=y + 4, words=name) for y, (_, name, _) in zip(placed, ordered, strict=True)]

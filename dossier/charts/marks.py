@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 from typing import Literal
 
 WIDTH = 720.0
 TEXT_HEIGHT = 13.0
-LETTER = 6.6
-"""How wide a letter is on the average, of the system's fonts at that height."""
+LETTER = 7.0
+"""How wide a letter is at most on the average, of the system's fonts at that height."""
 
 Fill = Literal["solid", "hollow", "wash"]
 Anchor = Literal["start", "middle", "end"]
@@ -78,7 +79,7 @@ class Chart:
 
 def cut(words: str, width: float) -> str:
     """Return words that fit into a width, the end of long ones left out."""
-    most = max(int(width / LETTER), 1)
+    most = max(round(width / LETTER), 1)
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
@@ -86,10 +87,9 @@ def steps(most: float, count: int = 4) -> tuple[float, ...]:
     """Return round numbers from 0 to `most` or a little more, about so many of them."""
     if most <= 0:
         return (0.0, 1.0)
-    rough = most / count
-    ten = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else 1.0
-    step = next(ten * each for each in (1, 2, 5, 10) if ten * each >= rough)
-    return tuple(step * number for number in range(int(-(-most // step)) + 1))
+    ten = 10.0 ** floor(log10(most / count))
+    step = next(ten * each for each in (1, 2, 2.5, 5, 10) if ten * each >= most / count)
+    return tuple(round(step * number, 9) for number in range(ceil(most / step - 1e-9) + 1))
 
 
 def spread(wanted: Sequence[float], least: float) -> list[float]:

@@ -28,8 +28,9 @@ def _mark(mark: Mark) -> Iterator[str]:
         case Path():
             yield f'<polyline class="chart-line" data-series="{mark.series}" points="{_points(mark.places)}"/>'
             if mark.has_signs:
-                for place in mark.places:
-                    yield f'<polygon class="chart-sign" data-series="{mark.series}" points="{_points(sign(place, mark.series))}"/>'
+                for each in mark.places:
+                    corners = _points(sign(each, mark.series))
+                    yield f'<polygon class="chart-sign" data-series="{mark.series}" points="{corners}"/>'
         case Area():
             yield f'<polygon class="chart-band" points="{_points(mark.places)}"/>'
         case Rule():

@@ -131,7 +131,8 @@ async def at_a_glance(actor: Actor, period: Period, people_min: int) -> tuple[De
         for stage in Stage:
             row = await tx.row(
                 f"""WITH samples AS ({_SAMPLES[stage]})
-                    SELECT array_agg(seconds ORDER BY seconds) AS seconds, count(DISTINCT hand) AS people FROM samples""",
+                    SELECT array_agg(seconds ORDER BY seconds) AS seconds, count(DISTINCT hand) AS people
+                    FROM samples""",
                 period.begins_at,
                 period.ends_at,
             )

@@ -1,7 +1,7 @@
 """How much will wait on the coming working days, if they go as the past eight weeks did. Pure.
 
-From what waits now: each day adds what usually came on its weekday and takes what was usually decided on it (the mean of
-the last eight weeks), never below nothing. The band holds eight times out of ten: 1.28 times the spread of the days
+From what waits now: each day adds what usually came on its weekday and takes what was usually decided on it (the mean
+of the last eight weeks), never below nothing. The band holds eight times out of ten: 1.28 times the spread of the days
 about their weekday's mean, which grows with the root of the days ahead. The rest of today counts as balanced.
 """
 

@@ -1,6 +1,7 @@
 """Groups of figures, none of which tells of fewer people than a centre wants: the small ones stand together. Pure."""
 
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from heapq import merge
 from typing import Generic, TypeVar
@@ -27,11 +28,6 @@ class Folded(Generic[Key]):
 
     shown: dict[Key, Group]
     others: Group | None  # None: there are none, or all together are too few people
-
-    @property
-    def all(self) -> dict[Key | None, Group]:
-        """Return the groups, the others under None."""
-        return {**self.shown, **({} if self.others is None else {None: self.others})}
 
 
 def fold(groups: dict[Key, Group], people_min: int) -> Folded[Key]:
@@ -63,7 +59,7 @@ def rank(share_percent: int, ordered: list[int]) -> int:
     return ordered[max(-(-share_percent * len(ordered) // 100), 1) - 1]
 
 
-def in_spans(hours: Mapping[int, tuple[int, Set[Hashable]]], people_min: int) -> dict[int, int]:
+def in_spans(hours: Mapping[int, tuple[int, AbstractSet[Hashable]]], people_min: int) -> dict[int, int]:
     """Return what was done by the hour, each hour's told with those before it as soon as enough people did it.
 
     hours: hour → how much, by whom. What stands at the end and is too few people's is not told.

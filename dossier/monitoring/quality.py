@@ -115,7 +115,8 @@ async def quality(actor: Actor, period: Period, people_min: int) -> Quality:
     def verdicts(month: date, state: str) -> int | None:
         if month in groups and month not in told:
             return None
-        return sum(row["count"] for row in decided if row["month"] == month and row["state"] == state)
+        counts: list[int] = [row["count"] for row in decided if row["month"] == month and row["state"] == state]
+        return sum(counts)
 
     return Quality(
         verdicts=tuple(
@@ -153,7 +154,9 @@ async def quality(actor: Actor, period: Period, people_min: int) -> Quality:
 
 
 def _looks(month: date, counted: dict[tuple[str, tuple[str, ...]], int]) -> Looks:
-    of = {state: sum(n for (each, _), n in counted.items() if each == state) for state in ("in_order", "wrong", "dropped")}
+    of = {
+        state: sum(n for (each, _), n in counted.items() if each == state) for state in ("in_order", "wrong", "dropped")
+    }
     looked = of["in_order"] + of["wrong"]
     interval = wilson(of["wrong"], looked) if looked >= ENOUGH_LOOKS else None
     return Looks(
