@@ -12,7 +12,7 @@ from backoffice.monitoring.of_delays import of_glance, of_stage
 from backoffice.monitoring.of_quality import of_quality
 from backoffice.monitoring.of_use import of_use
 from backoffice.monitoring.routes import HOME, month_asked
-from backoffice.monitoring.words import STAGES, month
+from backoffice.monitoring.words import STAGES, month_named
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.monitoring.delays import CENTRES, Delay, Stage, at_a_glance, delays
@@ -77,7 +77,7 @@ async def _gathered(actor: Actor, period: Period, people_min: int) -> _Told:
 
 
 def _written(told: _Told) -> bytes:
-    named = month(told.period.last)
+    named = month_named(told.period.last)
     _months, *apart = of_stage(Stage.FILED, told.filed, told.labels)
     over_year = [of_stage(stage, delays_of, told.labels)[0] for stage, delays_of in told.over_year.items()]
     chapters = [

@@ -11,7 +11,7 @@ from dossier.monitoring.sheets import sheet
 from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
-_MEDIA = {Format.CSV: "text/csv; charset=utf-8", Format.PARQUET: "application/vnd.apache.parquet"}
+_MEDIA = {Format.CSV: "text/csv", Format.PARQUET: "application/vnd.apache.parquet"}
 
 
 @get(f"{HOME}/sheets/{{name:str}}/{{form:str}}")

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from babel.dates import format_date
+
 from backoffice.screen import CIRCUITS
 from dossier.monitoring.delays import OTHERS, Delay, Dimension, Stage
 from dossier.monitoring.labels import Labels
@@ -89,6 +91,11 @@ def share(value: float | None) -> str:
 def month(value: date) -> str:
     """Return a month as axes write it."""
     return f"{value:%m/%y}"
+
+
+def month_named(value: date) -> str:
+    """Return a month as people say it: `octobre 2026`."""
+    return format_date(value, "MMMM y", locale=words.region(language()))
 
 
 def named(delay: Delay, labels: Labels) -> str:

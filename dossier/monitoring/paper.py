@@ -17,7 +17,9 @@ _FONT = "Helvetica"
 _INK, _SOFT, _RULE, _ACT, _WASH = (34, 30, 25), (91, 84, 74), (216, 209, 195), (42, 63, 157), (231, 233, 246)
 _SERIES = ((42, 63, 157), (132, 75, 0), (38, 102, 58), (168, 39, 25), (47, 92, 116), (91, 84, 74), (34, 30, 25))
 _DASHES = ((0.0, 0.0), (1.6, 0.8), (0.5, 0.8), (2.2, 1.2), (3.0, 1.0), (1.0, 0.5), (0.3, 1.0))
-_ROW_MM, _HEAD_MM = 5.0, 9.0
+_ROW_MM, _HEAD_LINE_MM = 5.0, 3.0
+_KEPT_ROWS = 16
+"""A table of so many rows at most stays with its chart on one page."""
 _LABEL_SHARE = 0.32
 """How much of a table's width its first column takes."""
 
@@ -69,18 +71,19 @@ def report_pdf(words: PaperWords, chapters: Sequence[tuple[str, Sequence[PaperFi
     for note in words.notes:
         _line(pdf, note, 10, 5)
     for heading, figures in chapters:
-        _room(pdf, 60)
-        pdf.ln(5)
-        _line(pdf, heading, 15, 9, style="B")
-        for figure in figures:
-            _figure(pdf, figure)
+        for number, figure in enumerate(figures):
+            _figure(pdf, figure, "" if number else heading)
     return bytes(pdf.output())
 
 
-def _figure(pdf: "FPDF", figure: PaperFigure) -> None:
+def _figure(pdf: "FPDF", figure: PaperFigure, heading: str) -> None:
+    """Write a figure, under the heading of its chapter where it is the first one."""
     width = pdf.w - 2 * MARGIN_MM
     height = figure.chart.height * width / figure.chart.width if figure.chart else 0
-    _room(pdf, height + 24)
+    _room(pdf, height + 28 + min(len(figure.rows), _KEPT_ROWS) * _ROW_MM + (14 if heading else 0))
+    if heading:
+        pdf.ln(5)
+        _line(pdf, heading, 15, 9, style="B")
     pdf.ln(3)
     _line(pdf, figure.title, 12, 7, style="B")
     if not figure.rows:
@@ -161,13 +164,14 @@ def _head(pdf: "FPDF", head: Sequence[str], first: float, others: float) -> None
     pdf.set_text_color(*_SOFT)
     pdf.set_draw_color(*_RULE)
     pdf.set_line_width(0.2)
-    top = pdf.get_y()
+    top = bottom = pdf.get_y()
     for number, words in enumerate(head):
         x = MARGIN_MM + (first + others * (number - 1) if number else 0)
         pdf.set_xy(x, top)
         width = others if number else first
-        pdf.multi_cell(width, _HEAD_MM / 3, plain(words), align="R" if number else "L", max_line_height=_HEAD_MM / 3)
-    pdf.set_xy(MARGIN_MM, top + _HEAD_MM)
+        pdf.multi_cell(width, _HEAD_LINE_MM, plain(words), align="R" if number else "L")
+        bottom = max(bottom, pdf.get_y())
+    pdf.set_xy(MARGIN_MM, bottom + 1)
 
 
 def _fitting(pdf: "FPDF", words: str, width: float) -> str:

@@ -12,6 +12,7 @@ from dossier.monitoring.delays import Delay, Stage, at_a_glance, delays
 from dossier.monitoring.forecast import Ahead, Day
 from dossier.monitoring.period import Period
 from dossier.monitoring.quality import Found, Looks, Reason, Verdicts, quality
+from dossier.monitoring.rights import check_monitors
 from dossier.monitoring.use import DigitalDepartment, DigitalMonth, KioskHour, KioskMonth, KioskPlace, Taken, use
 from dossier.monitoring.wall import CircuitToday, Hour, HourOfCircuit, Waiting, wall
 from dossier.settings import Settings
@@ -85,6 +86,7 @@ async def sheet(actor: Actor, name: str, period: Period, settings: Settings) -> 
 
     Raises NoSuchSheet, MonitoringNotYours.
     """
+    check_monitors(actor)
     if name not in SHEETS:
         raise NoSuchSheet
     kind, read = SHEETS[name]
