@@ -120,6 +120,11 @@ _NUMBERED = """WITH samples AS ({samples}),
 $3: the first moments of the months."""
 
 
+_READS_ALL = "SET LOCAL enable_nestloop = off"
+"""Who counts all rows joins by hashes. Where tables were not analysed yet, PostgreSQL takes those behind a policy for
+one row, and looked 150 retakes through for each of 2,400 documents (17 s); where they were, it took 94 ms for 30."""
+
+
 async def at_a_glance(actor: Actor, period: Period, people_min: int) -> tuple[Delay, ...]:
     """Return how long each stage took of what ended in a period; none of what fewer than `people_min` people did.
 
@@ -128,6 +133,7 @@ async def at_a_glance(actor: Actor, period: Period, people_min: int) -> tuple[De
     check_monitors(actor)
     told = []
     async with transaction(actor, whole_centre=True) as tx:
+        await tx.run(_READS_ALL)
         for stage in Stage:
             row = await tx.row(
                 f"""WITH samples AS ({_SAMPLES[stage]})
@@ -151,6 +157,7 @@ async def delays(actor: Actor, stage: Stage, period: Period, people_min: int) ->
     check_monitors(actor)
     months = [f"{month:%Y-%m}" for month in period.months()]
     async with transaction(actor, whole_centre=True) as tx:
+        await tx.run(_READS_ALL)
         types = [row["code"] for row in await tx.rows("SELECT code FROM terms ORDER BY code")]
         departments = [row["code"] for row in await tx.rows("SELECT code FROM departments ORDER BY code")]
         row = await tx.row(
