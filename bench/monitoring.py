@@ -1,4 +1,4 @@
-"""How soon the centre's figures are there over a year of 20,000 deposits: whole pages through HTTP, as a manager asks."""
+"""How soon the centre's figures are there, over a year of 20,000 deposits: whole pages through HTTP."""
 
 import asyncio
 import sys

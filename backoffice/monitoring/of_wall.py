@@ -6,7 +6,7 @@ from dossier.charts.bars import Length, lengths
 from dossier.charts.columns import Series, columns
 from dossier.charts.lines import lines
 from dossier.monitoring.forecast import DAYS_MIN, WEEKS
-from dossier.monitoring.wall import Wall
+from dossier.monitoring.standing import Wall
 from web.catalogues import gettext as _
 from web.catalogues import language
 from web.words import moment, short_date

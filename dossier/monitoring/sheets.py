@@ -13,8 +13,9 @@ from dossier.monitoring.forecast import Ahead, Day
 from dossier.monitoring.period import Period
 from dossier.monitoring.quality import Found, Looks, Reason, Verdicts, quality
 from dossier.monitoring.rights import check_monitors
+from dossier.monitoring.standing import CircuitToday, Hour, HourOfCircuit, Waiting
 from dossier.monitoring.use import DigitalDepartment, DigitalMonth, KioskHour, KioskMonth, KioskPlace, Taken, use
-from dossier.monitoring.wall import CircuitToday, Hour, HourOfCircuit, Waiting, wall
+from dossier.monitoring.wall import wall
 from dossier.settings import Settings
 
 Kind = type[str] | type[int] | type[float] | type[date] | type[datetime]

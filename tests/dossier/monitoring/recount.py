@@ -50,9 +50,8 @@ def within(moment: datetime | None, months: list[date]) -> bool:
 
 def nearest(share: int, values: Iterable[float]) -> int:
     """Count up to the value that a share of all does not exceed."""
-    ordered, seen = sorted(values), 0
-    for value in ordered:
-        seen += 1
+    ordered = sorted(values)
+    for seen, value in enumerate(ordered, start=1):
         if 100 * seen >= share * len(ordered):
             return int(value)
     raise AssertionError("no values")
@@ -61,19 +60,41 @@ def nearest(share: int, values: Iterable[float]) -> int:
 Sample = tuple[Stage, float, str, str, str, date, UUID | None]
 
 
+class Codes:
+    """What ids stand for."""
+
+    def __init__(self, told: Everything) -> None:
+        self._types, self._terms = told.by_id("document_types"), told.by_id("terms")
+        self._departments = told.by_id("departments")
+
+    def where(self, circuit: str, type_id: UUID | None, department_id: UUID | None) -> tuple[str, str, str]:
+        code = self._terms[self._types[type_id]["term_id"]]["code"] if type_id else ""
+        return circuit, code, self._departments[department_id]["code"] if department_id else ""
+
+
 def samples(told: Everything, months: list[date]) -> list[Sample]:
     """Return each thing that ended: its stage, how long it took, its circuit, type, department, month and hand."""
-    documents, types, terms = told.by_id("documents"), told.by_id("document_types"), told.by_id("terms")
-    departments, files = told.by_id("departments"), told.by_id("social_files")
-    requests = told.by_id("document_requests")
-
-    def code(type_id: UUID | None) -> str:
-        return terms[types[type_id]["term_id"]]["code"] if type_id else ""
-
-    def place(department_id: UUID | None) -> str:
-        return departments[department_id]["code"] if department_id else ""
-
+    codes = Codes(told)
+    retakes = _retakes(told)
+    waited: dict[UUID, timedelta] = defaultdict(timedelta)
+    documents = told.by_id("documents")
     found: list[Sample] = []
+    for document_id, refused, placed in retakes:
+        waited[document_id] += placed - refused
+        row = documents[document_id]
+        if within(placed, months):
+            where = codes.where(row["circuit"], row["type_id"] or row["proposed_type_id"], row["department_id"])
+            found.append((Stage.RETAKE, (placed - refused).total_seconds(), *where, month_of(placed), None))
+    for row in told.rows["documents"]:
+        if row["state"] == "validated" and within(row["decided_at"], months):
+            took = (row["decided_at"] - row["captured_at"] - waited[row["id"]]).total_seconds()
+            where = codes.where(row["circuit"], row["type_id"], row["department_id"])
+            found.append((Stage.FILED, took, *where, month_of(row["decided_at"]), row["decided_by"]))
+    return found + _signals(told, codes, months) + _requests(told, codes, months)
+
+
+def _retakes(told: Everything) -> list[tuple[UUID, datetime, datetime]]:
+    """Return each time that pages were taken again: the document, when it was refused, when new ones stood there."""
     refusals = defaultdict(list)
     for event in told.rows["events"]:
         if event["name"] == "DocumentRefused":
@@ -82,45 +103,45 @@ def samples(told: Everything, months: list[date]) -> list[Sample]:
     for row in told.rows["retakes"]:
         if row["placed_at"]:
             again[row["document_id"], row["deposit_id"]].append(row)
-    waited: dict[UUID, timedelta] = defaultdict(timedelta)
+    found = []
     for (document_id, _), rows in again.items():
-        placed, begun = max(row["placed_at"] for row in rows), min(row["begun_at"] for row in rows)
+        begun = min(row["begun_at"] for row in rows)
         refused = max(at for at in refusals[document_id] if at <= begun)
-        waited[document_id] += placed - refused
-        document = documents[document_id]
-        if within(placed, months):
-            kind = code(document["type_id"] or document["proposed_type_id"])
-            took = (placed - refused).total_seconds()
-            where = (document["circuit"], kind, place(document["department_id"]))
-            found.append((Stage.RETAKE, took, *where, month_of(placed), None))
-    for row in told.rows["documents"]:
-        if row["state"] == "validated" and within(row["decided_at"], months):
-            took = (row["decided_at"] - row["captured_at"] - waited[row["id"]]).total_seconds()
-            where = (row["circuit"], code(row["type_id"]), place(row["department_id"]))
-            found.append((Stage.FILED, took, *where, month_of(row["decided_at"]), row["decided_by"]))
+        found.append((document_id, refused, max(row["placed_at"] for row in rows)))
+    return found
+
+
+def _signals(told: Everything, codes: Codes, months: list[date]) -> list[Sample]:
+    documents = told.by_id("documents")
+    found: list[Sample] = []
     for row in told.rows["signals"]:
-        seen = row["seen_at"] or row["taken_at"]
-        where = (documents[row["document_id"]]["circuit"], code(row["type_id"]), place(row["department_id"]))
-        hand = row["taken_by"] or row["staff_id"]
+        seen, hand = row["seen_at"] or row["taken_at"], row["taken_by"] or row["staff_id"]
+        where = codes.where(documents[row["document_id"]]["circuit"], row["type_id"], row["department_id"])
         if row["state"] != "withdrawn" and within(seen, months):
-            took = (seen - row["raised_at"]).total_seconds()
-            found.append((Stage.SEEN, took, *where, month_of(seen), hand))
+            found.append((Stage.SEEN, (seen - row["raised_at"]).total_seconds(), *where, month_of(seen), hand))
         if row["state"] == "handled" and within(row["handled_at"], months):
             took = (row["handled_at"] - seen).total_seconds()
             found.append((Stage.HANDLED, took, *where, month_of(row["handled_at"]), hand))
+    return found
+
+
+def _requests(told: Everything, codes: Codes, months: list[date]) -> list[Sample]:
+    documents, files, requests = told.by_id("documents"), told.by_id("social_files"), told.by_id("document_requests")
     pauses = defaultdict(list)
     for row in told.rows["request_pauses"]:
         pauses[row["request_id"]].append((row["began_at"], row["ended_at"]))
+    found: list[Sample] = []
     for row in told.rows["request_items"]:
         answer = documents.get(row["document_id"])
-        if answer and within(answer["captured_at"], months):
-            took = (answer["captured_at"] - row["waits_since"]).total_seconds()
-            for began, ended in pauses[row["request_id"]]:
-                inside = (min(ended, answer["captured_at"]) - max(began, row["waits_since"])).total_seconds()
-                took -= max(inside, 0)
-            owner = files[requests[row["request_id"]]["social_file_id"]]["department_id"]
-            where = (answer["circuit"], code(row["type_id"]), place(owner))
-            found.append((Stage.REQUEST, took, *where, month_of(answer["captured_at"]), None))
+        if answer is None or not within(answer["captured_at"], months):
+            continue
+        took = (answer["captured_at"] - row["waits_since"]).total_seconds()
+        for began, ended in pauses[row["request_id"]]:
+            inside = (min(ended, answer["captured_at"]) - max(began, row["waits_since"])).total_seconds()
+            took -= max(inside, 0)
+        owner = files[requests[row["request_id"]]["social_file_id"]]["department_id"]
+        where = codes.where(answer["circuit"], row["type_id"], owner)
+        found.append((Stage.REQUEST, took, *where, month_of(answer["captured_at"]), None))
     return found
 
 

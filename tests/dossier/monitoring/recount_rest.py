@@ -9,6 +9,7 @@ from typing import Any
 from dossier.calendar import Calendar
 from dossier.monitoring.forecast import Ahead, Day
 from dossier.monitoring.quality import Found, Looks, Quality, Reason, Verdicts
+from dossier.monitoring.standing import CircuitToday, Hour, HourOfCircuit, Waiting
 from dossier.monitoring.use import (
     DigitalDepartment,
     DigitalMonth,
@@ -18,7 +19,6 @@ from dossier.monitoring.use import (
     Taken,
     Use,
 )
-from dossier.monitoring.wall import CircuitToday, Hour, HourOfCircuit, Waiting
 from tests.dossier.monitoring.recount import BRUSSELS, Everything, month_of, nearest, within
 
 _DAY = timedelta(days=1)

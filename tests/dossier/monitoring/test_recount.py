@@ -26,7 +26,8 @@ async def _year(resources: Resources, centre_id: UUID, deposits: int) -> None:
     await simulate(centre_id, resources.cipher, resources.settings, deposits, 7, lambda _: None)
     async with transaction(system(centre_id)) as tx:
         await tx.run(
-            """UPDATE signals SET state = 'withdrawn', taken_by = NULL, taken_at = NULL, outcome = NULL, handled_at = NULL
+            """UPDATE signals SET state = 'withdrawn', taken_by = NULL, taken_at = NULL, outcome = NULL,
+                      handled_at = NULL
                WHERE id IN (SELECT id FROM signals WHERE state = 'handled' ORDER BY id LIMIT 9)"""
         )
         await tx.run(
