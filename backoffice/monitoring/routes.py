@@ -39,7 +39,7 @@ _MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
 
 
 def month_asked(typed: str) -> date | None:
-    """Return the first day of the month that an address names (`2026-11`); None for another text, or another century."""
+    """Return the first day of the month that an address names (`2026-11`); None for another text or century."""
     found = _MONTH.fullmatch(typed)
     return date(int(found[1]), int(found[2]), 1) if found else None
 

@@ -50,7 +50,8 @@ async def test_a_year_is_whole_and_made_only_once(resources: Resources, centre_i
                    SELECT FROM documents d WHERE d.deposit_id = p.id AND d.decided_at IS NULL)"""
         )
         placeless = await tx.value(
-            "SELECT count(*) FROM documents d WHERE NOT EXISTS (SELECT FROM document_pages p WHERE p.document_id = d.id)"
+            """SELECT count(*) FROM documents d
+               WHERE NOT EXISTS (SELECT FROM document_pages p WHERE p.document_id = d.id)"""
         )
     assert {"closed", "abandoned"} <= states
     assert undecided == 0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from io import BytesIO
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import pypdf
 import pytest
 
 from demo.simulation.fill import simulate
+from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
@@ -18,6 +20,7 @@ from tests.backoffice.house import HTMX, opened_house
 
 pytestmark = pytest.mark.people
 HOME = "/backoffice/monitoring"
+TUESDAY = datetime(2026, 11, 24, 15, 20, tzinfo=clock.BRUSSELS)
 SCREENS = {
     HOME: ("waiting", "hours", "circuits-today", "forecast"),
     f"{HOME}/delays": ("centre", "citizens"),
@@ -35,10 +38,11 @@ SCREENS = {
 
 @asynccontextmanager
 async def a_year(resources: Resources, centre_id: UUID, deposits: int) -> AsyncIterator[httpx.AsyncClient]:
-    """Make a small year up, and sign a manager in."""
-    await simulate(centre_id, resources.cipher, resources.settings, deposits, 3, lambda _: None)
-    async with opened_house(resources, centre_id) as house:
-        yield await house.sign_in("anne.dewit")
+    """Make a small year up that ends on a Tuesday, and sign a manager in on that day."""
+    with clock.moved(TUESDAY - clock.now()):
+        await simulate(centre_id, resources.cipher, resources.settings, deposits, 3, lambda _: None)
+        async with opened_house(resources, centre_id) as house:
+            yield await house.sign_in("anne.dewit")
 
 
 async def test_a_new_centre_is_told_what_will_be_here(resources: Resources, centre_id: UUID) -> None:

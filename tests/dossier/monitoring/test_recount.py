@@ -1,6 +1,6 @@
 """Every figure of every chart is what a naive count of all rows gives, on a made-up year of a centre."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,6 +19,9 @@ from dossier.resources import Resources
 from tests.dossier.monitoring.recount import everything, samples, told_apart
 from tests.dossier.monitoring.recount_rest import days_of, quality_of, today_of, use_of, waiting_of
 from tests.support.deposits import staff
+
+TUESDAY = datetime(2026, 11, 24, 15, 20, tzinfo=clock.BRUSSELS)
+"""In the midst of a working day."""
 
 
 async def _year(resources: Resources, centre_id: UUID, deposits: int) -> None:
@@ -69,9 +72,7 @@ async def _compare(resources: Resources, centre_id: UUID, actor: Actor, people_m
 
 
 async def _at_work(resources: Resources, centre_id: UUID, deposits: int) -> None:
-    now = clock.now().astimezone(clock.BRUSSELS)
-    tuesday = now.replace(hour=15, minute=20) - timedelta(days=(now.weekday() - 1) % 7)
-    with clock.moved(tuesday - now):
+    with clock.moved(TUESDAY - clock.now()):
         await _year(resources, centre_id, deposits)
         actor = await staff(centre_id, "anne.dewit")
         for people_min in (5, 9, 60):
