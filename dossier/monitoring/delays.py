@@ -95,13 +95,14 @@ _SAMPLES = {
     Stage.RETAKE: f"""
         SELECT {_SECONDS.format("r.placed_at - r.refused_at")} AS seconds, r.placed_at AS ended_at,
                d.circuit, coalesce(d.type_id, d.proposed_type_id) AS type_id, d.department_id, NULL::uuid AS hand
-        FROM retaken r JOIN documents d ON d.id = r.document_id
+        FROM retaken r LEFT JOIN documents d ON d.id = r.document_id
         WHERE r.refused_at IS NOT NULL AND r.placed_at >= $1 AND r.placed_at < $2""",
     Stage.REQUEST: f"""
         SELECT {_SECONDS.format(f"d.captured_at - i.waits_since - {_PAUSED}")} AS seconds, d.captured_at AS ended_at,
                d.circuit, i.type_id, f.department_id, NULL::uuid AS hand
-        FROM request_items i JOIN documents d ON d.id = i.document_id
-        JOIN document_requests q ON q.id = i.request_id JOIN social_files f ON f.id = q.social_file_id
+        FROM request_items i
+        CROSS JOIN LATERAL (SELECT captured_at, circuit FROM documents WHERE id = i.document_id OFFSET 0) d
+        LEFT JOIN document_requests q ON q.id = i.request_id LEFT JOIN social_files f ON f.id = q.social_file_id
         WHERE d.captured_at >= $1 AND d.captured_at < $2""",
 }
 """Stage → SQL: how many seconds each took that ended from $1 to $2, of what it is, and through whose hands it went."""

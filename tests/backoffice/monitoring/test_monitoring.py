@@ -92,7 +92,7 @@ async def _as_files(client: httpx.AsyncClient) -> None:
 
 async def _as_report(client: httpx.AsyncClient) -> None:
     for spoken, title, other in (
-        ("fr", "Rapport de octobre 2026", "Kwaliteit"),
+        ("fr", "Rapport · octobre 2026", "Kwaliteit"),
         ("nl", "Rapport van oktober 2026", "Qualité"),
     ):
         answer = await client.get(f"{HOME}/report?month=2026-10&spoken={spoken}")
