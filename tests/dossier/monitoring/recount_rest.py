@@ -190,24 +190,23 @@ def today_of(
 ) -> tuple[list[Hour], list[HourOfCircuit], list[CircuitToday]]:
     today = now.astimezone(BRUSSELS).date()
 
-    def hour_of(moment: datetime | None) -> int | None:
-        local = moment.astimezone(BRUSSELS) if moment and moment <= now else None
-        return local.hour if local and local.date() == today else None
+    def is_of_today(moment: datetime | None) -> bool:
+        return moment is not None and moment <= now and moment.astimezone(BRUSSELS).date() == today
 
     came = [
-        (hour_of(row["captured_at"]), row["circuit"])
+        (row["captured_at"].astimezone(BRUSSELS).hour, row["circuit"])
         for row in told.rows["documents"]
-        if row["state"] not in {"withdrawn", "emptied"} and hour_of(row["captured_at"]) is not None
+        if row["state"] not in {"withdrawn", "emptied"} and is_of_today(row["captured_at"])
     ]
     decided = [
-        (hour_of(row["decided_at"]), row["circuit"], row["decided_by"])
+        (row["decided_at"].astimezone(BRUSSELS).hour, row["circuit"], row["decided_by"])
         for row in told.rows["documents"]
-        if row["state"] in {"validated", "refused"} and hour_of(row["decided_at"]) is not None
+        if row["state"] in {"validated", "refused"} and is_of_today(row["decided_at"])
     ]
     hours: list[Hour] = []
     all_hours = [each[0] for each in came] + [each[0] for each in decided]
-    pending: list[tuple[int | None, str, Any]] = []
-    for hour in range(min(all_hours), max(all_hours) + 1) if all_hours else ():  # type: ignore[type-var, arg-type]
+    pending: list[tuple[int, str, Any]] = []
+    for hour in range(min(all_hours), max(all_hours) + 1) if all_hours else ():
         of = [each for each in decided if each[0] == hour]
         pending += of
         out: int | None = None if of else 0
@@ -215,7 +214,7 @@ def today_of(
             out, pending = len(pending), []
         hours.append(Hour(hour=hour, came=sum(each[0] == hour for each in came), decided=out))
     pairs = sorted(set(came))
-    hours_of_circuits = [HourOfCircuit(hour=h, circuit=c, came=came.count((h, c))) for h, c in pairs]  # type: ignore[arg-type]
+    hours_of_circuits = [HourOfCircuit(hour=h, circuit=c, came=came.count((h, c))) for h, c in pairs]
     by_circuit: dict[str, list[Any]] = defaultdict(list)
     for _, circuit, by in decided:
         by_circuit[circuit].append(by)

@@ -33,7 +33,7 @@ LOOKS = [
 
 def parquet(told: Sheet) -> dict[str, list[Any]]:
     table = read_parquet(BytesIO(as_file(told, "parquet"))).read_all()
-    return {name: table.column(name).to_pylist() for name, _ in told.columns}
+    return {name: list(table.column(name).to_pylist()) for name, _ in told.columns}
 
 
 def lines(told: Sheet) -> list[dict[str, str]]:
