@@ -5,7 +5,7 @@ SHELL := bash
 
 BIN := .venv/bin
 PORT ?= 8000
-BENCHES := access batches photos shrunk papers curled hostile verdicts orientation deskew codes pages pdf_pages twin deposits memory uploads journal search queue people clerk lighthouse
+BENCHES := access batches photos shrunk papers curled hostile verdicts orientation deskew codes pages pdf_pages twin deposits memory uploads journal search queue people monitoring clerk lighthouse
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 # Where it is set, each of the many processes of tests and demo would compile what it imports anew

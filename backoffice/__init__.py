@@ -41,6 +41,9 @@ from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
 from backoffice.mail import box as mailbox
 from backoffice.mail import routes as mail
+from backoffice.monitoring import report as monitoring_report
+from backoffice.monitoring import routes as monitoring
+from backoffice.monitoring import sheets as monitoring_sheets
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
 from backoffice.queue import acts as queue_acts
@@ -100,6 +103,9 @@ ROUTES = [
     *second_looks.ROUTES,
     *second_look_rates.ROUTES,
     *signals.ROUTES,
+    *monitoring.ROUTES,
+    *monitoring_sheets.ROUTES,
+    *monitoring_report.ROUTES,
     *files.ROUTES,
     *glass.ROUTES,
     *looks.ROUTES,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dossier.people.roles import (
     DECIDES,
+    MONITORS,
     NOTES_TIES,
     PRINTS_RECEIPTS,
     READS_MAIL,
@@ -95,6 +96,7 @@ GROUPS = (
         id="centre",
         label=mark("The centre"),
         sections=(
+            Section(path="/backoffice/monitoring", label=mark("Monitoring"), icon="look", roles=MONITORS),
             Section(path="/backoffice/thesaurus", label=mark("Thesaurus"), icon="tree", roles=_ALL),
             Section(
                 path="/backoffice/second-looks/rates", label=mark("Error rates"), icon="contrast", roles=SEES_RATES

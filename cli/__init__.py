@@ -8,7 +8,7 @@ from cli.journal import journal
 from cli.kiosk import kiosk_agent
 from cli.people import import_, password, staff
 from cli.processes import demo, serve, worker
-from cli.seeding import seed
+from cli.seeding import seed, simulate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,7 +17,7 @@ def main() -> None:
 
 
 for _word in (
-    *(demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed),
+    *(demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed, simulate),
     *(push_key, doctor, kiosk_agent),
 ):
     main.add_command(_word)

@@ -18,6 +18,11 @@ def file_of(person: Person) -> str:
     return next(row["number"] for row in _rows("files.csv") if row["niss"] == person.niss)
 
 
+def file_numbers() -> frozenset[str]:
+    """Return the numbers of all the demo's files."""
+    return frozenset(row["number"] for row in _rows("files.csv"))
+
+
 def accounts() -> str:
     """Return what to tell a visitor, in lines of at most 78 characters."""
     lines = [f"  Staff, with the password {PASSWORD}:"]

@@ -6,13 +6,14 @@ bytes are nowhere. A check of the store would miss every one of them.
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from demo.bulk import Row, Rows, write
 from demo.corpus import Corpus
 from demo.data.make_people import make_niss
 from demo.people import people
@@ -33,8 +34,6 @@ _ROLES = ("holder", "partner", "child", "child", "other")
 _HOUSEHOLD_SIZES = (1, 1, 1, 2, 2, 3, 4, 5)
 _DOCUMENT_PAGES = (1, 1, 1, 1, 2, 2, 3, 4, 6, 8)
 
-Row = tuple[object, ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Centre:
@@ -44,16 +43,6 @@ class _Centre:
     departments: list[tuple[UUID, list[UUID]]]  # with their social workers
     agents: list[UUID]
     types: list[tuple[UUID, str, int | None]]  # id, code, days of validity
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Rows by table, until they are written."""
-
-    of: dict[str, list[Row]] = field(default_factory=dict)
-
-    def add(self, table: str, *row: object) -> None:
-        self.of.setdefault(table, []).append(row)
 
 
 _COLUMNS = {
@@ -89,19 +78,11 @@ async def seed_scale(centre_id: UUID, cipher: NissCipher, files: int, say: Calla
     done = 0
     while batch := list(islice(made, _FILES_AT_ONCE)):
         async with transaction(system(centre_id), durable=False) as tx:
-            for table in _COLUMNS:
-                await _copy(tx, table, [row for rows in batch for row in rows.of.get(table, ())])
+            await write(
+                tx, _COLUMNS, {table: [row for rows in batch for row in rows.of.get(table, ())] for table in _COLUMNS}
+            )
         done += len(batch)
         say(f"{done} of {files} files")
-
-
-async def _copy(tx: Transaction, table: str, rows: list[Row]) -> None:
-    """Write rows in bulk: COPY knows no row-level security, so they go by a table of this transaction."""
-    columns = _COLUMNS[table]
-    passing = f"passing_{table}"
-    await tx.run(f"CREATE TEMP TABLE {passing} ON COMMIT DROP AS SELECT {columns} FROM {table} LIMIT 0")
-    await tx.connection.copy_records_to_table(passing, records=rows, columns=columns.split(", "))
-    await tx.run(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {passing}")
 
 
 async def _known(tx: Transaction) -> _Centre:
@@ -120,11 +101,11 @@ async def _known(tx: Transaction) -> _Centre:
     )
 
 
-def _files(known: _Centre, cipher: NissCipher, corpus: Corpus, chance: random.Random, count: int) -> Iterator[_Rows]:
+def _files(known: _Centre, cipher: NissCipher, corpus: Corpus, chance: random.Random, count: int) -> Iterator[Rows]:
     serials: dict[date, int] = {}
     receipts = _FIRST_RECEIPT
     for number in range(count):
-        rows = _Rows()
+        rows = Rows()
         file_id = new_id()
         department_id, workers = chance.choice(known.departments)
         opened_on = clock.today() - timedelta(days=chance.randint(30, 365 * _YEARS))
@@ -152,7 +133,7 @@ def _household(chance: random.Random) -> tuple[str, ...]:
 
 
 def _member(
-    rows: _Rows,
+    rows: Rows,
     known: _Centre,
     cipher: NissCipher,
     chance: random.Random,
@@ -190,7 +171,7 @@ def _member(
 
 
 def _deposit(
-    rows: _Rows,
+    rows: Rows,
     known: _Centre,
     corpus: Corpus,
     chance: random.Random,

@@ -42,6 +42,10 @@ class Calendar:
         """Return when the centre closes on a day."""
         return datetime.combine(day, self.closes_at, BRUSSELS)
 
+    def open_of(self, day: date) -> datetime:
+        """Return when the centre opens on a day."""
+        return datetime.combine(day, self.opens_at, BRUSSELS)
+
     def days_later(self, moment: datetime, working_days: int) -> datetime:
         """Return the close of the n-th working day after the one to which a moment counts; n = 0: of that day."""
         day = self.day_of(moment)

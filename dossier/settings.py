@@ -330,6 +330,8 @@ class Settings(BaseSettings):
     """How many of a hundred documents that one person filed are drawn for another person's look, by chance."""
     second_look_days: int = Field(21, ge=1, le=365)
     """How long a document that was drawn waits for its second look; after that it counts as not looked at."""
+    monitoring_people_min: int = Field(5, ge=2, le=50)
+    """A figure of what staff did is told of so many people at least; those of fewer are put together."""
     undo_seconds: int = Field(600, ge=0, le=24 * 3600)
     """How long what was done at the desk can be taken back; until then no message of it leaves."""
     claim_lease_seconds: int = Field(15 * 60, ge=30)

@@ -89,6 +89,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         "reconcile",
         "journal",
         "doctor",
+        "simulate",
     ):
         assert f"\n  {word} " in done.stdout
 
@@ -102,7 +103,7 @@ def test_help_loads_none_of_the_rooms(tmp_path: Path) -> None:
     assert done.stdout == "set()\n"
 
 
-@pytest.mark.parametrize("word", ["serve", "worker", "migrate", "reconcile", "doctor"])
+@pytest.mark.parametrize("word", ["serve", "worker", "migrate", "reconcile", "doctor", "simulate"])
 def test_unsafe_settings_are_refused_with_the_sentence_that_mends_them(word: str, tmp_path: Path) -> None:
     done = guichet(word, cwd=tmp_path, GUICHET_SECRET_KEY="short", GUICHET_COLOUR="red")
     assert done.returncode == 2
@@ -297,3 +298,20 @@ def test_demo_says_that_a_port_is_taken_before_anything_starts(tmp_path: Path) -
     assert done.returncode == 1
     assert f"Port {port} is taken" in done.stderr
     assert not (tmp_path / "var").exists()
+
+
+def test_a_made_up_year_has_no_place_in_production(tmp_path: Path) -> None:
+    key = base64.b64encode(os.urandom(32)).decode()
+    done = guichet(
+        "simulate",
+        cwd=tmp_path,
+        GUICHET_MODE="production",
+        DATABASE_URL="postgresql://nobody@127.0.0.1:1/none",
+        STORE_URL=(tmp_path / "store").as_uri(),
+        GUICHET_PUBLIC_URL="https://guichet.example",
+        GUICHET_SECRET_KEY=key,
+        GUICHET_NISS_KEYS=f'{{"k1": "{key}"}}',
+        GUICHET_NISS_INDEX_KEY=base64.b64encode(os.urandom(32)).decode(),
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a made-up year has no place among real ones" in done.stderr

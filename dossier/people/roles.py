@@ -44,3 +44,6 @@ SEES_MAIL = READS_MAIL | {Role.ADMINISTRATOR}
 
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""
+
+MONITORS = frozenset({Role.MANAGER})
+"""Those who read the figures of all departments, and no content of any file."""
