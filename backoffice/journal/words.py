@@ -220,6 +220,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "BatchTaken": mark("A scanned batch came in"),
             "BatchRefused": mark("The file of a batch could not be read"),
             "BatchDismissed": mark("Saw that the file of a batch could not be read"),
+            "BatchDepositPlanned": mark("Sheets of a batch go into a deposit"),
             "BatchSplit": mark("A batch was split into deposits"),
             "BatchHandedOver": mark("A deposit of a batch was received"),
             "SheetSetAside": mark("Set a sheet of a batch aside"),

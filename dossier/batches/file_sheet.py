@@ -4,12 +4,12 @@ from uuid import UUID
 
 from dossier.batches.plan import PlannedDeposit, PlannedDocument
 from dossier.batches.section import check_scans
-from dossier.batches.split import HAND_OVER_JOB, name_deposit
+from dossier.batches.split import name_deposit
 from dossier.batches.waiting import hold_waiting
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.events import SheetFiled
-from dossier.outbox.publish import enqueue, publish
+from dossier.outbox.publish import publish
 
 
 async def file_sheet(actor: Actor, batch_id: UUID, number: int) -> None:
@@ -19,5 +19,4 @@ async def file_sheet(actor: Actor, batch_id: UUID, number: int) -> None:
     async with transaction(actor) as tx:
         await hold_waiting(tx, batch_id, number)
         deposit_id = await name_deposit(tx, batch_id, alone)
-        await enqueue(tx, HAND_OVER_JOB, [deposit_id])
         await publish(tx, SheetFiled(record_id=batch_id, number=number, deposit_id=deposit_id))

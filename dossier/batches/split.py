@@ -9,12 +9,10 @@ from dossier.batches.sheet_kinds import ReadSheet, SheetKind
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
-from dossier.events import BatchSplit
+from dossier.events import BatchDepositPlanned, BatchSplit
 from dossier.ids import new_id
-from dossier.outbox.publish import enqueue, publish
+from dossier.outbox.publish import publish
 from dossier.settings import Settings
-
-HAND_OVER_JOB = "hand_over_batch"
 
 
 async def split(settings: Settings, actor: Actor, batch_id: UUID) -> None:
@@ -30,7 +28,6 @@ async def split(settings: Settings, actor: Actor, batch_id: UUID) -> None:
             [(batch_id, number, reason, now) for number, reason in planned.aside.items()],
         )
         deposits = [await name_deposit(tx, batch_id, each) for each in planned.deposits]
-        await enqueue(tx, HAND_OVER_JOB, deposits)
         filed = sum(each.page_count for each in planned.deposits)
         await publish(
             tx,
@@ -74,6 +71,7 @@ async def name_deposit(tx: Transaction, batch_id: UUID, planned: PlannedDeposit)
             document.numbers,
             document_id,
         )
+    await publish(tx, BatchDepositPlanned(record_id=batch_id, deposit_id=deposit_id))
     return deposit_id
 
 

@@ -65,7 +65,7 @@ async def take(resources: Resources, actor: Actor, file: Received, origin: Origi
             await _insert_sheets(tx, batch_id, found.page_count)
             await publish(
                 tx,
-                BatchTaken(record_id=batch_id, sha256=file.sha256, sheet_count=found.page_count, source=origin.source),
+                BatchTaken(record_id=batch_id, sha256=file.sha256, sheet_count=found.page_count, kind=origin.source),
             )
     return Taken(batch_id=batch_id, is_new=is_new, problem="")
 
@@ -93,7 +93,7 @@ async def _refuse(actor: Actor, batch_id: UUID, file: Received, origin: Origin, 
         is_new = await _insert(tx, batch_id, file, origin, None, None, problem=code)
         if is_new:
             await publish(
-                tx, BatchRefused(record_id=batch_id, sha256=file.sha256, reason_code=code, source=origin.source)
+                tx, BatchRefused(record_id=batch_id, sha256=file.sha256, reason_code=code, kind=origin.source)
             )
     return Taken(batch_id=batch_id, is_new=is_new, problem=code)
 

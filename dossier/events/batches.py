@@ -17,7 +17,7 @@ class BatchTaken(BatchEvent):
 
     sha256: str
     sheet_count: int
-    source: str
+    kind: str  # by which way it came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class BatchRefused(BatchEvent):
 
     sha256: str
     reason_code: str
-    source: str
+    kind: str  # by which way it came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,13 @@ class BatchSplit(BatchEvent):
     deposit_count: int
     document_count: int
     waiting_count: int  # sheets that a person has to look at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchDepositPlanned(BatchEvent):
+    """It was decided which sheets go into a deposit: they are cut out, and received as one."""
+
+    deposit_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

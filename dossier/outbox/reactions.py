@@ -41,6 +41,11 @@ def _parts(event: Event) -> list[UUID]:
     return [page_id(event.record_id, 0, part) for part in range(1, event.part_count + 1)]
 
 
+def _planned(event: Event) -> list[UUID]:
+    assert isinstance(event, events.BatchDepositPlanned)
+    return [event.deposit_id]
+
+
 def _bundle(event: Event) -> list[UUID]:
     assert isinstance(event, events.BundleAsked)
     return [event.bundle_id]
@@ -106,6 +111,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.BundleAsked: (Reaction("make_bundle", _bundle),),
     events.ScanAsked: (Reaction("scan_batch", _record),),
     events.BatchTaken: (Reaction("read_batch", _record),),
+    events.BatchDepositPlanned: (Reaction("hand_over_batch", _planned),),
     events.ReconcileAsked: (Reaction("reconcile", _record),),
 }
 
