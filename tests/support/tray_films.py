@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from demo.camera import photograph
 from demo.camera.jpeg import Image
 from demo.camera.surfaces import Background, surface
+from demo.papers import render
+from demo.people import people
 
 SIZE = (1280, 720)
 FRAMES_A_SECOND = 5
@@ -28,6 +30,15 @@ class Scene:
     what: Literal["empty", "moved", "lying"]
     seconds: float
     aside: int = 0
+
+
+LAID_DOWN: Sequence[Scene] = (Scene("empty", 2), Scene("moved", 1), Scene("lying", 8))
+"""Somebody lays a paper down as people do."""
+
+
+def payslip() -> Image:
+    """Draw a payslip."""
+    return render("REV_PAIE", people()[0], "fr", date(2026, 10, 31), 3)
 
 
 class Tray:
@@ -68,5 +79,7 @@ class Tray:
                 for index in range(round(scene.seconds * FRAMES_A_SECOND)):
                     swing = _SWING_PIXELS if index % 2 else -_SWING_PIXELS
                     aside = swing if scene.what == "moved" else scene.aside
-                    file.write(b"FRAME\n" + cv2.cvtColor(self.frame(scene.what, aside), cv2.COLOR_RGB2YUV_I420).tobytes())
+                    file.write(
+                        b"FRAME\n" + cv2.cvtColor(self.frame(scene.what, aside), cv2.COLOR_RGB2YUV_I420).tobytes()
+                    )
         return path

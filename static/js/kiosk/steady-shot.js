@@ -11,6 +11,7 @@
 import { grey, isOther, isSharp, moved } from "./grey-picture.js";
 
 const LOOK_MS = 150;
+const REST_SHARE = 7; // times what a look cost: an eighth of a core at most, be the camera large and the machine small
 const SETTLE_MS = 600; // a camera that opens is dark first, then too light
 const STILL_MS = 900;
 const SOON_MS = 1000;
@@ -38,15 +39,21 @@ export class SteadyShot extends HTMLElement {
     this.form = this.closest("shot-form");
     this.form?.addEventListener("change", this.#taken);
     this.canvas = document.createElement("canvas");
-    this.timer = setInterval(this.#look, LOOK_MS);
+    this.#watch();
   }
 
   disconnectedCallback() {
     this.form?.removeEventListener("change", this.#taken);
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
   }
 
-  #look = () => {
+  #watch = () => {
+    const begun = performance.now();
+    this.#look();
+    this.timer = setTimeout(this.#watch, Math.max(LOOK_MS, REST_SHARE * (performance.now() - begun)));
+  };
+
+  #look() {
     const video = this.#video();
     if (!video) {
       this.#anew(null);
@@ -61,7 +68,7 @@ export class SteadyShot extends HTMLElement {
     if (!this.#still || moved(this.#still, seen)) this.#anew(seen);
     else if (this.#asked) this.#count(now);
     else if (now - this.#since >= STILL_MS) this.#judge(video, seen);
-  };
+  }
 
   /** Something moved, or there is nothing to look at: begin with what is seen now. @param {Grey | null} seen */
   #anew(seen) {
@@ -72,8 +79,8 @@ export class SteadyShot extends HTMLElement {
 
   /** It lies still: say that it is taken, where it is new and sharp. @param {HTMLVideoElement} video @param {Grey} seen */
   #judge(video, seen) {
-    if (!known.every((each) => isOther(each, seen))) return;
-    if (isSharp(this.#see(video, LARGE))) this.#say(true);
+    const isNew = known.every((each) => isOther(each, seen));
+    if (isNew && isSharp(this.#see(video, LARGE))) this.#say(true);
     else this.#since = performance.now(); // the lens may find it yet
   }
 

@@ -165,7 +165,9 @@ async def test_a_kiosk_works_as_it_was_told(house: House) -> None:
     await set_kiosk(
         house.administrator,
         agent.device_id,
-        replace(known, languages=("ar",), idle_seconds=33, warning_seconds=25, receipt_seconds=44, captures_itself=False),
+        replace(
+            known, languages=("ar",), idle_seconds=33, warning_seconds=25, receipt_seconds=44, captures_itself=False
+        ),
     )
     start = (await kiosk.get("/kiosk")).text
     assert 'lang="nl"' in start
