@@ -31,6 +31,7 @@ def screen(
         "idle_seconds": (kiosk and kiosk.idle_seconds) or settings.kiosk_idle_seconds,
         "warning_seconds": (kiosk and kiosk.warning_seconds) or settings.kiosk_warning_seconds,
         "receipt_seconds": (kiosk and kiosk.receipt_seconds) or settings.kiosk_receipt_seconds,
+        "captures_itself": kiosk is not None and kiosk.captures_itself,
         "agent_address": agent_address(settings),
         "own_service": agent_address(settings) if kiosk and kiosk.has_service else None,
         "scan_pause_milliseconds": settings.kiosk_scan_pause_milliseconds,

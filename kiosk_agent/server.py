@@ -65,6 +65,7 @@ class Conduct:
     idle_seconds: int = 60
     warning_seconds: int = 20
     receipt_seconds: int = 30
+    captures_itself: bool = True  # a paper that lies still and sharp before the camera
     centre_fr: str = ""
     centre_nl: str = ""
     sealing_key: str = ""  # in base64; empty: nothing may be kept

@@ -82,6 +82,7 @@ class KioskForm:
     idle_seconds: Annotated[int, _Seconds(10, 90)] | None = None
     warning_seconds: Annotated[int, _Seconds(20, 60)] | None = None
     receipt_seconds: Annotated[int, _Seconds(5, 150)] | None = None
+    captures_itself: bool = False
 
     def settings(self) -> KioskSettings:
         """Return it as the dossier knows it."""
@@ -94,6 +95,7 @@ class KioskForm:
             idle_seconds=self.idle_seconds,
             warning_seconds=self.warning_seconds,
             receipt_seconds=self.receipt_seconds,
+            captures_itself=self.captures_itself,
         )
 
 
@@ -106,6 +108,7 @@ def shown(known: KioskSettings) -> Form[KioskForm]:
         department_id=str(known.department_id or ""),
         printer_address=known.printer_address,
         paper_width_mm=str(known.paper_width_mm),
+        captures_itself="yes" if known.captures_itself else "",
         **{name: "" if value is None else str(value) for name, value in times.items()},
     )
     return Form(form.value, form.typed, {**form.ticked, "languages": tuple(known.languages)}, form.errors)

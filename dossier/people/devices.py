@@ -44,6 +44,7 @@ class PairedKiosk:
     idle_seconds: int | None
     warning_seconds: int | None
     receipt_seconds: int | None
+    captures_itself: bool  # a paper that lies still and sharp before its camera
     has_service: bool  # on its machine: its browser never prints then
     has_printer: bool  # which that service knows of
 
@@ -146,7 +147,7 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
     """
     async with transaction(system(centre_id)) as tx:
         found = await tx.row(
-            """SELECT last_seen_at, languages, idle_seconds, warning_seconds, receipt_seconds,
+            """SELECT last_seen_at, languages, idle_seconds, warning_seconds, receipt_seconds, captures_itself,
                       agent_key_hash IS NOT NULL AS has_service,
                       agent_key_hash IS NOT NULL AND printer_address <> '' AS has_printer
                FROM devices WHERE id = $1 AND key_hash = $2 AND revoked_at IS NULL""",
@@ -164,6 +165,7 @@ async def device(centre_id: UUID, device_id: UUID, key: str) -> PairedKiosk:
         idle_seconds=found["idle_seconds"],
         warning_seconds=found["warning_seconds"],
         receipt_seconds=found["receipt_seconds"],
+        captures_itself=found["captures_itself"],
         has_service=found["has_service"],
         has_printer=found["has_printer"],
     )

@@ -44,6 +44,7 @@ class Conduct:
     idle_seconds: int | None
     warning_seconds: int | None
     receipt_seconds: int | None
+    captures_itself: bool
     centre_fr: str
     centre_nl: str
 
@@ -180,8 +181,8 @@ async def note_life(actor: Actor, *, printer: Printer, has_camera: bool, kept: K
                      WHERE d.id = $1 FOR UPDATE OF d) before
                WHERE d.id = before.id
                RETURNING before.printer AS printer_before, d.printer_address, d.paper_width_mm, d.languages,
-                         d.idle_seconds, d.warning_seconds, d.receipt_seconds, before.name_fr AS centre_fr,
-                         before.name_nl AS centre_nl""",
+                         d.idle_seconds, d.warning_seconds, d.receipt_seconds, d.captures_itself,
+                         before.name_fr AS centre_fr, before.name_nl AS centre_nl""",
             _itself(actor),
             clock.now(),
             printer,

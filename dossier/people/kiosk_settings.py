@@ -12,7 +12,7 @@ from dossier.people.devices import NoSuchDevice, check_administrator
 
 PAPER_WIDTHS_MM = (80, 58)
 _FIELDS = """name, department_id, printer_address, paper_width_mm, languages, idle_seconds, warning_seconds,
-             receipt_seconds"""
+             receipt_seconds, captures_itself"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class KioskSettings:
     idle_seconds: int | None
     warning_seconds: int | None
     receipt_seconds: int | None
+    captures_itself: bool  # it photographs a paper that lies still and sharp before its camera
 
 
 async def kiosk_settings(actor: Actor, device_id: UUID) -> KioskSettings:
@@ -47,7 +48,7 @@ async def set_kiosk(actor: Actor, device_id: UUID, told: KioskSettings) -> None:
     check_administrator(actor)
     async with transaction(actor) as tx:
         if not await tx.run(
-            f"""UPDATE devices SET ({_FIELDS}) = ROW ($2, $3, $4, $5, $6, $7, $8, $9)
+            f"""UPDATE devices SET ({_FIELDS}) = ROW ($2, $3, $4, $5, $6, $7, $8, $9, $10)
                 WHERE id = $1 AND revoked_at IS NULL""",
             device_id,
             told.name,
@@ -58,6 +59,7 @@ async def set_kiosk(actor: Actor, device_id: UUID, told: KioskSettings) -> None:
             told.idle_seconds,
             told.warning_seconds,
             told.receipt_seconds,
+            told.captures_itself,
         ):
             raise NoSuchDevice
         await publish(tx, DeviceSettingsSet(record_id=device_id))

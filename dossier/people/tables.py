@@ -131,3 +131,4 @@ class Device(Table, tablename="devices"):
     idle_seconds = SmallInt(null=True, default=None)
     warning_seconds = SmallInt(null=True, default=None)
     receipt_seconds = SmallInt(null=True, default=None)
+    captures_itself = Boolean(default=True)

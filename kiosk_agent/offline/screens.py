@@ -247,6 +247,7 @@ class Screens:
             "idle_seconds": conduct.idle_seconds,
             "warning_seconds": conduct.warning_seconds,
             "receipt_seconds": conduct.receipt_seconds,
+            "captures_itself": conduct.captures_itself,
             "own_service": other,
             "is_offline": "visited" if self.counter.visit else "waits",
             "deposit": {"state": "open" if visit else "", "papers": list(visit.papers) if visit else []},

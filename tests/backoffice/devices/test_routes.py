@@ -46,6 +46,8 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
         code = re.findall(r'pairing-code"><bdi dir="ltr">(\d{4} \d{4})<', shown.text)[0]
         device_id, key = await pair_agent(centre_id, code)
         page = f"{PATH}/{device_id}"
+        by_itself = 'name="captures_itself" value="yes"'
+        assert f"{by_itself} checked" in (await client.get(page)).text, "as long as nobody says otherwise"
         told = {"name": "Hall", "printer_address": "10.0.4.17:9100", "paper_width_mm": "58", "idle_seconds": "45"}
         for wrong in (
             {"printer_address": "http://10.0.4.17"},
@@ -64,6 +66,7 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
         kept = await client.get(page)
         for seen in ('value="10.0.4.17:9100"', 'value="58" selected', 'value="ar" checked', 'value="45"'):
             assert seen in kept.text
+        assert f"{by_itself}>" in kept.text
         await note_life(await agent(centre_id, device_id, key), printer="no_paper", has_camera=False)
         for address in (page, PATH):
             assert "plus de papier" in (await client.get(address)).text

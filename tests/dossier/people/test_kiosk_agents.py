@@ -151,6 +151,7 @@ async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_c
         idle_seconds=45,
         warning_seconds=None,
         receipt_seconds=40,
+        captures_itself=False,
     )
     await set_kiosk(administrator, device_id, told)
     assert await kiosk_settings(administrator, device_id) == told
@@ -163,6 +164,7 @@ async def test_the_state_of_a_printer_is_noted_when_it_changes_and_told_to_who_c
         idle_seconds=45,
         warning_seconds=None,
         receipt_seconds=40,
+        captures_itself=False,
         centre_fr="CPAS de Valmeir",
         centre_nl="OCMW van Valmeir",
     )

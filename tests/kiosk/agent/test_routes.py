@@ -165,12 +165,18 @@ async def test_a_kiosk_works_as_it_was_told(house: House) -> None:
     await set_kiosk(
         house.administrator,
         agent.device_id,
-        replace(known, languages=("ar",), idle_seconds=33, warning_seconds=25, receipt_seconds=44),
+        replace(
+            known, languages=("ar",), idle_seconds=33, warning_seconds=25, receipt_seconds=44, captures_itself=False
+        ),
     )
     start = (await kiosk.get("/kiosk")).text
     assert 'lang="nl"' in start
     assert 'lang="ar"' in start.partition("<dialog")[0]
     assert 'lang="tr"' not in start.partition("<dialog")[0]
+    await kiosk.post("/kiosk/deposit")
+    camera = await kiosk.get((await kiosk.get("/kiosk/deposit/photo")).headers["location"])
+    assert "data-shoot" in camera.text
+    assert "<steady-shot" not in camera.text, "this one waits for its button"
     await ticket_of(kiosk)
     receipt = await kiosk.get("/kiosk/deposit/receipt")
     for attribute in ('idle-seconds="33"', 'warning-seconds="25"', 'leave-seconds="44"'):
