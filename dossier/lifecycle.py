@@ -86,6 +86,14 @@ class CorrectionState(StrEnum):
     WITHDRAWN = "withdrawn"  # its document was taken back
 
 
+class KeptPaperState(StrEnum):
+    """Where a paper that the centre keeps stands."""
+
+    KEPT = "kept"
+    HANDED_BACK = "handed_back"
+    DESTROYED = "destroyed"
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
@@ -98,6 +106,7 @@ State = (
     | RequestState
     | SecondLookState
     | CorrectionState
+    | KeptPaperState
 )
 
 
@@ -112,6 +121,7 @@ class Move:
 
 D, P, C, S = DocumentState, PageState, DepositState, SignalState
 Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
+H = KeptPaperState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -169,6 +179,10 @@ MOVES: tuple[Move, ...] = (
     Move("second_looks.withdraw", (L.WAITING,), L.WITHDRAWN),
     Move("corrections.answer", (K.ASKED,), K.ANSWERED),
     Move("corrections.withdraw", (K.ASKED,), K.WITHDRAWN),
+    Move("kept_papers.move", (H.KEPT,), H.KEPT),
+    Move("kept_papers.hand_back", (H.KEPT,), H.HANDED_BACK),
+    Move("kept_papers.destroy", (H.KEPT,), H.DESTROYED),
+    Move("kept_papers.undo", (H.HANDED_BACK, H.DESTROYED), H.KEPT),
 )
 
 

@@ -1,11 +1,13 @@
 """The small forms of a deposit at a counter."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from dossier.counter.bring import Relation
 from dossier.errors import Refused
+from dossier.kept_papers.errors import PLACE_MAX_CHARACTERS
 from web.forms import text
 
 _NAME_MAX_CHARACTERS = 100
@@ -55,6 +57,14 @@ class ScansForm:
 
     entry: tuple[Annotated[str, text(_ENTRY_CHARACTERS)], ...]
     together: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingForm:
+    """Where a paper is kept, and until when; neither: as proposed."""
+
+    place: Annotated[str | None, text(PLACE_MAX_CHARACTERS)]
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dossier.lifecycle import (
     CorrectionState,
     DepositState,
     DocumentState,
+    KeptPaperState,
     PageState,
     ProposalState,
     RequestState,
@@ -25,6 +26,7 @@ TABLES: dict[type[State], str] = {
     RequestState: "document_requests",
     SecondLookState: "second_looks",
     CorrectionState: "corrections",
+    KeptPaperState: "kept_papers",
 }
 
 

@@ -36,5 +36,9 @@ PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
 TAKES_IN = DECIDES | {Role.COUNTER_CLERK}
 """Those who take papers in at a counter for whoever brings them: they find people there, and read no file."""
 
+KEEPS_PAPERS = frozenset({Role.COUNTER_CLERK, Role.CAPTURE_AGENT})
+"""Those who have kept papers in their hands: of each they read its receipt's number, its place and its dates. Whose it
+is and what it is, those read who read its document."""
+
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""

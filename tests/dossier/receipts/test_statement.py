@@ -62,6 +62,7 @@ def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
         statement=said,
         centre_fr="CPAS",
         centre_nl="OCMW",
+        kept_numbers=(),
     )
     words = ReceiptWords(
         language="fr",
@@ -97,6 +98,7 @@ def test_the_pdf_has_the_letters_of_the_language(language: str, title: str) -> N
         statement=said,
         centre_fr="CPAS",
         centre_nl="OCMW",
+        kept_numbers=(),
     )
     words = ReceiptWords(language=language, title=title, **dict.fromkeys(_OTHER_WORDS, title))
     written = receipt_pdf(receipt, words, "https://guichet.example.org/r/x")
