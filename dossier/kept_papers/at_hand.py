@@ -40,7 +40,8 @@ async def papers_at_hand(actor: Actor, deposit_id: UUID, default_months: int) ->
     found = {}
     for row in rows:
         facts = dict(row)
-        found[facts.pop("id")] = PaperAtHand(**{**facts, "place": facts["place"] or place})
+        paper_id = facts.pop("id")
+        found[paper_id] = PaperAtHand(**{**facts, "place": facts["place"] or place})
     return found
 
 
