@@ -196,7 +196,9 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     await papers.first.get_by_role("textbox", name="Boîte ou étagère").fill("Boîte 8")
     await desk.evaluate("htmx.trigger('#pages', 'refresh')")  # a page is told of while one types
     await expect(papers.first.get_by_role("textbox", name="Boîte ou étagère")).to_have_value("Boîte 8")
-    await keys.press("Enter", "Escape")
+    async with desk.expect_response(re.compile("/keeping$")):
+        await keys.press("Escape")  # out of the field: it is noted
+    await expect(desk.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
     await keys.press("s")
     await keys.type("2")
     await keys.press("Enter")
