@@ -9,6 +9,7 @@ class QuietFields extends HTMLElement {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     this.addEventListener("htmx:beforeSwap", (event) => this.hold(/** @type {CustomEvent} */ (event)), { signal });
+    this.addEventListener("submit", () => this.leave(), { signal });
     this.addEventListener("focusout", () => this.letGo(), { signal });
   }
 
@@ -21,6 +22,12 @@ class QuietFields extends HTMLElement {
     if (event.detail.requestConfig.verb !== "get" || !document.activeElement?.matches("quiet-fields input")) return;
     event.detail.shouldSwap = false;
     this.asked = /** @type {Element} */ (event.detail.target);
+  }
+
+  /** What was typed is on its way: keys are keys again. */
+  leave() {
+    const field = document.activeElement;
+    if (field instanceof HTMLInputElement && this.contains(field)) field.blur();
   }
 
   letGo() {
