@@ -10,6 +10,7 @@ class QuietFields extends HTMLElement {
     const { signal } = this.leaving;
     this.addEventListener("htmx:beforeSwap", (event) => this.hold(/** @type {CustomEvent} */ (event)), { signal });
     this.addEventListener("submit", () => this.leave(), { signal });
+    this.addEventListener("change", () => (this.asked = undefined), { signal }); // its answer brings all anew
     this.addEventListener("focusout", () => this.letGo(), { signal });
   }
 
