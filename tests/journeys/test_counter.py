@@ -214,7 +214,7 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     await keys.press("h")
     await keys.type("Fatima El Idrissi")
     await keys.press("Enter")
-    await expect(desk.get_by_text("Repris par")).to_be_visible()
+    await expect(desk.get_by_text("Pris par")).to_be_visible()
     await accessible(desk)
     await keys.press("Backspace")
     await expect(desk.get_by_role("button", name="Le remettre à la personne")).to_be_visible()
