@@ -10,6 +10,7 @@ from backoffice.contacts import routes as contacts
 from backoffice.corrections import routes as corrections
 from backoffice.counter import deposit as counter_deposit
 from backoffice.counter import files as counter_files
+from backoffice.counter import papers as counter_papers
 from backoffice.counter import receipt as counter_receipt
 from backoffice.counter import routes as counter
 from backoffice.counter import slips as counter_slips
@@ -36,6 +37,8 @@ from backoffice.glass import routes as glass
 from backoffice.home import routes as home
 from backoffice.journal import access, chain
 from backoffice.journal import routes as journal
+from backoffice.kept_papers import acts as kept_paper_acts
+from backoffice.kept_papers import routes as kept_papers
 from backoffice.keys import routes as keys
 from backoffice.letters import routes as letters
 from backoffice.looks import routes as looks
@@ -86,6 +89,8 @@ ROUTES = [
     *breaches.ROUTES,
     *contacts.ROUTES,
     *corrections.ROUTES,
+    *kept_papers.ROUTES,
+    *kept_paper_acts.ROUTES,
     *turning.ROUTES,
     *corners.ROUTES,
     *one_page.ROUTES,
@@ -128,6 +133,7 @@ ROUTES = [
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
+    *counter_papers.ROUTES,
     *counter_receipt.ROUTES,
     *counter_slips.ROUTES,
     *counters.ROUTES,

@@ -79,6 +79,7 @@ GROUPS = (
             Section(path="/backoffice/corrections", label=mark("Corrections"), icon="edit", roles=DECIDES),
             Section(path="/backoffice/letters", label=mark("Letters"), icon="mail", roles=DECIDES),
             Section(path="/backoffice/receipts", label=mark("Receipts"), icon="receipt", roles=PRINTS_RECEIPTS),
+            Section(path="/backoffice/kept-papers", label=mark("Kept papers"), icon="tray", roles=TAKES_IN),
             Section(
                 path="/backoffice/contacts", label=mark("E-mail and telephone"), icon="phone", roles=PRINTS_RECEIPTS
             ),

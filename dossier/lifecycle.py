@@ -105,6 +105,14 @@ class MailState(StrEnum):
     PASSED = "passed"  # a machine's word without a paper, as that somebody is away
 
 
+class KeptPaperState(StrEnum):
+    """Where a paper that the centre keeps stands."""
+
+    KEPT = "kept"
+    HANDED_BACK = "handed_back"
+    DESTROYED = "destroyed"
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
@@ -119,6 +127,7 @@ State = (
     | CorrectionState
     | BatchState
     | MailState
+    | KeptPaperState
 )
 
 
@@ -135,6 +144,7 @@ D, P, C, S = DocumentState, PageState, DepositState, SignalState
 Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
 B = BatchState
 M = MailState
+H = KeptPaperState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -200,6 +210,10 @@ MOVES: tuple[Move, ...] = (
     Move("mail.lay_before_a_person", (M.KEPT,), M.AWAITS),
     Move("mail.pass_over", (M.KEPT,), M.PASSED),
     Move("mail.settle", (M.AWAITS,), M.SETTLED),
+    Move("kept_papers.move", (H.KEPT,), H.KEPT),
+    Move("kept_papers.hand_back", (H.KEPT,), H.HANDED_BACK),
+    Move("kept_papers.destroy", (H.KEPT,), H.DESTROYED),
+    Move("kept_papers.undo", (H.HANDED_BACK, H.DESTROYED), H.KEPT),
 )
 
 

@@ -365,6 +365,10 @@ class Settings(BaseSettings):
     is read."""
     counter_scan_settle_seconds: float = Field(2, ge=0)
     """How long a scanner's file has to stay as it is before it counts as whole."""
+    kept_paper_months: int = Field(12, ge=1, le=1200)
+    """How long a paper is kept whose type says nothing of it, counted from the day on which it was taken in."""
+    kept_paper_undo_seconds: int = Field(24 * 3600, ge=0)
+    """How long whoever noted that a kept paper was handed back or destroyed may take that back."""
     counter_taken_keep_days: int = Field(7, ge=1)
     """How long a scanner's file is kept beside its folder once it is in a deposit, or was put aside."""
 

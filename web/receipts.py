@@ -61,6 +61,7 @@ def receipt_pdf(request: Connection, receipt: Receipt, *, is_copy: bool = False)
         originals=_("Files received, with their SHA-256:"),
         line=_("File {position}, pages: {pages}", position="{position}", pages="{pages}"),
         digest=_("SHA-256 of all files together:"),
+        kept=_kept(receipt),
     )
     return Response(
         write_pdf(receipt, words, tracking_address(request, receipt)),
@@ -111,7 +112,13 @@ def _slip_words(receipt: Receipt, code: str) -> SlipWords:
             pages=_("Pages handed over: {pages}.", pages=receipt.page_count),
             promise=_("We have your documents. They are kept safe."),
             follow=_("Scan this code to see what happens with them."),
+            kept=_kept(receipt),
         )
+
+
+def _kept(receipt: Receipt) -> str:
+    """Say in the language of the moment which papers were not given back; nothing where all were."""
+    return _("Papers that we keep: number {numbers}.", numbers=receipt.kept) if receipt.kept else ""
 
 
 def _base(settings: Settings) -> str:

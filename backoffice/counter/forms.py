@@ -8,6 +8,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.counter.bring import Relation
 from dossier.errors import Refused
+from dossier.kept_papers.errors import PLACE_MAX_CHARACTERS
 from dossier.receipts.promised import NumberNotPromised, Promise, number_on
 from web.forms import text
 
@@ -84,6 +85,14 @@ def _read_time(typed: str) -> time:
         return time.fromisoformat(typed)
     except ValueError:
         raise NotATime from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepingForm:
+    """Where a paper is kept, and until when; neither: as proposed."""
+
+    place: Annotated[str | None, text(PLACE_MAX_CHARACTERS)]
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import Response
 
 from backoffice.counter.at import clerk_here, path_of
-from backoffice.counter.forms import BringerForm, PersonForm, SheetsForm
+from backoffice.counter.forms import BringerForm, KeepingForm, PersonForm, SheetsForm
 from backoffice.counter.words import FAULTS, RELATIONS
 from backoffice.screen import screen
 from dossier.counter.clerk import clerk_of
@@ -14,6 +14,8 @@ from dossier.counter.queries import AtCounter, at_counter
 from dossier.counter.scans import folder_of, waiting_scans
 from dossier.database.actor import Actor
 from dossier.ids import new_id
+from dossier.kept_papers.at_hand import papers_at_hand
+from dossier.kept_papers.errors import PLACE_MAX_CHARACTERS
 from dossier.lifecycle import DepositState
 from dossier.people.queries import FoundBeneficiary
 from dossier.people.staff import Staff
@@ -52,10 +54,12 @@ async def show(
     sheets: Form[SheetsForm] = SHEETS,
     differs: bool = False,
     not_taken: list[tuple[str, str]] | None = None,
+    keeping: tuple[UUID, Form[KeepingForm]] | None = None,
 ) -> Response[str]:
     """Answer the deposit at hand, or blocks of it; one that was sent leads to its receipt.
 
     `differs`: sheets and pages disagree, and the clerk may say that they know. `not_taken`: files and why.
+    `keeping`: a paper that is to be kept, and what is wrong with its place or its day.
     """
     if hand.view.state is not DepositState.OPEN:
         return see_other(request, f"{path_of(hand.view.id)}/receipt")
@@ -84,6 +88,9 @@ async def show(
         sheets_form=sheets,
         differs=differs,
         not_taken=not_taken or [],
+        fates=await papers_at_hand(actor, hand.view.id, settings.kept_paper_months),
+        keeping=keeping,
+        place_max=PLACE_MAX_CHARACTERS,
         relations=RELATIONS,
         faults=FAULTS,
         original_id=new_id(),

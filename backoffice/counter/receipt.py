@@ -15,6 +15,8 @@ from dossier.counter.queries import at_counter
 from dossier.deposits.errors import NothingToReceive
 from dossier.deposits.receive import receive
 from dossier.ids import new_id
+from dossier.kept_papers.errors import PaperUndecided
+from dossier.kept_papers.settle import settle_papers
 from dossier.lifecycle import DepositState
 from dossier.receipts.prints import print_ticket
 from dossier.receipts.promised import NumberNotPromised, PromiseKept
@@ -44,8 +46,9 @@ async def hand_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response
     try:
         promise = told.promise
         await count_sheets(actor, deposit_id, told.sheets, both_sides=told.both_sides, as_it_is=told.as_it_is)
+        await settle_papers(actor, deposit_id)
         await receive(request.app.state.resources, actor, deposit_id, promise=promise)
-    except (SheetsDiffer, NothingToReceive) as error:
+    except (SheetsDiffer, NothingToReceive, PaperUndecided) as error:
         form, differs = form.refused(error, "sheets"), isinstance(error, SheetsDiffer)
         return await show(request, staff, actor, hand, status=422, sheets=form, differs=differs)
     except (NoMoment, NotYet, NumberNotPromised, PromiseKept) as error:

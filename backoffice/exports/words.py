@@ -16,6 +16,7 @@ HEADINGS = {
     "deposits": mark("Deposits"),
     "documents": mark("Documents"),
     "corrections": mark("Corrections"),
+    "kept_papers": mark("Kept papers"),
     "originals": mark("Files as received"),
     "looks": mark("Who looked at this data"),
     "events": mark("What happened with this data"),
@@ -69,6 +70,11 @@ LABELS = {
     "decided_at": mark("Decided"),
     "decided_by": mark("Decided by department"),
     "departments_told": mark("Departments told"),
+    "kept_place": mark("Where it is kept"),
+    "kept_since": mark("Kept at the centre since"),
+    "kept_until": mark("Kept until"),
+    "paper": mark("The paper"),
+    "ended_at": mark("Gone on"),
     "name": mark("In this package as"),
     "position": mark("File"),
     "media_type": mark("Type of file"),
@@ -110,6 +116,7 @@ OTHERS = {
         "other": mark("other"),
     },
     "gender": {"f": mark("woman"), "m": mark("man"), "x": mark("x")},
+    "paper": {"kept": mark("kept"), "handed_back": mark("handed back"), "destroyed": mark("destroyed")},
     "scan": {"unscanned": mark("not looked at"), "clean": mark("nothing found"), "infected": mark("something found")},
 }
 

@@ -142,7 +142,26 @@ SCREENS = (
             ("as_it_is", "V", mark("Take it in as it is")),
             ("print", "P", mark("Print")),
         ),
-        fixed=(("⏎", mark("Take the first one found; give the receipt")), ("Esc", mark("Leave a field"))),
+        fixed=(
+            ("⏎", mark("Take the first one found; give the receipt")),
+            ("1 … 9", mark("Keep that paper; give it back")),
+            ("Esc", mark("Leave a field")),
+        ),
+    ),
+    Screen(
+        id="kept_papers",
+        label=mark("Kept papers"),
+        templates="backoffice/kept_papers/",
+        acts=_acts(
+            ("down", "J", mark("Row below")),
+            ("up", "K", mark("Row above")),
+            ("number", "S", mark("Find by number")),
+            ("hand_back", "H", mark("Hand it back")),
+            ("move", "M", mark("Keep it elsewhere")),
+            ("destroy", "X", mark("Destroy it")),
+            ("undo", "Backspace", mark("Undo")),
+        ),
+        fixed=(("⏎", mark("Open the row")), ("Esc", mark("Leave a field"))),
     ),
     Screen(
         id="second_look",

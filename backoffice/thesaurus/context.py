@@ -29,6 +29,7 @@ async def term_screen(
         fields=words.FIELDS,
         kinds=words.KINDS,
         states=words.STATES,
+        papers=words.PAPERS,
         sensitivities=words.SENSITIVITIES,
         asked=words.ASKED,
         situations=words.SITUATIONS,

@@ -11,6 +11,7 @@ from dossier.thesaurus.content import (
     Asked,
     CountedFrom,
     Moment,
+    PaperRule,
     RetentionRule,
     Sensitivity,
     SignalRule,
@@ -61,7 +62,8 @@ class EditionForm:
     validity_note: Annotated[str, _long] = ""
     sensitivity: Annotated[str, _of(Sensitivity)]
     authentic_source: Annotated[str, _short] = ""
-    keep_original: bool
+    paper: Annotated[str, _of(PaperRule)] = "returned"
+    paper_months: int | None = None
     two_readers: bool
     asks: tuple[Asked, ...]
     retention_months: int | None = None
@@ -115,7 +117,8 @@ class Edition:
             validity_note=value.validity_note,
             sensitivity=cast("Sensitivity", value.sensitivity),
             authentic_source=value.authentic_source,
-            keep_original=value.keep_original,
+            paper=cast("PaperRule", value.paper),
+            paper_months=value.paper_months,
             two_readers=value.two_readers,
             asks=value.asks,
             example_id=value.example_id,
@@ -150,7 +153,8 @@ def edition_of(content: TermContent, base_id: UUID | None) -> Edition:
         "owner": [content.owner] if content.departments else [],
         "departments": list(content.departments[1:]),
         "validity_days": ["" if content.validity_days is None else str(content.validity_days)],
-        "keep_original": ["on"] if content.keep_original else [],
+        "paper": [content.paper],
+        "paper_months": ["" if content.paper_months is None else str(content.paper_months)],
         "two_readers": ["on"] if content.two_readers else [],
         "asks": [str(each) for each in content.asks],
         **{

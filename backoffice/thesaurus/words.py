@@ -20,7 +20,8 @@ FIELDS = {
     "validity_note": mark("How its validity is read"),
     "sensitivity": mark("Sensitivity"),
     "authentic_source": mark("Authentic source"),
-    "keep_original": mark("The paper is kept"),
+    "paper": mark("What becomes of the paper"),
+    "paper_months": mark("The paper is kept for, in months"),
     "two_readers": mark("Read by two people"),
     "asks": mark("The desk asks for"),
     "example_id": mark("Example picture"),
@@ -44,6 +45,12 @@ STATES = {
     ProposalState.WITHDRAWN: (None, mark("withdrawn")),
 }
 """The shape and colour of each state, and its words."""
+
+PAPERS = {
+    "returned": mark("it goes back to the person"),
+    "kept": mark("the centre keeps it"),
+    "by_choice": mark("whoever takes it in decides"),
+}
 
 SENSITIVITIES = {"normal": mark("normal"), "medical": mark("medical"), "judicial": mark("judicial")}
 

@@ -8,6 +8,7 @@ from dossier.lifecycle import (
     CorrectionState,
     DepositState,
     DocumentState,
+    KeptPaperState,
     MailState,
     PageState,
     ProposalState,
@@ -29,6 +30,7 @@ TABLES: dict[type[State], str] = {
     CorrectionState: "corrections",
     BatchState: "batches",
     MailState: "mails",
+    KeptPaperState: "kept_papers",
 }
 
 

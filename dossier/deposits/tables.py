@@ -34,6 +34,7 @@ class Paper(Table, tablename="papers"):
     position = Integer()
     proposed_type_id = UUID(null=True, default=None)
     unknown_to_depositor = Boolean(default=False)
+    is_kept = Boolean(null=True, default=None)
 
 
 class Original(Table, tablename="originals"):

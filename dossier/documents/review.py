@@ -18,6 +18,7 @@ from dossier.deposits.queries import (
     page_view,
 )
 from dossier.documents.access import GROUND_TOLD, check_readable
+from dossier.documents.kept_at import KEPT_AT, KeptAt, read_kept_at
 from dossier.documents.retaken import Retaken, retaken_in
 from dossier.documents.wanted import FREE_TO
 from dossier.journal.record import note_access
@@ -80,6 +81,7 @@ class Review:
     pages: tuple[PageView, ...]
     infected: frozenset[UUID]  # originals in which the antivirus found something
     retaken: tuple[Retaken, ...]
+    kept_at: tuple[KeptAt, ...]  # its paper, where the centre keeps it
 
     @property
     def waits(self) -> bool:
@@ -145,7 +147,8 @@ async def review_in(tx: Transaction, document_id: UUID) -> Review:
                   CASE WHEN p.claimed_until > $2 THEN p.claimed_by END AS claimed_by,
                   CASE WHEN p.claimed_until > $2 THEN s.first_name || ' ' || s.last_name END AS claimed_name,
                   CASE WHEN p.claimed_until > $2 THEN p.claimed_until END AS claimed_until,
-                  EXISTS (SELECT FROM retakes k WHERE k.document_id = d.id AND k.placed_at IS NOT NULL) AS was_retaken
+                  EXISTS (SELECT FROM retakes k WHERE k.document_id = d.id AND k.placed_at IS NOT NULL) AS was_retaken,
+                  {KEPT_AT} AS kept_at
            FROM documents d JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
            LEFT JOIN document_types t ON t.id = CASE
                WHEN d.state IN ('captured', 'profiled', 'second_reading')
@@ -177,7 +180,7 @@ async def review_in(tx: Transaction, document_id: UUID) -> Review:
     told = dict(row)
     del told["was_retaken"]
     return Review(
-        **{**told, "state": found.state},
+        **{**told, "state": found.state, "kept_at": read_kept_at(row["kept_at"])},
         document_count=found.document_count,
         pages=pages,
         retaken=retaken,

@@ -77,6 +77,12 @@ _CORRECTIONS = """
     FROM corrections c JOIN documents d ON d.id = c.document_id LEFT JOIN receipts r ON r.deposit_id = d.deposit_id
     WHERE c.beneficiary_id = $1 ORDER BY c.asked_at, c.id"""
 
+_KEPT_PAPERS = f"""{_ABOUT}
+    SELECT r.number AS receipt, k.place AS kept_place, k.kept_at AS kept_since, k.until AS kept_until, k.state AS paper,
+           k.ended_at
+    FROM kept_papers k JOIN about ON about.id = document_of_paper(k.id) JOIN deposits d ON d.id = k.deposit_id
+    JOIN receipts r ON r.deposit_id = d.id ORDER BY k.kept_at, k.id"""
+
 _ORIGINALS = f"""{_ABOUT}
     SELECT o.id, r.number AS receipt, o.position + 1 AS position, o.media_type, o.size_bytes, o.sha256, o.page_count,
            o.added_at, o.scan, o.vault_key,
@@ -123,6 +129,7 @@ async def gather(tx: Transaction, beneficiary_id: UUID, cipher: NissCipher) -> G
         "deposits": _facts(await tx.rows(_DEPOSITS, beneficiary_id)),
         "documents": _facts(await tx.rows(_DOCUMENTS, beneficiary_id)),
         "corrections": _facts(await tx.rows(_CORRECTIONS, beneficiary_id)),
+        "kept_papers": _facts(await tx.rows(_KEPT_PAPERS, beneficiary_id)),
         "originals": [each.facts for each in sources],
         "looks": _facts(await tx.rows(_LOOKS, records)),
         "events": _facts(await tx.rows(_EVENTS, records, beneficiary_id)),

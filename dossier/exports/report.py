@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from fpdf.recorder import FPDFRecorder
 
 MARGIN_MM = 18
-SECTIONS = ("person", "social_files", "deposits", "documents", "corrections", "originals", "looks", "events")
+SECTIONS = (
+    *("person", "social_files", "deposits", "documents", "corrections"),
+    *("kept_papers", "originals", "looks", "events"),
+)
 _IN_LINES = frozenset({"looks", "events"})
 """Sections of many small facts: a line each."""
 

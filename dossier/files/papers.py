@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dossier.clock import BRUSSELS
 from dossier.database.engine import Record, Transaction
+from dossier.documents.kept_at import KEPT_AT, KeptAt, read_kept_at
 from dossier.lifecycle import DocumentState, PageState
 from dossier.people.access import READABLE, check_decides
 
@@ -33,6 +34,7 @@ class FilePaper:
     page_id: UUID
     page_state: PageState
     recipe_version: int
+    kept_at: tuple[KeptAt, ...] = ()  # the paper itself, where the centre keeps it
 
     def type_label(self, language: str) -> str | None:
         """Return what it is; None while nobody said."""
@@ -61,7 +63,7 @@ async def papers_in(tx: Transaction, social_file_id: UUID) -> tuple[FilePaper, .
                    d.document_date, d.valid_until, t.code AS type_code, t.label_fr AS type_fr, t.label_nl AS type_nl,
                    c.label_fr AS category_fr, c.label_nl AS category_nl,
                    coalesce(above.position, c.position) AS top, c.position AS place, c.code AS category_code,
-                   counted.page_count, first.page_id, first.page_state, first.recipe_version
+                   counted.page_count, first.page_id, first.page_state, first.recipe_version, {KEPT_AT} AS kept_at
             FROM documents d JOIN social_files f ON f.id = d.social_file_id
             JOIN deposits p ON p.id = d.deposit_id JOIN receipts r ON r.deposit_id = p.id
             LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
@@ -83,6 +85,11 @@ def _paper(row: Record) -> FilePaper:
     facts = dict(row)
     top, place, code = (facts.pop(name) for name in ("top", "place", "category_code"))
     return FilePaper(
-        **{**facts, "state": DocumentState(row["state"]), "page_state": PageState(row["page_state"])},
+        **{
+            **facts,
+            "state": DocumentState(row["state"]),
+            "page_state": PageState(row["page_state"]),
+            "kept_at": read_kept_at(row["kept_at"]),
+        },
         category_place=None if code is None else (top, place, code),
     )

@@ -12,7 +12,16 @@ from dossier.ids import new_id
 
 Act = Literal["view", "download", "print"]
 RecordKind = Literal[
-    "document", "page", "original", "social_file", "receipt", "journal", "access_log", "beneficiary", "export", "batch",
+    "document",
+    "page",
+    "original",
+    "social_file",
+    "receipt",
+    "journal",
+    "access_log",
+    "beneficiary",
+    "export",
+    "batch",
     "mail",
 ]
 

@@ -42,6 +42,10 @@ READS_MAIL = frozenset({Role.CAPTURE_AGENT})
 SEES_MAIL = READS_MAIL | {Role.ADMINISTRATOR}
 """Those who see how the mailbox is; an administrator sees no mail."""
 
+KEEPS_PAPERS = frozenset({Role.COUNTER_CLERK, Role.CAPTURE_AGENT})
+"""Those who have kept papers in their hands: of each they read its receipt's number, its place and its dates. Whose it
+is and what it is, those read who read its document."""
+
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""
 

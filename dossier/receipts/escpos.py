@@ -86,6 +86,8 @@ def _facts(words: SlipWords, columns: int) -> Iterator[_Line]:
     yield from _wrapped(words.received_at, columns)
     yield from _wrapped(words.pages, columns, is_bold=True)
     yield from _wrapped(words.promise, columns)
+    if words.kept:
+        yield from _wrapped(words.kept, columns)
 
 
 def _below(slip: Slip, columns: int) -> Iterator[_Line]:

@@ -24,6 +24,7 @@ class ReceiptWords:
     originals: str  # the heading of the list
     line: str  # one original: `{position}`, `{pages}`
     digest: str
+    kept: str = ""  # which papers are not given back; empty: none
 
 
 def receipt_pdf(receipt: Receipt, words: ReceiptWords, address: str) -> bytes:
@@ -46,8 +47,9 @@ def receipt_pdf(receipt: Receipt, words: ReceiptWords, address: str) -> bytes:
     pdf.set_font("Courier", style="B", size=24)
     pdf.cell(0, 14, receipt.number, new_x="LMARGIN", new_y="NEXT", align=side)
     pdf.set_font(font, size=11)
-    for sentence in (words.received_at, words.pages, words.promise):
-        line(pdf, sentence, 6)
+    for sentence in (words.received_at, words.pages, words.promise, words.kept):
+        if sentence:
+            line(pdf, sentence, 6)
     code(pdf, address, pdf.w - MARGIN_MM - QR_MM if runs_left else MARGIN_MM, pdf.get_y(), QR_MM)
     pdf.set_y(pdf.get_y() + QR_MM)
     pdf.set_font(font, size=10)

@@ -12,7 +12,10 @@ from dossier.ids import read_number
 from dossier.receipts.promised import PURPOSE, is_promised
 from dossier.receipts.statement import Statement, read_statement
 
-_RECEIPT = """SELECT r.id, r.deposit_id, r.number, r.issued_at, r.content_digest, r.statement, c.name_fr, c.name_nl
+_RECEIPT = """SELECT r.id, r.deposit_id, r.number, r.issued_at, r.content_digest, r.statement, c.name_fr, c.name_nl,
+                     ARRAY(SELECT p.number FROM (SELECT is_kept, row_number() OVER (ORDER BY position)::int AS number
+                                                 FROM papers WHERE deposit_id = r.deposit_id) p
+                           WHERE p.is_kept ORDER BY p.number) AS kept_numbers
               FROM receipts r JOIN centres c ON c.id = r.centre_id"""
 
 
@@ -36,6 +39,7 @@ class Receipt:
     statement: Statement
     centre_fr: str  # who received the deposit
     centre_nl: str
+    kept_numbers: tuple[int, ...]  # of the papers that were not given back, from 1
 
     def centre(self, language: str) -> str:
         """Return the name of the centre that gave it."""
@@ -45,6 +49,11 @@ class Receipt:
     def token(self) -> str:
         """Return what the QR code holds after the address."""
         return token_of(self.number)
+
+    @property
+    def kept(self) -> str:
+        """Return the numbers of the papers that were not given back, as they are read; empty where all were."""
+        return ", ".join(map(str, self.kept_numbers))
 
     @property
     def page_count(self) -> int:
@@ -108,4 +117,5 @@ def _receipt(row: Record) -> Receipt:
         statement=read_statement(row["statement"]),
         centre_fr=row["name_fr"],
         centre_nl=row["name_nl"],
+        kept_numbers=tuple(row["kept_numbers"]),
     )

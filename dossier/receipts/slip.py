@@ -18,6 +18,7 @@ class SlipWords:
     pages: str  # how many papers and pages
     promise: str
     follow: str  # what the QR code is for
+    kept: str = ""  # which papers are not given back; empty: none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

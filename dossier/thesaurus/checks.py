@@ -9,6 +9,7 @@ from dossier.thesaurus.errors import (
     CodeForm,
     LabelsNeeded,
     OwnerNeeded,
+    PaperMonthsWrong,
     RetentionWrong,
     RuleTwice,
     RuleWrong,
@@ -66,6 +67,7 @@ class Known:
             raise ValidityWrong
         self._check_rules(content.signal_rules)
         _check_retention(content.retention)
+        _check_paper(content)
 
     def _check_rules(self, rules: tuple[SignalRule, ...]) -> None:
         seen: set[tuple[str, str, str]] = set()
@@ -99,6 +101,12 @@ def _is_known(rule: SignalRule) -> bool:
 def _check_retention(rule: RetentionRule | None) -> None:
     if rule is not None and not 1 <= rule.months <= _RETENTION_MAX_MONTHS:
         raise RetentionWrong
+
+
+def _check_paper(content: TermContent) -> None:
+    months = content.paper_months
+    if months is not None and (content.paper == "returned" or not 1 <= months <= _RETENTION_MAX_MONTHS):
+        raise PaperMonthsWrong
 
 
 def _check_texts(content: TermContent) -> None:

@@ -10,6 +10,8 @@ import msgspec
 Sensitivity = Literal["normal", "medical", "judicial"]
 CountedFrom = Literal["document_date", "validation", "validity_end", "file_closed"]
 Afterwards = Literal["dispose", "archive", "review"]
+PaperRule = Literal["returned", "kept", "by_choice"]
+"""What becomes of the paper itself: it goes back to the person, the centre keeps it, or whoever takes it in decides."""
 
 
 class Circuit(StrEnum):
@@ -95,7 +97,8 @@ class TermContent:
     validity_note: str = ""
     sensitivity: Sensitivity = "normal"
     authentic_source: str = ""  # from which the centre could get it; empty: the citizen has to bring it
-    keep_original: bool = False  # the paper itself is kept
+    paper: PaperRule = "returned"
+    paper_months: int | None = None  # for which a paper is kept after it was filed; None: as the centre's settings say
     two_readers: bool = False
     asks: tuple[Asked, ...] = ()
     example_id: UUID | None = None

@@ -99,6 +99,10 @@ class RetentionWrong(Refused):
     """A retention is a number of months from 1 to 1,200."""
 
 
+class PaperMonthsWrong(Refused):
+    """A paper is kept for 1 to 1,200 months. One that goes back to the person has no number of months."""
+
+
 class ReasonNeeded(Refused):
     """Say why, so that its proposer can make it better."""
 

@@ -9,9 +9,10 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import cast, get_args
 
 from dossier.errors import Refused
-from dossier.thesaurus.content import SignalRule, TermContent
+from dossier.thesaurus.content import PaperRule, SignalRule, TermContent
 from dossier.thesaurus.versions import in_order
 
 COLUMNS = (
@@ -27,7 +28,8 @@ COLUMNS = (
     "deadline_rule",
     "sensitivity",
     "authentic_source",
-    "keep_original",
+    "paper",
+    "paper_months",
     "keywords_fr",
     "keywords_nl",
     "two_readers",
@@ -56,6 +58,10 @@ class CellNotSensitivity(Refused):
     """The column sensitivity needs normal, medical or judicial."""
 
 
+class CellNotPaper(Refused):
+    """The column paper needs returned, kept or by_choice."""
+
+
 class OwnRulesUnknown(Refused):
     """A new term cannot have rules of its own in a sheet. Write yes or no under signal."""
 
@@ -74,7 +80,8 @@ def content_of(cells: Mapping[str, str], before: TermContent | None) -> TermCont
         validity_note=cells["validity_note"],
         sensitivity=_sensitivity(cells["sensitivity"]),  # type: ignore[arg-type] # checked there
         authentic_source=cells["authentic_source"],
-        keep_original=_yes(cells, "keep_original"),
+        paper=_paper(cells["paper"]),
+        paper_months=_number(cells, "paper_months"),
         two_readers=_yes(cells, "two_readers"),
         plain_fr=cells["plain_fr"],
         plain_nl=cells["plain_nl"],
@@ -110,7 +117,8 @@ def cells_of(code: str, content: TermContent) -> dict[str, str]:
         "deadline_rule": rules[0].note if rules and plain else "",
         "sensitivity": content.sensitivity,
         "authentic_source": content.authentic_source,
-        "keep_original": "yes" if content.keep_original else "no",
+        "paper": content.paper,
+        "paper_months": "" if content.paper_months is None else str(content.paper_months),
         "keywords_fr": ";".join(content.keywords_fr),
         "keywords_nl": ";".join(content.keywords_nl),
         "two_readers": "yes" if content.two_readers else "no",
@@ -183,3 +191,9 @@ def _sensitivity(cell: str) -> str:
     if cell not in {"normal", "medical", "judicial"}:
         raise CellNotSensitivity
     return cell
+
+
+def _paper(cell: str) -> PaperRule:
+    if cell not in get_args(PaperRule):
+        raise CellNotPaper
+    return cast("PaperRule", cell)

@@ -90,7 +90,8 @@ def _add_term(told: Graph, version: Version) -> None:
             "validity_note": content.validity_note or None,
             "sensitivity": content.sensitivity,
             "authentic_source": content.authentic_source or None,
-            "keep_original": content.keep_original,
+            "paper": content.paper,
+            "paper_months": content.paper_months,
             "two_readers": content.two_readers,
         },
     )

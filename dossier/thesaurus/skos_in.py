@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from rdflib import Graph, Literal
 from rdflib.collection import Collection
@@ -16,6 +16,7 @@ from dossier.thesaurus.content import (
     Afterwards,
     Asked,
     CountedFrom,
+    PaperRule,
     RetentionRule,
     Sensitivity,
     SignalRule,
@@ -134,7 +135,8 @@ def content_of(graph: Graph, node: Node, before: TermContent | None) -> TermCont
         validity_note=reader.text("validity_note"),
         sensitivity=cast("Sensitivity", reader.one_of("sensitivity", ("normal", "medical", "judicial"))),
         authentic_source=reader.text("authentic_source"),
-        keep_original=reader.flag("keep_original"),
+        paper=cast("PaperRule", reader.one_of("paper", get_args(PaperRule))),
+        paper_months=reader.number("paper_months"),
         two_readers=reader.flag("two_readers"),
         asks=tuple(each for each in Asked if (node, OURS.asks, Literal(str(each))) in graph),
         signal_rules=in_order([_rule(_Reader(graph, each)) for each in graph.objects(node, OURS.signal_rule)]),

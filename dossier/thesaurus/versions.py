@@ -76,7 +76,8 @@ def version_of(row: Record) -> Version:
             validity_note=row["validity_note"],
             sensitivity=row["sensitivity"],
             authentic_source=row["authentic_source"],
-            keep_original=row["keep_original"],
+            paper=row["paper"],
+            paper_months=row["paper_months"],
             two_readers=row["two_readers"],
             asks=tuple(Asked(each) for each in row["asks"]),
             example_id=row["example_id"],
@@ -142,10 +143,10 @@ async def insert_version(
     await tx.run(
         """INSERT INTO document_types (id, centre_id, term_id, code, version, begins_at, proposed_by, approved_by,
                label_fr, label_nl, category, departments, description_fr, description_nl, keywords_fr, keywords_nl,
-               validity_days, validity_note, sensitivity, authentic_source, keep_original, two_readers, asks,
-               example_id, plain_fr, plain_nl, search_words)
+               validity_days, validity_note, sensitivity, authentic_source, paper, paper_months, two_readers,
+               asks, example_id, plain_fr, plain_nl, search_words)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                   $23, $24, $25, $26, '')""",
+                   $23, $24, $25, $26, $27, '')""",
         type_id,
         tx.actor.centre_id,
         term_id,
@@ -166,7 +167,8 @@ async def insert_version(
         content.validity_note,
         content.sensitivity,
         content.authentic_source,
-        content.keep_original,
+        content.paper,
+        content.paper_months,
         content.two_readers,
         [str(each) for each in content.asks],
         content.example_id,

@@ -21,6 +21,7 @@ from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from dossier.thesaurus.queries import all_types
 from tests.support.deposits import HandedOver, hand_over, staff
+from tests.support.kept_papers import put_down
 
 STAFF = {
     "clerk": ("fatou.diop", "AG", "counter_clerk"),
@@ -91,6 +92,7 @@ async def build(app: Litestar, stack: AsyncExitStack) -> World:
         code = "JUR_JUGT" if case == "sealed" else "ID_PASS"
         filed = await hand_over(resources, world.centre_id, person)
         await _file(world, filed, person, code)
+        await put_down(world.centre_id, filed.document_ids[0])
         waiting = await hand_over(resources, world.centre_id, person, types=("JUR_JUGT" if case == "sealed" else None,))
         world.filed[case], world.waiting[case] = await _ids(world, filed), await _ids(world, waiting)
     disposed = await hand_over(resources, world.centre_id, persons["own"])

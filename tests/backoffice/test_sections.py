@@ -48,10 +48,10 @@ def test_a_group_without_a_section_of_one_s_roles_is_left_out() -> None:
     groups = sections_of(frozenset({Role.COUNTER_CLERK}), "/backoffice/receipts/26-000001-16")
     assert [(each.id, [section.path for section in each.sections]) for each in groups] == [
         ("work", ["/backoffice/counter"]),
-        ("beneficiaries", ["/backoffice/receipts", "/backoffice/contacts"]),
+        ("beneficiaries", ["/backoffice/receipts", "/backoffice/kept-papers", "/backoffice/contacts"]),
         ("centre", ["/backoffice/thesaurus", "/backoffice/absences"]),
     ]
-    assert [each.is_current for group in groups for each in group.sections] == [False, True, False, False, False]
+    assert [each.is_current for group in groups for each in group.sections] == [False, True, False, False, False, False]
 
 
 @pytest.mark.parametrize(

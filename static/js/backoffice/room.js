@@ -17,6 +17,7 @@ import "./page-viewer.js";
 import "./pages-ahead.js";
 import "./print-page.js";
 import "./queue-ticks.js";
+import "./quiet-fields.js";
 import "./row-keys.js";
 import "./search-everywhere.js";
 import "./key-fields.js";

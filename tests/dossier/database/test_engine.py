@@ -95,7 +95,7 @@ def _type(actor: Actor) -> DocumentType:
         category="X",
         departments=[],
         sensitivity="normal",
-        keep_original=False,
+        paper="returned",
         keywords_fr=[],
         keywords_nl=[],
         two_readers=False,

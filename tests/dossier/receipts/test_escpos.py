@@ -29,7 +29,7 @@ def test_every_letter_is_right_and_the_code_is_read_back(words: tuple[SlipWords,
     head, rows = printed(slip("26-000123-45", *words), width_mm)
     text = " ".join(head.texts).replace("\u00a0", " ")
     for each in words:
-        for sentence in (each.centre, each.title, each.received_at, each.pages, each.promise, each.follow):
+        for sentence in (each.centre, each.title, each.received_at, each.pages, each.promise, each.kept, each.follow):
             assert sentence.replace("\u202f", " ").replace("\u00a0", " ") in text
     assert text.count("26-000123-45") == 1
     assert list(codes_on(rows, width_mm)) == [address_of("26-000123-45")]

@@ -62,6 +62,7 @@ def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
         statement=said,
         centre_fr="CPAS",
         centre_nl="OCMW",
+        kept_numbers=(2,),
     )
     words = ReceiptWords(
         language="fr",
@@ -74,10 +75,18 @@ def test_the_pdf_says_the_number_the_hashes_and_the_address() -> None:
         originals="Fichiers :",
         line="Fichier {position}, {pages} pages",
         digest="Ensemble :",
+        kept="Papiers que nous gardons : 2.",
     )
     written = receipt_pdf(receipt, words, "https://guichet.example.org/r/x")
     text = PdfReader(BytesIO(written)).pages[0].extract_text()
-    for expected in (said.number, "Accusé de réception", FIRST.sha256, SECOND.sha256, said.content_digest):
+    for expected in (
+        said.number,
+        "Accusé de réception",
+        "Papiers que nous gardons : 2.",
+        FIRST.sha256,
+        SECOND.sha256,
+        said.content_digest,
+    ):
         assert expected in text.replace("\n", "")
     picture = pypdfium2.PdfDocument(written)[0].render(scale=2).to_numpy()  # type: ignore[no-untyped-call]  # no types
     assert read_code(picture) == "https://guichet.example.org/r/x"
@@ -97,6 +106,7 @@ def test_the_pdf_has_the_letters_of_the_language(language: str, title: str) -> N
         statement=said,
         centre_fr="CPAS",
         centre_nl="OCMW",
+        kept_numbers=(),
     )
     words = ReceiptWords(language=language, title=title, **dict.fromkeys(_OTHER_WORDS, title))
     written = receipt_pdf(receipt, words, "https://guichet.example.org/r/x")

@@ -143,8 +143,8 @@ async def test_an_import_is_one_batch_that_another_person_approves(centre_id: UU
     proposer, approver = await two_administrators(centre_id)
     lines = (await sheet_text(proposer)).splitlines()
     lines = [each.replace("Fiche de paie", "Fiche de salaire") for each in lines if not each.startswith("LOG_CONGE")]
-    new = "VIE_STADE,Carte de stade,Stadionkaart,VIE,30,,AS;JUR,yes,3,vite,normal,,no,stade,stadion,no,,"
-    wrong = "VIE_FAUX,Faux,,VIE,30,,AS,no,0,,normal,,no,,,no,,"
+    new = "VIE_STADE,Carte de stade,Stadionkaart,VIE,30,,AS;JUR,yes,3,vite,normal,,returned,,stade,stadion,no,,"
+    wrong = "VIE_FAUX,Faux,,VIE,30,,AS,no,0,,normal,,returned,,,,no,,"
     data = "\n".join([*lines, new, wrong]).encode()
     found = await plan(proposer, Format.CSV, data)
     assert of(found) == (["VIE_STADE"], ["REV_PAIE"], ["LOG_CONGE"])
@@ -227,7 +227,9 @@ CONCEPT = {"@id": "urn:x", "@type": "http://www.w3.org/2004/02/skos/core#Concept
         (
             Format.CSV,
             (
-                ",".join(COLUMNS) + "\n" + "".join(f"C{n},x,x,VIE,,,AS,no,0,,normal,,no,,,no,,\n" for n in range(3000))
+                ",".join(COLUMNS)
+                + "\n"
+                + "".join(f"C{n},x,x,VIE,,,AS,no,0,,normal,,returned,,,,no,,\n" for n in range(3000))
             ).encode(),
             TooManyTerms,
         ),
@@ -268,24 +270,27 @@ async def test_a_hostile_file_gets_a_sentence_and_asks_nobody(
 
 async def test_lines_that_are_wrong_are_left_out_with_a_sentence_each(centre_id: UUID) -> None:
     actor = await member(centre_id, "rachid.lahlou")
-    good = "VIE_STADE,Carte,Kaart,VIE,30,,AS,no,0,,normal,,no,,,no,,"
+    good = "VIE_STADE,Carte,Kaart,VIE,30,,AS,no,0,,normal,,returned,,,,no,,"
     lines = {
-        '=HYPERLINK("http://evil.example"),x,x,VIE,,,AS,no,0,,normal,,no,,,no,,': "CellFormula",
-        "VIE_A,=1+1,x,VIE,,,AS,no,0,,normal,,no,,,no,,": "CellFormula",
-        "VIE_B,@SUM(A1),x,VIE,,,AS,no,0,,normal,,no,,,no,,": "CellFormula",
-        "VIE_C,x,x,VIE,many,,AS,no,0,,normal,,no,,,no,,": "CellNotNumber",
-        "VIE_D,x,x,VIE,,,AS,maybe,0,,normal,,no,,,no,,": "CellNotYesOrNo",
-        "VIE_E,x,x,VIE,,,AS,no,0,,secret,,no,,,no,,": "CellNotSensitivity",
-        "VIE_F,x,x,VIE,,,,no,0,,normal,,no,,,no,,": "OwnerNeeded",
-        "VIE_G,x,x,VIE,,,ZZ,no,0,,normal,,no,,,no,,": "UnknownDepartment",
-        "VIE_H,x,x,VIE,,,AS,yes,9,,normal,,no,,,no,,": "RuleWrong",
-        "VIE_I,x\0y,x,VIE,,,AS,no,0,,normal,,no,,,no,,": "TextUnprintable",
-        "VIE_J,x,x,VIE,,,AS,own,0,,normal,,no,,,no,,": "OwnRulesUnknown",
+        '=HYPERLINK("http://evil.example"),x,x,VIE,,,AS,no,0,,normal,,returned,,,,no,,': "CellFormula",
+        "VIE_A,=1+1,x,VIE,,,AS,no,0,,normal,,returned,,,,no,,": "CellFormula",
+        "VIE_B,@SUM(A1),x,VIE,,,AS,no,0,,normal,,returned,,,,no,,": "CellFormula",
+        "VIE_C,x,x,VIE,many,,AS,no,0,,normal,,returned,,,,no,,": "CellNotNumber",
+        "VIE_D,x,x,VIE,,,AS,maybe,0,,normal,,returned,,,,no,,": "CellNotYesOrNo",
+        "VIE_E,x,x,VIE,,,AS,no,0,,secret,,returned,,,,no,,": "CellNotSensitivity",
+        "VIE_F,x,x,VIE,,,,no,0,,normal,,returned,,,,no,,": "OwnerNeeded",
+        "VIE_G,x,x,VIE,,,ZZ,no,0,,normal,,returned,,,,no,,": "UnknownDepartment",
+        "VIE_H,x,x,VIE,,,AS,yes,9,,normal,,returned,,,,no,,": "RuleWrong",
+        "VIE_I,x\0y,x,VIE,,,AS,no,0,,normal,,returned,,,,no,,": "TextUnprintable",
+        "VIE_J,x,x,VIE,,,AS,own,0,,normal,,returned,,,,no,,": "OwnRulesUnknown",
+        "VIE_M,x,x,VIE,,,AS,no,0,,normal,,burnt,,,,no,,": "CellNotPaper",
+        "VIE_N,x,x,VIE,,,AS,no,0,,normal,,returned,6,,,no,,": "PaperMonthsWrong",
+        "VIE_O,x,x,VIE,,,AS,no,0,,normal,,kept,0,,,no,,": "PaperMonthsWrong",
         "VIE_K,x": "LineWrongWidth",
         good: "",
         good.replace("Carte", "Autre carte"): "CodeTwice",
-        "vie,x,x,VIE,,,AS,no,0,,normal,,no,,,no,,": "CodeForm",
-        f"VIE_L,{'x' * 300},x,VIE,,,AS,no,0,,normal,,no,,,no,,": "TextTooLong",
+        "vie,x,x,VIE,,,AS,no,0,,normal,,returned,,,,no,,": "CodeForm",
+        f"VIE_L,{'x' * 300},x,VIE,,,AS,no,0,,normal,,returned,,,,no,,": "TextTooLong",
     }
     data = "\n".join([",".join(COLUMNS), *lines])
     found = await plan(actor, Format.CSV, data.encode())

@@ -22,7 +22,7 @@ from dossier.jobs.worker import drain
 from dossier.lifecycle import DocumentState
 from dossier.resources import Resources
 from dossier.thesaurus.approve import approve
-from dossier.thesaurus.content import Asked, SignalRule
+from dossier.thesaurus.content import Asked, PaperRule, SignalRule
 from dossier.thesaurus.proposals import Kind
 from dossier.thesaurus.propose import Wanted, propose
 from dossier.thesaurus.queries import all_types
@@ -101,7 +101,8 @@ async def test_filed_documents_keep_their_version_through_many_edits_merges_and_
         code, into = chance.sample(CODES, 2)
         before = await term(proposer, code)
         act = chance.choice((Kind.CHANGE, Kind.CHANGE, Kind.CHANGE, Kind.MERGE, Kind.RETIRE))
-        changed = replace(before.newest.content, validity_note=f"note {number}", keep_original=chance.random() < 0.5)
+        paper: PaperRule = chance.choice(("returned", "kept"))
+        changed = replace(before.newest.content, validity_note=f"note {number}", paper=paper, paper_months=None)
         content = changed if act is Kind.CHANGE else None
         wanted = Wanted(kind=act, code=code, content=content, into_code=into if act is Kind.MERGE else "")
         try:
@@ -138,10 +139,10 @@ async def test_the_database_lets_no_version_be_rewritten(centre_id: UUID) -> Non
         async with transaction(actor) as tx:
             await tx.run(
                 """INSERT INTO document_types (id, centre_id, term_id, code, version, begins_at, retired_at, label_fr,
-                       label_nl, category, departments, sensitivity, keep_original, keywords_fr, keywords_nl,
+                       label_nl, category, departments, sensitivity, paper, keywords_fr, keywords_nl,
                        two_readers, search_words)
                    SELECT gen_random_uuid(), centre_id, term_id, code, 2, begins_at, begins_at + interval '1 second',
-                       label_fr, label_nl, category, departments, sensitivity, keep_original, keywords_fr, keywords_nl,
+                       label_fr, label_nl, category, departments, sensitivity, paper, keywords_fr, keywords_nl,
                        two_readers, '' FROM document_types WHERE code = 'REV_PAIE'"""
             )
 

@@ -103,7 +103,7 @@ async def _check(centre_id: UUID, filed_id: UUID) -> None:
     for version, urgency, note in ((now, 3, "le jour même"), (then, 2, "avant clôture")):
         rules = [(each.department, each.circuit, each.urgency, each.note) for each in version.content.signal_rules]
         assert rules == [("AS", "", urgency, note), ("JUR", "", urgency, note)]
-        assert (version.content.owner, version.content.keep_original) == ("AS", True)
+        assert (version.content.owner, version.content.paper) == ("AS", "kept")
         assert version.content.keywords_fr == ("salaire",)
     gone = await term(actor, "A_NOUS")
     assert (gone.is_retired, gone.newest.content.signal_rules, gone.newest.content.category) == (True, (), "A_NOUS")

@@ -160,7 +160,7 @@ async def test_a_merged_term_s_words_find_the_other_and_leave_it_again(
 async def test_who_may_propose_and_who_may_decide(centre_id: UUID, spoc: Actor, administrator: Actor) -> None:
     lawyer = await member(centre_id, "sofie.devos")
     worker = await member(centre_id, "nadia.benali")
-    wanted = await changed(spoc, "REV_PAIE", keep_original=True)
+    wanted = await changed(spoc, "REV_PAIE", paper="kept")
     for stranger in (lawyer, worker, await member(centre_id, "anne.dewit")):
         with pytest.raises(NotYourTerm):
             await propose(stranger, wanted)
@@ -176,12 +176,12 @@ async def test_who_may_propose_and_who_may_decide(centre_id: UUID, spoc: Actor, 
         await withdraw(administrator, made)
     colleague = replace(worker, roles=worker.roles | {Role.SPOC})  # of the same department
     await approve(colleague, [made])
-    assert (await term(spoc, "REV_PAIE")).newest.content.keep_original
+    assert (await term(spoc, "REV_PAIE")).newest.content.paper == "kept"
 
 
 async def test_an_administrator_cannot_decide_what_they_proposed(centre_id: UUID) -> None:
     proposer, other = await two_administrators(centre_id)
-    made = await propose(proposer, await changed(proposer, "REV_PAIE", keep_original=True))
+    made = await propose(proposer, await changed(proposer, "REV_PAIE", paper="kept"))
     with pytest.raises(OwnProposal):
         await approve(proposer, [made])
     with pytest.raises(Exception, match="proposals_check"):  # nor can any code that forgets to look
@@ -196,7 +196,7 @@ async def test_an_administrator_cannot_decide_what_they_proposed(centre_id: UUID
 
 async def test_a_rejection_says_why_and_a_withdrawal_is_the_proposer_s(spoc: Actor, administrator: Actor) -> None:
     before = (await term(spoc, "REV_PAIE")).newest
-    first = await propose(spoc, await changed(spoc, "REV_PAIE", keep_original=True))
+    first = await propose(spoc, await changed(spoc, "REV_PAIE", paper="kept"))
     with pytest.raises(ReasonNeeded):
         await reject(administrator, first, "")
     await reject(administrator, first, "Le papier ne sert à rien.")
@@ -221,7 +221,7 @@ async def test_what_was_proposed_on_an_older_version_is_proposed_anew(
     centre_id: UUID, spoc: Actor, administrator: Actor
 ) -> None:
     held = (await term(spoc, "REV_PAIE")).newest
-    made = await propose(spoc, await changed(spoc, "REV_PAIE", keep_original=True))
+    made = await propose(spoc, await changed(spoc, "REV_PAIE", paper="kept"))
     retire = await propose(spoc, Wanted(kind=Kind.RETIRE, code="REV_PAIE"))
     await change_term(centre_id, "REV_PAIE", label_nl="Loonstrook")
     assert [each.stale for each in await proposals(spoc) if each.id in {made, retire}] == [True, True]
@@ -229,7 +229,7 @@ async def test_what_was_proposed_on_an_older_version_is_proposed_anew(
         with pytest.raises(TermChanged):
             await approve(administrator, [each])
     with pytest.raises(TermChanged):  # a form that was open meanwhile
-        await propose(spoc, replace(await changed(spoc, "REV_PAIE", keep_original=True), base_id=held.id))
+        await propose(spoc, replace(await changed(spoc, "REV_PAIE", paper="kept"), base_id=held.id))
     assert await state_of(spoc, made) is ProposalState.PROPOSED
     await withdraw(spoc, made)
 
@@ -285,7 +285,7 @@ async def test_two_new_terms_of_one_code_at_once_make_one(centre_id: UUID, spoc:
 
 
 async def test_many_are_approved_together_or_not_at_all(centre_id: UUID, spoc: Actor, administrator: Actor) -> None:
-    made = [await propose(spoc, await changed(spoc, code, keep_original=True)) for code in ("REV_PAIE", "LOG_BAIL")]
+    made = [await propose(spoc, await changed(spoc, code, paper="kept")) for code in ("REV_PAIE", "LOG_BAIL")]
     await change_term(centre_id, "LOG_BAIL", label_nl="Huurcontract")
     with pytest.raises(TermChanged):
         await approve(administrator, made)

@@ -10,6 +10,7 @@ FRENCH = SlipWords(
     pages="Pages remises\u00a0: 7.",
     promise="Nous avons vos documents. Ils sont gardés en sécurité.",
     follow="Scannez ce code pour voir ce qu’ils deviennent.",
+    kept="Papiers que nous gardons\u00a0: n° 1, 3.",
 )
 DUTCH = SlipWords(
     centre="OCMW Val-en-Œuvre",
