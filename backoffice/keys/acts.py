@@ -140,6 +140,7 @@ SCREENS = (
             ("sheets", "S", mark("Count the sheets")),
             ("both_sides", "D", mark("Printed on both sides")),
             ("as_it_is", "V", mark("Take it in as it is")),
+            ("slip", "L", mark("From a day when nothing worked")),
             ("print", "P", mark("Print")),
         ),
         fixed=(
