@@ -36,6 +36,7 @@ from web.sessions import PORTAL
 Act = Callable[[Page], Awaitable[None]]
 """What is done on a screen to come to a state that only a script knows."""
 _STATE, _SHOWN = "state", "shown"
+_IS_THERE = "() => !document.querySelector('page-viewfinder:not([data-state], [data-absent])')"
 _LEADS_ON = "/js/portal/straight-on."
 """A script that goes on to the next screen at once: it is not served, so that its own can be looked at."""
 
@@ -228,5 +229,6 @@ async def visit(page: Page, address: str, state: State, language: str) -> None:
     await page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
     mark = "&" if "?" in state.path else "?"
     await page.goto(f"{address}{state.path}{mark}{_STATE}={state.name}&{_SHOWN}={language}")
+    await page.wait_for_function(_IS_THERE)  # a camera's button that appears while it is looked at has no words yet
     if state.act:
         await state.act(page)
