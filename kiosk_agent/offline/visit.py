@@ -69,9 +69,6 @@ class Visit:
         for page, photo in zip(self.pages, deposit.photos, strict=True):
             keeping.put(deposit.id, photo, page.jpeg, key)
         keeping.hand_in(deposit, self.who, key)
-        self.deposit, self.promised = deposit, promised
+        self.deposit, self.promised, self.who, self.file_number = deposit, promised, None, ""
+        self.pages = tuple(replace(each, jpeg=b"") for each in self.pages)  # kept, sealed: memory lets go of it
         return deposit
-
-    def forget_pictures(self) -> None:
-        """Let go of what was photographed: it is kept, sealed."""
-        self.pages = tuple(replace(each, jpeg=b"") for each in self.pages)

@@ -79,6 +79,8 @@ async def test_what_was_handed_in_is_there_after_a_power_cut_and_nobody_on_this_
     made = await visited(counter(tmp_path, 1), uuid4(), uuid4())
     kept = await made.hand_in()
     assert await made.hand_in() == kept  # a double touch
+    assert made.visit is not None
+    assert {each.jpeg for each in made.visit.pages} == {b""}
     assert counter(tmp_path).keeping.kept() == [kept]
     assert abs(kept.handed_in_at - datetime.now(UTC) - timedelta(hours=1)) < timedelta(minutes=1)  # the server's clock
     assert PHOTO not in stored(tmp_path)
