@@ -250,6 +250,13 @@ class Visitor:
             }
         )
 
+    def keep_in_hand(self, deposit_id: UUID) -> None:
+        """Have the phone keep what it began here and has not sent: of two answers at once the later told it less."""
+        connection = self.session.connection
+        is_begun_here = deposit_id in self.unsent and self.is_from_here(deposit_id) and self._is_kept
+        if is_begun_here and deposit_id not in kept_begun.kept_begun(connection):
+            kept_begun.keep(connection, deposit_id)
+
     async def discarded(self, deposit_id: UUID) -> None:
         """Remember that a deposit is not to be sent."""
         kept_begun.let_go(self.session.connection, deposit_id)

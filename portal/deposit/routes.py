@@ -40,6 +40,7 @@ async def look_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response
     view = await deposit(visitor.actor, deposit_id)
     if view.state is not DepositState.OPEN:
         return await _to_receipt(request, visitor, deposit_id)
+    visitor.keep_in_hand(deposit_id)
     if not view.papers:
         return see_other(request, f"/deposits/{deposit_id}/papers/{new_id()}/photo")
     return await _overview(request, visitor, view)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser, FilePayload, Page, Playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, Playwright, Route, expect
 
 from demo.camera import camera_feed
 from demo.papers import render
@@ -29,6 +29,8 @@ KEY_SECONDS = 0.28
 THINK_SECONDS = 1.35
 """Getting ready for an act in that model (its operator M)."""
 MADE_MS = 30_000
+LATE_SECONDS = 3.0
+"""Longer than a page with work under way waits before it asks again by itself."""
 
 
 class Keys:
@@ -117,6 +119,13 @@ async def test_three_pages_are_taken_in_by_keyboard_in_half_a_minute(desk: Page,
     await expect(desk.locator(".slip")).to_contain_text("Copie")
 
 
+async def slow(route: Route) -> None:
+    """Hand in, and let the answer take its time."""
+    answer = await route.fetch(max_redirects=0)
+    await asyncio.sleep(LATE_SECONDS)
+    await route.fulfill(response=answer)
+
+
 async def test_what_is_missing_is_said_and_pages_are_seen_as_they_are_made(desk: Page, folder: Path) -> None:
     keys = Keys(desk)
     await keys.press("n")
@@ -142,7 +151,7 @@ async def test_what_is_missing_is_said_and_pages_are_seen_as_they_are_made(desk:
     await expect(desk.get_by_text("Il en manque 1")).to_be_visible()
     await accessible(desk)
     await keys.press("Escape", "v")
-    await desk.wait_for_url(RECEIPT)
+    await expect(desk.locator(".slip-number")).to_be_visible()
 
 
 async def test_the_document_camera_takes_pages(
@@ -199,10 +208,14 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     async with desk.expect_response(re.compile("/keeping$")):
         await keys.press("Escape")  # out of the field: it is noted
     await expect(desk.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
+    thrown_away = list[str]()
+    desk.on("requestfailed", lambda each: thrown_away.append(each.method))
+    await desk.route(RECEIPT, slow)
     await keys.press("s")
     await keys.type("2")
     await keys.press("Enter")
     await desk.wait_for_url(RECEIPT)
+    assert "POST" not in thrown_away  # though the page heard before its answer came that the deposit was received
     await expect(desk.locator(".slip")).to_contain_text("Papier conservé, n°")
 
     await desk.goto("/backoffice/kept-papers")

@@ -173,6 +173,20 @@ async def test_requests_at_once_in_one_session_lose_nothing_of_each_other_s(hous
     assert f'href="/deposits/{second}"' in (await client.get("/")).text
 
 
+async def test_of_two_begun_at_once_the_phone_keeps_both_whichever_answer_came_last(house: House) -> None:
+    client, _ = await remembered(house)
+    first = named((await client.get("/deposits/next")).text)
+    await client.post("/deposits", data={"deposit_id": first})
+    told = client.cookies[BEGUN]
+    second = str(uuid4())
+    await client.post("/deposits", data={"deposit_id": second})
+    client.cookies.set(BEGUN, told, domain=client.base_url.host)  # the answer to the first came last
+    await client.get(f"/deposits/{second}")
+    await add(client, f"/deposits/{second}", pdf("two"))
+    client.cookies.delete(SESSION)
+    assert f'href="/deposits/{second}"' in (await client.get("/")).text
+
+
 async def test_an_icon_that_is_touched_twice_begins_one_deposit(house: House, centre_id: UUID) -> None:
     """Both pages were there, each with a name of its own, before the script of either sent it."""
     client, _ = await remembered(house)
