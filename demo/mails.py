@@ -11,6 +11,7 @@ from demo.people import people
 from demo.places import MAIL_ADDRESS
 from dossier import clock
 from dossier.database.actor import system
+from dossier.jobs.worker import drain
 from dossier.mail.keep import Arrived, keep_mail
 from dossier.mail.mailboxes import MailboxTold, set_mailbox
 from dossier.people.roles import Role
@@ -56,7 +57,7 @@ MAILS = (
 
 
 async def write_mails(resources: Resources, centre_id: UUID) -> None:
-    """Give the centre its mailbox, and have each of `MAILS` arrive at its hour, as a mail server hands it over."""
+    """Give the centre its mailbox, and have each of `MAILS` arrive and be taken in at its hour."""
     told = MailboxTold(
         address=MAIL_ADDRESS,
         is_on=True,
@@ -70,6 +71,7 @@ async def write_mails(resources: Resources, centre_id: UUID) -> None:
         with clock.moved(timedelta(hours=-mail.hours_ago)):
             raw = _raw(mail, number)
             await keep_mail(resources, system(centre_id), Arrived(raw=raw, way="lmtp", mail_size_bytes=len(raw)))
+            await drain(resources)
 
 
 def _raw(mail: Written, number: int) -> bytes:

@@ -21,6 +21,7 @@ from dossier.batches.printing import PrintedSheet, sheets_pdf
 from dossier.batches.take import Origin, take
 from dossier.database.actor import system
 from dossier.deposits.separators import Begins, Separator
+from dossier.jobs.worker import drain
 from dossier.people.identify import identify
 from dossier.people.staff import sign_in
 from dossier.resources import Resources
@@ -57,6 +58,7 @@ async def scan_post(resources: Resources, centre_id: UUID) -> None:
     try:
         with clock.moved(timedelta(hours=-HOURS_AGO)):
             await take(resources, worker, file, origin)
+            await drain(resources)
     finally:
         file.path.unlink(missing_ok=True)
 

@@ -45,9 +45,9 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         await _set_up_counter(centre_id)
         await ask_for_documents(centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
+        await drain(resources)
         await write_mails(resources, centre_id)
         await scan_post(resources, centre_id)
-        await drain(resources)
         for scene, made in played:
             if scene.decided_by:
                 await _decide(resources, centre_id, scene, made)
