@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from dossier.database.actor import Actor
 from dossier.errors import Forbidden
-from dossier.people.roles import DECIDES, FINDS_FILES, PRINTS_RECEIPTS, SEES_ALL_WAITING, TAKES_IN, Role
+from dossier.people.roles import DECIDES, FINDS_FILES, INTERVIEWS, PRINTS_RECEIPTS, SEES_ALL_WAITING, TAKES_IN, Role
 
 
 def _has(roles: frozenset[Role]) -> str:
@@ -219,4 +219,10 @@ def check_prints_receipts(actor: Actor) -> None:
 def check_takes_in(actor: Actor) -> None:
     """Raise NotYourWork for those who take no papers in at a counter."""
     if not actor.roles & TAKES_IN:
+        raise NotYourWork
+
+
+def check_interviews(actor: Actor) -> None:
+    """Raise NotYourWork for those who have no interviews with beneficiaries."""
+    if not actor.roles & INTERVIEWS:
         raise NotYourWork

@@ -36,5 +36,8 @@ PRINTS_RECEIPTS = DECIDES | {Role.COUNTER_CLERK}
 TAKES_IN = DECIDES | {Role.COUNTER_CLERK}
 """Those who take papers in at a counter for whoever brings them: they find people there, and read no file."""
 
+INTERVIEWS = frozenset({Role.SOCIAL_WORKER, Role.SPOC})
+"""Those who take papers in at the end of an interview, into a file of their department or their own."""
+
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""

@@ -14,7 +14,7 @@ from dossier.deposits.receive import receive
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_for
-from dossier.requests.asked import asked_of
+from dossier.requests.asked import Asked, asked_of
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.deposit.refused import receipt_path
@@ -57,7 +57,8 @@ async def send(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]
     """Hand over, and lead to the receipt; a double tap leads to the same one."""
     visitor = await owner_of(request, deposit_id)
     if (
-        not visitor.is_from_here(deposit_id)
+        not visitor.at_interview
+        and not visitor.is_from_here(deposit_id)
         and (await deposit(visitor.actor, deposit_id)).state is not DepositState.OPEN
     ):
         raise NotYourDeposit  # gone on with here, and sent from elsewhere
@@ -79,11 +80,13 @@ async def discard(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[s
 
 
 async def _to_receipt(request: AnyRequest, visitor: Visitor, deposit_id: UUID) -> Response[str]:
-    if not visitor.may_see(deposit_id):
+    if not visitor.at_interview and not visitor.may_see(deposit_id):
         raise NotYourDeposit
     receipt = await receipt_for(visitor.actor, deposit_id)
     if receipt is None:
         raise DepositNotOpen
+    if visitor.at_interview:  # be it the worker who gave it
+        await visitor.sent(receipt)
     return see_other(request, f"/r/{receipt.token}")
 
 
@@ -93,7 +96,7 @@ async def _overview(request: AnyRequest, visitor: Visitor, view: DepositView) ->
         "portal/deposit/overview.html",
         block=("papers", "progress"),
         deposit=view,
-        asked=await asked_of(visitor.actor),
+        asked=Asked(papers=()) if visitor.at_interview else await asked_of(visitor.actor),
         receipt_path=await receipt_path(visitor, view),
         next_paper_id=new_id(),
         thumbs=partial(thumbs, view.id, judged=True),
