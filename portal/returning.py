@@ -44,7 +44,7 @@ async def owner_of(request: Connection, deposit_id: UUID) -> Visitor:
 
 
 async def phone_at_interview(connection: Connection, deposit_id: UUID) -> Visitor | None:
-    """Return who is at the portal as the phone of a deposit's interview; None where they are not. Raises CaptureSessionOver."""
+    """Return who is at the portal as the phone of a deposit's interview, or None. Raises CaptureSessionOver."""
     visitor = await visitor_of(connection)
     if visitor.interview != deposit_id:
         return None

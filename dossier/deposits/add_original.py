@@ -42,8 +42,8 @@ async def add_original(
     is asked while the file is inspected. `along` is written with the rows, also where the original was there before.
 
     Raises NoSuchDeposit, DepositNotOpen, TooManyPages, OtherFile (the same name, other bytes), TakenBack (a late
-    duplicate of what the depositor took back), CaptureSessionOver, a leaf of `imaging.refusals` for a file we cannot take, what `counted`
-    raises, and Unavailable when nothing was kept.
+    duplicate of what the depositor took back), CaptureSessionOver, a leaf of `imaging.refusals` for a file we cannot
+    take, what `counted` raises, and Unavailable when nothing was kept.
     """
     found, settled = await _looked_into(resources, file, counted or _nothing)
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)

@@ -73,7 +73,8 @@ async def begin_interview(
                 raise OtherDeposit
             return
         await tx.run(
-            """INSERT INTO interviews (deposit_id, centre_id, staff_id, appointment_on, code_print, begun_at, expires_at)
+            """INSERT INTO interviews (deposit_id, centre_id, staff_id, appointment_on, code_print, begun_at,
+                                       expires_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7)""",
             deposit_id,
             actor.centre_id,

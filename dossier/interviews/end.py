@@ -15,7 +15,7 @@ class PhoneTakesPhotos(Conflict):
 
 
 async def end_session(actor: Actor, deposit_id: UUID) -> None:
-    """End the capture session of an interview; one that was ended stays so. `actor` is its worker (`interviewer_of`)."""
+    """End the capture session of an interview; one that was ended stays so. `actor` is its worker."""
     async with transaction(actor) as tx:
         await tx.run("SELECT FROM deposits WHERE id = $1 FOR UPDATE", deposit_id)
         await _end(tx, deposit_id)

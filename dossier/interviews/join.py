@@ -40,7 +40,7 @@ async def join_by_code(actor: Actor, typed: str, *, language: str) -> UUID:
 
 
 async def join_interview(actor: Actor, deposit_id: UUID, *, language: str) -> None:
-    """Give the capture session of a deposit, which a token named, to the phone that asks. Raises CodeOver, CodeTaken."""
+    """Give the capture session of a deposit to the phone that asks, by its token. Raises CodeOver, CodeTaken."""
     async with transaction(actor) as tx:
         await _join(tx, deposit_id, language)
 

@@ -107,8 +107,10 @@ async def show(
     """
     phone = await phone_at_interview(request, deposit_id)
     visitor = phone or await visitor_of(request)
-    if not phone and not visitor.may_see(deposit_id) and not (
-        visitor.owns(deposit_id) and (await deposit(visitor.actor, deposit_id)).state is DepositState.OPEN
+    if (
+        not phone
+        and not visitor.may_see(deposit_id)
+        and not (visitor.owns(deposit_id) and (await deposit(visitor.actor, deposit_id)).state is DepositState.OPEN)
     ):
         raise NotYourDeposit
     find = own_rendition if phone or visitor.owns(deposit_id) else seen_rendition

@@ -14,7 +14,7 @@ from dossier.deposits.receive import receive
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from dossier.receipts.queries import receipt_for
-from dossier.requests.asked import Asked, asked_of
+from dossier.requests.asked import asked_of
 from portal.deposit.begin import begin
 from portal.deposit.forms import Named
 from portal.deposit.refused import receipt_path
@@ -96,7 +96,7 @@ async def _overview(request: AnyRequest, visitor: Visitor, view: DepositView) ->
         "portal/deposit/overview.html",
         block=("papers", "progress"),
         deposit=view,
-        asked=Asked(papers=()) if visitor.at_interview else await asked_of(visitor.actor),
+        asked=await asked_of(visitor.actor),
         receipt_path=await receipt_path(visitor, view),
         next_paper_id=new_id(),
         thumbs=partial(thumbs, view.id, judged=True),

@@ -17,11 +17,10 @@ from portal.visitor import Visitor, visitor_of
 from web import attempts, forms
 from web.catalogues import language
 from web.forms import Form, blank
+from web.interviews import INTERVIEW
 from web.pages import page, see_other
 from web.problems import status_of
 from web.scope import AnyRequest
-
-INTERVIEW = "/interview"
 
 
 @get(INTERVIEW)

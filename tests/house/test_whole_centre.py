@@ -22,7 +22,7 @@ LIFTED = {
     "dossier/documents/validate.py": "checked: the profile may hand the document on",
     "dossier/glass/queries.py": "reviewers and the told read who, what and why, and no content",
     "dossier/glass/review.py": "as the list that it answers",
-    "dossier/interviews/interviewer.py": "checked: in a depositor's place, on a deposit that they opened, while it is open",
+    "dossier/interviews/interviewer.py": "checked: in a depositor's place, on a deposit that they opened, if open",
     "dossier/jobs/stuck.py": "an administrator reads receipts' numbers and problems",
     "dossier/reconcile/remove_orphan.py": "bytes are nobody's only if no row at all names them",
     "dossier/second_looks/find.py": "checked: what is put right may be out of the actor's own sight",
