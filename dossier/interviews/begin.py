@@ -44,7 +44,7 @@ async def begin_interview(
         for each in await tx.rows(
             """SELECT d.id FROM deposits d JOIN interviews i ON i.deposit_id = d.id
                WHERE i.staff_id = $1 AND d.beneficiary_id = $2 AND d.state = 'open' AND d.id <> $3
-                 AND NOT EXISTS (SELECT FROM originals o WHERE o.deposit_id = d.id) FOR UPDATE OF d""",
+                 AND NOT EXISTS (SELECT FROM papers p WHERE p.deposit_id = d.id) FOR UPDATE OF d""",
             actor.staff_id,
             beneficiary_id,
             deposit_id,
