@@ -70,6 +70,8 @@ async def show(
     `refusal`: why there is no receipt yet. `not_taken`: files and why.
     """
     view = hand.at.view
+    if view.state is DepositState.ABANDONED and fragment_wanted(request):
+        return Response("", status_code=204)  # a new code is on its way here: nothing leads elsewhere meanwhile
     if view.state is DepositState.ABANDONED:
         return see_other(request, f"/backoffice/files/{hand.at.file_id}")
     if view.state is not DepositState.OPEN:

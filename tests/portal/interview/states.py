@@ -14,6 +14,8 @@ async def declare(screens: Screens) -> None:
     await screens.show("interview-code", client, "/interview")
     await screens.show("interview-code-wrong", client, "/interview", form={"code": "ABCD EFGH"}, status=422)
     assert (await client.post("/interview", data={"code": code_of(opened)})).status_code == 303
+    led = await client.get(f"/deposits/{opened}")
+    await screens.show("interview-photo", client, led.headers["location"])
     other = await screens.browser()
     await screens.show("interview-taken", other, f"/interview/{token_of(opened)}", status=409)
     await later(screens.centre_id, opened)
