@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from backoffice.counter.at import PlaceForm, sat_at, sit_down
@@ -25,11 +25,11 @@ from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
 
-@get(f"{PATH}/new")
-async def choose_whose(request: AnyRequest, file: FromQuery[UUID]) -> Response[str]:
+@get("/backoffice/files/{social_file_id:uuid}/interview")
+async def choose_whose(request: AnyRequest, social_file_id: FromPath[UUID]) -> Response[str]:
     """Ask whose papers they are: one press, also where the file is one person's."""
     staff = await staff_member(request)
-    at = await file_at_interview(staff.actor, file)
+    at = await file_at_interview(staff.actor, social_file_id)
     return await screen(request, staff, "backoffice/interviews/new.html", file=at, deposit_id=new_id())
 
 
