@@ -66,7 +66,7 @@ async def test_what_a_phone_photographs_is_a_document_of_the_file_with_the_worke
                FROM documents d JOIN document_beneficiaries b ON b.document_id = d.id WHERE d.id = $1""",
             paper_id,
         )
-        told = await tx.rows("SELECT name, facts::text FROM events WHERE record_id = $1 ORDER BY id", deposit_id)
+        told = await tx.rows("SELECT name, facts::text FROM events WHERE record_id = $1 ORDER BY seq", deposit_id)
     assert row is not None
     assert tuple(row) == (meeting.file_id, proposed.id, meeting.beneficiary_id, True)
     assert [each["name"] for each in told] == [
