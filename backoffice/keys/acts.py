@@ -196,6 +196,23 @@ SCREENS = (
         fixed=(("⏎", mark("Open the row")),),
     ),
     Screen(
+        id="interview",
+        label=mark("Interview"),
+        templates="backoffice/interviews/",
+        acts=_acts(
+            ("new_code", "N", mark("New code, or more papers")),
+            ("scans", "A", mark("Take everything from the scanner")),
+            ("scans_as_one", "J", mark("Everything from the scanner as one document")),
+            ("files", "F", mark("Choose files")),
+            ("camera", "C", mark("Camera")),
+            ("photo", "X", mark("Take the photo")),
+            ("together", "G", mark("The next file belongs to the document before")),
+            ("receipt", "R", mark("Give the receipt")),
+            ("print", "P", mark("Print")),
+        ),
+        fixed=(),
+    ),
+    Screen(
         id="second_look",
         label=mark("Second look"),
         templates="backoffice/second_looks/look",
