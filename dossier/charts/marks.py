@@ -84,11 +84,12 @@ def cut(words: str, width: float) -> str:
 
 
 def steps(most: float, count: int = 4) -> tuple[float, ...]:
-    """Return round numbers from 0 to `most` or a little more, about so many of them."""
+    """Return round numbers from 0 to `most` or a little more, about so many of them; above 1, whole ones."""
     if most <= 0:
         return (0.0, 1.0)
     ten = 10.0 ** floor(log10(most / count))
-    step = next(ten * each for each in (1, 2, 2.5, 5, 10) if ten * each >= most / count)
+    rounds = [round(ten * each, 9) for each in (1, 2, 2.5, 5, 10)]
+    step = next(each for each in rounds if each >= most / count and (most <= 1 or each.is_integer()))
     return tuple(round(step * number, 9) for number in range(ceil(most / step - 1e-9) + 1))
 
 

@@ -99,7 +99,15 @@ def test_what_is_not_told_of_a_time_is_a_dash_and_not_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("most", "ticks"),
-    [(0, (0, 1)), (20, (0, 5, 10, 15, 20)), (0.46, (0, 0.2, 0.4, 0.6)), (130, (0, 50, 100, 150)), (3, (0, 1, 2, 3))],
+    [
+        (0, (0, 1)),
+        (20, (0, 5, 10, 15, 20)),
+        (0.46, (0, 0.2, 0.4, 0.6)),
+        (130, (0, 50, 100, 150)),
+        (3, (0, 1, 2, 3)),
+        (9, (0, 5, 10)),
+        (2, (0, 1, 2)),
+    ],
 )
 def test_scales_have_round_numbers(most: float, ticks: tuple[float, ...]) -> None:
     assert steps(most) == pytest.approx(ticks)
