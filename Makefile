@@ -21,12 +21,12 @@ setup: .venv/ready-dev node_modules/ready ## make .venv with everything that wor
 demo: .venv/ready ## start Guichet with made-up data at http://127.0.0.1:8000 (PORT= changes it)
 	@exec $(BIN)/python -I -S dossier/leash.py $$PPID 15 -1 -1 $(BIN)/guichet demo --port $(PORT) # ends when make is killed
 
-test: .venv/ready-dev node_modules/ready ## run every test, the browser's journeys included (ARGS= passes words to pytest)
+test: .venv/ready-dev node_modules/ready ## try one example of each promise, in a browser too (ARGS= passes words to pytest)
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The disk that forgets takes root, /dev/fuse and libfuse (Debian: apt-get install libfuse3-3); without them it skips with a word
-torture: .venv/ready-dev node_modules/ready ## run the tests that take long or weigh much (ARGS= passes words to pytest)
+torture: .venv/ready-dev node_modules/ready ## try the breadth of them, which takes hours (ARGS= passes words to pytest)
 	@$(BIN)/pytest -m torture $(ARGS)
 
 check: lint types imports templates ## check style, types, rooms and templates

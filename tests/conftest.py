@@ -19,7 +19,14 @@ os.environ.update(
 
 pytest_plugins = ["tests.support.no_skips", "tests.support.database", "tests.support.service"]
 
-LONG = ("tests/durability/", "tests/journeys/")
+LONG = (
+    "tests/durability/",
+    "tests/journeys/",
+    "tests/access/",
+    "tests/states/",
+    "tests/test_cli.py",
+    "tests/test_limits.py",
+)
 """What takes long: it begins first, so that no worker is left alone with it at the end."""
 
 

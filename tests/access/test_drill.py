@@ -21,7 +21,7 @@ from tests.backoffice.house import House, opened_house
 from tests.support.shelves import Shelved, Shelves, fill
 
 USERS = 50
-REQUESTS, REQUESTS_TORTURE = 2_000, 10_000
+REQUESTS, REQUESTS_TORTURE = 600, 10_000
 PAGE_EVERY = 5
 _LINK = re.compile(r'href="/backoffice/documents/([0-9a-f-]{36})"')
 _ASKED = """SELECT d.id FROM documents d JOIN document_pages dp ON dp.document_id = d.id

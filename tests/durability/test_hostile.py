@@ -19,7 +19,10 @@ from tests.support.hostile.pictures import photo
 from tests.support.processes import alive, descendants
 from tests.support.service import Service
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")  # in which the service's database is opened
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),  # in which the service's database is opened
+    pytest.mark.boxed,
+]
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "hostile"
 FILES_OF_EACH_FAMILY = 20

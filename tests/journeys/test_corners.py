@@ -211,6 +211,7 @@ async def test_the_desk_sets_corners_in_place_and_keeps_what_was_typed(
     await context.close()
 
 
+@pytest.mark.torture  # by forms: test_corners.py of tests/portal and tests/backoffice
 @pytest.mark.parametrize("room", ["portal", "desk"])
 async def test_corners_are_set_without_a_script(
     browser: Browser, service: Service, service_resources: Resources, room: str

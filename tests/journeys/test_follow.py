@@ -70,15 +70,8 @@ async def test_from_the_receipt_to_the_mailbox_and_back(
     await clean(elsewhere)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "language"),
-    [
-        ("light", "fr"),
-        ("dark", "ar"),
-        pytest.param("light", "ar", marks=pytest.mark.torture),
-        pytest.param("dark", "fr", marks=pytest.mark.torture),
-    ],
-)
+@pytest.mark.torture  # every run looks at them as declared states: tests/states
+@pytest.mark.parametrize(("scheme", "language"), [("light", "fr"), ("dark", "ar"), ("light", "ar"), ("dark", "fr")])
 async def test_its_screens_are_accessible(
     browser: Browser, service: Service, service_resources: Resources, language: str, scheme: str
 ) -> None:

@@ -9,6 +9,7 @@ from tests.journeys.test_profile import _at_desk
 from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import hand_over
 from tests.support.desk import rows_of
+from tests.support.often import often
 from tests.support.service import Service
 
 
@@ -71,7 +72,7 @@ async def test_the_queue_has_its_own_keys_and_none_where_they_are_off(
     await page.context.close()
 
 
-@pytest.mark.parametrize("lost", [True, False], ids=["no answer", "an error"])
+@pytest.mark.parametrize("lost", often([True, False], True), ids=["no answer", "an error"])
 async def test_a_form_that_does_not_come_into_its_dialog_has_a_page(
     browser: Browser, service: Service, service_resources: Resources, lost: bool
 ) -> None:

@@ -15,7 +15,7 @@ from tests.support.kiosk_visits import MADE_MS, Watch, film_of_a_payslip
 from tests.support.service import Service
 from tests.support.weighed import held_bytes, listening_at
 
-pytestmark = pytest.mark.usefixtures("service_resources")
+pytestmark = [pytest.mark.usefixtures("service_resources"), pytest.mark.boxed]
 
 GROWTH_MAX = 1.05
 WARM = 6
@@ -75,7 +75,7 @@ async def hand_in(kiosk: Kiosk, watch: Watch) -> None:
     await expect(watch.page.locator(".attract")).to_be_visible()
 
 
-@pytest.mark.parametrize("count", [12, pytest.param(500, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("count", [10, pytest.param(500, marks=pytest.mark.torture)])
 async def test_deposit_after_deposit_the_kiosk_does_not_grow(
     playwright: Playwright,
     service: Service,

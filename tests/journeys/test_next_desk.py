@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, expect
@@ -232,6 +233,7 @@ async def test_what_is_held_and_opened_in_a_second_tab_is_in_hand_at_the_first_k
     await second.close()
 
 
+@pytest.mark.torture  # as by two quick keys; what is given back: as where the next is fetched
 async def test_a_double_click_decides_one_and_leaving_gives_the_next_back(
     page: Page, service: Service, service_resources: Resources
 ) -> None:

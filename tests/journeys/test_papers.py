@@ -3,6 +3,7 @@
 import re
 
 import cv2
+import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, FilePayload, Page, expect
 
@@ -57,6 +58,7 @@ async def test_each_paper_is_a_page_and_one_touch_keeps_one(
     assert 1.2 < max(broad, 1 / broad) < 1.45, "the whole photo"
 
 
+@pytest.mark.torture  # by forms: tests/portal/deposit/test_one_page.py
 async def test_one_page_is_kept_without_a_script(
     browser: Browser, service: Service, service_resources: Resources
 ) -> None:

@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,13 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Browser, BrowserContext, FilePayload, Page, Playwright, expect
 
-from demo.camera import photograph
-from demo.papers import render
-from demo.people import people
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify, type_who
 from tests.journeys.test_sending import Requests, arrived, choose, leave_a_name, pages_of, pdf_file, sha256
 from tests.support import chromium
 from tests.support.line import line_to
+from tests.support.often import often
+from tests.support.photos import lease
 from tests.support.service import Service
 from tests.support.weight import weigh
 
@@ -69,9 +67,8 @@ async def shell_is_kept(page: Page) -> None:
 
 def photos(count: int) -> list[FilePayload]:
     """Photograph so many papers on a table, small enough for a slow line."""
-    contract = render("LOG_BAIL", people()[0], "fr", date(2026, 10, 1), seed=4)
-    taken = [photograph(contract, seed, width=900, height=1200) for seed in range(9, 9 + count)]
-    return [{"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": each.jpeg} for each in taken]
+    taken = [lease(seed) for seed in range(9, 9 + count)]
+    return [{"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": each} for each in taken]
 
 
 async def test_a_cut_in_the_midst_of_the_third_page_on_a_slow_line(browser: Browser, service: Service) -> None:
@@ -135,7 +132,7 @@ def _words(process: Path) -> list[bytes]:
         return []
 
 
-@pytest.mark.parametrize("one_had_arrived", [True, False])
+@pytest.mark.parametrize("one_had_arrived", often([True, False], True))
 async def test_a_browser_that_is_killed_after_two_shots(
     playwright: Playwright, service: Service, tmp_path: Path, one_had_arrived: bool
 ) -> None:
@@ -343,7 +340,7 @@ async def share(page: Page, *files: FilePayload, to: str = "") -> None:
         await page.evaluate("document.getElementById('share').submit()")
 
 
-@pytest.mark.parametrize("why", ["no store", "private"])
+@pytest.mark.parametrize("why", often(["no store", "private"], "private"))
 async def test_a_window_that_keeps_nothing_says_so_and_sends_all_the_same(
     browser: Browser, service: Service, why: str
 ) -> None:
@@ -362,7 +359,7 @@ async def test_a_window_that_keeps_nothing_says_so_and_sends_all_the_same(
     assert await pages_of(service, page) == [sha256(file)]
 
 
-@pytest.mark.parametrize("locale", ["fr-BE", "uk-UA"])
+@pytest.mark.parametrize("locale", often(["fr-BE", "uk-UA"], "fr-BE"))
 async def test_the_first_camera_is_light(browser: Browser, service: Service, locale: str) -> None:
     """What a phone that knows nothing of us loads to take its first photo: 60 KB, of which 35 KB are scripts."""
     page = await (await browser.new_context(**{**PIXEL_7, "locale": locale}, service_workers="block")).new_page()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, Route, expect
 
@@ -226,6 +227,7 @@ async def test_filters_are_in_the_address_and_a_view_is_kept(
     await page.context.close()
 
 
+@pytest.mark.torture  # by forms: tests/backoffice/queue
 async def test_it_works_without_javascript(browser: Browser, service: Service, emptied: UUID) -> None:
     (first,), (second,) = await waiting(emptied, circuit="post", hours_old=3), await waiting(emptied, circuit="kiosk")
     page = await _at_queue(browser, service, "koen.smets", js=False)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
@@ -93,6 +94,7 @@ async def test_a_refused_page_is_retaken_and_filed(
     await expect(page.locator("#documents [data-state=good]")).to_be_visible()  # told on the receipt that is open
 
 
+@pytest.mark.torture  # by forms: tests/portal/receipt/test_retake.py
 async def test_without_a_script(browser: Browser, service: Service, service_resources: Resources) -> None:
     made, agent = await handed(service, service_resources)
     (document_id,) = made.document_ids

@@ -18,6 +18,7 @@ from dossier.storage.intake import MEGABYTE
 from tests.journeys.test_kiosk import paired_kiosk
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, photo_file
 from tests.support.line import line_to
+from tests.support.often import often
 from tests.support.service import Service
 from tests.support.tus import large_pdf
 from web.catalogues import gettext, speaking
@@ -116,8 +117,8 @@ def sha256(file: FilePayload) -> str:
 @pytest.mark.parametrize(
     ("size_bytes", "methods"),
     [
-        (100_000, ["POST"]),
-        (4_000_000, ["POST", "PATCH"]),
+        pytest.param(100_000, ["POST"], marks=pytest.mark.torture),
+        pytest.param(4_000_000, ["POST", "PATCH"], marks=pytest.mark.torture),
         (9 * MEGABYTE, ["POST", "PATCH", "PATCH", "PATCH"]),
     ],
 )
@@ -237,7 +238,7 @@ async def test_what_is_left_out_is_forgotten_by_the_server(browser: Browser, ser
     assert await pages_of(service, page) == []
 
 
-@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("language", often(["fr", "nl"], "nl"))
 async def test_a_refusal_is_told_once_in_the_language_of_the_page(
     browser: Browser, service: Service, language: str
 ) -> None:

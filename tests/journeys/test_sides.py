@@ -80,6 +80,7 @@ async def test_a_tap_makes_one_page_of_two_and_staff_take_it_apart_and_join_it_a
     await expect(desk.locator("dialog[open]")).to_contain_text("Les deux faces d’une carte")
 
 
+@pytest.mark.torture  # by forms: tests/portal/deposit/test_sides.py
 async def test_it_is_done_without_a_script(browser: Browser, service: Service, service_resources: Resources) -> None:
     del service_resources
     context = await browser.new_context(**PIXEL_7, java_script_enabled=False)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
@@ -127,6 +128,7 @@ async def test_the_mouse_drags_a_page_and_cuts(clerk: Page, made: HandedOver) ->
     await lies(clerk, 2, 1, 3, 0)
 
 
+@pytest.mark.torture  # by forms: tests/backoffice/split
 async def test_the_light_table_works_without_javascript(browser: Browser, service: Service, made: HandedOver) -> None:
     context = await browser.new_context(base_url=service.url, java_script_enabled=False, locale="nl-BE")
     page = await context.new_page()

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, expect
 from dossier.resources import Resources
 from dossier.thesaurus.tree import term
 from tests.support.at_work import accessible, signed_in
+from tests.support.often import often
 from tests.support.service import Service
 from tests.support.terms import member
 
@@ -80,6 +81,7 @@ async def test_a_term_is_changed_by_keys_decided_by_another_and_undone(
         await page.context.close()
 
 
+@pytest.mark.torture  # by forms: tests/backoffice/thesaurus
 async def test_a_thesaurus_is_brought_in_and_approved_without_javascript(
     browser: Browser, service: Service, service_resources: Resources, tmp_path: Path
 ) -> None:
@@ -111,7 +113,7 @@ async def test_a_thesaurus_is_brought_in_and_approved_without_javascript(
         await page.context.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", often([360, 1280], 360))
 async def test_every_screen_of_the_thesaurus_is_accessible_at_each_width(
     browser: Browser, service: Service, service_resources: Resources, width: int
 ) -> None:

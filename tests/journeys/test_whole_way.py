@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from dossier.database.actor import system
@@ -13,6 +14,7 @@ from tests.journeys.test_portal import MADE_MS, PIXEL_7, film, identify, phone
 from tests.support.service import Service
 
 __all__ = ["film", "phone"]
+pytestmark = pytest.mark.boxed
 
 
 async def test_a_photographed_paper_is_filed_and_its_depositor_sees_it(

@@ -2,10 +2,13 @@
 
 Image work depends on nothing but bytes and how they are asked about, and the real box does it, once in a process. What
 tests of verbs and screens hand over is mostly the same few papers: 0.4 s of processor time for each that was made anew.
+A service that runs beside its tests remembers in a folder, with all the others of this run.
 """
 
 import asyncio
 import json
+import os
+import pickle
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -28,6 +31,7 @@ class RememberingBox:
     real: Box
     limits: Hashable = None  # under which the real one works: others may make it refuse
     pause_seconds: float = 0.01  # before what is remembered: others have their turn, as they have while a child works
+    folder: Path | None = None  # where it remembers: else in this process
 
     async def inspect(self, path: Path) -> Inspection:
         """Pass a file through the gate."""
@@ -95,6 +99,8 @@ class RememberingBox:
 
     async def _once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
         key = (self.limits, question)
+        if self.folder is not None:
+            return await self._once_of_all(self.folder / sha256(repr(key).encode()).hexdigest(), ask)
         if key in _answers:
             await asyncio.sleep(self.pause_seconds)
         else:
@@ -103,6 +109,29 @@ class RememberingBox:
                 del _answers[next(iter(_answers))]
         answer: T = _answers[key]
         return answer
+
+    async def _once_of_all(self, kept: Path, ask: Callable[[], Awaitable[T]]) -> T:
+        answer: T
+        if (stored := _read(kept)) is None:
+            answer = await ask()
+            _write(kept, answer)
+        else:
+            await asyncio.sleep(self.pause_seconds)
+            (answer,) = stored
+        return answer
+
+
+def _read(kept: Path) -> tuple[Any] | None:
+    try:
+        return (pickle.loads(kept.read_bytes()),)
+    except FileNotFoundError:
+        return None
+
+
+def _write(kept: Path, answer: object) -> None:
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(pickle.dumps(answer))
+    fresh.replace(kept)  # another process may be reading it
 
 
 def _bytes_of(path: Path) -> bytes:

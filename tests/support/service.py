@@ -51,22 +51,38 @@ class Service:
         return accounts.file_of(self.person)
 
 
+@pytest.fixture(scope="session")
+def boxes_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the folder in which the services of this process's journeys remember what their boxes answered."""
+    return tmp_path_factory.mktemp("boxes")
+
+
 @pytest.fixture(scope="module")
-def service(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service_command(request: pytest.FixtureRequest, boxes_folder: Path) -> list[str]:
+    """Return the module that a service is run by: its box remembers, except where a module is marked `boxed`."""
+    return ["cli"] if request.node.get_closest_marker("boxed") else ["tests.support.remembering", str(boxes_folder)]
+
+
+@pytest.fixture(scope="module")
+def service(
+    cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory, service_command: list[str]
+) -> Iterator[Service]:
     """Run web server and worker for a module's journeys, on a database of its own."""
-    with _running(cluster, peopled, tmp_path_factory.mktemp("service"), "worker", "serve") as running:
+    with _running(cluster, peopled, tmp_path_factory.mktemp("service"), service_command, "worker", "serve") as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def unworked(cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def unworked(
+    cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory, service_command: list[str]
+) -> Iterator[Service]:
     """Run the web server alone: what waits for the worker waits for ever."""
-    with _running(cluster, peopled, tmp_path_factory.mktemp("service"), "serve") as running:
+    with _running(cluster, peopled, tmp_path_factory.mktemp("service"), service_command, "serve") as running:
         yield running
 
 
 @contextmanager
-def _running(cluster: Cluster, peopled: str, folder: Path, *words: str) -> Iterator[Service]:
+def _running(cluster: Cluster, peopled: str, folder: Path, command: list[str], *words: str) -> Iterator[Service]:
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
     port = free_port()
@@ -87,7 +103,7 @@ def _running(cluster: Cluster, peopled: str, folder: Path, *words: str) -> Itera
 
     with ExitStack() as processes:
         for word in words:
-            processes.enter_context(_process(word, decided))
+            processes.enter_context(_process([*command, word], decided))
         _wait_for(decided.port)
         yield Service(url=decided.public_url, settings=decided, centre_id=asyncio.run(centre()))
     asyncio.run(cluster.drop_database(name))
@@ -162,8 +178,8 @@ def variables_of(decided: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def _process(word: str, decided: Settings) -> Iterator[None]:
-    process = Forked(["cli", word], variables_of(decided), decided.scratch_dir.parent / f"{word}.log")
+def _process(command: list[str], decided: Settings) -> Iterator[None]:
+    process = Forked(command, variables_of(decided), decided.scratch_dir.parent / f"{command[-1]}.log")
     try:
         yield
     finally:

@@ -10,6 +10,7 @@ from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from tests.backoffice.house import HTMX, House, opened_house
 from tests.dossier.documents.test_keep_one_page import handed_over
+from tests.support.often import often
 from tests.support.rooms import in_one_task
 
 pytestmark = pytest.mark.people
@@ -21,7 +22,7 @@ async def house(resources: Resources, centre_id: UUID) -> AsyncIterator[House]:
         yield opened
 
 
-@pytest.mark.parametrize("headers", [HTMX, {}])
+@pytest.mark.parametrize("headers", often([HTMX, {}], HTMX))
 async def test_one_page_is_kept_by_who_has_it_in_hand(
     house: House, resources: Resources, centre_id: UUID, headers: dict[str, str]
 ) -> None:

@@ -11,6 +11,7 @@ import zxingcpp
 from demo.camera import Background, Fault, Photo, photograph, scan
 from demo.papers import KINDS, bitmap, letter, render
 from demo.people import people
+from tests.support.often import often
 
 Image = npt.NDArray[np.uint8]
 
@@ -77,7 +78,7 @@ def test_the_same_arguments_make_the_same_bytes(page: Image) -> None:
     assert shoot(page, 3).jpeg != shoot(page, 4).jpeg
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("orientation", often(range(1, 9), 1, 6))
 def test_the_orientation_turns_the_pixels_not_the_picture(page: Image, orientation: int) -> None:
     photo = shoot(page, 5, exif_orientation=orientation)
     assert upright(photo).shape == (1200, 900, 3)
@@ -117,7 +118,7 @@ def test_a_sheet_too_far_away_is_small(page: Image) -> None:
     assert max(y for _, y in far.quad) - min(y for _, y in far.quad) < 0.4
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", often([1, 2, 3], 1))
 def test_the_code_of_a_photographed_letter_can_be_read(seed: int) -> None:
     url = "https://guichet.example.org/acces/MDE5M2Y3.x7Kd_0aQ"
     sheet = bitmap(letter(people()[0], url, "fr"), 150)

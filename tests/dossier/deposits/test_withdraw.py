@@ -25,6 +25,7 @@ from dossier.resources import Resources
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import LEASE_SECONDS, profiled
 from tests.support.mine import bound
+from tests.support.often import often
 from tests.support.requests import ask_for, person_id
 
 pytestmark = pytest.mark.people
@@ -134,7 +135,7 @@ async def test_what_was_asked_for_is_missing_again(resources: Resources, centre_
     assert [each.progress for each in (await asked_of(person)).papers] == [Progress.MISSING]
 
 
-@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("turn", often(range(4), 0, 1))
 async def test_of_a_clerk_and_a_depositor_at_once_one_is_told(resources: Resources, centre_id: UUID, turn: int) -> None:
     handed = await hand_over(resources, centre_id, FIRST, types=("REV_PAIE",))
     agent = await staff(centre_id, "ines.moreau")
