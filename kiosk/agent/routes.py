@@ -14,7 +14,7 @@ from dossier.receipts.promised import numbers_kept_for
 from dossier.sealing import sealing_key
 from dossier.settings import Settings
 from kiosk.agent.credential import agent_of, answer, told
-from kiosk.receipt.by_email import send_by_email
+from kiosk.receipt.sent import send_unprinted
 from web import attempts
 from web.clients import client_address, network_of
 from web.receipts import address_of, slip_of
@@ -113,11 +113,11 @@ async def give_receipt(request: AnyRequest) -> Response[bytes]:
 
 @post(f"{_PATH}/prints", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def note_outcome(request: AnyRequest) -> Response[bytes]:
-    """Note what came of a receipt; one that is not on paper goes out by e-mail, where its person has a file."""
+    """Note what came of a receipt; one that is not on paper goes out by e-mail or SMS, where its person has a file."""
     actor, ended = await agent_of(request), await told(request, Ended)
     unprinted = await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
     if unprinted is not None:
-        await send_by_email(request, actor, unprinted)
+        await send_unprinted(request, actor, unprinted)
     return answer({})
 
 

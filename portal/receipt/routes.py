@@ -139,6 +139,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
     is_detailed = visitor.may_see(receipt.deposit_id)
     find = seen_tracked if is_detailed and not visitor.is_from_here(receipt.deposit_id) else tracked
     documents = await find(visitor.actor, receipt.deposit_id)
+    ways = settings_of(request).notice_ways
     return page(
         request,
         "portal/receipt/show.html",
@@ -155,7 +156,8 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         is_detailed=is_detailed,
         is_kept=is_kept(request, receipt.token),
         may_remember=visitor.beneficiary_id is not None and not await is_kept_here(request, visitor),
-        has_email="email" in settings_of(request).notice_ways,
+        has_email="email" in ways,
+        has_sms="sms" in ways and visitor.beneficiary_id is not None and visitor.beneficiary_id == view.beneficiary_id,
         is_own=visitor.is_from_here(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,
         is_lockable=view.beneficiary_id is not None,

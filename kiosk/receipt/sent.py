@@ -1,4 +1,4 @@
-"""A receipt that is not on paper goes by e-mail, where its person has a file."""
+"""A receipt that is not on paper goes by e-mail or SMS, where its person has a file."""
 
 from contextlib import suppress
 
@@ -9,12 +9,12 @@ from dossier.receipts.prints import Unprinted
 from web.scope import AnyRequest, settings_of
 
 
-async def send_by_email(request: AnyRequest, kiosk: Actor, unprinted: Unprinted) -> None:
-    """Have it sent to the address of the file, once a deposit, and tell nobody whether there is one."""
+async def send_unprinted(request: AnyRequest, kiosk: Actor, unprinted: Unprinted) -> None:
+    """Have it sent to the address or the number of the file, once a deposit, and tell nobody whether there is one."""
     if unprinted.beneficiary_id is None:
         return
     whose = Actor(centre_id=kiosk.centre_id, kind="beneficiary", id=unprinted.beneficiary_id, place="kiosk")
-    with suppress(Refused, Unavailable):  # e-mail is off, or it was sent often enough
+    with suppress(Refused, Unavailable):  # neither is set up, or it was sent often enough
         await ask_receipt_email(
             settings_of(request),
             whose,
