@@ -11,12 +11,12 @@ from dossier.receipts.prints import UnprintedByNobody, note_unprinted, print_tic
 from dossier.receipts.queries import Receipt, receipt_for
 from kiosk.answers import RECEIPT
 from kiosk.device.cookie import kiosk_of
-from kiosk.receipt.sent import send_unprinted
 from kiosk.screens import screen
 from kiosk.visit import VisitOver, visit_of
 from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, settings_of
+from web.unprinted import send_unprinted
 
 _AROUND_SECONDS = 40
 """What a service may take beside the printing itself: three questions to the server of 10 s, a printer that forgets."""
