@@ -1,4 +1,4 @@
-"""Have a receipt sent: to the e-mail address, or else the telephone, of the depositor's file, or by e-mail as they type."""
+"""Have a receipt sent: to the e-mail address, or else the number, of the depositor's file, or by e-mail as typed."""
 
 from datetime import timedelta
 from uuid import UUID

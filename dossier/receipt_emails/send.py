@@ -1,11 +1,9 @@
-"""Send a receipt by e-mail, or else by SMS: number and link, no name and no paper; a typed address is forgotten then."""
+"""Send a receipt by e-mail, or else by SMS: number and link, no name; a typed address is forgotten then."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Record, transaction
 from dossier.events import ReceiptEmailFailed, ReceiptEmailSent
 from dossier.notices.attempt import Outcome, attempt, note
 from dossier.notices.channel import Message
@@ -90,7 +88,7 @@ async def send_receipt(resources: Resources, actor: Actor, email_id: UUID) -> No
         raise outcome.put_off
 
 
-async def _attempt(resources: Resources, row: Mapping[str, Any], receipt: Receipt) -> tuple[str, Outcome]:
+async def _attempt(resources: Resources, row: Record, receipt: Receipt) -> tuple[str, Outcome]:
     """Try each way by which the person is reached, until a server took it or may take it later; return the last way."""
     language = row["language"] if row["language"] in WORDS else "fr"
     link = f"{resources.settings.public_url.rstrip('/')}/r/{receipt.token}"

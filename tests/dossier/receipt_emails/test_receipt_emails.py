@@ -175,10 +175,10 @@ async def test_who_has_a_number_and_no_e_mail_address_gets_an_sms_that_names_nob
         assert told in text["text"]
     for untold in (FIRST.first_name, FIRST.last_name, "0470"):
         assert untold not in text["text"]
-    told = await events(centre_id)
-    assert [name for name, _ in told] == ["ReceiptEmailAsked", "ReceiptEmailSent"]
-    assert '"kind": "sms"' in told[1][1]
-    assert "0470" not in str(told)
+    noted = await events(centre_id)
+    assert [name for name, _ in noted] == ["ReceiptEmailAsked", "ReceiptEmailSent"]
+    assert '"kind": "sms"' in noted[1][1]
+    assert "0470" not in str(noted)
 
 
 async def test_who_has_both_gets_the_e_mail_and_an_sms_only_where_that_is_refused(
