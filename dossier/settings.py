@@ -350,7 +350,7 @@ class Settings(BaseSettings):
     kiosk_receipt_seconds: int = Field(30, ge=5)
     """How long a receipt stays on the kiosk's screen."""
     kiosk_scan_pause_milliseconds: int = Field(60, ge=20, le=200)
-    """What ends the keys that a kiosk's scanner types; a person's keys are seen this much later."""
+    """What ends the keys that a scanner types, at a kiosk and at a counter; a person's keys act this much later."""
     kiosk_agent_port: int = Field(8631, ge=1024, le=65535)
     """Where the service on a kiosk's machine answers its page, on 127.0.0.1 there."""
     kiosk_life_seconds: int = Field(60, ge=5)

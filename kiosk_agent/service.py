@@ -188,6 +188,7 @@ class Service:
             "has_camera": any(self.devices.glob(_CAMERAS)),
             "numbers_left": self.counter.numbers.left,
             "kept_count": len(kept),
+            "aside_count": self.counter.keeping.aside_count,
             "kept_since": kept[0].handed_in_at if kept else None,
         }
 

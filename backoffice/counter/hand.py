@@ -95,6 +95,7 @@ async def show(
         faults=FAULTS,
         original_id=new_id(),
         upload_max_bytes=settings.upload_max_bytes,
+        scan_pause_milliseconds=settings.kiosk_scan_pause_milliseconds,
     )
 
 

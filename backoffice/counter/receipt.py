@@ -12,13 +12,14 @@ from backoffice.screen import screen
 from dossier.counter.clerk import clerk_of
 from dossier.counter.count_sheets import SheetsDiffer, count_sheets
 from dossier.counter.queries import at_counter
+from dossier.database.actor import Actor
 from dossier.deposits.errors import NothingToReceive
 from dossier.deposits.receive import receive
 from dossier.ids import new_id
 from dossier.kept_papers.errors import PaperUndecided
 from dossier.kept_papers.settle import settle_papers
 from dossier.lifecycle import DepositState
-from dossier.receipts.prints import print_ticket
+from dossier.receipts.prints import note_unprinted, print_ticket
 from dossier.receipts.promised import NumberNotPromised, PromiseKept
 from dossier.receipts.queries import NoSuchReceipt, receipt_for
 from web.forms import read
@@ -26,6 +27,7 @@ from web.headers import content_security_policy
 from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, settings_of
+from web.unprinted import send_unprinted
 
 _TICKET_SECONDS = 600
 """How long the service at a counter may be asked for a receipt from the page that shows it; a button gets a new one."""
@@ -81,6 +83,8 @@ async def show_receipt_here(request: AnyRequest, deposit_id: FromPath[UUID]) -> 
         ticket=print_ticket(receipt, printer, _TICKET_SECONDS) if printer else None,
         within_seconds=settings.kiosk_print_seconds + _AROUND_SECONDS,
         next_id=new_id(),
+        sent_by=settings.notice_ways if hand.person else (),
+        scan_pause_milliseconds=settings.kiosk_scan_pause_milliseconds,
     )
     if printer:
         answer.headers["Content-Security-Policy"] = content_security_policy(agent)
@@ -98,4 +102,17 @@ async def give_new_ticket(request: AnyRequest, deposit_id: FromPath[UUID]) -> di
     return {"ticket": print_ticket(receipt, hand.counter.device_id, _TICKET_SECONDS)}
 
 
-ROUTES = [hand_over, show_receipt_here, give_new_ticket]
+@post(f"{DEPOSIT}/receipt/failure", status_code=204)
+async def note_failure(request: AnyRequest, deposit_id: FromPath[UUID]) -> None:
+    """Take from the page itself that nothing printed: the service that prints at this counter does not answer."""
+    staff = await clerk_here(request)
+    hand = await at_counter(await clerk_of(staff.actor, deposit_id), deposit_id)
+    if not hand.counter.prints:
+        return
+    printer = Actor(centre_id=staff.actor.centre_id, kind="device", id=hand.counter.device_id, place="kiosk")
+    unprinted = await note_unprinted(printer, deposit_id, "no_service")
+    if unprinted is not None:
+        await send_unprinted(request, printer, unprinted)
+
+
+ROUTES = [hand_over, show_receipt_here, give_new_ticket, note_failure]

@@ -15,7 +15,7 @@ from dossier.ids import new_id
 from web.catalogues import language
 from web.forms import NotAChoice, read
 from web.pages import see_other
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ async def show_day(request: AnyRequest) -> Response[str]:
         deposits=await todays_deposits(staff.actor, counter.id),
         deposit_id=new_id(),
         states=STATES,
+        scan_pause_milliseconds=settings_of(request).kiosk_scan_pause_milliseconds,
     )
 
 

@@ -15,8 +15,9 @@ PRINTER = {
     "screen": ("urgent", mark("screen not seen")),
     "no_camera": ("need", mark("no camera")),
     "keeps": ("need", mark("keeps papers")),
+    "aside": ("urgent", mark("papers it cannot read")),
 }
-"""State → how it is shown, and its word; of a kiosk with a service. The last four are of the kiosk itself."""
+"""State → how it is shown, and its word; of a kiosk with a service. The last five are of the kiosk itself."""
 WHAT_TO_DO = {
     "none": mark("An administrator writes down where its printer is. Until then no receipt comes on paper."),
     "low": mark("Put a new roll in soon."),
@@ -29,6 +30,9 @@ WHAT_TO_DO = {
     "no_camera": mark("Look whether the cable of its camera is in. Until then nobody can hand papers in there."),
     "keeps": mark(
         "It took papers in without network, and hands them on by itself. Leave it on, and look at its network cable."
+    ),
+    "aside": mark(
+        "It cannot send a deposit that it took in: its disk is damaged. Have IT save what lies in its folder put-aside."
     ),
     "silent": mark("Look whether the kiosk is on, and its network cable in."),
 }

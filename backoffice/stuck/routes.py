@@ -29,7 +29,7 @@ JOBS = {
     "send_notice": mark("Telling a person of a request"),
     "tell_depositor": mark("Telling a depositor of a refusal"),
     "tell_answer": mark("Telling a person that they are answered"),
-    "send_receipt": mark("Sending a receipt by e-mail"),
+    "send_receipt": mark("Sending a receipt by e-mail or SMS"),
     "take_mail": mark("Taking a mail in"),
     "send_mail_answer": mark("Answering a mail"),
     "send_contact_notice": mark("Telling an address about itself"),

@@ -43,19 +43,21 @@ class CodeRedeemed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptEmailAsked(DepositEvent):
-    """A depositor had their receipt sent by e-mail; the record is the e-mail."""
+    """A depositor had their receipt sent; the record is the e-mail, or the SMS that goes out in its place."""
 
-    kind: str  # file: to the address of their file; typed
+    kind: str  # file: to the e-mail address of their file, or else its mobile number; typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptEmailSent(DepositEvent):
-    """A server took the e-mail with a receipt; the record is the e-mail."""
+    """A server took the e-mail or the SMS with a receipt; the record is what was asked for."""
+
+    kind: str  # email, sms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptEmailFailed(DepositEvent):
-    """The e-mail with a receipt was not sent, and is not tried again; the record is the e-mail."""
+    """A receipt was not sent, and is not tried again; the record is what was asked for."""
 
     problem: str
 

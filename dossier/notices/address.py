@@ -1,4 +1,4 @@
-"""E-mail addresses as people type them: whether one can be written to, and how much of it is shown."""
+"""Addresses as people type them: whether an e-mail one can be written to, and how much of one is shown."""
 
 import re
 
@@ -23,3 +23,9 @@ def masked(address: str) -> str:
     """Return an e-mail address as its owner knows it again and nobody else reads it: `s•••@example.be`."""
     name, _, domain = address.partition("@")
     return f"{name[:1]}•••@{domain}"
+
+
+def masked_number(number: str) -> str:
+    """Return a telephone number as its owner knows it again and nobody else reads it: `••• 21`."""
+    digits = [each for each in number if each.isdigit()]
+    return f"••• {''.join(digits[-2:])}"

@@ -55,6 +55,7 @@ class Kept:
 
     count: int = 0
     since: datetime | None = None
+    aside_count: int = 0  # of those that it can read no more
 
 
 NOTHING_KEPT = Kept()
@@ -67,7 +68,7 @@ class KioskInNeed:
     id: UUID
     name: str
     trouble: str  # a state of its printer; `silent`, `screen`: its service, its browser was not heard of; `no_camera`;
-    # `keeps`: by its last sign of life it had deposits that it did not hand on
+    # `keeps`: by its last sign of life it had deposits that it did not hand on; `aside`: that it cannot hand on
     since: datetime | None
 
 
@@ -176,7 +177,8 @@ async def note_life(actor: Actor, *, printer: Printer, has_camera: bool, kept: K
         row = await tx.row(
             """UPDATE devices d SET agent_seen_at = $2, has_camera = $4, printer = $3,
                    printer_since = CASE WHEN d.printer = $3 THEN d.printer_since ELSE $2 END,
-                   kept_count = $5, kept_since = $6
+                   kept_count = $5, kept_since = $6, aside_count = $7,
+                   aside_since = CASE WHEN $7 = 0 THEN NULL ELSE coalesce(d.aside_since, $2) END
                FROM (SELECT d.id, d.printer, c.name_fr, c.name_nl FROM devices d JOIN centres c ON c.id = d.centre_id
                      WHERE d.id = $1 FOR UPDATE OF d) before
                WHERE d.id = before.id
@@ -189,6 +191,7 @@ async def note_life(actor: Actor, *, printer: Printer, has_camera: bool, kept: K
             has_camera,
             kept.count,
             kept.since,
+            kept.aside_count,
         )
         if row is None:
             raise DeviceUnknown
@@ -215,7 +218,8 @@ async def kiosks_in_need(actor: Actor, silent_seconds: float) -> list[KioskInNee
                                           ('screen', browser_seen_at, NOT silent AND browser_seen_at < $2),
                                           (printer, printer_since, NOT silent AND printer <> $3),
                                           ('no_camera', NULL, NOT silent AND NOT has_camera),
-                                          ('keeps', kept_since, kept_count > 0)
+                                          ('keeps', kept_since, kept_count > 0),
+                                          ('aside', aside_since, aside_count > 0)
                                   ) t (trouble, since, is_so)
                WHERE t.is_so
                ORDER BY t.since, d.id""",

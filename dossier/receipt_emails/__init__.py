@@ -1,1 +1,1 @@
-"""The receipt by e-mail: its number and its link, to whom its depositor says."""
+"""The receipt by e-mail, or else by SMS: its number and its link, to whom its depositor says."""

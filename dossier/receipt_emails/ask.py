@@ -1,4 +1,4 @@
-"""Have a receipt sent by e-mail: to the address of the depositor's file, or to one that they type."""
+"""Have a receipt sent: to the e-mail address, or else the number, of the depositor's file, or by e-mail as typed."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -32,11 +32,12 @@ async def ask_receipt_email(
 ) -> UUID:
     """Have the receipt of a deposit sent, and return the e-mail's id; whoever calls this may see the deposit.
 
-    `to` is what was typed; None: the address of the beneficiary's own file, and whether there is one is told to no one.
+    `to` is what was typed; None: the e-mail address of the beneficiary's own file, or else its mobile number, and
+    whether there is one is told to no one.
     `address` is where it is asked from; None: by a kiosk that could not print it, once a deposit, and of no address.
     Raises NoEmailHere, EmailWrong, NotTheirFile, TooManyReceiptEmails.
     """
-    if "email" not in settings.notice_ways:
+    if "email" not in settings.notice_ways and (to is not None or not settings.notice_ways):
         raise NoEmailHere
     if to is not None:
         check_email(to)

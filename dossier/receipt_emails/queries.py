@@ -6,7 +6,8 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
-from dossier.notices.address import masked
+from dossier.notices.address import masked, masked_number
+from dossier.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +30,15 @@ async def last_receipt_email(actor: Actor, deposit_id: UUID) -> ReceiptEmail | N
     return ReceiptEmail(**dict(row)) if row else None
 
 
-async def masked_file_email(actor: Actor) -> str | None:
-    """Return the e-mail address of a beneficiary's own file, masked; None where there is none.
+async def masked_file_contact(settings: Settings, actor: Actor) -> str | None:
+    """Return by what a beneficiary's own file has a receipt sent, masked: its e-mail address, or else its number.
 
-    For whom a one-time code proved: to others it would say whether there is one.
+    None where it has neither. For whom a one-time code proved: to others it would say whether there is one.
     """
     async with transaction(actor) as tx:
-        address = await tx.value("SELECT email FROM beneficiaries WHERE id = $1", actor.id)
-    return masked(address) if address else None
+        file = await tx.row("SELECT email, phone FROM beneficiaries WHERE id = $1", actor.id)
+    if file is None:
+        return None
+    if "email" in settings.notice_ways and file["email"]:
+        return masked(file["email"])
+    return masked_number(file["phone"]) if "sms" in settings.notice_ways and file["phone"] else None

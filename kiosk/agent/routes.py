@@ -14,11 +14,11 @@ from dossier.receipts.promised import numbers_kept_for
 from dossier.sealing import sealing_key
 from dossier.settings import Settings
 from kiosk.agent.credential import agent_of, answer, told
-from kiosk.receipt.by_email import send_by_email
 from web import attempts
 from web.clients import client_address, network_of
 from web.receipts import address_of, slip_of
 from web.scope import AnyRequest, settings_of
+from web.unprinted import send_unprinted
 
 _PATH = "/kiosk/agent"
 _BODY_MAX_BYTES = 16 * 1024
@@ -42,6 +42,7 @@ class Life:
     numbers_left: int | None = None  # that it may promise; None: a service that takes nothing in without network
     kept_count: int = 0  # deposits that it took in, and did not hand on yet
     kept_since: datetime | None = None
+    aside_count: int = 0  # deposits that it can read no more, and cannot hand on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ async def pair(request: AnyRequest) -> Response[bytes]:
 async def live(request: AnyRequest) -> Response[bytes]:
     """Take a sign of life, and answer how to print."""
     actor, life, settings = await agent_of(request), await told(request, Life), settings_of(request)
-    kept = Kept(count=life.kept_count, since=life.kept_since)
+    kept = Kept(count=life.kept_count, since=life.kept_since, aside_count=life.aside_count)
     conduct = await note_life(actor, printer=life.printer, has_camera=life.has_camera, kept=kept)
     return answer(
         {
@@ -113,11 +114,11 @@ async def give_receipt(request: AnyRequest) -> Response[bytes]:
 
 @post(f"{_PATH}/prints", status_code=200, request_max_body_size=_BODY_MAX_BYTES)
 async def note_outcome(request: AnyRequest) -> Response[bytes]:
-    """Note what came of a receipt; one that is not on paper goes out by e-mail, where its person has a file."""
+    """Note what came of a receipt; one that is not on paper goes out by e-mail or SMS, where its person has a file."""
     actor, ended = await agent_of(request), await told(request, Ended)
     unprinted = await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
     if unprinted is not None:
-        await send_by_email(request, actor, unprinted)
+        await send_unprinted(request, actor, unprinted)
     return answer({})
 
 
@@ -126,7 +127,7 @@ async def _numbers(actor: Actor, life: Life, settings: Settings) -> list[dict[st
     count = settings.kiosk_numbers_count
     if life.numbers_left is None or life.numbers_left * 2 > count or not count:
         return []
-    found = await numbers_kept_for(actor, count + min(life.kept_count, _KEPT_AT_MOST))
+    found = await numbers_kept_for(actor, count + min(life.kept_count + life.aside_count, _KEPT_AT_MOST))
     return [{**asdict(each), "address": address_of(settings, each.number)} for each in found]
 
 

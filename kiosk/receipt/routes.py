@@ -11,12 +11,12 @@ from dossier.receipts.prints import UnprintedByNobody, note_unprinted, print_tic
 from dossier.receipts.queries import Receipt, receipt_for
 from kiosk.answers import RECEIPT
 from kiosk.device.cookie import kiosk_of
-from kiosk.receipt.by_email import send_by_email
 from kiosk.screens import screen
 from kiosk.visit import VisitOver, visit_of
 from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, settings_of
+from web.unprinted import send_unprinted
 
 _AROUND_SECONDS = 40
 """What a service may take beside the printing itself: three questions to the server of 10 s, a printer that forgets."""
@@ -48,7 +48,7 @@ async def show(request: AnyRequest) -> Response[str]:
         qr=qr_svg(request, receipt),
         deposit=view,
         printing=_printing(request, receipt),
-        is_sent=visit.is_identified and "email" in settings_of(request).notice_ways,
+        sent_by=settings_of(request).notice_ways if visit.is_identified else (),
     )
 
 
@@ -71,7 +71,7 @@ async def note_failure(request: AnyRequest) -> None:
     problem: UnprintedByNobody = "no_service" if kiosk.has_printer else "no_printer"
     unprinted = await note_unprinted(visit.device, visit.deposit_id, problem)
     if unprinted is not None:
-        await send_by_email(request, visit.device, unprinted)
+        await send_unprinted(request, visit.device, unprinted)
 
 
 def _printing(request: AnyRequest, receipt: Receipt) -> Printing:

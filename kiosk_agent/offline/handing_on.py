@@ -26,7 +26,8 @@ class SoFar:
 async def hand_on(pairing: Pairing, keeping: Keeping) -> int:
     """Hand all on; return how many deposits the server has now that it had not.
 
-    Raises ServerAway, and goes on next time. What the server refuses stays, and is told as kept.
+    Raises ServerAway, and goes on next time. What the server refuses stays, and is told as kept; what this machine
+    cannot read any more is put aside.
     """
     done = 0
     for deposit in keeping.kept():
@@ -34,6 +35,10 @@ async def hand_on(pairing: Pairing, keeping: Keeping) -> int:
             await _hand_on(pairing, keeping, deposit)
         except ServerRefused as error:
             _log.error("a deposit was refused", deposit_id=str(deposit.id), status=error.status)
+            continue
+        except OSError as error:
+            _log.error("a photo cannot be read", deposit_id=str(deposit.id), kind=type(error).__name__)
+            keeping.put_aside(deposit.id)
             continue
         keeping.forget(deposit.id)
         done += 1

@@ -1,4 +1,4 @@
-"""Have the receipt sent by e-mail: to the address of one's file, or to one that is typed."""
+"""Have the receipt sent: to the e-mail address, or else the number, of one's file, or to an e-mail address as typed."""
 
 from litestar import Response, get, post
 from litestar.params import FromPath
@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from dossier.deposits.queries import deposit
 from dossier.notices.address import EmailWrong
 from dossier.receipt_emails.ask import NoEmailHere, NotTheirFile, TooManyReceiptEmails, ask_receipt_email
-from dossier.receipt_emails.queries import last_receipt_email, masked_file_email
+from dossier.receipt_emails.queries import last_receipt_email, masked_file_contact
 from dossier.receipts.queries import Receipt, receipt_by_token
 from portal.receipt.forms import ReceiptTo, Where
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
@@ -60,6 +60,7 @@ async def _receipt(visitor: Visitor, token: str) -> Receipt:
 
 async def _ask(request: AnyRequest, visitor: Visitor, receipt: Receipt, form: Form[ReceiptTo]) -> Response[str]:
     view = await deposit(visitor.actor, receipt.deposit_id)
+    settings = settings_of(request)
     has_file = visitor.actor.kind == "beneficiary" and visitor.actor.id == view.beneficiary_id
     return page(
         request,
@@ -68,7 +69,8 @@ async def _ask(request: AnyRequest, visitor: Visitor, receipt: Receipt, form: Fo
         receipt=receipt,
         form=form,
         has_file=has_file,
-        file_email=await masked_file_email(visitor.actor) if has_file and visitor.is_proven else None,
+        texts="sms" in settings.notice_ways,
+        file_contact=await masked_file_contact(settings, visitor.actor) if has_file and visitor.is_proven else None,
         last=await last_receipt_email(visitor.actor, receipt.deposit_id),
     )
 

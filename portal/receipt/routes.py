@@ -14,6 +14,7 @@ from dossier.documents.tracking import TrackedDocument, mark_of, seen_tracked, t
 from dossier.errors import Missing, Refused
 from dossier.expected.day import expected_of
 from dossier.ids import new_id
+from dossier.kept_papers.of_receipt import kept_of_receipt
 from dossier.lifecycle import DepositState, PageState
 from dossier.people.identify import NotIdentified, NumberMistyped
 from dossier.receipts.queries import Receipt, receipt_by_number, receipt_by_token
@@ -139,6 +140,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
     is_detailed = visitor.may_see(receipt.deposit_id)
     find = seen_tracked if is_detailed and not visitor.is_from_here(receipt.deposit_id) else tracked
     documents = await find(visitor.actor, receipt.deposit_id)
+    ways = settings_of(request).notice_ways
     return page(
         request,
         "portal/receipt/show.html",
@@ -155,7 +157,9 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
         is_detailed=is_detailed,
         is_kept=is_kept(request, receipt.token),
         may_remember=visitor.beneficiary_id is not None and not await is_kept_here(request, visitor),
-        has_email="email" in settings_of(request).notice_ways,
+        kept=await kept_of_receipt(visitor.actor, receipt.deposit_id) if receipt.kept_numbers else (),
+        has_email="email" in ways,
+        has_sms="sms" in ways and visitor.beneficiary_id is not None and visitor.beneficiary_id == view.beneficiary_id,
         is_own=visitor.is_from_here(receipt.deposit_id) and not view.is_retake,
         is_withdrawn=view.state is DepositState.WITHDRAWN,
         is_lockable=view.beneficiary_id is not None,

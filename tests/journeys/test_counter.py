@@ -18,6 +18,7 @@ from dossier.resources import Resources
 from tests.support.at_work import accessible, signed_in
 from tests.support.counter import FOLDER, administrator
 from tests.support.deposits import pdf
+from tests.support.kiosk_visits import FINGERS_MS
 from tests.support.service import Service, browser_with
 
 PERSON = people()[0]
@@ -50,7 +51,7 @@ class Keys:
 
     async def type(self, words: str) -> None:
         """Type words, as part of the act before."""
-        await self.page.keyboard.type(words)
+        await self.page.keyboard.type(words, delay=FINGERS_MS)
         self.pressed += len(words)
 
 

@@ -109,7 +109,7 @@ async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -
         await set_kiosk(administrator, device_id, replace(known, printer_address=f"127.0.0.1:{printer.port}"))
         context = await browser.new_context(base_url=service.url, viewport=PORTRAIT, has_touch=True, locale="fr-BE")
         async with running_agent(service, folder) as process:
-            await _until_heard_of(service, device_id)
+            await until_heard_of(service, device_id)
             page = await context.new_page()
             await page.add_init_script("addEventListener('afterprint', () => document.body.dataset.printed = 'once')")
             await page.goto("/kiosk")
@@ -118,7 +118,8 @@ async def kiosk_with_printer(browser: Browser, service: Service, folder: Path) -
             await context.close()
 
 
-async def _until_heard_of(service: Service, device_id: UUID) -> None:
+async def until_heard_of(service: Service, device_id: UUID) -> None:
+    """Wait for the first sign of life of a kiosk's service."""
     async with asyncio.timeout(20):
         while True:
             async with transaction(system(service.centre_id)) as tx:

@@ -38,7 +38,7 @@ FOREIGN = (
 )
 READ = """async ([layouts, places, codes]) => {
   const here = document.querySelector("script[src*='code-scanner.js']").src;
-  const { codeIn } = await import(here.replace("code-scanner.js", "key-layouts.js"));
+  const { codeIn } = await import(here.replace("kiosk/code-scanner.js", "components/key-layouts.js"));
   const press = (character, [plain, shifted], machine, caps) => {
     const withShift = !plain.includes(character);
     const place = (withShift ? shifted : plain).indexOf(character);

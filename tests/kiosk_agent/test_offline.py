@@ -194,6 +194,40 @@ async def test_what_is_refused_stays_and_keeps_nothing_behind_it(centre: Centre,
     assert made.keeping.kept() == [bad]
 
 
+@pytest.mark.parametrize("damage", [b"", b"\xff{", b'{"id": 1}', None])
+async def test_what_cannot_be_read_is_put_aside_whole_and_told_and_keeps_nothing_behind_it(
+    centre: Centre, tmp_path: Path, damage: bytes | None
+) -> None:
+    made = counter(tmp_path, 1, 2)
+    bad = await (await visited(made)).hand_in()
+    good = await (await visited(made)).hand_in()
+    folder = tmp_path / "kept" / bad.id.hex
+    photo = folder / bad.photos[0].original_id.hex
+    sealed = photo.read_bytes()
+    if damage is None:
+        photo.rename(folder / "elsewhere")  # its facts are whole, a photo is not there
+    else:
+        (folder / "handed-in.json").write_bytes(damage)
+    for each in (bad, good):
+        centre.answers[f"/kiosk/agent/kept/{each.id}"] = {"state": "open", "original_ids": []}
+    assert await hand_on(centre.pairing, made.keeping) == 1
+    assert (made.keeping.kept(), made.keeping.aside_count) == ([], 1)
+    again = counter(tmp_path)  # the machine starts anew
+    assert again.keeping.aside_count == 1
+    assert sealed in stored(tmp_path / "put-aside")
+    assert f"/kiosk/agent/kept/{good.id}/receipt" in [path for path, _ in centre.asked]
+
+
+async def test_what_cannot_be_put_aside_either_is_passed_over(tmp_path: Path) -> None:
+    made = counter(tmp_path, 1, 2)
+    bad = await (await visited(made)).hand_in()
+    good = await (await visited(made)).hand_in()
+    (tmp_path / "kept" / bad.id.hex / "handed-in.json").write_bytes(b"")
+    (tmp_path / "put-aside").write_bytes(b"")  # no folder: nothing can be moved there
+    assert made.keeping.kept() == [good]
+    assert (tmp_path / "kept" / bad.id.hex).is_dir()
+
+
 async def test_a_server_that_is_away_leaves_all_as_it_is(tmp_path: Path) -> None:
     made = await visited(counter(tmp_path, 1))
     kept = await made.hand_in()

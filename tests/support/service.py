@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Playwright, async_playwright
+from pydantic import SecretStr
 
 from demo import accounts
 from demo.people import Person, people
@@ -25,6 +26,7 @@ from dossier.settings import Settings, variable
 from tests.support import chromium
 from tests.support.database import settings_for
 from tests.support.forked import Forked
+from tests.support.postbox import Gateway, gateway
 
 HOST = "127.0.0.1"
 _START_SECONDS = 30
@@ -73,6 +75,18 @@ def service(
 
 
 @pytest.fixture(scope="module")
+def texting(
+    cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory, service_command: list[str]
+) -> Iterator[tuple[Service, Gateway]]:
+    """Run web server and worker that send texts, and the gateway which gets them."""
+    folder = tmp_path_factory.mktemp("service")
+    with gateway() as gate:
+        sends = {"sms_url": gate.url, "sms_token": SecretStr("token")}
+        with _running(cluster, peopled, folder, service_command, "worker", "serve", **sends) as running:
+            yield running, gate
+
+
+@pytest.fixture(scope="module")
 def unworked(
     cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory, service_command: list[str]
 ) -> Iterator[Service]:
@@ -82,7 +96,9 @@ def unworked(
 
 
 @contextmanager
-def _running(cluster: Cluster, peopled: str, folder: Path, command: list[str], *words: str) -> Iterator[Service]:
+def _running(
+    cluster: Cluster, peopled: str, folder: Path, command: list[str], *words: str, **more: object
+) -> Iterator[Service]:
     name = f"service_{uuid4().hex}"
     asyncio.run(cluster.create_database(name, peopled))
     port = free_port()
@@ -95,6 +111,7 @@ def _running(cluster: Cluster, peopled: str, folder: Path, command: list[str], *
         public_url=f"http://{HOST}:{port}",
         kiosk_agent_port=free_port(),
         counter_folders_dir=folder / "counters",
+        **more,
     )
 
     async def centre() -> UUID:

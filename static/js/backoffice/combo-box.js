@@ -7,7 +7,7 @@
 
 const WAIT_MILLISECONDS = 120;
 
-class ComboBox extends HTMLElement {
+export class ComboBox extends HTMLElement {
   connectedCallback() {
     const rich = /** @type {HTMLElement} */ (this.querySelector(".combo"));
     this.input = /** @type {HTMLInputElement} */ (rich.querySelector("[role=combobox]"));
@@ -82,6 +82,16 @@ class ComboBox extends HTMLElement {
     this.mark(words ? 0 : -1);
     if (this.isPressed && this.options.length === 1) this.choose(this.options[0]);
     this.isPressed = false;
+  }
+
+  /** Find what a scanner read, and choose it where it is the only one. @param {string} words */
+  find(words) {
+    const input = /** @type {HTMLInputElement} */ (this.input);
+    this.close();
+    input.focus();
+    input.value = words;
+    this.isPressed = true;
+    this.ask(0);
   }
 
   close() {

@@ -5,6 +5,7 @@
  * others are let fall: they were meant for the document before, or for one that nobody can have read yet.
  */
 import { isRead } from "./next-desk.js";
+import { handedOn } from "./scan-keys.js";
 
 const REGIONS = "#profile, #pages, #light, #refusal, #sending";
 const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog, dialog *";
@@ -36,7 +37,7 @@ function end(xhr) {
 
 /** @param {KeyboardEvent} event */
 function hold(event) {
-  if (!event.isTrusted || !underway.size || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!(event.isTrusted || handedOn.has(event)) || !underway.size || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key.length > 1 && !NAMES.includes(event.key)) return;
   if (/** @type {Element} */ (event.target).matches(FIELDS)) return;
   event.preventDefault();

@@ -1,6 +1,7 @@
 // @ts-check
 /** What the backoffice's pages load: one custom element for each behaviour. */
 
+import "./scan-field.js"; // before whoever else takes keys
 import "../components/one-answer.js";
 import "../components/page-corners.js";
 import "../components/receipt-printer.js";

@@ -5,8 +5,8 @@
  * on; what has not the form of one never leaves this machine. Of its parts, the one whose `data-when` names what came of
  * it is shown, until a touch.
  */
-import { KeyBursts } from "./key-bursts.js";
-import { codeIn } from "./key-layouts.js";
+import { KeyBursts } from "../components/key-bursts.js";
+import { codeIn } from "../components/key-layouts.js";
 
 const SHOWN_MS = 20000;
 const PAUSE_MS = 60; // the last screen's word holds on the screen of a problem, which does not know the setting
@@ -67,13 +67,13 @@ export class CodeScanner extends HTMLElement {
   }
 }
 
-/** @param {import("./key-bursts.js").Key[]} keys */
+/** @param {import("../components/key-bursts.js").Key[]} keys */
 function scanned(keys) {
   const here = /** @type {CodeScanner | null} */ (document.querySelector("code-scanner"));
   void here?.scanned(codeIn(keys));
 }
 
-/** Type a person's key where it would have landed. @param {import("./key-bursts.js").Key} key */
+/** Type a person's key where it would have landed. @param {import("../components/key-bursts.js").Key} key */
 function type({ key, target: field }) {
   if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || key.length > 1) return;
   if (!field.isConnected || field.readOnly || field.disabled) return;

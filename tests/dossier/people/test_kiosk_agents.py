@@ -22,6 +22,7 @@ from dossier.people.devices import (
 )
 from dossier.people.kiosk_agents import (
     Conduct,
+    Kept,
     PassWrong,
     Printer,
     agent,
@@ -104,6 +105,20 @@ async def test_a_kiosk_without_a_camera_needs_somebody_whatever_its_printer_need
         ]
     with clock.moved(timedelta(seconds=SILENT_SECONDS + 1)):
         assert [each.trouble for each in await kiosks_in_need(administrator, SILENT_SECONDS)] == ["silent"]
+
+
+async def test_a_kiosk_that_put_papers_aside_needs_somebody_since_it_first_said_so(administrator: Actor) -> None:
+    kiosk = await agent(administrator.centre_id, *await paired(administrator))
+    told_at = []
+    for seconds in (0, 30):
+        with clock.moved(timedelta(seconds=seconds)):
+            await note_life(kiosk, printer="good", has_camera=True, kept=Kept(aside_count=1))
+            (needy,) = await kiosks_in_need(administrator, SILENT_SECONDS)
+            assert needy.trouble == "aside"
+            told_at.append(needy.since)
+    assert told_at[0] == told_at[1]
+    await note_life(kiosk, printer="good", has_camera=True)
+    assert await kiosks_in_need(administrator, SILENT_SECONDS) == []
 
 
 async def test_a_screen_that_is_not_seen_while_its_service_answers_needs_somebody(administrator: Actor) -> None:

@@ -1,4 +1,4 @@
-"""A receipt by e-mail: number and link alone, a few at most, and a typed address that is forgotten."""
+"""A receipt by e-mail or SMS: number and link alone, a few at most, and a typed address that is forgotten."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,13 +15,13 @@ from dossier.notices.address import EmailWrong
 from dossier.notices.channel import NoticePutOff
 from dossier.receipt_emails.ask import NoEmailHere, NotTheirFile, TooManyReceiptEmails, ask_receipt_email
 from dossier.receipt_emails.forget import forget_receipt_emails
-from dossier.receipt_emails.queries import last_receipt_email, masked_file_email
-from dossier.receipt_emails.send import ENDINGS, SUBJECTS, WORDS, send_receipt
+from dossier.receipt_emails.queries import last_receipt_email, masked_file_contact
+from dossier.receipt_emails.send import ENDINGS, SUBJECTS, TEXTS, WORDS, send_receipt
 from dossier.resources import Resources
 from tests.support.deposits import HandedOver, hand_over
 from tests.support.mine import ADDRESS, reachable, with_mail
 from tests.support.often import often
-from tests.support.postbox import postbox
+from tests.support.postbox import Gateway, gateway, postbox
 from web.catalogues import LANGUAGES
 
 pytestmark = pytest.mark.people
@@ -64,8 +64,8 @@ async def events(centre_id: UUID) -> list[tuple[str, str]]:
 
 
 def test_it_is_worded_in_every_language_that_citizens_read() -> None:
-    assert list(WORDS) == list(SUBJECTS) == list(ENDINGS) == list(LANGUAGES)
-    assert all(each.count("{number}") == 1 for each in (*WORDS.values(), *SUBJECTS.values()))
+    assert list(WORDS) == list(SUBJECTS) == list(ENDINGS) == list(TEXTS) == list(LANGUAGES)
+    assert all(each.count("{number}") == 1 for each in (*WORDS.values(), *SUBJECTS.values(), *TEXTS.values()))
 
 
 @pytest.mark.parametrize("language", often(LANGUAGES, "fr", "ar"))
@@ -99,7 +99,7 @@ async def test_it_goes_to_the_file_of_whose_deposit_it_is(resources: Resources, 
         await ask(own, actor, made, None)
         await drain(own)
     assert box.to == [ADDRESS]
-    assert await masked_file_email(actor) == "s•••@example.org"
+    assert await masked_file_contact(own.settings, actor) == "s•••@example.org"
 
 
 async def test_to_nobody_else_s(resources: Resources, centre_id: UUID) -> None:
@@ -127,7 +127,7 @@ async def test_a_file_without_address_is_asked_in_the_same_way_and_gets_none(
         await drain(own)
     assert box.to == []
     assert (await row_of(centre_id, email_id))["problem"] == "no_address"
-    assert await masked_file_email(actor) is None
+    assert await masked_file_contact(own.settings, actor) is None
 
 
 async def test_a_server_that_is_away_is_tried_again_and_one_that_refuses_is_not(
@@ -149,6 +149,76 @@ async def test_a_server_that_is_away_is_tried_again_and_one_that_refuses_is_not(
     assert last is not None
     assert last.failed_at is not None
     assert [name for name, _ in await events(centre_id)].count("ReceiptEmailFailed") == 1
+
+
+def texting(resources: Resources, gate: Gateway) -> Resources:
+    """Return resources whose texts go to a gateway."""
+    return replace(resources, settings=resources.settings.model_copy(update={"sms_url": gate.url}))
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+async def test_who_has_a_number_and_no_e_mail_address_gets_an_sms_that_names_nobody(
+    resources: Resources, centre_id: UUID, language: str
+) -> None:
+    made, actor = await made_by(resources, centre_id)
+    await reachable(centre_id, FIRST, email="", phone="0470/00.00.21")
+    async with postbox() as box:
+        with gateway() as gate:
+            own = texting(with_mail(resources, box), gate)
+            email_id = await ask(own, actor, made, None, language=language)
+            await drain(own)
+            await drain(own)  # once
+        assert await masked_file_contact(own.settings, actor) == "••• 21"
+    assert box.to == []
+    (text,) = gate.texts
+    assert (text["to"], text["reference"]) == ("+32470000021", str(email_id))
+    for told in (made.receipt.number, f"/r/{made.receipt.token}", made.receipt.centre(language)):
+        assert told in text["text"]
+    for untold in (FIRST.first_name, FIRST.last_name, "0470"):
+        assert untold not in text["text"]
+    noted = await events(centre_id)
+    assert [name for name, _ in noted] == ["ReceiptEmailAsked", "ReceiptEmailSent"]
+    assert '"kind": "sms"' in noted[1][1]
+    assert "0470" not in str(noted)
+
+
+async def test_who_has_both_gets_the_e_mail_and_an_sms_only_where_that_is_refused(
+    resources: Resources, centre_id: UUID
+) -> None:
+    made, actor = await made_by(resources, centre_id)
+    await reachable(centre_id, FIRST, phone="0470000021")
+    async with postbox() as box:
+        with gateway() as gate:
+            own = texting(with_mail(resources, box), gate)
+            await ask(own, actor, made, None)
+            await drain(own)
+            assert (box.to, gate.texts) == ([ADDRESS], [])
+            box.answers = ["550 never"]
+            await ask(own, actor, made, None)
+            await drain(own)
+    assert len(gate.texts) == 1
+    assert [name for name, _ in await events(centre_id)] == ["ReceiptEmailAsked", "ReceiptEmailSent"] * 2
+
+
+async def test_a_gateway_that_is_away_is_tried_again_under_the_same_reference(
+    resources: Resources, centre_id: UUID
+) -> None:
+    made, actor = await made_by(resources, centre_id)
+    await reachable(centre_id, FIRST, email="", phone="0470000021")
+    with gateway() as gate:
+        own = texting(resources, gate)  # no mail server at all
+        email_id = await ask(own, actor, made, None)
+        gate.answers = [503]
+        with pytest.raises(NoticePutOff):
+            await send_receipt(own, system(centre_id), email_id)
+        await send_receipt(own, system(centre_id), email_id)
+    assert [each["reference"] for each in gate.texts] == [str(email_id)]
+
+
+async def test_what_is_typed_goes_by_no_sms(resources: Resources, centre_id: UUID) -> None:
+    made, actor = await made_by(resources, centre_id)
+    with gateway() as gate, pytest.raises(NoEmailHere):
+        await ask(texting(resources, gate), actor, made)
 
 
 async def test_without_a_mail_server_it_is_said(resources: Resources, centre_id: UUID) -> None:

@@ -95,6 +95,30 @@ async def test_a_receipt_that_is_not_on_paper_goes_by_e_mail_whatever_the_file_h
     assert [tuple(each) for each in emails] == ([("", True)] if outcome == "no_paper" else [])
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"sms_url": "http://sms.test/"}, "a un numéro de GSM"),
+        ({"sms_url": "http://sms.test/", "smtp_host": "mail.test"}, "a un e-mail ou un GSM"),
+        ({}, None),
+    ],
+)
+async def test_the_screen_says_by_what_it_goes_and_an_sms_goes_without_any_mail_server(
+    resources: Resources, centre_id: UUID, told: dict[str, str], words: str | None
+) -> None:
+    sends = resources.settings.model_copy(update=told)
+    async with opened_house(replace(resources, settings=sends), centre_id) as house:
+        kiosk, agent = await with_agent(house)
+        ticket = await ticket_of(kiosk)
+        page = (await kiosk.get("/kiosk/deposit/receipt")).text
+        assert (words or "Pour un accusé") in page
+        assert ("votre dossier" in page) == bool(words)
+        await agent.begin(ticket)
+        await agent.end(ticket, "no_paper")
+    async with transaction(system(centre_id)) as tx:
+        assert await tx.value("SELECT count(*) FROM receipt_emails") == (1 if words else 0)
+
+
 @pytest.mark.parametrize(("outcomes", "count"), [(["no_paper", "busy", "left"], 1), (["printed", "no_paper"], 0)])
 async def test_the_e_mail_goes_once_a_deposit_and_not_where_a_slip_came_out(
     resources: Resources, centre_id: UUID, outcomes: list[str], count: int

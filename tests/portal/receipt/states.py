@@ -16,7 +16,7 @@ from tests.support.retakes import again, refused
 from tests.support.screens import Screens
 from tests.support.signals import THURSDAY, clock_at
 
-OWN, MIXED, OTHER, AGAIN = people()[17], people()[13], people()[14], people()[29]
+OWN, MIXED, OTHER, AGAIN, KEPT = people()[17], people()[13], people()[14], people()[29], people()[31]
 
 
 async def declare(screens: Screens) -> None:
@@ -25,6 +25,7 @@ async def declare(screens: Screens) -> None:
     await _expected(screens)
     await _decided(screens)
     await _found(screens)
+    await _kept(screens)
     await _emails(screens)
     await _follow(screens)
 
@@ -117,6 +118,31 @@ async def _found(screens: Screens) -> None:
     await screens.show("receipt-found-no-file", finder, f"/r/{nobodys.receipt.token}")
 
 
+async def _kept(screens: Screens) -> None:
+    client, deposit, _ = await screens.begun(KEPT, *(pdf(each) for each in ("one", "two", "three", "four")), apart=True)
+    receipt = await screens.house.send(client, deposit)
+    deposit_id = UUID(deposit.rpartition("/")[2])
+    async with transaction(system(screens.centre_id)) as tx:
+        await tx.run("UPDATE papers SET is_kept = true WHERE deposit_id = $1", deposit_id)
+        await tx.run(
+            """INSERT INTO kept_papers (id, centre_id, deposit_id, state, place, until, until_told, kept_by, kept_at,
+                                        ended_by, ended_at, received_by, reason)
+               SELECT p.id, p.centre_id, p.deposit_id, case_.state, 'Box 7', current_date + case_.days, true, s.id,
+                      now(), CASE WHEN case_.state <> 'kept' THEN s.id END,
+                      CASE WHEN case_.state <> 'kept' THEN now() END,
+                      CASE WHEN case_.state = 'handed_back' THEN 'Fatima' ELSE '' END,
+                      CASE WHEN case_.state = 'destroyed' THEN 'over' ELSE '' END
+               FROM (SELECT *, row_number() OVER (ORDER BY position) AS number FROM papers WHERE deposit_id = $1) p
+               JOIN (VALUES (1, 'kept', 400), (2, 'kept', -3), (3, 'handed_back', 400), (4, 'destroyed', -3)
+                    ) case_ (number, state, days) USING (number), staff_members s WHERE s.username = 'fatou.diop'""",
+            deposit_id,
+        )
+    await screens.show("receipt-kept", client, receipt)
+    async with transaction(system(screens.centre_id)) as tx:
+        await tx.run("DELETE FROM kept_papers WHERE deposit_id = $1 AND state = 'kept'", deposit_id)
+    await screens.show("receipt-kept-no-more", client, receipt)
+
+
 async def _emails(screens: Screens) -> None:
     named = await screens.browser()
     emails = f"{await screens.named(named, pdf('one'))}/emails"
@@ -138,6 +164,9 @@ async def _emails(screens: Screens) -> None:
     await screens.show("emails-file", client, emails)
     await client.post(emails, data={"where": "file"})
     await screens.show("emails-file-asked", client, emails)
+    with screens.decided(sms_url="http://127.0.0.1:9/"):
+        await screens.show("receipt-by-sms", client, emails.removesuffix("/emails"))
+        await screens.show("emails-file-texts", client, emails)
     await reachable(screens.centre_id, MIXED)
     await proved(client, screens.centre_id, MIXED)
     await screens.show("emails-file-masked", client, emails)

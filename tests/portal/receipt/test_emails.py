@@ -12,7 +12,7 @@ from dossier.resources import Resources
 from tests.portal.house import House, add, who
 from tests.support.deposits import hand_over, pdf
 from tests.support.mine import ADDRESS, proved, reachable, with_mail
-from tests.support.postbox import Postbox, postbox
+from tests.support.postbox import Postbox, gateway, postbox
 
 pytestmark = pytest.mark.people
 FIRST, OTHER = people()[0], people()[9]
@@ -70,6 +70,31 @@ async def test_the_file_s_address_is_told_to_no_one_before_a_code_and_masked_aft
         told = (await (await proved(client, centre_id, FIRST)).get(f"{receipt}/emails")).text
     assert "s•••@example.org" in told
     assert ADDRESS not in told
+
+
+async def test_whose_file_it_is_may_be_sent_an_sms_and_nobody_is_told_whether_there_is_a_number(
+    house: House, resources: Resources, centre_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with postbox() as box:
+        mailing(resources, box, monkeypatch)
+        with gateway() as gate:
+            monkeypatch.setitem(resources.settings.__dict__, "sms_url", gate.url)
+            client, receipt = await own_receipt(house)
+            assert "L’envoyer par e-mail ou SMS" in (await client.get(receipt)).text
+            seen = []
+            for phone in ("0470 00 00 21", ""):
+                await reachable(centre_id, FIRST, email="", phone=phone)
+                await client.post(f"{receipt}/emails", data={"where": "file"})
+                await drain(resources)
+                seen.append((await client.get(f"{receipt}/emails")).text)
+            assert seen[0] == seen[1]  # no oracle
+            assert "a un e-mail ou un GSM, le message y arrive" in seen[0]
+            assert [each["to"] for each in gate.texts] == ["+32470000021"]
+            await reachable(centre_id, FIRST, email="", phone="0470 00 00 21")
+            told = (await (await proved(client, centre_id, FIRST)).get(f"{receipt}/emails")).text
+    assert "••• 21" in told
+    assert "0470" not in told
+    assert box.to == []
 
 
 async def test_the_slip_alone_sends_nothing_and_a_stranger_s_file_is_not_offered(

@@ -13,7 +13,7 @@ const BURST_KEYS = 6; // so many, on an average as soon after each other as BURS
 const BURST_MS = 30;
 const SLOW_KEYS = 16; // so many without a pause, from a slow scanner
 
-const MODIFIERS = new Set(["Shift", "CapsLock", "NumLock", "AltGraph", "Alt", "Control", "Meta"]);
+export const MODIFIERS = new Set(["Shift", "CapsLock", "NumLock", "AltGraph", "Alt", "Control", "Meta"]);
 
 /**
  * A press with its moment, in ms, and where it would have landed.
@@ -77,14 +77,14 @@ export class KeyBursts {
   }
 }
 
-/** @param {KeyboardEvent} event @returns {Key} */
-function keyOf(event) {
+/** Return what is kept of a key that goes down. @param {KeyboardEvent} event @returns {Key} */
+export function keyOf(event) {
   const { code, key, shiftKey: shift, timeStamp: at } = event;
   return { code, key, shift, caps: event.getModifierState("CapsLock"), at, target: event.target };
 }
 
-/** @param {Key[]} keys */
-function isByMachine(keys) {
+/** Say whether no fingers press keys like these, by the moments at which they went down. @param {Key[]} keys */
+export function isByMachine(keys) {
   const took_ms = keys[keys.length - 1].at - keys[0].at;
   return keys.length >= SLOW_KEYS || (keys.length >= BURST_KEYS && took_ms <= BURST_MS * (keys.length - 1));
 }
