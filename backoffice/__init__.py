@@ -53,6 +53,8 @@ from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
 from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
+from backoffice.registrations import new as new_registration
+from backoffice.registrations import routes as registrations
 from backoffice.requests import draft as request_draft
 from backoffice.requests import reopening as request_reopening
 from backoffice.requests import routes as requests
@@ -133,6 +135,8 @@ ROUTES = [
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
+    *new_registration.ROUTES,
+    *registrations.ROUTES,
     *counter_papers.ROUTES,
     *counter_receipt.ROUTES,
     *counter_slips.ROUTES,

@@ -77,6 +77,7 @@ GROUPS = (
             Section(path="/backoffice/files", label=mark("Social files"), icon="file", roles=DECIDES),
             Section(path="/backoffice/requests", label=mark("Requests"), icon="pages", roles=DECIDES),
             Section(path="/backoffice/corrections", label=mark("Corrections"), icon="edit", roles=DECIDES),
+            Section(path="/backoffice/registrations", label=mark("Registers"), icon="queue", roles=DECIDES),
             Section(path="/backoffice/letters", label=mark("Letters"), icon="mail", roles=DECIDES),
             Section(path="/backoffice/receipts", label=mark("Receipts"), icon="receipt", roles=PRINTS_RECEIPTS),
             Section(path="/backoffice/kept-papers", label=mark("Kept papers"), icon="tray", roles=TAKES_IN),

@@ -287,6 +287,13 @@ class Settings(BaseSettings):
     """Memory that one boxed child may address."""
     box_seconds: int = Field(15, ge=2)
     """Time that one page may take in the boxed child."""
+    office_program: str = "soffice"
+    """LibreOffice's command, by its name or path, which makes pages of DOCX and ODT. Empty, or where it is not there:
+    such a file is kept as it came, and marked."""
+    office_seconds: int = Field(60, ge=5)
+    """Time that LibreOffice may take for one file."""
+    office_max_bytes: int = Field(2 * 1024 * 1024 * 1024, ge=512 * 1024 * 1024)
+    """Memory that LibreOffice may address."""
     job_picks_max: int = Field(3, ge=1)
     """A page whose job was picked so often without an end is put before a person."""
     job_lease_seconds: int = Field(60, ge=5)

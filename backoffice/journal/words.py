@@ -24,6 +24,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "DepositorNamed": mark("Said at a counter whose deposit it is"),
             "DepositBrought": mark("Noted who brought a deposit"),
             "SheetsCounted": mark("Counted the sheets of a deposit"),
+            "DocumentRegistered": mark("Registered a document that the centre made"),
             "MailKept": mark("A mail came in"),
             "MailTaken": mark("A mail became a deposit"),
             "MailAwaits": mark("A mail awaits a look"),

@@ -14,6 +14,7 @@ from dossier.events.mine import *
 from dossier.events.office import *
 from dossier.events.pages import *
 from dossier.events.papers import *
+from dossier.events.registrations import *
 from dossier.events.requests import *
 from dossier.events.service import *
 from dossier.events.sight import *

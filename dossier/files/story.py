@@ -23,6 +23,7 @@ _TOLD = (
     "NoteWritten",
     "NoteCorrected",
     "BundleAsked",
+    "DocumentRegistered",
     "RequestAsked",
     "RequestReminded",
     "RequestAnswered",

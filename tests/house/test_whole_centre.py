@@ -28,6 +28,7 @@ LIFTED = {
     "dossier/monitoring/use.py": "counts deposits by circuit, and files that are digital only",
     "dossier/monitoring/wall.py": "counts what waits, comes and goes, and says since when the oldest waits",
     "dossier/reconcile/remove_orphan.py": "bytes are nobody's only if no row at all names them",
+    "dossier/registrations/registrar.py": "checked: in a depositor's place, on the deposit that a registration opened",
     "dossier/second_looks/find.py": "checked: what is put right may be out of the actor's own sight",
     "dossier/second_looks/rates.py": "counts what second looks found, by type and circuit",
     "dossier/signals/simulate.py": "figures of what rules would have told: no document and no person is named",

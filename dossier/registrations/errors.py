@@ -1,0 +1,29 @@
+"""What can go wrong with documents that the centre makes: facts that their verbs share."""
+
+from dossier.errors import Missing, Refused
+
+ADDRESSEE_MAX_CHARACTERS = 120
+
+
+class AddresseeNeeded(Refused):
+    """Write to whom it goes."""
+
+
+class SentByNeeded(Refused):
+    """Say how it goes out."""
+
+
+class NoSuchAuthor(Refused):
+    """Choose who wrote it, from the list."""
+
+
+class NotOfThisFile(Refused):
+    """What it answers is not in this file. Choose it again from the list."""
+
+
+class NotInFile(Missing):
+    """This person is not in this file. Choose somebody who is."""
+
+
+class NothingToRegister(Refused):
+    """Choose the file first: a PDF, a picture, or a text of Word or LibreOffice."""
