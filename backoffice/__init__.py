@@ -1,6 +1,9 @@
 """The backoffice: where staff take, read, profile and decide what came in."""
 
 from backoffice.absences import routes as absences
+from backoffice.backfile import file as backfile_file
+from backoffice.backfile import parts as backfile_parts
+from backoffice.backfile import routes as backfile
 from backoffice.batches import batch
 from backoffice.batches import routes as batches
 from backoffice.batches import sheets as batch_sheets
@@ -135,6 +138,9 @@ ROUTES = [
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
+    *backfile.ROUTES,
+    *backfile_file.ROUTES,
+    *backfile_parts.ROUTES,
     *new_registration.ROUTES,
     *registrations.ROUTES,
     *counter_papers.ROUTES,

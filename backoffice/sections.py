@@ -65,6 +65,7 @@ GROUPS = (
             ),
             Section(path="/backoffice/counter", label=mark("Counter"), icon="hand", roles=TAKES_IN),
             Section(path="/backoffice/batches", label=mark("Batches"), icon="pages", roles=SEES_ALL_WAITING),
+            Section(path="/backoffice/backfile", label=mark("Paper files"), icon="file", roles=DECIDES),
             Section(path="/backoffice/mail", label=mark("Mail"), icon="mail", roles=READS_MAIL),
             Section(path="/backoffice/second-looks", label=mark("Second look"), icon="look", roles=DECIDES),
             Section(path="/backoffice/signals", label=mark("Signals"), icon="bell", roles=HEADS),

@@ -379,6 +379,15 @@ class Settings(BaseSettings):
     counter_taken_keep_days: int = Field(7, ge=1)
     """How long a scanner's file is kept beside its folder once it is in a deposit, or was put aside."""
 
+    # Documents that the centre itself makes
+    registration_folders_dir: Path | None = None
+    """Where text programs lay documents to register, a folder for each department by its code (`AS`, `JUR`), as the web
+    processes see it; none: files are chosen in the browser alone."""
+    registration_settle_seconds: float = Field(2, ge=0)
+    """How long such a file has to stay as it is before it counts as whole."""
+    registration_taken_keep_days: int = Field(7, ge=1)
+    """How long such a file is kept beside its folder once it is registered."""
+
     # Batches: stacks that the scan section scans
     batch_folder_dir: Path | None = None
     """Where scanners lay stacks of the post, as the worker sees it; none: no folder is read."""

@@ -48,6 +48,8 @@ EVENTS = {
     "NoteWritten": mark("Note written"),
     "NoteCorrected": mark("Note corrected"),
     "BundleAsked": mark("Bundle made"),
+    "BackfilePartEnded": mark("A part of the paper file scanned"),
+    "FileMadeDigital": mark("Digital only from a day on"),
     "DocumentRegistered": mark("Document registered"),
     "RequestAsked": mark("Documents asked for"),
     "RequestReminded": mark("Reminder sent"),

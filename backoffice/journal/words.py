@@ -225,6 +225,10 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         mark("Batches"),
         {
             "ScanAsked": mark("Had a scanner read a stack"),
+            "BackfilePartCounted": mark("Counted the sheets of a part of a paper file"),
+            "BackfilePartEnded": mark("A part of a paper file is scanned"),
+            "BackfilePartReopened": mark("Opened a part of a paper file again"),
+            "FileMadeDigital": mark("Set the day from which a file is digital only"),
             "BatchTaken": mark("A scanned batch came in"),
             "BatchRefused": mark("The file of a batch could not be read"),
             "BatchDismissed": mark("Saw that the file of a batch could not be read"),

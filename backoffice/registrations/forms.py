@@ -27,6 +27,7 @@ class RegistrationForm:
     sent_by: SentBy | None
     answers_document_id: UUID | None
     answers_request_id: UUID | None
+    entry: Annotated[str | None, text(WORDS_MAX_CHARACTERS)]  # a file of the watched folder, where none was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Register a document from a social file: a form with its file, which is filed at once."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -19,20 +20,23 @@ from dossier.registrations.choices import choices
 from dossier.registrations.errors import (
     ADDRESSEE_MAX_CHARACTERS,
     AddresseeNeeded,
+    FileTaken,
     NoSuchAuthor,
     NothingToRegister,
     NotInFile,
     NotOfThisFile,
     SentByNeeded,
 )
+from dossier.registrations.folder import taken_from, waiting_files
 from dossier.registrations.register import register
 from dossier.registrations.values import NewRegistration
+from dossier.storage.folder import NoSuchScan, ScanChanging
 from dossier.thesaurus.queries import all_types
 from web.forms import Form, blank, read_texts
 from web.multipart import BrokenForm
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 from web.uploads import Upload, uploaded
 
@@ -82,7 +86,7 @@ async def register_document(request: AnyRequest, social_file_id: FromPath[UUID])
             if form.value is None:
                 return await _form(request, staff, social_file_id, form, status=422)
             document_id = await _register(request, staff, social_file_id, form.value, upload)
-    except (Refused, NotInFile) as error:
+    except (Refused, NotInFile, FileTaken, NoSuchScan, ScanChanging) as error:
         field = _FIELDS.get(type(error), "file")
         return await _form(
             request, staff, social_file_id, form, status=status_of(error), refused=form.refused(error, field)
@@ -94,9 +98,6 @@ async def register_document(request: AnyRequest, social_file_id: FromPath[UUID])
 async def _register(
     request: AnyRequest, staff: Staff, social_file_id: UUID, told: RegistrationForm, upload: Upload
 ) -> UUID:
-    files = upload.files_of("file")
-    if len(files) != 1:
-        raise NothingToRegister
     registration = NewRegistration(
         deposit_id=told.deposit_id,
         social_file_id=social_file_id,
@@ -113,7 +114,13 @@ async def _register(
             words=told.words or "",
         ),
     )
-    return await register(request.app.state.resources, staff.actor, registration, files[0].received)
+    resources, files = request.app.state.resources, upload.files_of("file")
+    if files:
+        return await register(resources, staff.actor, registration, files[0].received)
+    if told.entry is None:
+        raise NothingToRegister
+    async with taken_from(settings_of(request), staff.actor, told.entry) as file:
+        return await register(resources, staff.actor, replace(registration, entry=told.entry), file)
 
 
 async def _form(
@@ -132,6 +139,7 @@ async def _form(
         status=status,
         form=refused or form,
         choices=await choices(staff.actor, social_file_id),
+        waiting=await waiting_files(settings_of(request), staff.actor),
         types=await all_types(staff.actor),
         directions=DIRECTIONS,
         sent_by=SENT_BY,

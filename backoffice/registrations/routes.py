@@ -7,6 +7,7 @@ from backoffice.registrations.forms import WORDS_MAX_CHARACTERS, SoughtForm
 from backoffice.registrations.words import DIRECTIONS, SENT_BY
 from backoffice.screen import screen
 from dossier import clock
+from dossier.people.access import check_decides
 from dossier.people.staff import Staff
 from dossier.registrations.queries import SHEET_ROWS_MAX, Sought
 from dossier.registrations.queries import register as lines_of
@@ -43,6 +44,7 @@ async def search_register(request: AnyRequest) -> Response[str]:
 async def download_register(request: AnyRequest) -> Response[bytes]:
     """Answer the lines that were sought as a file for a spreadsheet."""
     staff = await staff_member(request)
+    check_decides(staff.actor)
     form = await read(request, SoughtForm)
     if form.value is None:
         raise BrokenForm

@@ -3,6 +3,7 @@
 An event holds ids and codes only; free text and names live in tables that can be disposed of.
 """
 
+from dossier.events.backfile import *
 from dossier.events.base import *
 from dossier.events.batches import *
 from dossier.events.counter import *

@@ -24,6 +24,8 @@ _TOLD = (
     "NoteCorrected",
     "BundleAsked",
     "DocumentRegistered",
+    "BackfilePartEnded",
+    "FileMadeDigital",
     "RequestAsked",
     "RequestReminded",
     "RequestAnswered",

@@ -1,6 +1,6 @@
 """What can go wrong with documents that the centre makes: facts that their verbs share."""
 
-from dossier.errors import Missing, Refused
+from dossier.errors import Conflict, Missing, Refused
 
 ADDRESSEE_MAX_CHARACTERS = 120
 
@@ -23,6 +23,10 @@ class NotOfThisFile(Refused):
 
 class NotInFile(Missing):
     """This person is not in this file. Choose somebody who is."""
+
+
+class FileTaken(Conflict):
+    """A colleague has just registered this file. Choose another one."""
 
 
 class NothingToRegister(Refused):

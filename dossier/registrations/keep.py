@@ -13,6 +13,7 @@ from dossier.database.engine import Transaction, transaction
 from dossier.deposits.add_original import add_original
 from dossier.imaging.office import convert, converter, office_type
 from dossier.imaging.values import Inspection
+from dossier.registrations.errors import FileTaken
 from dossier.registrations.values import NewRegistration
 from dossier.resources import Resources
 from dossier.storage.folder import chunks_of
@@ -31,7 +32,8 @@ async def keep(resources: Resources, registrar: Actor, staff: Actor, told: NewRe
     A text document is kept as it came. Its pages are those of a PDF that LibreOffice makes beside it; where that is not
     installed, it stands for one page of which no picture can be made. Whoever sends the same again changes nothing.
 
-    Raises OfficeRefused and TooSlowToRead where LibreOffice makes nothing of it, and what `add_original` raises.
+    Raises OfficeRefused and TooSlowToRead where LibreOffice makes nothing of it, FileTaken, and what `add_original`
+    raises.
     """
     document_id = document_of(told.deposit_id)
     source_id, pages_id = uuid5(told.deposit_id, "source"), uuid5(told.deposit_id, "pages")
@@ -80,11 +82,15 @@ async def _is_there(actor: Actor, original_id: UUID) -> bool:
 
 
 async def _insert(tx: Transaction, staff: Actor, told: NewRegistration, document_id: UUID) -> None:
+    """Write the line of the register. Raises FileTaken where another line has the file of the watched folder.
+
+    Of two who do this at once, the second waits here for the first one's commit.
+    """
     await tx.run(
         """INSERT INTO registrations (document_id, centre_id, deposit_id, direction, social_file_id, author_id,
                                       addressee, sent_by, answers_document_id, answers_request_id, registered_by,
-                                      registered_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (document_id) DO NOTHING""",
+                                      registered_at, entry)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING""",
         document_id,
         tx.actor.centre_id,
         told.deposit_id,
@@ -97,4 +103,7 @@ async def _insert(tx: Transaction, staff: Actor, told: NewRegistration, document
         told.answers_request_id,
         staff.staff_id,
         clock.now(),
+        told.entry,
     )
+    if not await tx.value("SELECT EXISTS (SELECT FROM registrations WHERE document_id = $1)", document_id):
+        raise FileTaken

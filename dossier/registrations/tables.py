@@ -19,5 +19,6 @@ class Registration(Table, tablename="registrations"):
     sent_by = Text(null=True, default=None)
     answers_document_id = UUID(null=True, default=None)
     answers_request_id = UUID(null=True, default=None)
+    entry = Text(null=True, default=None)
     registered_by = UUID(default=None)
     registered_at = Timestamptz(default=None)

@@ -40,6 +40,7 @@ class NewRegistration:
     answers_document_id: UUID | None
     answers_request_id: UUID | None
     profile: Profile
+    entry: str | None = None  # of the watched folder, from which its file was taken
 
 
 def number_of(direction: str, year: int, number: int) -> str:

@@ -12,9 +12,11 @@ CREATE TABLE registrations (
     sent_by text CHECK (sent_by IN ('post', 'registered', 'ebox', 'email', 'hand')),
     answers_document_id uuid REFERENCES documents ON DELETE SET NULL,
     answers_request_id uuid REFERENCES document_requests ON DELETE SET NULL,
+    entry text,                            -- of the watched folder, from which it was taken; null: from none
     registered_by uuid NOT NULL REFERENCES staff_members ON DELETE RESTRICT,
     registered_at timestamptz NOT NULL,
     CONSTRAINT registrations_number UNIQUE (centre_id, direction, year, number),
+    CONSTRAINT registrations_entry UNIQUE (centre_id, entry),
     CHECK ((year IS NULL) = (number IS NULL)),
     CHECK (direction = 'internal' OR addressee <> '' AND sent_by IS NOT NULL),
     CHECK (direction = 'outgoing' OR sent_by IS NULL)

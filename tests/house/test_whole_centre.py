@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[2]
 
 LIFTED = {
     "dossier/audit/search.py": "an auditor reads who did or saw what of which number, and no content",
+    "dossier/backfile/progress.py": "counts sheets and documents of paper files, and reads none of them",
     "dossier/counter/clerk.py": "checked: in a depositor's place, on a deposit that they opened, as long as it is open",
     "dossier/database/engine.py": "makes it",
     "dossier/deposits/retry_page.py": "an administrator has a page tried again, and sees nothing of it",
