@@ -98,8 +98,8 @@ def _filter(architecture: int, column: int, *, becomes_a_program: bool) -> bytes
     if becomes_a_program:
         code += _step(_EQUAL, _SOCKET[column], otherwise=4) + _step(_LOAD, _FIRST_ARGUMENT)
         code += _step(_EQUAL, socket.AF_UNIX, then=1) + refuse + _step(_RETURN, _ALLOW)
-        for numbers in (_BIND, _LISTEN):
-            code += _step(_EQUAL, numbers[column], otherwise=1) + _step(_RETURN, _FAIL)  # with no error: it is not done
+        for call in (_BIND, _LISTEN):
+            code += _step(_EQUAL, call[column], otherwise=1) + _step(_RETURN, _FAIL)  # with no error: it is not done
         code += _step(_EQUAL, _EXECVE[column], otherwise=1) + _step(_RETURN, _ALLOW)
     for numbers in (each[column] for group in _SHUT.values() for each in group):
         if numbers is not None:

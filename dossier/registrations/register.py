@@ -15,7 +15,7 @@ from dossier.deposits.errors import DepositNotOpen
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.receive import receive
 from dossier.documents.claim import claim, release
-from dossier.documents.errors import AlreadyDecided
+from dossier.documents.errors import AlreadyDecided, ClaimedByOther, ClaimLost
 from dossier.documents.validate import validate
 from dossier.events import DocumentRegistered
 from dossier.lifecycle import DocumentState
@@ -89,7 +89,7 @@ async def _file(lease_seconds: int, actor: Actor, checked: Checked, document_id:
     try:
         await claim(actor, document_id, lease_seconds)
         state = await validate(actor, document_id, profile, file_id=checked.told.social_file_id)
-    except AlreadyDecided:
+    except (AlreadyDecided, ClaimedByOther, ClaimLost):  # a colleague has taken it from the queue: they decide
         return
     if state is DocumentState.SECOND_READING:
         await release(actor, document_id)

@@ -50,7 +50,7 @@ async def test_a_worker_registers_a_letter_and_finds_it_in_its_register(resource
         for field, typed, sentence in (
             ("addressee", " ", "Écrivez à qui il est adressé."),
             ("sent_by", "", "Dites comment il est envoyé."),
-            ("type_id", "", "Dites d’abord quel est ce document"),
+            ("type_id", "", "Dites d’abord ce qu’est ce document"),
             ("document_date", "31/02/2026", "Écrivez le jour"),
         ):
             wrong = await _sent(client, here, ("letter.pdf", pdf("Letter")), **{**fields, field: typed})

@@ -37,11 +37,12 @@ pytestmark = pytest.mark.people
 
 async def file_of(centre_id: UUID, at: int = 0) -> UUID:
     """Return the open file of a person of the demo."""
+    person = await person_id(centre_id, people()[at])
     async with transaction(system(centre_id)) as tx:
         found: UUID = await tx.value(
             """SELECT f.id FROM social_files f JOIN social_file_members m ON m.social_file_id = f.id
                WHERE m.beneficiary_id = $1 AND f.status = 'open' ORDER BY f.opened_on DESC LIMIT 1""",
-            await person_id(centre_id, people()[at]),
+            person,
         )
     return found
 
