@@ -46,6 +46,13 @@ class StackForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartSheetForm:
+    """How many sheets lie below a batch sheet of a part."""
+
+    below: Annotated[int, _read_sheets]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndForm:
     """Whether another number of sheets than was counted is right."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from litestar import Response
 
-from backoffice.backfile.forms import DigitalForm, EndForm, PartForm, StackForm
+from backoffice.backfile.forms import DigitalForm, EndForm, PartForm, PartSheetForm, StackForm
 from backoffice.backfile.words import PARTS
 from backoffice.screen import screen
 from dossier import clock
@@ -17,6 +17,7 @@ from web.scope import AnyRequest
 PATH = "/backoffice/backfile/{social_file_id:uuid}"
 PART: Form[PartForm] = blank(PartForm)
 STACK: Form[StackForm] = blank(StackForm)
+SHEET: Form[PartSheetForm] = blank(PartSheetForm)
 END: Form[EndForm] = blank(EndForm)
 
 
@@ -28,6 +29,7 @@ async def paper_file_page(
     status: int = 200,
     part: Form[PartForm] = PART,
     stack: Form[StackForm] = STACK,
+    sheet: Form[PartSheetForm] = SHEET,
     end: Form[EndForm] = END,
     digital: Form[DigitalForm] | None = None,
     at: UUID | None = None,
@@ -50,6 +52,7 @@ async def paper_file_page(
         scans=bool(staff.actor.roles & SEES_ALL_WAITING),
         part_form=part,
         stack_form=stack,
+        sheet_form=sheet,
         end_form=end,
         digital_form=digital or blank(DigitalForm, since=(found.digital_since or today).isoformat()),
         at=at,

@@ -17,3 +17,6 @@ CREATE INDEX backfile_parts_waiting ON backfile_parts (centre_id) WHERE ended_at
 -- A stack of a paper file is a batch of its part.
 ALTER TABLE batches ADD COLUMN backfile_part_id uuid REFERENCES backfile_parts ON DELETE RESTRICT;
 CREATE INDEX batches_backfile_part ON batches (backfile_part_id) WHERE backfile_part_id IS NOT NULL;
+
+-- A batch sheet may say of which part the stack below it is.
+ALTER TABLE batch_sheets ADD COLUMN backfile_part_id uuid REFERENCES backfile_parts ON DELETE RESTRICT;

@@ -1,4 +1,4 @@
-"""What the centre makes, in a browser: a report of Word is registered from its file, read there, and found by number."""
+"""What the centre makes, and its paper files, in a browser: registered and found by number; scanned by parts."""
 
 import re
 
@@ -16,9 +16,7 @@ FILE = re.compile(r"/backoffice/files/[0-9a-f-]{36}/documents/[0-9a-f-]{36}")
 MADE_MS = 30_000
 
 
-async def test_a_report_is_registered_from_its_file_and_found_by_its_number(
-    browser: Browser, service: Service
-) -> None:
+async def test_a_report_is_registered_from_its_file_and_found_by_its_number(browser: Browser, service: Service) -> None:
     page = await signed_in(browser, service, "nadia.benali")
     await page.keyboard.press("/")
     await page.keyboard.type(accounts.file_of(people()[0]))

@@ -38,6 +38,9 @@ async def test_a_paper_file_goes_from_its_count_to_its_day(resources: Resources,
         stack = {"stack": ("stack.pdf", stack_pdf("A", "B"), "application/pdf")}
         assert (await worker.post(send, data={"stack_sheets": "2"}, files=stack)).status_code == 403
         assert (await agent.post(send, data={"stack_sheets": "two"}, files=stack)).status_code == 422
+        assert (await agent.post(f"{here}/parts/{part}/sheet", data={"below": "some"})).status_code == 422
+        sheet = await agent.post(f"{here}/parts/{part}/sheet", data={"below": "2"})
+        assert (sheet.status_code, sheet.content[:5]) == (200, b"%PDF-")
         empty = await agent.post(send, data={"stack_sheets": "2"}, files={"stack": ("", b"")})
         assert (empty.status_code, "Choisissez d’abord le fichier" in empty.text) == (422, True)
         sent = await agent.post(send, data={"stack_sheets": "2", "one_side": "1"}, files=stack)

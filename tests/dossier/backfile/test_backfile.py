@@ -21,14 +21,16 @@ from dossier.backfile.errors import (
 from dossier.backfile.progress import centre_progress, file_of_number, file_progress
 from dossier.backfile.scan_part import scan_part
 from dossier.backfile.set_digital import set_digital
+from dossier.batches.announce import announce
 from dossier.batches.errors import NotTheScanSection
+from dossier.batches.queries import batch
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.deposits.separators import Begins, Separator
 from dossier.documents.of_file import NoSuchFile, OtherDepartmentsFile
 from dossier.people.access import NotYourWork
 from dossier.resources import Resources
-from tests.support.batches import DOCUMENT, handed_over, stack_pdf
+from tests.support.batches import DOCUMENT, handed_over, stack_pdf, worked
 from tests.support.deposits import received, staff
 from tests.support.requests import person_id
 
@@ -103,6 +105,26 @@ async def test_a_part_is_counted_scanned_and_ended_and_its_documents_are_in_the_
     await reopen_part(ines, file_id, part_id)
     await reopen_part(ines, file_id, part_id)
     assert (await file_progress(ines, file_id)).ended_count == 0
+
+
+async def test_a_sheet_on_top_says_of_which_part_a_stack_is(resources: Resources, centre_id: UUID) -> None:
+    ines, file_id = await staff(centre_id, "ines.moreau"), await file_of(centre_id)
+    part_id = await count_part(ines, file_id, Part.HOUSING, 5)
+    top, second = await announce(ines, 2, part_id), await announce(ines, 1, part_id)
+    batch_id, _ = await worked(resources, centre_id, [top.code, "A", DOCUMENT, "B"], both_sides=False)
+    (part,) = (await file_progress(ines, file_id)).parts
+    assert (part.scanned_count, part.document_count) == (2, 2)
+    assert (await batch(ines, batch_id)).row.paper_file_id == file_id
+    plain = await announce(ines, 1)
+    _, mixed = await worked(resources, centre_id, [plain.code, "post", second.code, "C"])
+    assert mixed.waiting == (3,)  # among other post it says nothing: a person looks
+    await handed_over(resources, centre_id, batch_id)
+    await end_part(ines, file_id, part_id, as_it_is=True)
+    late = await announce(ines, 1, part_id)
+    _, over = await worked(resources, centre_id, [late.code, "D"])
+    assert over.waiting == (1,)
+    (part,) = (await file_progress(ines, file_id)).parts
+    assert part.document_count == 2
 
 
 async def test_a_stack_under_way_keeps_its_part_open(resources: Resources, centre_id: UUID) -> None:
