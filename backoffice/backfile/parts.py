@@ -78,7 +78,7 @@ async def print_part_sheet(
     found = await file_progress(staff.actor, social_file_id)
     (part,) = [each.part for each in found.parts if each.id == part_id]
     words = (
-        f"{gettext(PARTS[part])}",
+        gettext(PARTS[part]),
         _("{sheets} sheets below this one", sheets=noted.sheet_count),
         _("Printed on {day}", day=short_date(now())),
         _("Scan it first, with the sheets below. Use it once."),

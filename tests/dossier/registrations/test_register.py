@@ -179,7 +179,7 @@ async def test_what_is_not_enough_keeps_nothing(resources: Resources, centre_id:
         ({"profile": replace(letter.profile, type_id=None)}, TypeNeeded),
     ):
         with pytest.raises(error):
-            await register(resources, nadia, replace(letter, **wrong), await received(resources, pdf("No")))  # type: ignore[arg-type]
+            await register(resources, nadia, replace(letter, **wrong), await received(resources, pdf("No")))
     with pytest.raises(OtherDepartmentsFile):
         await register(resources, sofie, letter, await received(resources, pdf("No")))
     async with transaction(system(centre_id)) as tx:
