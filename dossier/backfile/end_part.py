@@ -4,6 +4,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.backfile.access import hold_part
+from dossier.backfile.counting import SCANNED
 from dossier.backfile.errors import SheetsMissing, SheetsOver, StacksUnderWay
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
@@ -20,9 +21,8 @@ async def end_part(actor: Actor, social_file_id: UUID, part_id: UUID, *, as_it_i
     async with transaction(actor) as tx:
         part = await hold_part(tx, social_file_id, part_id)
         stacks = await tx.row(
-            """SELECT coalesce(sum(typed_count) FILTER (WHERE problem = ''), 0) AS sheets,
-                      count(*) FILTER (WHERE state <> 'closed') AS open_count
-               FROM batches WHERE backfile_part_id = $1""",
+            f"""SELECT {SCANNED} AS sheets, count(*) FILTER (WHERE b.state <> 'closed') AS open_count
+                FROM batches b WHERE b.backfile_part_id = $1""",
             part_id,
         )
         assert stacks is not None

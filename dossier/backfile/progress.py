@@ -6,6 +6,7 @@ from uuid import UUID
 
 from dossier.backfile.access import check_backfile
 from dossier.backfile.count_part import Part
+from dossier.backfile.counting import SCANNED
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, transaction
 from dossier.ids import read_number
@@ -22,7 +23,7 @@ class PartProgress:
     id: UUID
     part: Part
     sheet_count: int  # counted in hand
-    scanned_count: int  # sheets of its stacks, as these were counted
+    scanned_count: int  # sheets of its stacks, as these were counted, without separators
     open_batch_ids: tuple[UUID, ...]  # stacks that are being read, or need a person
     document_count: int
     decided_count: int  # documents that are filed or refused
@@ -91,12 +92,12 @@ _FILES = f"""SELECT f.id AS social_file_id, f.number, d.code AS department_code,
              WHERE f.id = ANY($1) AND NOT f.id = ANY (kin_files())
              ORDER BY (SELECT bool_and(p.ended_at IS NOT NULL) FROM backfile_parts p WHERE p.social_file_id = f.id),
                       f.number LIMIT {SHOWN_AT_MOST}"""
-_PARTS = """SELECT p.social_file_id, p.id, p.part, p.sheet_count, p.ended_at,
+_PARTS = f"""SELECT p.social_file_id, p.id, p.part, p.sheet_count, p.ended_at,
                    w.first_name || ' ' || w.last_name AS ended_name, stacks.*, made.*
             FROM backfile_parts p LEFT JOIN staff_members w ON w.id = p.ended_by
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(b.typed_count) FILTER (WHERE b.problem = ''), 0) AS scanned_count,
-                       coalesce(array_agg(b.id ORDER BY b.taken_at) FILTER (WHERE b.state <> 'closed'), '{}')
+                SELECT {SCANNED} AS scanned_count,
+                       coalesce(array_agg(b.id ORDER BY b.taken_at) FILTER (WHERE b.state <> 'closed'), '{{}}')
                            AS open_batch_ids
                 FROM batches b WHERE b.backfile_part_id = p.id) stacks
             CROSS JOIN LATERAL (
