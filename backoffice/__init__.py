@@ -38,6 +38,9 @@ from backoffice.files import notes as file_notes
 from backoffice.files import routes as files
 from backoffice.glass import routes as glass
 from backoffice.home import routes as home
+from backoffice.interviews import files as interview_files
+from backoffice.interviews import receipt as interview_receipt
+from backoffice.interviews import routes as interviews
 from backoffice.journal import access, chain
 from backoffice.journal import routes as journal
 from backoffice.kept_papers import acts as kept_paper_acts
@@ -147,6 +150,9 @@ ROUTES = [
     *counter_receipt.ROUTES,
     *counter_slips.ROUTES,
     *counters.ROUTES,
+    *interviews.ROUTES,
+    *interview_files.ROUTES,
+    *interview_receipt.ROUTES,
     *ties.ROUTES,
     *seals.ROUTES,
     *devices.ROUTES,

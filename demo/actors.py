@@ -28,7 +28,7 @@ from dossier.storage.vault import incoming_dir
 from dossier.thesaurus.queries import all_types, refusal_reasons
 
 PHOTO_WIDTH_PIXELS = 1800
-SEEN_DAYS_AGO = 9
+_SEEN_DAYS_AGO = 9
 """How old the demo's papers are when they are handed over."""
 _REASONS = {"illegible": "unreadable", "expired": "expired"}
 
@@ -76,7 +76,7 @@ async def decide(centre_id: UUID, scene: Scene, person: Person, made: HandedOver
             await refuse(actor, document_id, reasons[_REASONS[sheet.fate]], "")
             continue
         kind = types[sheet.as_type or sheet.kind]
-        told = Profile(type_id=kind, beneficiary_id=found.beneficiary_id, document_date=_day())
+        told = Profile(type_id=kind, beneficiary_id=found.beneficiary_id, document_date=day_of_papers())
         if sheet.fate == "profiled":
             await profile(actor, document_id, told)
         else:
@@ -96,8 +96,8 @@ async def _add(resources: Resources, actor: Actor, deposit_id: UUID, paper_id: U
 
 def _bytes(sheet: Sheet, person: Person, seed: int) -> bytes:
     if sheet.as_pdf:
-        return pdf(sheet.kind, person, person.language, _day(), seed)
-    page = render(sheet.kind, person, person.language, _day(), seed)
+        return pdf(sheet.kind, person, person.language, day_of_papers(), seed)
+    page = render(sheet.kind, person, person.language, day_of_papers(), seed)
     photo = photograph(
         page,
         seed,
@@ -111,5 +111,6 @@ def _bytes(sheet: Sheet, person: Person, seed: int) -> bytes:
     return photo.jpeg[: len(photo.jpeg) // 2] if sheet.broken else photo.jpeg
 
 
-def _day() -> date:
-    return clock.today() - timedelta(days=SEEN_DAYS_AGO)
+def day_of_papers() -> date:
+    """Return the day that the demo's papers bear when they are handed over now."""
+    return clock.today() - timedelta(days=_SEEN_DAYS_AGO)

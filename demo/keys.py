@@ -8,6 +8,7 @@ from pathlib import Path
 from demo.places import POSTBOX
 from dossier.database.embedded import Cluster, write_private
 from dossier.notices.push_key import new_push_key
+from dossier.ports import free_port
 
 
 def keep_keys(folder: Path) -> dict[str, str]:
@@ -41,8 +42,15 @@ def demo_variables(folder: Path, cluster: Cluster, host: str, port: int) -> dict
         "GUICHET_SMS_URL": f"http://{host}:{port}{POSTBOX}",
         "GUICHET_PUSH_POSTBOX_URL": f"http://{host}:{port}{POSTBOX}",
         "GUICHET_PUSH_CONTACT": "demo@guichet.example",
+        "GUICHET_MAIL_LISTEN_PORT": str(free_port(host)),
+        "GUICHET_BATCH_FOLDER_DIR": str(post_dir(folder)),
         **keep_keys(folder),
     }
+
+
+def post_dir(folder: Path) -> Path:
+    """Return where a visitor lays a scanned stack, as a scanner does."""
+    return (folder / "post").resolve()
 
 
 def _random_key() -> str:

@@ -13,7 +13,7 @@ from types import FrameType
 
 from demo.children import Children
 from demo.filling import fill
-from demo.keys import demo_variables
+from demo.keys import demo_variables, post_dir
 from dossier.database.embedded import Cluster, embedded
 from dossier.ports import port_is_free
 from dossier.settings import Settings, settings
@@ -43,6 +43,7 @@ def run(folder: Path, port: int, say: Callable[[str], None]) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with _alone(folder), _stopped_by_signals(), embedded(folder / "postgres") as cluster:
+            post_dir(folder).mkdir(exist_ok=True)
             os.environ.update(demo_variables(folder, cluster, HOST, port))
             os.environ.setdefault("GUICHET_LOG_LEVEL", "warning")  # a visitor's terminal shows addresses, not requests
             _serve(cluster, settings(), began, say)
@@ -59,7 +60,7 @@ def _serve(cluster: Cluster, decided: Settings, began: float, say: Callable[[str
         children.start("worker")
         code = _pairing_code(decided)  # while they start
         _wait_for_answer(children, decided.port)
-        say(_welcome(decided.public_url, code, time.monotonic() - began))
+        say(_welcome(decided, code, time.monotonic() - began))
         while cluster.alive():
             _all_stand(children)
             time.sleep(_WATCH_SECONDS)
@@ -99,16 +100,19 @@ def _all_stand(children: Children) -> None:
         raise DemoCannotRunError(f"`guichet {fallen}` has stopped; the lines above say why.")
 
 
-def _welcome(address: str, code: str, took_seconds: float) -> str:
+def _welcome(decided: Settings, code: str, took_seconds: float) -> str:
     from demo.accounts import accounts
-    from demo.places import POSTBOX
+    from demo.places import MAIL_ADDRESS, POSTBOX
 
+    address = decided.public_url
     return (
         f"\nGuichet runs (started in {took_seconds:.1f} s).\n\n"
         f"  Portal      {address}/\n"
         f"  Kiosk       {address}/kiosk (pair it with {code})\n"
         f"  Backoffice  {address}/backoffice\n"
-        f"  SMS         {address}{POSTBOX} (what people's telephones would get)\n\n"
+        f"  SMS         {address}{POSTBOX} (what people's telephones would get)\n"
+        f"  Post        {decided.batch_folder_dir} (lay a scanned stack there)\n"
+        f"  E-mail      {MAIL_ADDRESS}, by LMTP at {HOST}:{decided.mail_listen_port}\n\n"
         f"{accounts()}\n\nCtrl-C stops it; what you did stays in var/."
     )
 

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from demo import accounts
 from demo.actors import HandedOver, decide, hand_over
+from demo.mails import write_mails
 from demo.people import DATA, people
+from demo.post import scan_post
 from demo.requests import ask_for_documents
 from demo.scenes import SCENES, Scene
 from demo.thesaurus import shape_thesaurus
@@ -44,6 +46,8 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         await ask_for_documents(centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
         await drain(resources)
+        await write_mails(resources, centre_id)
+        await scan_post(resources, centre_id)
         for scene, made in played:
             if scene.decided_by:
                 await _decide(resources, centre_id, scene, made)

@@ -1,4 +1,4 @@
-"""Asks whether a TCP port of this machine is free, so that a taken one is told in a sentence."""
+"""Asks which TCP ports of this machine are free, so that a taken one is told in a sentence."""
 
 import socket
 
@@ -13,3 +13,11 @@ def port_is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def free_port(host: str) -> int:
+    """Return a TCP port of an IPv4 address that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind((host, 0))
+        port: int = listener.getsockname()[1]
+    return port

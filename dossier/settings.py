@@ -90,7 +90,7 @@ class Settings(BaseSettings):
     identify_attempts_max: int = Field(10, ge=3)
     """Wrong birth dates for one file, or from one address ×5, within the window."""
     help_attempts_max: int = Field(10, ge=3)
-    """Wrong helper codes from one address ×5, within the window."""
+    """Wrong codes of helpers and interviews from one address ×5, within the window."""
     attempt_window_seconds: int = Field(15 * 60, ge=60)
 
     # What is taken in
@@ -281,6 +281,8 @@ class Settings(BaseSettings):
     """How many deposits may be begun by one helper code."""
     helper_codes_at_once_max: int = Field(3, ge=1, le=20)
     """How many helper codes of one person may work at the same time."""
+    capture_session_seconds: int = Field(30 * 60, ge=60, le=8 * 3600)
+    """How long a phone may open the code of an interview, and send pages after it did."""
 
     # Processing
     box_max_bytes: int = Field(1536 * 1024 * 1024, ge=256 * 1024 * 1024)

@@ -13,6 +13,7 @@ from portal.deposit.routes import ROUTES as DEPOSIT
 from portal.deposit.sides import ROUTES as SIDES
 from portal.helper.routes import ROUTES as HELPER
 from portal.identification.routes import ROUTES as IDENTIFICATION
+from portal.interview.routes import ROUTES as INTERVIEW
 from portal.kept.routes import ROUTES as KEPT
 from portal.kept.share import ROUTES as SHARE
 from portal.mine.code import ROUTES as CODE
@@ -52,6 +53,7 @@ ROUTES: list[Any] = [
     *PHONES,
     *CORRECTIONS,
     *HELPER,
+    *INTERVIEW,
     *ACCESSIBILITY,
     *SHELL,
 ]

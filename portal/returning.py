@@ -1,8 +1,10 @@
 """Whoever comes back to a phone that keeps them: known again, for handing in alone, with what they began on it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from dossier.deposits.resume_begun import resume_begun
+from dossier.interviews.queries import check_in_session
 from dossier.people.remembered import remembered
 from portal.kept_begun import kept_begun
 from portal.kept_person import kept_person, let_go
@@ -30,12 +32,25 @@ async def returning(connection: Connection) -> Visitor:
 async def owner_of(request: Connection, deposit_id: UUID) -> Visitor:
     """Return who is at the portal, when the deposit was opened here, be it in a session that is over.
 
-    A phone opens its app where it was left. Raises NotYourDeposit.
+    A phone opens its app where it was left; that of an interview is bound to its session. Raises NotYourDeposit,
+    CaptureSessionOver.
     """
+    if (phone := await phone_at_interview(request, deposit_id)) is not None:
+        return phone
     visitor = await returning(request)
     if not visitor.owns(deposit_id):
         raise NotYourDeposit
     return visitor
+
+
+async def phone_at_interview(connection: Connection, deposit_id: UUID) -> Visitor | None:
+    """Return who is at the portal as the phone of a deposit's interview, or None. Raises CaptureSessionOver."""
+    visitor = await visitor_of(connection)
+    if visitor.interview != deposit_id:
+        return None
+    phone = replace(visitor, at_interview=True)
+    await check_in_session(phone.actor, deposit_id)
+    return phone
 
 
 async def is_kept_here(connection: Connection, visitor: Visitor) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dossier.clock import now
 from dossier.database.actor import Actor, Own
+from dossier.deposits.capture_session import PLACE as INTERVIEW
 from dossier.deposits.open import Depositor
 from dossier.errors import Forbidden
 from dossier.helpers.queries import Helped
@@ -50,10 +51,13 @@ class Visitor:
 
     centre_id: UUID
     session: Session
+    at_interview: bool = False  # as the phone of one: whoever else they are here is no matter there
 
     @property
     def actor(self) -> Actor:
         """Return in whose name verbs run: the beneficiary's, once identified."""
+        if self.at_interview:
+            return Actor(centre_id=self.centre_id, kind="depositor", place=INTERVIEW)
         who = self._who
         if "beneficiary" in who:
             return Actor(centre_id=self.centre_id, kind="beneficiary", id=UUID(who["beneficiary"]), place=PLACE)
@@ -171,6 +175,16 @@ class Visitor:
                 helper_code_id=UUID(who["helper_code"]),
             )
         return Depositor(name=who["name"], contact=who["contact"])
+
+    @property
+    def interview(self) -> UUID | None:
+        """Return the deposit of the interview whose code this browser opened last."""
+        opened = self.session.get("interview")
+        return UUID(opened) if opened else None
+
+    async def joined(self, deposit_id: UUID) -> None:
+        """Remember that this browser is the phone of an interview."""
+        await self.session.remember(interview=str(deposit_id))
 
     @property
     def unsent(self) -> list[UUID]:

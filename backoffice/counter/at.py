@@ -5,10 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from dossier.counter.counters import Counter, counters
+from dossier.counter.scans import folder_of
 from dossier.people.access import check_takes_in
 from dossier.people.staff import Staff
 from web.forms import text
-from web.scope import AnyRequest
+from web.scope import AnyRequest, settings_of
 from web.sessions import STAFF
 from web.staff import staff_member
 
@@ -51,6 +52,17 @@ async def choices(request: AnyRequest, staff: Staff) -> tuple[Counter | None, li
         return known[0], known
     here = (await STAFF.of(request)).get(_SESSION)
     return next((each for each in known if str(each.id) == here), None), known
+
+
+async def sat_at(request: AnyRequest, staff: Staff) -> tuple[Counter | None, list[Counter]]:
+    """Return the counter whose scanner somebody uses elsewhere, None while they have not said; and those with one.
+
+    Where there is one alone it is not theirs for that: it may stand in another room, with a colleague's papers in it.
+    """
+    settings = settings_of(request)
+    scanners = [each for each in await counters(staff.actor) if folder_of(settings, each) is not None]
+    here = (await STAFF.of(request)).get(_SESSION)
+    return next((each for each in scanners if str(each.id) == here), None), scanners
 
 
 async def sit_down(request: AnyRequest, counter_id: UUID | None) -> None:

@@ -1,41 +1,37 @@
 """Files for the deposit at hand: chosen, photographed, or from the scanner's folder; each can be taken out again."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from litestar import Response, get, post
 from litestar.params import FromPath
 from litestar.response import Stream
 
 from backoffice.counter.at import DEPOSIT, path_of
-from backoffice.counter.forms import AdditionForm, ScansForm
+from backoffice.counter.forms import ScansForm
 from backoffice.counter.hand import in_hand, show
-from dossier.counter.queries import AtCounter
-from dossier.counter.scans import claim_scan, give_back_scan, put_scan_aside
-from dossier.database.actor import Actor
-from dossier.deposits.add_original import add_original
+from backoffice.counter.intake import is_script, take_files, take_scans
+from dossier.counter.scans import give_back_scan, put_scan_aside
 from dossier.deposits.errors import DepositNotOpen
 from dossier.deposits.queries import RenditionKind, own_rendition
 from dossier.deposits.remove_original import remove_original
-from dossier.errors import Conflict, Refused
-from dossier.ids import new_id
+from dossier.errors import Refused
 from dossier.lifecycle import DepositState
-from web.forms import read, read_texts
+from web.forms import read
 from web.media import picture
-from web.multipart import BrokenForm
 from web.pages import fragment_wanted, see_other
 from web.problems import sentence
 from web.scope import AnyRequest, settings_of
-from web.uploads import Upload, uploaded
+from web.uploads import uploaded
 
 
 @post(f"{DEPOSIT}/originals", request_max_body_size=None, status_code=200)
 async def add_files(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
     """Take files in, each as a paper of its own or all as one; a script sends them one by one, and reads 201."""
     staff, actor, hand = await in_hand(request, deposit_id)
-    by_script = "text/html" not in request.headers.get("accept", "")
+    by_script = is_script(request)
     try:
         async with uploaded(request) as upload:
-            not_taken = await _take(request, actor, hand, upload, by_script=by_script)
+            not_taken = await take_files(request, actor, hand.view, upload, by_script=by_script)
     except Refused as error:
         if by_script:
             raise
@@ -67,20 +63,9 @@ async def show_scans(request: AnyRequest, deposit_id: FromPath[UUID]) -> Respons
 async def claim_scans(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
     """Take files of the scanner in; of those that a colleague has taken meanwhile, say so."""
     staff, actor, hand = await in_hand(request, deposit_id)
-    form = await read(request, ScansForm)
-    if form.value is None:
-        raise BrokenForm
-    resources, paper_id, not_taken = request.app.state.resources, new_id(), []
-    for entry in form.value.entry:
-        try:
-            its_paper = paper_id if form.value.together else new_id()
-            await claim_scan(resources, actor, deposit_id, hand.counter, entry, its_paper)
-        except DepositNotOpen:
-            raise
-        except (Refused, Conflict) as error:
-            not_taken.append(("", sentence(error)))
+    not_taken = await take_scans(request, actor, deposit_id, hand.counter)
     if not_taken or fragment_wanted(request):
-        return await show(request, staff, actor, hand, block="scans", not_taken=_once(not_taken))
+        return await show(request, staff, actor, hand, block="scans", not_taken=not_taken)
     return see_other(request, path_of(deposit_id))
 
 
@@ -103,32 +88,6 @@ async def show_page(
     if hand.view.state is not DepositState.OPEN:
         raise DepositNotOpen
     return picture(request, await own_rendition(actor, deposit_id, page_id, kind), is_kept=False)
-
-
-async def _take(
-    request: AnyRequest, actor: Actor, hand: AtCounter, upload: Upload, *, by_script: bool
-) -> list[tuple[str, str]]:
-    """Add each file; return those that were refused, and why."""
-    addition = read_texts(upload.texts, AdditionForm).value
-    if addition is None:
-        raise BrokenForm
-    last = hand.view.papers[-1].id if hand.view.papers else None
-    its_own = uuid5(addition.original_id, "paper")
-    not_taken = []
-    for position, file in enumerate(upload.files):
-        original_id = uuid5(addition.original_id, str(position)) if position else addition.original_id
-        paper_id = (last or its_own) if addition.together else uuid5(its_own, str(position))
-        try:
-            await add_original(request.app.state.resources, actor, hand.view.id, paper_id, original_id, file.received)
-        except Refused as error:
-            if by_script:
-                raise
-            not_taken.append((file.filename, sentence(error)))
-    return not_taken
-
-
-def _once(told: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(told))
 
 
 async def _again(request: AnyRequest, deposit_id: UUID, block: str | tuple[str, ...]) -> Response[str]:

@@ -19,6 +19,7 @@ from dossier.errors import Missing
 from dossier.files.marked import marked
 from dossier.files.natures import natures, runs_out, standing
 from dossier.files.opened import opened_file
+from dossier.ids import new_id
 from dossier.people.niss import NISS
 from dossier.people.staff import Staff
 from dossier.registrations.queries import registered
@@ -113,6 +114,7 @@ async def file_page(
         status=status,
         opened=opened,
         card=opened.card,
+        next_deposit_id=new_id(),
         look=look,
         line=line(opened, look.year, today, language()),
         lanes=LANES[:1] if seen else LANES,  # the page that is read has the room

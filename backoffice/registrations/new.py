@@ -15,6 +15,7 @@ from dossier.documents import errors as of_documents
 from dossier.documents.profile import Profile
 from dossier.errors import Refused
 from dossier.ids import new_id
+from dossier.interviews.begin import NotInFile
 from dossier.people.staff import Staff
 from dossier.registrations.choices import choices
 from dossier.registrations.errors import (
@@ -23,7 +24,6 @@ from dossier.registrations.errors import (
     FileTaken,
     NoSuchAuthor,
     NothingToRegister,
-    NotInFile,
     NotOfThisFile,
     SentByNeeded,
 )

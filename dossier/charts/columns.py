@@ -56,7 +56,7 @@ def axis(
 ) -> tuple[float, list[Mark], Callable[[float], float]]:
     """Return where a plot begins beside its scale from 0 to `most`, the scale, and how high a value stands on it."""
     ticks = steps(most)
-    left = max(len(words(tick)) for tick in ticks) * LETTER + 8
+    left = max(len(words(tick)) for tick in ticks) * LETTER + 12  # a per cent sign is wider than a letter
 
     def height(value: float) -> float:
         return top + PLOT - PLOT * value / ticks[-1]

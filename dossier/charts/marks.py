@@ -7,7 +7,7 @@ from typing import Literal
 
 WIDTH = 720.0
 TEXT_HEIGHT = 13.0
-LETTER = 7.0
+LETTER = 7.5
 """How wide a letter is at most on the average, of the system's fonts at that height."""
 
 Fill = Literal["solid", "hollow", "wash"]

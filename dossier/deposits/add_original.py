@@ -8,6 +8,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
+from dossier.deposits.capture_session import check_capture_session
 from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, OtherFile, TakenBack, TooManyPages
 from dossier.events import OriginalAdded
 from dossier.ids import page_id
@@ -43,8 +44,8 @@ async def add_original(
     rows, also where the original was there before.
 
     Raises NoSuchDeposit, DepositNotOpen, TooManyPages, OtherFile (the same name, other bytes), TakenBack (a late
-    duplicate of what the depositor took back), a leaf of `imaging.refusals` for a file we cannot take, what `counted`
-    raises, and Unavailable when nothing was kept.
+    duplicate of what the depositor took back), CaptureSessionOver, a leaf of `imaging.refusals` for a file we cannot
+    take, what `counted` raises, and Unavailable when nothing was kept.
     """
     found, settled = await _looked_into(resources, file, found, counted or _nothing)
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)
@@ -52,6 +53,7 @@ async def add_original(
         await resources.vault.place(key, file.path, file.sha256, settled=settled)
         async with _anchored(resources.vault, key) as anchored, transaction(actor, planned_once=True) as tx:
             await _hold_open(tx, deposit_id, key)
+            await check_capture_session(tx, deposit_id)
             key = await _name(tx, resources, deposit_id, paper_id, original_id, file, found, key)
             if key is None:
                 if along is not None:

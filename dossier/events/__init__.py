@@ -10,6 +10,7 @@ from dossier.events.counter import *
 from dossier.events.deposits import *
 from dossier.events.documents import *
 from dossier.events.files import *
+from dossier.events.interviews import *
 from dossier.events.mail import *
 from dossier.events.mine import *
 from dossier.events.office import *

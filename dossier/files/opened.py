@@ -13,6 +13,7 @@ from dossier.files.papers import FilePaper, papers_in
 from dossier.files.story import FileEvent, FileSignal, events_in, signals_in
 from dossier.files.who import FileCard, card_in
 from dossier.journal.record import note_access
+from dossier.people.roles import INTERVIEWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,10 @@ class OpenedFile:
     def may_ask(self) -> bool:
         """Tell whether who opened it asks for documents here: those who work on it, while it is open."""
         return self.card.status == "open" and not self.is_behind_glass
+
+    def may_take_in(self, actor: Actor) -> bool:
+        """Tell whether who opened it takes papers in here at an interview: those who work on it, closed or not."""
+        return bool(actor.roles & INTERVIEWS) and not self.is_behind_glass
 
     @property
     def missing_codes(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The signs of a helper code: easily read out and written down, and standing nowhere."""
+"""The signs of a code that is read out: easily said and written down, and standing nowhere."""
 
 from uuid import UUID
 
@@ -9,15 +9,20 @@ SIGNS = "ACEFHJKLNPRUXY234679"
 LENGTH = 8
 
 
-def code_of(helper_code_id: UUID) -> str:
+def code_of(record_id: UUID, purpose: str = "helper_code") -> str:
     """Return the signs of a code, which follow from its id by our key: 20 to the 8th of them, for a day or two."""
-    left, signs = int(fingerprint("helper_code", helper_code_id.hex), 16), ""
+    left, signs = int(fingerprint(purpose, record_id.hex), 16), ""
     for _ in range(LENGTH):
         left, at = divmod(left, len(SIGNS))
         signs += SIGNS[at]
     return signs
 
 
-def print_of(typed: str) -> str:
+def print_of(typed: str, purpose: str = "helper_code") -> str:
     """Return by what a typed code is found: without what people put between its signs, in whatever case."""
-    return fingerprint("helper_code_print", "".join(each for each in typed.upper() if each.isalnum()))
+    return fingerprint(f"{purpose}_print", "".join(each for each in typed.upper() if each.isalnum()))
+
+
+def spoken(signs: str) -> str:
+    """Return the signs of a code in two groups, as they are read out."""
+    return f"{signs[: LENGTH // 2]} {signs[LENGTH // 2 :]}"

@@ -8,7 +8,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.errors import Refused
-from dossier.helpers.code import LENGTH, code_of, print_of
+from dossier.helpers.code import code_of, print_of, spoken
 
 
 class WrongHelperCode(Refused):
@@ -27,8 +27,7 @@ class HelperCode:
     @property
     def spoken(self) -> str:
         """Return its signs in two groups, as they are read out."""
-        signs = code_of(self.id)
-        return f"{signs[: LENGTH // 2]} {signs[LENGTH // 2 :]}"
+        return spoken(code_of(self.id))
 
     @property
     def uses_left(self) -> int:

@@ -25,6 +25,7 @@ from dossier.errors import Forbidden
 from dossier.people.roles import (
     DECIDES,
     FINDS_FILES,
+    INTERVIEWS,
     PRINTS_RECEIPTS,
     READS_MAIL,
     SEES_ALL_WAITING,
@@ -240,4 +241,10 @@ def check_reads_mail(actor: Actor) -> None:
 def check_sees_mail(actor: Actor) -> None:
     """Raise NotYourWork for those who neither take mail in nor look after the mailbox."""
     if not actor.roles & SEES_MAIL:
+        raise NotYourWork
+
+
+def check_interviews(actor: Actor) -> None:
+    """Raise NotYourWork for those who have no interviews with beneficiaries."""
+    if not actor.roles & INTERVIEWS:
         raise NotYourWork

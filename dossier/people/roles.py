@@ -46,6 +46,9 @@ KEEPS_PAPERS = frozenset({Role.COUNTER_CLERK, Role.CAPTURE_AGENT})
 """Those who have kept papers in their hands: of each they read its receipt's number, its place and its dates. Whose it
 is and what it is, those read who read its document."""
 
+INTERVIEWS = frozenset({Role.SOCIAL_WORKER, Role.SPOC})
+"""Those who take papers in at the end of an interview, into a file of their department or their own."""
+
 SEES_RATES = frozenset({Role.MANAGER, Role.SPOC})
 """Those who read how often something was filed wrongly, by type and circuit; it names nobody."""
 

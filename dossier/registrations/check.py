@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.documents.profile import Profile, check_profile
-from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotInFile, NotOfThisFile, SentByNeeded
+from dossier.interviews.begin import NotInFile
+from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotOfThisFile, SentByNeeded
 from dossier.registrations.registrar import check_registers
 from dossier.registrations.values import Direction, NewRegistration
 

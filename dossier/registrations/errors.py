@@ -1,6 +1,6 @@
 """What can go wrong with documents that the centre makes: facts that their verbs share."""
 
-from dossier.errors import Conflict, Missing, Refused
+from dossier.errors import Conflict, Refused
 
 ADDRESSEE_MAX_CHARACTERS = 120
 
@@ -19,10 +19,6 @@ class NoSuchAuthor(Refused):
 
 class NotOfThisFile(Refused):
     """What it answers is not in this file. Choose it again from the list."""
-
-
-class NotInFile(Missing):
-    """This person is not in this file. Choose somebody who is."""
 
 
 class FileTaken(Conflict):

@@ -41,6 +41,8 @@ class NotTaken:
 async def photo(request: AnyRequest, deposit_id: FromPath[UUID], paper_id: FromPath[UUID]) -> Response[str]:
     """Show the camera and the ways to choose a file, for a new paper or another page of one."""
     visitor = await owner_of(request, deposit_id)
+    if visitor.at_interview and (await deposit(visitor.actor, deposit_id)).state is not DepositState.OPEN:
+        return see_other(request, f"/deposits/{deposit_id}")  # the worker has given the receipt
     return await _camera(request, visitor, deposit_id, paper_id)
 
 
@@ -158,7 +160,8 @@ async def _camera(
         status=status,
         headers=headers,
         deposit=view,
-        remembered_name=visitor.name if visitor.is_remembered else "",
+        opens_itself=visitor.at_interview,
+        remembered_name=visitor.name if visitor.is_remembered and not visitor.at_interview else "",
         paper_id=paper_id,
         paper=next((paper for paper in view.papers if paper.id == paper_id), None),
         retake=await retake_of(visitor.actor, deposit_id, paper_id),

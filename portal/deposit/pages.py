@@ -28,7 +28,7 @@ from portal.deposit.forms import PaperType, Turn
 from portal.deposit.placed import order_of
 from portal.deposit.refused import receipt_path
 from portal.deposit.words import FAULTS
-from portal.returning import owner_of
+from portal.returning import owner_of, phone_at_interview
 from portal.visitor import NotYourDeposit, Visitor, visitor_of
 from web import forms
 from web.forms import NotAChoice
@@ -105,12 +105,15 @@ async def show(
 
     Whoever merely goes on with it sees it while it is open.
     """
-    visitor = await visitor_of(request)
-    if not visitor.may_see(deposit_id) and not (
-        visitor.owns(deposit_id) and (await deposit(visitor.actor, deposit_id)).state is DepositState.OPEN
+    phone = await phone_at_interview(request, deposit_id)
+    visitor = phone or await visitor_of(request)
+    if (
+        not phone
+        and not visitor.may_see(deposit_id)
+        and not (visitor.owns(deposit_id) and (await deposit(visitor.actor, deposit_id)).state is DepositState.OPEN)
     ):
         raise NotYourDeposit
-    find = own_rendition if visitor.owns(deposit_id) else seen_rendition
+    find = own_rendition if phone or visitor.owns(deposit_id) else seen_rendition
     return picture(request, await find(visitor.actor, deposit_id, page_id, kind))
 
 

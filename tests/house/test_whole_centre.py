@@ -23,6 +23,7 @@ LIFTED = {
     "dossier/documents/validate.py": "checked: the profile may hand the document on",
     "dossier/glass/queries.py": "reviewers and the told read who, what and why, and no content",
     "dossier/glass/review.py": "as the list that it answers",
+    "dossier/interviews/interviewer.py": "checked: in a depositor's place, on a deposit that they opened, if open",
     "dossier/jobs/stuck.py": "an administrator reads receipts' numbers and problems",
     "dossier/monitoring/delays.py": "counts how long things took, and names no document and no person",
     "dossier/monitoring/quality.py": "counts verdicts, retakes and second looks",

@@ -27,7 +27,7 @@ async def test_a_stack_becomes_deposits_before_one_s_eyes(browser: Browser, serv
     await accessible(page)
     await page.get_by_role("button", name="Séparateur").click()
     await expect(page.get_by_text("tout est en place")).to_be_visible(timeout=MADE_MS)
-    await page.get_by_text("Mis de côté · 2").click()
+    await page.get_by_text("Dans aucun document · 2").click()
     await page.get_by_role("row", name="Vierge").get_by_role("button", name="La reprendre").click()
     await expect(page.get_by_role("heading", name="Feuille 4")).to_be_visible()
     await page.goto("/backoffice/batches/sheets")

@@ -8,6 +8,13 @@ from tests.support.at_work import accessible, signed_in
 from tests.support.service import Service
 
 HOME = "/backoffice/monitoring"
+STICKING_OUT = """() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
+  const { width } = chart.viewBox.baseVal;
+  const texts = [...chart.querySelectorAll("text")];
+  return texts.filter((each) => each.getBBox().x < 0 || each.getBBox().x + each.getBBox().width > width)
+    .map((each) => each.textContent);
+})"""
+"""The words of charts that do not fit into them."""
 
 
 async def test_figures_are_read_by_keyboard(browser: Browser, service: Service, service_resources: Resources) -> None:
@@ -26,6 +33,7 @@ async def test_figures_are_read_by_keyboard(browser: Browser, service: Service, 
             await closed.first.focus()
             await page.keyboard.press("Enter")
         await expect(page.locator(".figure-table .table").first).to_be_visible()
+        assert await page.evaluate(STICKING_OUT) == []
         await accessible(page)
     await page.get_by_label("De", exact=True).select_option("2026-09")
     await page.get_by_role("button", name="Montrer").press("Enter")

@@ -16,6 +16,7 @@ from playwright.async_api import Browser, Playwright, async_playwright
 
 from demo import accounts
 from demo.people import Person, people
+from dossier import ports
 from dossier.database.embedded.cluster import Cluster
 from dossier.people.queries import centre_id_of
 from dossier.ports import port_is_free
@@ -188,10 +189,6 @@ def _wait_for(port: int) -> None:
 
 def free_port() -> int:
     """Return a port of loopback that nobody listens on."""
-    import socket
-
-    with socket.socket() as listener:
-        listener.bind((HOST, 0))
-        port: int = listener.getsockname()[1]
+    port = ports.free_port(HOST)
     assert port_is_free(HOST, port)
     return port

@@ -66,7 +66,7 @@ async def test_two_sides_become_one_page_and_two_again(card: Card) -> None:
     await drain(card.resources)
     assert await card.ids() == [card.front, card.back]
     assert (await card.picture(card.front)).shape == (single.height_pixels, single.width_pixels, 3)
-    names = "SELECT string_agg(name, ' ' ORDER BY id) FROM events WHERE name LIKE '%Under' OR name LIKE '%Apart'"
+    names = "SELECT string_agg(name, ' ' ORDER BY seq) FROM events WHERE name LIKE '%Under' OR name LIKE '%Apart'"
     assert await card.value(names) == "PageLaidUnder PagesTakenApart"
 
 

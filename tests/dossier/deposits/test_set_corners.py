@@ -176,7 +176,7 @@ async def test_the_whole_photo_is_one_choice_and_finding_again_another(resources
     again = await made(resources, actor, deposit_id, page)
     assert (again.quad, again.by_person) == (found.quad, False)
     async with transaction(actor) as tx:
-        rows = await tx.rows("SELECT facts->>'kind' AS told FROM events WHERE name = 'CornersSet' ORDER BY id")
+        rows = await tx.rows("SELECT facts->>'kind' AS told FROM events WHERE name = 'CornersSet' ORDER BY seq")
     assert [row["told"] for row in rows] == ["whole", "found"]
 
 

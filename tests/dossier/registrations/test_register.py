@@ -16,11 +16,12 @@ from dossier.documents.of_file import OtherDepartmentsFile
 from dossier.documents.original import readable_original
 from dossier.documents.profile import Profile
 from dossier.imaging.office import converter
+from dossier.interviews.begin import NotInFile
 from dossier.jobs.worker import drain
 from dossier.lifecycle import DocumentState
 from dossier.people.identify import identify
 from dossier.registrations import register as module
-from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotInFile, NotOfThisFile, SentByNeeded
+from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotOfThisFile, SentByNeeded
 from dossier.registrations.queries import Sought, registered
 from dossier.registrations.queries import register as lines
 from dossier.registrations.register import register

@@ -1,0 +1,1 @@
+"""The interview: a worker takes papers in for a file, by the phone of whoever brought them or themselves."""
