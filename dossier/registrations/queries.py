@@ -137,6 +137,14 @@ async def registered(actor: Actor, document_id: UUID) -> Registered:
     )
 
 
+async def answers_to(actor: Actor, request_id: UUID) -> tuple[Line, ...]:
+    """Return the documents by which the centre answered a request, that the actor may read. Raises NotYourWork."""
+    check_decides(actor)
+    async with transaction(actor) as tx:
+        rows = await tx.rows(f"{_LINE} {_PLACES} AND r.answers_request_id = $1 ORDER BY r.registered_at", request_id)
+    return tuple(_line(each) for each in rows)
+
+
 async def _source(tx: Transaction, document_id: UUID) -> Record | None:
     return await tx.row(
         """SELECT id, page_count FROM originals

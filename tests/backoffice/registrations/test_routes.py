@@ -14,6 +14,7 @@ from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.dossier.registrations.test_register import told
 from tests.support.deposits import hand_over, pdf, staff
+from tests.support.requests import ask_for
 from tests.support.texts import docx
 
 pytestmark = pytest.mark.people
@@ -28,6 +29,7 @@ async def test_a_worker_registers_a_letter_and_finds_it_in_its_register(resource
     there = replace(resources, settings=resources.settings.model_copy(update={"office_program": ""}))
     letter = await told(centre_id, await staff(centre_id, "nadia.benali"))
     asked = await hand_over(there, centre_id, people()[0], types=("REV_PAIE",))
+    request_id = await ask_for(centre_id, people()[0], "REV_PAIE")
     here = f"/backoffice/files/{letter.social_file_id}"
     fields = {
         "deposit_id": str(uuid4()),
@@ -40,6 +42,7 @@ async def test_a_worker_registers_a_letter_and_finds_it_in_its_register(resource
         "addressee": "=Agence du Midi",
         "sent_by": "registered",
         "answers_document_id": str(asked.document_ids[0]),
+        "answers_request_id": str(request_id),
     }
     async with opened_house(there, centre_id) as house:
         client = await house.sign_in("nadia.benali")
@@ -72,6 +75,7 @@ async def test_a_worker_registers_a_letter_and_finds_it_in_its_register(resource
         assert (await client.get(source)).content == docx("Letter")
         answered = (await client.get(f"{here}/documents/{asked.document_ids[0]}")).text
         assert number in answered
+        assert number in (await client.get(f"/backoffice/requests/{request_id}")).text
         assert number in (await client.get("/backoffice/registrations")).text
         assert "Rien n’est encore inscrit" in (await client.get("/backoffice/registrations?direction=internal")).text
         sought = {"direction": "outgoing", "words": "agence"}
