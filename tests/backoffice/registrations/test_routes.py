@@ -29,7 +29,7 @@ async def test_a_worker_registers_a_letter_and_finds_it_in_its_register(resource
     there = replace(resources, settings=resources.settings.model_copy(update={"office_program": ""}))
     letter = await told(centre_id, await staff(centre_id, "nadia.benali"))
     asked = await hand_over(there, centre_id, people()[0], types=("REV_PAIE",))
-    request_id = await ask_for(centre_id, people()[0], "REV_PAIE")
+    request_id = await ask_for(await staff(centre_id, "nadia.benali"), people()[0], "REV_PAIE")
     here = f"/backoffice/files/{letter.social_file_id}"
     fields = {
         "deposit_id": str(uuid4()),
