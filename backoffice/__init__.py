@@ -1,6 +1,9 @@
 """The backoffice: where staff take, read, profile and decide what came in."""
 
 from backoffice.absences import routes as absences
+from backoffice.backfile import file as backfile_file
+from backoffice.backfile import parts as backfile_parts
+from backoffice.backfile import routes as backfile
 from backoffice.batches import batch
 from backoffice.batches import routes as batches
 from backoffice.batches import sheets as batch_sheets
@@ -56,6 +59,8 @@ from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
 from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
+from backoffice.registrations import new as new_registration
+from backoffice.registrations import routes as registrations
 from backoffice.requests import draft as request_draft
 from backoffice.requests import reopening as request_reopening
 from backoffice.requests import routes as requests
@@ -136,6 +141,11 @@ ROUTES = [
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
+    *backfile.ROUTES,
+    *backfile_file.ROUTES,
+    *backfile_parts.ROUTES,
+    *new_registration.ROUTES,
+    *registrations.ROUTES,
     *counter_papers.ROUTES,
     *counter_receipt.ROUTES,
     *counter_slips.ROUTES,

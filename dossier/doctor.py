@@ -16,6 +16,7 @@ from dossier.database.piccolo_app import APP_CONFIG
 from dossier.errors import DossierError, Refused
 from dossier.finding import Finding
 from dossier.imaging.box import Box
+from dossier.imaging.office import converter
 from dossier.journal.authority import AuthorityAway, authority_of
 from dossier.resources import caps_of
 from dossier.settings import Settings, UnsafeSettingsError
@@ -41,6 +42,7 @@ async def examine(settings: Settings) -> list[Finding]:
     findings.append(_scratch(settings))
     findings += await _walls(settings)
     findings += await _antivirus(settings)
+    findings.append(_office(settings))
     findings.append(await _time_stamps(settings))
     return findings
 
@@ -221,6 +223,13 @@ async def _antivirus(settings: Settings) -> list[Finding]:
         said = f"The antivirus does not take {settings.upload_max_bytes} bytes ({error.facts['answer']}): "
         return [Finding(well=False, sentence=f"{said}set StreamMaxLength and MaxFileSize in its clamd.conf.")]
     return [Finding(well=True, sentence="The antivirus answers, and takes the largest file that we take.")]
+
+
+def _office(settings: Settings) -> Finding:
+    """Tell what becomes of a text of Word; doing without LibreOffice is no fault."""
+    if converter(settings.office_program):
+        return Finding(well=True, sentence="LibreOffice is here, and makes pages of texts that are registered.")
+    return Finding(well=True, sentence="No LibreOffice is here: texts that are registered are kept without pages.")
 
 
 async def _time_stamps(settings: Settings) -> Finding:

@@ -25,6 +25,8 @@ class Resources:
     fetched: Fetched
     suspects: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a page is made that may have killed a worker before."""
+    converting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while LibreOffice runs: it takes a core for itself."""
 
 
 def caps_of(settings: Settings) -> Caps:

@@ -289,6 +289,13 @@ class Settings(BaseSettings):
     """Memory that one boxed child may address."""
     box_seconds: int = Field(15, ge=2)
     """Time that one page may take in the boxed child."""
+    office_program: str = "soffice"
+    """LibreOffice's command, by its name or path, which makes pages of DOCX and ODT. Empty, or where it is not there:
+    such a file is kept as it came, and marked."""
+    office_seconds: int = Field(60, ge=5)
+    """Time that LibreOffice may take for one file."""
+    office_max_bytes: int = Field(2 * 1024 * 1024 * 1024, ge=512 * 1024 * 1024)
+    """Memory that LibreOffice may address."""
     job_picks_max: int = Field(3, ge=1)
     """A page whose job was picked so often without an end is put before a person."""
     job_lease_seconds: int = Field(60, ge=5)
@@ -373,6 +380,15 @@ class Settings(BaseSettings):
     """How long whoever noted that a kept paper was handed back or destroyed may take that back."""
     counter_taken_keep_days: int = Field(7, ge=1)
     """How long a scanner's file is kept beside its folder once it is in a deposit, or was put aside."""
+
+    # Documents that the centre itself makes
+    registration_folders_dir: Path | None = None
+    """Where text programs lay documents to register, a folder for each department by its code (`AS`, `JUR`), as the web
+    processes see it; none: files are chosen in the browser alone."""
+    registration_settle_seconds: float = Field(2, ge=0)
+    """How long such a file has to stay as it is before it counts as whole."""
+    registration_taken_keep_days: int = Field(7, ge=1)
+    """How long such a file is kept beside its folder once it is registered."""
 
     # Batches: stacks that the scan section scans
     batch_folder_dir: Path | None = None

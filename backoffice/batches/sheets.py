@@ -61,7 +61,7 @@ async def print_separators(request: AnyRequest) -> Response[str] | Response[byte
     if begins is None:
         return await _ask(request, staff, separator=form.refused(NotAChoice(), "type_id"), status=422)
     sheet = PrintedSheet(code=begins.code, title=title, words=tuple(filter(None, words)))
-    return _pdf(_("Separators"), [sheet] * told.copies)
+    return sheets_answer(_("Separators"), [sheet] * told.copies)
 
 
 @post(f"{_SHEETS}/batch-sheets", status_code=200)
@@ -78,7 +78,7 @@ async def print_batch_sheet(request: AnyRequest) -> Response[str] | Response[byt
         _("Scan it first, with the sheets below. Use it once."),
     )
     title = _("Batch {number}", number=noted.number)
-    return _pdf(title, [PrintedSheet(code=noted.code, title=title, words=words)])
+    return sheets_answer(title, [PrintedSheet(code=noted.code, title=title, words=words)])
 
 
 async def _type(staff: Staff, type_id: UUID | None) -> tuple[Separator | None, str]:
@@ -109,7 +109,8 @@ async def _ask(
     )
 
 
-def _pdf(title: str, sheets: list[PrintedSheet]) -> Response[bytes]:
+def sheets_answer(title: str, sheets: list[PrintedSheet]) -> Response[bytes]:
+    """Answer sheets as a PDF that nothing keeps."""
     headers = {"Content-Disposition": 'inline; filename="guichet-sheets.pdf"', "Cache-Control": "no-store"}
     return Response(sheets_pdf(title, sheets), media_type="application/pdf", headers=headers)
 

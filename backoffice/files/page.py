@@ -9,6 +9,7 @@ from litestar import Response
 from backoffice.files.forms import NoteForm
 from backoffice.files.story import days
 from backoffice.files.timeline import LANES, kind_of, line, request_kind
+from backoffice.registrations.words import SENT_BY
 from backoffice.requests.words import STATES
 from backoffice.screen import screen
 from backoffice.signals.routes import URGENCIES
@@ -21,6 +22,7 @@ from dossier.files.opened import opened_file
 from dossier.ids import new_id
 from dossier.people.niss import NISS
 from dossier.people.staff import Staff
+from dossier.registrations.queries import registered
 from dossier.search.texts import documents_of_file_with
 from web.catalogues import language, mark
 from web.forms import Form
@@ -47,6 +49,9 @@ EVENTS = {
     "NoteWritten": mark("Note written"),
     "NoteCorrected": mark("Note corrected"),
     "BundleAsked": mark("Bundle made"),
+    "BackfilePartEnded": mark("A part of the paper file scanned"),
+    "FileMadeDigital": mark("Digital only from a day on"),
+    "DocumentRegistered": mark("Document registered"),
     "RequestAsked": mark("Documents asked for"),
     "RequestReminded": mark("Reminder sent"),
     "RequestAnswered": mark("Answered by a document"),
@@ -124,6 +129,8 @@ async def file_page(
         event_words=EVENTS,
         days=days(opened, look.year, language()) if look.shown == "story" else (),
         review=seen,
+        registered=await registered(staff.actor, seen.id) if seen else None,
+        sent_by=SENT_BY,
         number=number,
         hits=await _hits(staff, seen, number, sought if look.shown == "words" else ""),
         sought=sought,

@@ -24,6 +24,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "DepositorNamed": mark("Said at a counter whose deposit it is"),
             "DepositBrought": mark("Noted who brought a deposit"),
             "SheetsCounted": mark("Counted the sheets of a deposit"),
+            "DocumentRegistered": mark("Registered a document that the centre made"),
             "MailKept": mark("A mail came in"),
             "MailTaken": mark("A mail became a deposit"),
             "MailAwaits": mark("A mail awaits a look"),
@@ -227,6 +228,10 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         mark("Batches"),
         {
             "ScanAsked": mark("Had a scanner read a stack"),
+            "BackfilePartCounted": mark("Counted the sheets of a part of a paper file"),
+            "BackfilePartEnded": mark("A part of a paper file is scanned"),
+            "BackfilePartReopened": mark("Opened a part of a paper file again"),
+            "FileMadeDigital": mark("Set the day from which a file is digital only"),
             "BatchTaken": mark("A scanned batch came in"),
             "BatchRefused": mark("The file of a batch could not be read"),
             "BatchDismissed": mark("Saw that the file of a batch could not be read"),

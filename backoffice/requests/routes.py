@@ -13,6 +13,7 @@ from backoffice.screen import screen, tell
 from dossier import clock
 from dossier.people.access import check_decides
 from dossier.people.staff import Staff
+from dossier.registrations.queries import answers_to
 from dossier.requests.errors import NoAddressToTell, ReminderTooSoon
 from dossier.requests.letter import request_letter
 from dossier.requests.pdf import letter_pdf
@@ -109,6 +110,7 @@ async def _page(
         block="request",
         status=status,
         seen=seen,
+        answers=await answers_to(staff.actor, request_id),
         problem=problem,
         states=STATES,
         reasons=REASONS,

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.batches.close import close_if_done
-from dossier.batches.section import CIRCUIT
+from dossier.batches.section import BACKFILE_CIRCUIT, CIRCUIT
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.deposits.add_original import add_original
@@ -49,6 +49,7 @@ class _Work:
     batch_id: UUID
     vault_key: str
     is_pdf: bool
+    circuit: str
     depositor: Depositor
     language: str
     documents: tuple[_Document, ...]
@@ -79,11 +80,22 @@ async def hand_over(resources: Resources, actor: Actor, deposit_id: UUID) -> Non
 
 
 async def _work(actor: Actor, deposit_id: UUID) -> _Work | None:
+    """Return what a deposit was planned to be.
+
+    What is in the stack of a paper file is its holder's, unless a separator says whose.
+    """
     async with transaction(actor) as tx:
         row = await tx.row(
-            """SELECT p.batch_id, p.beneficiary_id, b.vault_key, b.media_type, n.language
+            """SELECT p.batch_id, n.id AS beneficiary_id, b.vault_key, b.media_type, n.language,
+                      part.id IS NOT NULL AS is_backfile, own.social_file_id AS paper_file_id
                FROM batch_deposits p JOIN batches b ON b.id = p.batch_id
-               LEFT JOIN beneficiaries n ON n.id = p.beneficiary_id
+               LEFT JOIN backfile_parts part ON part.id = b.backfile_part_id
+               LEFT JOIN LATERAL (SELECT m.beneficiary_id FROM social_file_members m
+                                  WHERE m.social_file_id = part.social_file_id
+                                  ORDER BY m.role = 'holder' DESC, m.beneficiary_id LIMIT 1) holder ON true
+               LEFT JOIN beneficiaries n ON n.id = coalesce(p.beneficiary_id, holder.beneficiary_id)
+               LEFT JOIN social_file_members own ON own.social_file_id = part.social_file_id
+                                                AND own.beneficiary_id = n.id
                WHERE p.deposit_id = $1 AND p.handed_at IS NULL AND b.vault_key IS NOT NULL""",
             deposit_id,
         )
@@ -101,8 +113,10 @@ async def _work(actor: Actor, deposit_id: UUID) -> _Work | None:
         batch_id=row["batch_id"],
         vault_key=row["vault_key"],
         is_pdf=row["media_type"] == "application/pdf",
+        circuit=BACKFILE_CIRCUIT if row["is_backfile"] else CIRCUIT,
         depositor=Depositor(
-            beneficiary_id=person.id if person else None, social_file_id=person.social_file_id if person else None
+            beneficiary_id=person.id if person else None,
+            social_file_id=row["paper_file_id"] or (person.social_file_id if person else None),
         ),
         language=row["language"] or "fr",
         documents=tuple(_Document(**{**each, "numbers": tuple(each["numbers"])}) for each in documents),
@@ -127,7 +141,7 @@ async def _add(resources: Resources, actor: Actor, work: _Work, document: _Docum
     try:
         async with _cut(resources, work, document) as file:
             await open_deposit(
-                actor, work.deposit_id, circuit=CIRCUIT, language=work.language, depositor=work.depositor
+                actor, work.deposit_id, circuit=work.circuit, language=work.language, depositor=work.depositor
             )
             await add_original(
                 resources, actor, work.deposit_id, document.document_id, document.original_id, file, along=along

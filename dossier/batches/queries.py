@@ -41,6 +41,8 @@ class BatchRow:
     deposit_count: int
     differs: SheetsDiffer | None  # how many were counted in hand, where that is not what was scanned and not settled
     is_kept: bool  # its file is still there
+    paper_file_id: UUID | None  # the social file of which it is a stack; None: it is post
+    paper_file_number: str | None
 
     @property
     def is_moving(self) -> bool:
@@ -85,8 +87,10 @@ class BatchView:
 
 
 _ROW = f"""SELECT b.id, b.state, b.source, b.taken_at, b.problem, b.sheet_count, b.typed_count, b.both_sides,
-        b.count_settled_at, b.vault_key IS NOT NULL AS is_kept, {SCANNED} AS scanned, n.*
-    FROM batches b CROSS JOIN LATERAL (
+        b.count_settled_at, b.vault_key IS NOT NULL AS is_kept, paper.id AS paper_file_id,
+        paper.number AS paper_file_number, {SCANNED} AS scanned, n.*
+    FROM batches b LEFT JOIN backfile_parts part ON part.id = b.backfile_part_id
+    LEFT JOIN social_files paper ON paper.id = part.social_file_id CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE s.kind <> 'unread') AS read_count,
                count(*) FILTER (WHERE p.handed_at IS NOT NULL) AS filed_count,
                count(*) FILTER (WHERE p.handed_at IS NULL AND s.document_id IS NOT NULL) AS on_the_way_count,

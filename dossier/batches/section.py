@@ -7,6 +7,8 @@ from dossier.people.roles import SEES_ALL_WAITING
 from dossier.settings import Settings
 
 CIRCUIT = "post"
+BACKFILE_CIRCUIT = "backfile"
+"""Of the stacks of a paper file."""
 
 
 def check_scans(actor: Actor) -> None:

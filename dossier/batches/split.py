@@ -75,6 +75,19 @@ async def name_deposit(tx: Transaction, batch_id: UUID, planned: PlannedDeposit)
     return deposit_id
 
 
+async def _is_taken(tx: Transaction, batch_id: UUID, part_id: UUID) -> bool:
+    """Make a batch one of a part of a paper file; tell whether that part takes it."""
+    return bool(
+        await tx.run(
+            """UPDATE batches SET backfile_part_id = $2
+               WHERE id = $1 AND coalesce(backfile_part_id, $2) = $2
+                 AND EXISTS (SELECT FROM backfile_parts WHERE id = $2 AND ended_at IS NULL)""",
+            batch_id,
+            part_id,
+        )
+    )
+
+
 async def _sheets(tx: Transaction, batch_id: UUID) -> list[ReadSheet]:
     rows = await tx.rows(
         "SELECT number, kind, says, problem FROM scanned_sheets WHERE batch_id = $1 ORDER BY number", batch_id
@@ -83,15 +96,26 @@ async def _sheets(tx: Transaction, batch_id: UUID) -> list[ReadSheet]:
 
 
 async def _doubting_strangers(tx: Transaction, batch_id: UUID, sheets: list[ReadSheet]) -> list[ReadSheet]:
-    """Take what the batch sheets say of the stack; one of which we know nothing is a doubtful sheet."""
+    """Take what the batch sheets say of the stack; one of which we know nothing is a doubtful sheet.
+
+    So is one of a part of a paper file that is not the only one of its stack, or whose part takes no more: nothing
+    comes into a file by the way.
+    """
     known = []
     typed = 0
+    is_only = sum(each.kind is SheetKind.BATCH_SHEET for each in sheets) == 1
     for sheet in sheets:
         count = None
         if sheet.kind is SheetKind.BATCH_SHEET:
-            count = await tx.value(
-                "UPDATE batch_sheets SET batch_id = $2 WHERE id = $1 RETURNING sheet_count", UUID(sheet.says), batch_id
+            top = await tx.row(
+                """UPDATE batch_sheets SET batch_id = $2 WHERE id = $1 RETURNING sheet_count, backfile_part_id""",
+                UUID(sheet.says),
+                batch_id,
             )
+            if top is not None and (
+                top["backfile_part_id"] is None or (is_only and await _is_taken(tx, batch_id, top["backfile_part_id"]))
+            ):
+                count = top["sheet_count"]
             if count is None:
                 sheet = ReadSheet(number=sheet.number, kind=SheetKind.DOUBTFUL)  # noqa: PLW2901 - the very sheet
                 await tx.run(

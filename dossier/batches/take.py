@@ -29,6 +29,7 @@ class Origin:
     file_name: str  # may name people: it goes into no log and no address
     typed_count: int | None = None  # sheets, counted in hand
     both_sides: bool = True
+    backfile_part_id: UUID | None = None  # of a paper file, of which it is a stack; None: it is post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +112,9 @@ async def _insert(
     return bool(
         await tx.run(
             """INSERT INTO batches (id, centre_id, state, source, file_name, sha256, size_bytes, media_type,
-                                    sheet_count, vault_key, problem, typed_count, both_sides, taken_by, taken_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                                    sheet_count, vault_key, problem, typed_count, both_sides, taken_by, taken_at,
+                                    backfile_part_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
                ON CONFLICT (centre_id, sha256) DO NOTHING""",
             batch_id,
             tx.actor.centre_id,
@@ -129,6 +131,7 @@ async def _insert(
             origin.both_sides,
             tx.actor.staff_id,
             clock.now(),
+            origin.backfile_part_id,
         )
     )
 

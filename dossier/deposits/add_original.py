@@ -33,19 +33,21 @@ async def add_original(
     original_id: UUID,
     file: Received,
     *,
+    found: Inspection | None = None,
     counted: Callable[[], Awaitable[None]] | None = None,
     along: Along | None = None,
 ) -> None:
     """Keep a received file as an original of a paper; the client named all three, so a re-send is harmless.
 
-    The bytes are inspected, then stand in the vault before any row says so. Nothing is kept where `counted` raises: it
-    is asked while the file is inspected. `along` is written with the rows, also where the original was there before.
+    The bytes are inspected, unless the caller `found` what they are; then they stand in the vault before any row says
+    so. Nothing is kept where `counted` raises: it is asked while the file is inspected. `along` is written with the
+    rows, also where the original was there before.
 
     Raises NoSuchDeposit, DepositNotOpen, TooManyPages, OtherFile (the same name, other bytes), TakenBack (a late
     duplicate of what the depositor took back), CaptureSessionOver, a leaf of `imaging.refusals` for a file we cannot
     take, what `counted` raises, and Unavailable when nothing was kept.
     """
-    found, settled = await _looked_into(resources, file, counted or _nothing)
+    found, settled = await _looked_into(resources, file, found, counted or _nothing)
     key: str | None = original_key(actor.centre_id, original_id, file.sha256)
     while key is not None:
         await resources.vault.place(key, file.path, file.sha256, settled=settled)
@@ -70,13 +72,13 @@ async def _anchored(vault: Vault, key: str) -> AsyncIterator[Awaitable[None]]:
 
 
 async def _looked_into(
-    resources: Resources, file: Received, counted: Callable[[], Awaitable[None]]
+    resources: Resources, file: Received, known: Inspection | None, counted: Callable[[], Awaitable[None]]
 ) -> tuple[Inspection, bool]:
     """Inspect a file, while it is settled and counted; return what it is, and whether it is settled.
 
     Nothing of it goes on when this raises.
     """
-    inspecting = asyncio.ensure_future(resources.box.inspect(file.path))
+    inspecting = asyncio.ensure_future(_known(known) if known else resources.box.inspect(file.path))
     settling = asyncio.ensure_future(resources.vault.settle(file.path))
     # In the order in which they began: whatever takes longest begins first
     found, settled, allowed = await asyncio.gather(inspecting, settling, counted(), return_exceptions=True)
@@ -85,6 +87,10 @@ async def _looked_into(
             raise each
     assert isinstance(found, Inspection)
     return found, settled is True
+
+
+async def _known(found: Inspection) -> Inspection:
+    return found
 
 
 async def _nothing() -> None:
@@ -160,7 +166,7 @@ async def _before(tx: Transaction, deposit_id: UUID, original_id: UUID, key: str
 async def _insert(
     tx: Transaction, deposit_id: UUID, paper_id: UUID, original_id: UUID, file: Received, found: Inspection, key: str
 ) -> None:
-    inserted = await tx.run(
+    inserted = await tx.value(
         """WITH made AS (
                INSERT INTO papers (id, centre_id, deposit_id, position, proposed_type_id)
                SELECT $1, $2, $3, coalesce(max(position) + 1, 0),
@@ -175,10 +181,12 @@ async def _insert(
                SELECT $4, $2, $3, $1, (SELECT coalesce(max(position) + 1, 0) FROM originals WHERE deposit_id = $3),
                       $5, $6, $7, $8, $9, $10
                FROM paper WHERE deposit_id = $3 RETURNING id
+           ), added AS (
+               INSERT INTO pages (id, centre_id, deposit_id, original_id, index, state)
+               SELECT page.id, $2, $3, original.id, page.number - 1, $12
+               FROM original, unnest($11::uuid[]) WITH ORDINALITY page (id, number)
            )
-           INSERT INTO pages (id, centre_id, deposit_id, original_id, index, state)
-           SELECT page.id, $2, $3, original.id, page.number - 1, $12
-           FROM original, unnest($11::uuid[]) WITH ORDINALITY page (id, number)""",
+           SELECT EXISTS (SELECT FROM original)""",
         paper_id,
         tx.actor.centre_id,
         deposit_id,

@@ -6,6 +6,7 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
+from dossier.deposits.add_original import Along
 from dossier.deposits.errors import DepositNotOpen, NoSuchDeposit, NothingToReceive, PagesChanged
 from dossier.deposits.read_back import Kept, kept_originals, read_back
 from dossier.deposits.retake import hold_places, place_retakes
@@ -19,11 +20,18 @@ from dossier.receipts.statement import SignedOriginal, Statement
 from dossier.resources import Resources
 
 
-async def receive(resources: Resources, actor: Actor, deposit_id: UUID, *, promise: Promise | None = None) -> Receipt:
+async def receive(
+    resources: Resources,
+    actor: Actor,
+    deposit_id: UUID,
+    *,
+    promise: Promise | None = None,
+    along: Along | None = None,
+) -> Receipt:
     """Confirm an open deposit and return its receipt; a second call returns the same receipt.
 
     `promise`: the number that its person has on paper already, and since when: it was received then, as far as that can
-    be true.
+    be true. `along` is written with the receipt, once.
 
     First every original is read back from the vault and its hash compared. Then, in one transaction: the state, the
     receipt with its signed statement, the documents as the depositor grouped the pages, and pages that were taken
@@ -73,6 +81,8 @@ async def receive(resources: Resources, actor: Actor, deposit_id: UUID, *, promi
                 faulty_page_count=await _faulty(tx, deposit_id),
             ),
         )
+        if along is not None:
+            await along(tx)
         made = await receipt_of_deposit(tx, deposit_id)
         assert made is not None
         return made

@@ -19,18 +19,24 @@ from dossier.outbox.publish import publish
 
 
 async def validate(
-    actor: Actor, document_id: UUID, told: Profile, *, second_reader: bool = False, lowers_seal: bool = False
+    actor: Actor,
+    document_id: UUID,
+    told: Profile,
+    *,
+    file_id: UUID | None = None,
+    second_reader: bool = False,
+    lowers_seal: bool = False,
 ) -> DocumentState:
     """File a document under the profile told, which profiles it in the same act; return the state it reached.
 
-    A type that needs two readers, or a document for which the actor wants a `second_reader`, goes to `second_reading`
-    first, and is filed by another person's validation of the same profile. `lowers_seal`: what sealed it may seal it no
-    longer. Raises what `check_profile` and `note_seals` raise, SecondReaderNeeded, ClaimLost, AlreadyDecided,
-    NoSuchDocument, Forbidden.
+    `file_id`: a file of the beneficiary that the caller has checked; without it, their open one. A type that needs two
+    readers, or a document for which the actor wants a `second_reader`, goes to `second_reading` first, and is filed by
+    another person's validation of the same profile. `lowers_seal`: what sealed it may seal it no longer. Raises what
+    `check_profile` and `note_seals` raise, SecondReaderNeeded, ClaimLost, AlreadyDecided, NoSuchDocument, Forbidden.
     """
     async with transaction(actor, planned_once=True) as tx:
         found = await check_in_hand(tx, document_id)
-        checked = await check_profile(tx, told)
+        checked = await check_profile(tx, told, file_id)
         await tx.see_whole_centre()  # filed elsewhere, or under a seal, it may be out of the actor's own sight
         confirmed = await tx.row(
             """SELECT d.decided_by, current_type(d.type_id) AS type_id, d.document_date, d.words, b.beneficiary_id,

@@ -3,6 +3,7 @@
 An event holds ids and codes only; free text and names live in tables that can be disposed of.
 """
 
+from dossier.events.backfile import *
 from dossier.events.base import *
 from dossier.events.batches import *
 from dossier.events.counter import *
@@ -15,6 +16,7 @@ from dossier.events.mine import *
 from dossier.events.office import *
 from dossier.events.pages import *
 from dossier.events.papers import *
+from dossier.events.registrations import *
 from dossier.events.requests import *
 from dossier.events.service import *
 from dossier.events.sight import *

@@ -11,7 +11,7 @@ from pathlib import Path
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _ASK_VERSION = 1
 _RULE_PATH_BENEATH = 1
-_WRITE_FILE, _READ_FILE, _READ_DIR, _MAKE_REGULAR, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 8, 1 << 14
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _MAKE_REGULAR, _TRUNCATE = 1, 1 << 1, 1 << 2, 1 << 3, 1 << 8, 1 << 14
 _RIGHTS_OF_VERSION = ((1 << 13) - 1, (1 << 14) - 1, (1 << 15) - 1, (1 << 15) - 1, (1 << 16) - 1)
 """What versions 1, 2, … can forbid on files; 5 and later the same."""
 CUTS_OFF_SINCE = 3
@@ -37,11 +37,12 @@ def version() -> int:
     return max(0, spoken)
 
 
-def wall_in(*, readable: Sequence[Path], writable: Path) -> bool:
+def wall_in(*, readable: Sequence[Path], writable: Path, runnable: Sequence[Path] = ()) -> bool:
     """Leave this process these folders and files; tell whether the wall stands. `no_new_privs` must be set.
 
-    Nothing may be executed. TCP and signals to others are shut off too where the kernel can. Call it before there
-    are threads: it binds the one that calls.
+    Nothing may be executed but what is `runnable`: a program that comes after this one has the run of `writable`, and
+    may also make folders, links and sockets there, and remove what it made. TCP and signals to others are shut off too
+    where the kernel can. Call it before there are threads: it binds the one that calls.
     """
     spoken = version()
     if not spoken:
@@ -59,7 +60,10 @@ def wall_in(*, readable: Sequence[Path], writable: Path) -> bool:
     try:
         for path in readable:
             _allow(libc, ruleset, path, _READ_FILE | _READ_DIR)
-        _allow(libc, ruleset, writable, rights & (_READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_REGULAR | _TRUNCATE))
+        for path in runnable:
+            _allow(libc, ruleset, path, _READ_FILE | _READ_DIR | _EXECUTE)
+        own = rights & ~_EXECUTE if runnable else _READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_REGULAR | _TRUNCATE
+        _allow(libc, ruleset, writable, rights & own)
         return bool(libc.syscall(_RESTRICT, ruleset, 0) == 0)
     finally:
         os.close(ruleset)

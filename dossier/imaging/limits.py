@@ -12,7 +12,7 @@ FILE_MAX_BYTES = 64 * 1024 * 1024
 OPEN_FILES_MAX = 64
 
 
-def enclose(*, parent: int, max_bytes: int) -> None:
+def enclose(*, parent: int, max_bytes: int, open_files_max: int = OPEN_FILES_MAX) -> None:
     """Shut this process in; it ends at once when `parent` (a process id) is no longer its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     if sys.platform == "linux":
@@ -25,7 +25,7 @@ def enclose(*, parent: int, max_bytes: int) -> None:
         (resource.RLIMIT_AS, max_bytes),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, FILE_MAX_BYTES),
-        (resource.RLIMIT_NOFILE, OPEN_FILES_MAX),
+        (resource.RLIMIT_NOFILE, open_files_max),
     ):
         _, hard = resource.getrlimit(what)
         within = limit if hard == resource.RLIM_INFINITY else min(limit, hard)

@@ -4,6 +4,7 @@ import ctypes
 import errno
 import os
 import platform
+import socket
 import struct
 import sys
 
@@ -57,27 +58,30 @@ _SHUT: dict[str, tuple[tuple[int | None, int | None], ...]] = {
     ),
 }
 _CLONE, _CLONE3, _TGKILL, _PRLIMIT = (56, 220), (435, 435), (234, 131), (302, 261)
+_SOCKET, _BIND, _LISTEN, _EXECVE = (41, 198), (49, 200), (50, 201), (59, 221)
 
 
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def wall_in() -> bool:
+def wall_in(*, becomes_a_program: bool = False) -> bool:
     """Shut those system calls off for good, threads to come included; tell whether the wall stands.
 
-    `no_new_privs` must be set. A call that is shut off fails with EPERM; threads may still be made.
+    `no_new_privs` must be set. A call that is shut off fails with EPERM; threads may still be made. A process that
+    `becomes_a_program` may do so; it may also make a socket within this machine, which leads nowhere: it is told that
+    others could reach it there, and nothing is there.
     """
     if sys.platform != "linux" or platform.machine() not in _MACHINES:
         return False
-    code = _filter(*_MACHINES[platform.machine()])
+    code = _filter(*_MACHINES[platform.machine()], becomes_a_program=becomes_a_program)
     buffer = ctypes.create_string_buffer(code, len(code))
     program = _Program(length=len(code) // 8, filter=ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
     return bool(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0) == 0)
 
 
-def _filter(architecture: int, column: int) -> bytes:
+def _filter(architecture: int, column: int, *, becomes_a_program: bool) -> bytes:
     """Write the filter as the kernel reads it (struct sock_filter, seccomp(2))."""
     refuse = _step(_RETURN, _FAIL | errno.EPERM)
     code = _step(_LOAD, _ARCHITECTURE) + _step(_EQUAL, architecture, then=1) + _step(_RETURN, _KILL)
@@ -91,6 +95,12 @@ def _filter(architecture: int, column: int) -> bytes:
     ):
         code += _step(_EQUAL, number, otherwise=4) + _step(_LOAD, _FIRST_ARGUMENT)
         code += _step(test, value, then=1) + refuse + _step(_RETURN, _ALLOW)
+    if becomes_a_program:
+        code += _step(_EQUAL, _SOCKET[column], otherwise=4) + _step(_LOAD, _FIRST_ARGUMENT)
+        code += _step(_EQUAL, socket.AF_UNIX, then=1) + refuse + _step(_RETURN, _ALLOW)
+        for call in (_BIND, _LISTEN):
+            code += _step(_EQUAL, call[column], otherwise=1) + _step(_RETURN, _FAIL)  # with no error: it is not done
+        code += _step(_EQUAL, _EXECVE[column], otherwise=1) + _step(_RETURN, _ALLOW)
     for numbers in (each[column] for group in _SHUT.values() for each in group):
         if numbers is not None:
             code += _step(_EQUAL, numbers, otherwise=1) + refuse

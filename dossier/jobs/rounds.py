@@ -33,6 +33,7 @@ from dossier.people.queries import all_centres
 from dossier.receipt_emails.forget import forget_receipt_emails
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
+from dossier.registrations.folder import sweep_registered
 from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
 from dossier.requests.send_held import send_held
@@ -135,6 +136,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("receipt e-mails", PURGE_SECONDS, lambda actor: forget_receipt_emails(actor, settings)),
         ("expected", EXPECTED_SECONDS, lambda actor: measure_waits(actor, settings)),
         ("scans", EXPORTS_SECONDS, partial(sweep_taken, settings)),
+        ("registered", EXPORTS_SECONDS, partial(sweep_registered, settings)),
         ("batches", settings.batch_poll_seconds, partial(take_folder, resources)),
         ("batch drop", settings.batch_drop_poll_seconds, partial(take_drop, resources)),
         ("batch folder", EXPORTS_SECONDS, partial(sweep_folder, resources)),

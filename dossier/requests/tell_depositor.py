@@ -43,7 +43,8 @@ async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) 
     """Have the depositor of a refused document told, once a refusal: by e-mail or else SMS, and on phones.
 
     Those who have neither read it by their receipt alone. A refusal that was undone meanwhile is not told.
-    It is in the language of the deposit; in the beneficiary's, where a helper's was that of the deposit.
+    What the centre itself wrote, or scanned out of a paper file, nobody handed in who could be told. It is in the
+    language of the deposit; in the beneficiary's, where a helper's was that of the deposit.
     """
     ways = channels(resources.settings)
     async with transaction(actor) as tx:
@@ -54,7 +55,8 @@ async def tell_depositor(resources: Resources, actor: Actor, document_id: UUID) 
                       coalesce(b.phone, '') <> '' AS has_phone
                FROM documents d JOIN deposits p ON p.id = d.deposit_id
                LEFT JOIN beneficiaries b ON b.id = p.beneficiary_id
-               WHERE d.id = $1 AND d.state = 'refused' AND NOT EXISTS (
+               WHERE d.id = $1 AND d.state = 'refused' AND p.circuit NOT IN ('internal', 'outgoing', 'backfile')
+                 AND NOT EXISTS (
                    SELECT FROM request_notices n
                    WHERE n.document_id = d.id AND n.correction_id IS NULL AND n.asked_at >= d.decided_at)
                FOR UPDATE OF d""",

@@ -8,5 +8,7 @@ SUFFIXES = {
     "image/heic": "heic",
     "image/avif": "avif",
     "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
 }
 """Media type → ending, without the dot."""

@@ -59,7 +59,7 @@ BODIES = {
 _NEVER_THERE = (
     *("act_id", "breach_id", "look_id"),
     *("note_id", "bundle_id", "item_id", "template_id", "view_id"),
-    *("helper_code_id", "correction_id"),
+    *("helper_code_id", "correction_id", "part_id"),
     *("absence_id", "day_id", "example_id", "proposal_id", "batch_id"),
 )
 FIXED = {"kind": "thumb", "form": "csv", "code": "AS", "version": "nowhere", "name": "nowhere"}

@@ -139,6 +139,11 @@ async def test_antivirus_that_is_away_or_takes_too_little_is_told(cluster: Clust
         assert "StreamMaxLength" in await wrongs(settings_for(cluster, tmp_path, **changes))
 
 
+async def test_what_becomes_of_texts_without_libreoffice_is_told(cluster: Cluster, tmp_path: Path) -> None:
+    found = await examine(settings_for(cluster, tmp_path, GUICHET_OFFICE_PROGRAM=""))
+    assert [each.well for each in found if "kept without pages" in each.sentence] == [True]
+
+
 async def test_who_vouches_for_the_journal_is_tried(cluster: Cluster, tmp_path: Path) -> None:
     without = await examine(settings_for(cluster, tmp_path))
     assert [each.well for each in without if "Nobody vouches for the journal" in each.sentence] == [True]

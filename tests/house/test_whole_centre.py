@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[2]
 
 LIFTED = {
     "dossier/audit/search.py": "an auditor reads who did or saw what of which number, and no content",
+    "dossier/backfile/progress.py": "counts sheets and documents of paper files, and reads none of them",
     "dossier/counter/clerk.py": "checked: in a depositor's place, on a deposit that they opened, as long as it is open",
     "dossier/database/engine.py": "makes it",
     "dossier/deposits/retry_page.py": "an administrator has a page tried again, and sees nothing of it",
@@ -29,6 +30,7 @@ LIFTED = {
     "dossier/monitoring/use.py": "counts deposits by circuit, and files that are digital only",
     "dossier/monitoring/wall.py": "counts what waits, comes and goes, and says since when the oldest waits",
     "dossier/reconcile/remove_orphan.py": "bytes are nobody's only if no row at all names them",
+    "dossier/registrations/registrar.py": "checked: in a depositor's place, on the deposit that a registration opened",
     "dossier/second_looks/find.py": "checked: what is put right may be out of the actor's own sight",
     "dossier/second_looks/rates.py": "counts what second looks found, by type and circuit",
     "dossier/signals/simulate.py": "figures of what rules would have told: no document and no person is named",

@@ -10,6 +10,7 @@ from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.documents.claim import claim
 from dossier.documents.refuse import refuse
 from dossier.documents.undo import undo
 from dossier.ids import new_id
@@ -18,7 +19,7 @@ from dossier.requests.send_held import send_held
 from dossier.requests.tell_depositor import SUBJECTS, WORDS, tell_depositor
 from dossier.resources import Resources
 from dossier.thesaurus.queries import refusal_reasons
-from tests.support.deposits import staff
+from tests.support.deposits import hand_over, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS, in_hand
 from tests.support.postbox import Postbox, gateway, postbox
 from tests.support.requests import person_id
@@ -97,6 +98,21 @@ async def test_what_was_undone_is_told_to_nobody_and_refused_anew_once(resources
         await drain(served)
         await leave(served, centre_id)
     assert box.to == [ADDRESS]
+
+
+@pytest.mark.parametrize("circuit", ["internal", "outgoing", "backfile"])
+async def test_of_what_the_centre_made_or_had_on_paper_nobody_is_told(
+    resources: Resources, centre_id: UUID, circuit: str
+) -> None:
+    someone = await person_id(centre_id, people()[0])
+    async with transaction(system(centre_id)) as tx:
+        await tx.run("UPDATE beneficiaries SET email = $2 WHERE id = $1", someone, ADDRESS)
+    agent = await staff(centre_id, "ines.moreau")
+    made = await hand_over(resources, centre_id, people()[0], circuit=circuit)
+    await claim(agent, made.document_ids[0], LEASE_SECONDS)
+    await refuse(agent, made.document_ids[0], (await refusal_reasons(agent))[0].id, "")
+    await tell_depositor(with_servers(resources, 25), system(centre_id), made.document_ids[0])
+    assert await problems(centre_id) == []
 
 
 async def test_by_sms_where_there_is_no_address_and_by_nothing_where_there_is_neither(

@@ -1,0 +1,1 @@
+"""Paper files that are scanned: by parts, with counts, until they are digital only."""

@@ -1,0 +1,14 @@
+"""The registers' codes in words."""
+
+from web.catalogues import mark
+
+DIRECTIONS = {"internal": mark("Internal"), "outgoing": mark("Outgoing")}
+
+SENT_BY = {
+    "post": mark("By post"),
+    "registered": mark("By registered post"),
+    "ebox": mark("By eBox"),
+    "email": mark("By e-mail"),
+    "hand": mark("Given by hand"),
+}
+"""How an outgoing document goes out."""

@@ -1,0 +1,1 @@
+"""Backfile: an existing paper file is scanned by parts, until the day from which the file is digital only."""

@@ -1,0 +1,73 @@
+"""Check what is told of a document to register before any byte of it is kept."""
+
+from dataclasses import dataclass, replace
+
+from dossier.database.actor import Actor
+from dossier.database.engine import Transaction, transaction
+from dossier.documents.profile import Profile, check_profile
+from dossier.interviews.begin import NotInFile
+from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotOfThisFile, SentByNeeded
+from dossier.registrations.registrar import check_registers
+from dossier.registrations.values import Direction, NewRegistration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A registration that can be made."""
+
+    told: NewRegistration
+    profile: Profile  # with its author as the sender; the number is added once it is given
+    language: str  # the beneficiary's
+
+
+async def check(actor: Actor, told: NewRegistration) -> Checked:
+    """Complete what is told.
+
+    Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile, AddresseeNeeded, SentByNeeded, NotInFile,
+    NoSuchAuthor, NotOfThisFile, and what `check_profile` raises.
+    """
+    async with transaction(actor) as tx:
+        await check_registers(tx, told.social_file_id)
+        if told.direction is Direction.OUTGOING:
+            if not told.addressee.strip():
+                raise AddresseeNeeded
+            if told.sent_by is None:
+                raise SentByNeeded
+        author = await tx.value(
+            "SELECT first_name || ' ' || last_name FROM staff_members WHERE id = $1 AND active", told.author_id
+        )
+        if author is None:
+            raise NoSuchAuthor
+        await _check_answers(tx, told)
+        profile = replace(told.profile, sender=author, reference="–")  # the number, as soon as there is one
+        language = await _language(tx, told)
+        await check_profile(tx, profile, told.social_file_id)
+    told = replace(
+        told,
+        addressee=" ".join(told.addressee.split()),
+        sent_by=told.sent_by if told.direction is Direction.OUTGOING else None,
+    )
+    return Checked(told=told, profile=profile, language=language)
+
+
+async def _language(tx: Transaction, told: NewRegistration) -> str:
+    if told.profile.beneficiary_id is None:
+        return "fr"  # `check_profile` says that somebody is needed
+    language: str | None = await tx.value(
+        """SELECT b.language FROM social_file_members m JOIN beneficiaries b ON b.id = m.beneficiary_id
+           WHERE m.social_file_id = $1 AND m.beneficiary_id = $2""",
+        told.social_file_id,
+        told.profile.beneficiary_id,
+    )
+    if language is None:
+        raise NotInFile
+    return language
+
+
+async def _check_answers(tx: Transaction, told: NewRegistration) -> None:
+    """Hold what is answered against the file; a document that the actor may not read is none to them."""
+    for wanted, table in ((told.answers_document_id, "documents"), (told.answers_request_id, "document_requests")):
+        if wanted is not None and not await tx.value(
+            f"SELECT EXISTS (SELECT FROM {table} WHERE id = $1 AND social_file_id = $2)", wanted, told.social_file_id
+        ):
+            raise NotOfThisFile

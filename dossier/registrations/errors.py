@@ -1,0 +1,29 @@
+"""What can go wrong with documents that the centre makes: facts that their verbs share."""
+
+from dossier.errors import Conflict, Refused
+
+ADDRESSEE_MAX_CHARACTERS = 120
+
+
+class AddresseeNeeded(Refused):
+    """Write to whom it goes."""
+
+
+class SentByNeeded(Refused):
+    """Say how it goes out."""
+
+
+class NoSuchAuthor(Refused):
+    """Choose who wrote it, from the list."""
+
+
+class NotOfThisFile(Refused):
+    """What it answers is not in this file. Choose it again from the list."""
+
+
+class FileTaken(Conflict):
+    """A colleague has just registered this file. Choose another one."""
+
+
+class NothingToRegister(Refused):
+    """Choose the file first: a PDF, a picture, or a text of Word or LibreOffice."""

@@ -1,0 +1,24 @@
+"""The registers of internal and outgoing documents."""
+
+from piccolo.columns import UUID, Integer, SmallInt, Text, Timestamptz
+from piccolo.table import Table
+
+
+class Registration(Table, tablename="registrations"):
+    """A line of a register; its id is the document's."""
+
+    document_id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    deposit_id = UUID(default=None)
+    direction = Text()
+    year = SmallInt(null=True, default=None)
+    number = Integer(null=True, default=None)
+    social_file_id = UUID(default=None)
+    author_id = UUID(default=None)
+    addressee = Text()
+    sent_by = Text(null=True, default=None)
+    answers_document_id = UUID(null=True, default=None)
+    answers_request_id = UUID(null=True, default=None)
+    entry = Text(null=True, default=None)
+    registered_by = UUID(default=None)
+    registered_at = Timestamptz(default=None)

@@ -1,0 +1,48 @@
+"""What is said of a document that the centre makes, and how its number is written. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from dossier.documents.profile import Profile
+
+
+class Direction(StrEnum):
+    """Which register: each is the circuit of its deposits too."""
+
+    INTERNAL = "internal"
+    OUTGOING = "outgoing"
+
+
+class SentBy(StrEnum):
+    """How an outgoing document goes out. The register notes it; nothing is sent from here."""
+
+    POST = "post"
+    REGISTERED = "registered"  # with proof of posting
+    EBOX = "ebox"
+    EMAIL = "email"
+    HAND = "hand"  # given to its addressee
+
+
+_LETTERS = {Direction.INTERNAL: "I", Direction.OUTGOING: "O"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRegistration:
+    """A document to register, as its author tells it."""
+
+    deposit_id: UUID  # which the screen named, so that a re-send is harmless
+    social_file_id: UUID
+    direction: Direction
+    author_id: UUID
+    addressee: str
+    sent_by: SentBy | None  # None for an internal one
+    answers_document_id: UUID | None
+    answers_request_id: UUID | None
+    profile: Profile
+    entry: str | None = None  # of the watched folder, from which its file was taken
+
+
+def number_of(direction: str, year: int, number: int) -> str:
+    """Return a register's number as people read it: `O-2026-00042`."""
+    return f"{_LETTERS[Direction(direction)]}-{year}-{number:05d}"

@@ -1,0 +1,25 @@
+"""Registrations: the yearly registers of documents that the centre itself makes."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-27T22:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Registrations"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        for script in ("registrations/1_registrations.sql", "rights.sql", "registrations/2_rights.sql"):
+            await ENGINE.run_ddl_script((HERE / script).read_text())
+
+    manager.add_raw(run)
+    return manager
