@@ -49,6 +49,7 @@ from backoffice.monitoring import routes as monitoring
 from backoffice.monitoring import sheets as monitoring_sheets
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
+from backoffice.phases import routes as phases
 from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
 from backoffice.queue import views as queue_views
@@ -122,6 +123,7 @@ ROUTES = [
     *simulation.ROUTES,
     *signal.ROUTES,
     *absences.ROUTES,
+    *phases.ROUTES,
     *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,

@@ -215,6 +215,8 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "HeadSet": mark("Said who is at the head of a department"),
             "ClosingDaySet": mark("Set a closing day"),
             "ClosingDayRemoved": mark("Removed a closing day"),
+            "PhaseSet": mark("Set a phase of the roll-out"),
+            "PhaseRemoved": mark("Took out a phase of the roll-out"),
             "QueueViewKept": mark("Kept a view of the queue"),
             "QueueViewRemoved": mark("Removed a view of the queue"),
             "KeysSet": mark("Changed the keys by which they work"),

@@ -46,6 +46,16 @@ class ClosingDayRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseSet(Event):
+    """An administrator said what the centre switches on from a day; the record is the phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRemoved(Event):
+    """An administrator took a phase out of the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSignedIn(Event):
     """A staff member opened a session."""
 
