@@ -30,6 +30,7 @@ from backoffice.documents import (
     validation,
 )
 from backoffice.exports import routes as exports
+from backoffice.feedback import routes as feedback
 from backoffice.files import bundles, finding
 from backoffice.files import notes as file_notes
 from backoffice.files import routes as files
@@ -124,6 +125,7 @@ ROUTES = [
     *signal.ROUTES,
     *absences.ROUTES,
     *phases.ROUTES,
+    *feedback.ROUTES,
     *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,

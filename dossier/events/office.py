@@ -56,6 +56,23 @@ class PhaseRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackSent(Event):
+    """A staff member told something of the product; the record is the feedback."""
+
+    has_picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackPictureSeen(Event):
+    """A SPOC looked at the picture of a screen that came with feedback."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackAnswered(Event):
+    """Feedback was answered, and its picture deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSignedIn(Event):
     """A staff member opened a session."""
 

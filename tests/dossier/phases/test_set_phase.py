@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -49,10 +50,11 @@ async def test_an_administrator_sets_changes_and_removes_a_phase(centre_id: UUID
         ({"from_on": today()}, PhaseDayTaken),
     ],
 )
-async def test_what_a_phase_cannot_be(centre_id: UUID, change: dict[str, object], error: type[DossierError]) -> None:
+async def test_what_a_phase_cannot_be(centre_id: UUID, change: dict[str, Any], error: type[DossierError]) -> None:
     await phase_from(centre_id, today(), circuits=("post",))
     phase = replace(await phase_from(centre_id, today() + DAY, circuits=("email",)), id=new_id())
-    phase = replace(phase, **{"from_on": today() + 2 * DAY, **change})
+    told: dict[str, Any] = {"from_on": today() + 2 * DAY, **change}
+    phase = replace(phase, **told)
     with pytest.raises(error):
         await set_phase(await member(centre_id, "rachid.lahlou"), phase)
 
