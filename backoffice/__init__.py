@@ -55,6 +55,7 @@ from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
 from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
+from backoffice.releases import routes as releases
 from backoffice.requests import draft as request_draft
 from backoffice.requests import reopening as request_reopening
 from backoffice.requests import routes as requests
@@ -126,6 +127,7 @@ ROUTES = [
     *absences.ROUTES,
     *phases.ROUTES,
     *feedback.ROUTES,
+    *releases.ROUTES,
     *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
