@@ -33,6 +33,7 @@ from backoffice.documents import (
     validation,
 )
 from backoffice.exports import routes as exports
+from backoffice.feedback import routes as feedback
 from backoffice.files import bundles, finding
 from backoffice.files import notes as file_notes
 from backoffice.files import routes as files
@@ -55,12 +56,14 @@ from backoffice.monitoring import routes as monitoring
 from backoffice.monitoring import sheets as monitoring_sheets
 from backoffice.originals import routes as originals
 from backoffice.pages import routes as pages
+from backoffice.phases import routes as phases
 from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
 from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
 from backoffice.registrations import new as new_registration
 from backoffice.registrations import routes as registrations
+from backoffice.releases import routes as releases
 from backoffice.requests import draft as request_draft
 from backoffice.requests import reopening as request_reopening
 from backoffice.requests import routes as requests
@@ -130,6 +133,9 @@ ROUTES = [
     *simulation.ROUTES,
     *signal.ROUTES,
     *absences.ROUTES,
+    *phases.ROUTES,
+    *feedback.ROUTES,
+    *releases.ROUTES,
     *keys.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,

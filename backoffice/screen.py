@@ -5,8 +5,10 @@ from litestar import Response
 from backoffice.keys.acts import screen_of
 from backoffice.keys.mapping import badge
 from backoffice.keys.pressed import pressed
+from backoffice.releases.news import news_for
 from backoffice.sections import sections_of
 from backoffice.thesaurus.words import source_name
+from dossier.feedback.queries import feedback_news
 from dossier.people.roles import DECIDES, Role
 from dossier.people.staff import Staff
 from dossier.signals.queries import counts
@@ -38,15 +40,17 @@ async def screen(
     *,
     block: str | tuple[str, ...] | None = None,
     framed: bool = True,
+    tells_news: bool = True,
     status: int = 200,
     **context: object,
 ) -> Response[str]:
     """Answer a screen of the backoffice, or its block where htmx asked for a part.
 
-    `framed`: with the sections around it, which tell how many signals wait.
+    `framed`: with the sections around it, which tell how many signals wait. `tells_news`: of releases since.
     """
     said = kept(request.scope, _FLASH)
     keys_of = screen_of(template)
+    is_whole = framed and not (block and fragment_wanted(request))
     answer = page(
         request,
         template,
@@ -58,7 +62,10 @@ async def screen(
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         sections=sections_of(staff.actor.roles, request.url.path),
         is_part=bool(block and fragment_wanted(request)),
-        signal_counts=await counts(staff.actor) if framed and not (block and fragment_wanted(request)) else None,
+        signal_counts=await counts(staff.actor) if is_whole else None,
+        feedback_news=await feedback_news(staff.actor) if is_whole else None,
+        news=news_for(staff) if is_whole and tells_news else (),
+        screen_pattern=request.scope.get("path_template", ""),
         circuits=CIRCUITS,
         source_name=source_name,
         flash=said.get(_FLASH) if fragment_wanted(request) else await _taken_flash(request),

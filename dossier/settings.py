@@ -155,6 +155,8 @@ class Settings(BaseSettings):
     stamp_timeout_seconds: int = Field(20, ge=1)
     export_keep_seconds: int = Field(7 * 24 * 3600, ge=3600)
     """How long a package about one person stays in the store, from when the worker began to make it."""
+    feedback_picture_max_bytes: int = Field(4 * 1024 * 1024, ge=64 * 1024)
+    """How large the picture of a screen may be that comes with feedback."""
     # Requests for documents, and how people are told of them
     request_due_days: int = Field(14, ge=1, le=365)
     """How many days a person has for what is asked of them, unless the worker says another day."""

@@ -9,10 +9,11 @@ from dossier import clock
 from dossier.batches.ask_scan import ask_scan, last_scans
 from dossier.batches.errors import NoSuchScanner
 from dossier.batches.queries import todays_batches
-from dossier.batches.section import check_scans
+from dossier.batches.section import CIRCUIT, check_scans
 from dossier.batches.take import Origin, take
 from dossier.errors import Refused
 from dossier.people.staff import Staff
+from dossier.phases.queries import circuit_closed
 from web.forms import Form, blank, read, read_texts
 from web.pages import see_other
 from web.problems import sentence
@@ -120,6 +121,7 @@ async def _list(
         scanners=sorted(settings.batch_scanners),
         scan_problems=SCAN_PROBLEMS,
         midnight=clock.midnight(),
+        closed=await circuit_closed(staff.actor, CIRCUIT),
         reads_folder=settings.batch_folder_dir is not None,
     )
 

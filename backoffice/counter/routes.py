@@ -8,10 +8,12 @@ from litestar import Response, get, post
 from backoffice.counter.at import PATH, PlaceForm, choices, clerk_here, path_of, sit_down
 from backoffice.counter.words import STATES
 from backoffice.screen import screen
+from dossier.counter.clerk import PLACE
 from dossier.counter.counters import NoSuchCounter
 from dossier.counter.open import open_at_counter
 from dossier.counter.queries import todays_deposits
 from dossier.ids import new_id
+from dossier.phases.queries import circuit_closed
 from web.catalogues import language
 from web.forms import NotAChoice, read
 from web.pages import see_other
@@ -42,6 +44,7 @@ async def show_day(request: AnyRequest) -> Response[str]:
         deposit_id=new_id(),
         states=STATES,
         scan_pause_milliseconds=settings_of(request).kiosk_scan_pause_milliseconds,
+        closed=await circuit_closed(staff.actor, PLACE),
     )
 
 

@@ -11,11 +11,13 @@ from backoffice.mail import words
 from backoffice.mail.forms import SettlementForm
 from backoffice.screen import screen, tell
 from dossier.lifecycle import MailState
+from dossier.mail.fetch import CIRCUIT
 from dossier.mail.mailboxes import Mailbox, mailbox
 from dossier.mail.original import readable_mail
 from dossier.mail.queries import SHOWN_AT_MOST, mail, mail_counts, mails
 from dossier.mail.settle import settle_mail
 from dossier.people.staff import Staff
+from dossier.phases.queries import circuit_closed
 from web.forms import Form, blank, read
 from web.media import download
 from web.pages import see_other
@@ -48,6 +50,7 @@ async def show_mails(request: AnyRequest) -> Response[str]:
         state=state,
         counts=await mail_counts(staff.actor),
         health=await health_of(request, staff),
+        closed=await circuit_closed(staff.actor, CIRCUIT),
         shown_at_most=SHOWN_AT_MOST,
         words=words,
     )

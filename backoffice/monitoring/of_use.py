@@ -1,6 +1,7 @@
 """The figures of use: the circuits month by month, the kiosks, the files that are digital only."""
 
 from backoffice.monitoring.figure import Figure
+from backoffice.monitoring.of_phases import of_phases
 from backoffice.monitoring.words import circuit, department, duration, month, number, share
 from dossier.charts.bars import Length, lengths
 from dossier.charts.columns import Series, columns
@@ -15,6 +16,7 @@ def of_use(use: Use, labels: Labels) -> tuple[Figure, ...]:
     return (
         _families(use),
         _circuits(use),
+        of_phases(use.taken_in_phases),
         _kiosk_months(use),
         _kiosk_hours(use),
         _kiosks(use),

@@ -19,6 +19,7 @@ from dossier.ids import new_id
 from dossier.people.access import check_decides
 from dossier.people.queries import FoundBeneficiary, beneficiary, find_beneficiaries
 from dossier.people.staff import Staff
+from dossier.phases.queries import types_closed
 from dossier.requests.ask import NewRequest, ask
 from dossier.requests.errors import (
     DuePast,
@@ -206,7 +207,9 @@ async def _draft(
 
 async def _types(staff: Staff) -> dict[str, TypeChoice]:
     """Return every type that can be asked for, by its id."""
-    return {str(each.id): each for each in await all_types(staff.actor)}
+    known = await all_types(staff.actor)
+    later = await types_closed(staff.actor, {each.code for each in known})
+    return {str(each.id): each for each in known if each.code not in later}
 
 
 def _chosen(types: dict[str, TypeChoice], form: Form[RequestForm]) -> list[TypeChoice]:

@@ -5,12 +5,14 @@ from litestar.params import FromQuery
 
 from backoffice.session.forms import SignInForm
 from dossier.people import staff as people
+from dossier.people.releases_seen import begin_with_release
 from dossier.people.staff import WrongPassword
 from web import attempts
 from web.attempts import TooManyAttempts
 from web.forms import Form, blank, read
 from web.pages import page, see_other
 from web.problems import status_of
+from web.releases import releases
 from web.scope import AnyRequest
 from web.staff import SIGN_IN_PATH, return_address, sign_in, sign_out
 
@@ -36,6 +38,7 @@ async def enter(request: AnyRequest) -> Response[str]:
         return _door(request, form.refused(error), status_of(error))
     await attempts.forgive(request, "sign_in", form.value.username)
     await sign_in(request, member)
+    await begin_with_release(member.actor, releases()[0].day)
     return see_other(request, return_address(form.value.return_to))
 
 

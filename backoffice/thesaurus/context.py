@@ -25,6 +25,7 @@ async def term_screen(
         template,
         block=None,
         framed=True,
+        tells_news=True,
         status=status,
         fields=words.FIELDS,
         kinds=words.KINDS,

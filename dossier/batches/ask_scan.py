@@ -6,12 +6,13 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.batches.errors import NoSuchScanner
-from dossier.batches.section import check_scans
+from dossier.batches.section import CIRCUIT, check_scans
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.events import ScanAsked
 from dossier.ids import new_id
 from dossier.outbox.publish import publish
+from dossier.phases.queries import check_own_circuit
 from dossier.settings import Settings
 
 
@@ -28,12 +29,16 @@ class ScanView:
 async def ask_scan(
     settings: Settings, actor: Actor, scanner: str, *, both_sides: bool, typed_count: int | None
 ) -> UUID:
-    """Have a scanner read a stack; return the scan. Raises NotTheScanSection, NoSuchScanner."""
+    """Have a scanner read a stack; return the scan.
+
+    Raises NotTheScanSection, NoSuchScanner, and before post is on for their team CircuitLater and CircuitForPilots.
+    """
     check_scans(actor)
     if scanner not in settings.batch_scanners:
         raise NoSuchScanner
     scan_id = new_id()
     async with transaction(actor) as tx:
+        await check_own_circuit(tx, CIRCUIT)
         await tx.run(
             """INSERT INTO batch_scans (id, centre_id, scanner, both_sides, typed_count, asked_by, asked_at)
                VALUES ($1, $2, $3, $4, $5, $6, $7)""",

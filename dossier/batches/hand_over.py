@@ -141,7 +141,12 @@ async def _add(resources: Resources, actor: Actor, work: _Work, document: _Docum
     try:
         async with _cut(resources, work, document) as file:
             await open_deposit(
-                actor, work.deposit_id, circuit=work.circuit, language=work.language, depositor=work.depositor
+                actor,
+                work.deposit_id,
+                circuit=work.circuit,
+                language=work.language,
+                depositor=work.depositor,
+                in_hand=True,
             )
             await add_original(
                 resources, actor, work.deposit_id, document.document_id, document.original_id, file, along=along

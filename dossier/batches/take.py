@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid5
 
 from dossier import clock
+from dossier.batches.section import CIRCUIT
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.errors import Refused
@@ -13,6 +14,7 @@ from dossier.events import BatchRefused, BatchTaken
 from dossier.imaging.values import Inspection
 from dossier.lifecycle import BatchState
 from dossier.outbox.publish import publish
+from dossier.phases.queries import check_own_circuit
 from dossier.removals.ask import removals_of
 from dossier.resources import Resources
 from dossier.storage.intake import FileTooLarge, Received
@@ -45,8 +47,12 @@ async def take(resources: Resources, actor: Actor, file: Received, origin: Origi
     """Keep a stack that arrived whole, or note why it cannot be read; the same bytes twice are one batch.
 
     When this returns, the bytes and the rows that name them outlive a power cut, so that its source may let go of it.
-    Raises Unavailable, when nothing was kept. Whoever asked removes the file.
+    Raises Unavailable, when nothing was kept; to staff CircuitLater and CircuitForPilots before post is on for their
+    team. Whoever asked removes the file.
     """
+    if actor.staff_id is not None:
+        async with transaction(actor) as tx:
+            await check_own_circuit(tx, CIRCUIT)
     if (known := await _known(actor, file.sha256)) is not None:
         return known
     batch_id = _id_of(actor, file.sha256)

@@ -11,12 +11,14 @@ from dossier.deposits.errors import OtherDeposit
 from dossier.events import DepositOpened
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
+from dossier.phases.queries import check_own_circuit
 
 
 async def open_at_counter(actor: Actor, deposit_id: UUID, counter_id: UUID, *, language: str) -> None:
     """Open the deposit that the clerk's page named; a second call with the same id is harmless.
 
-    Raises NotYourWork, NoSuchCounter, OtherDeposit when the id belongs to somebody else's.
+    Raises NotYourWork, NoSuchCounter, OtherDeposit when the id belongs to somebody else's, CircuitLater and
+    CircuitForPilots before the counter is on for the clerk's team.
     """
     async with transaction(clerk(actor)) as tx:
         if not await tx.value("SELECT EXISTS (SELECT FROM counters WHERE id = $1 AND closed_at IS NULL)", counter_id):
@@ -34,6 +36,7 @@ async def open_at_counter(actor: Actor, deposit_id: UUID, counter_id: UUID, *, l
             now,
         )
         if opened is not None:
+            await check_own_circuit(tx, PLACE)
             await tx.run(
                 "INSERT INTO counter_deposits (deposit_id, centre_id, counter_id, opened_at) VALUES ($1, $2, $3, $4)",
                 deposit_id,

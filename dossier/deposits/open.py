@@ -10,6 +10,7 @@ from dossier.deposits.errors import HelperCodeOver, OtherDeposit
 from dossier.events import DepositOpened, HelperCodeUsed
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
+from dossier.phases.queries import check_circuit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,16 @@ async def open_deposit(
     language: str,
     depositor: Depositor,
     device_id: UUID | None = None,
+    in_hand: bool = False,
 ) -> bool:
     """Open the deposit that the client named; a second call with the same id is harmless.
 
     Tell whether it holds nothing yet: it is new, or another call for it was under way, or its answer was lost.
 
+    `in_hand`: the centre has the papers already, so that they come in whatever the phase is.
+
     Raises OtherDeposit when the id belongs to a deposit of someone else, HelperCodeOver for a code that is used up, too
-    old or taken back.
+    old or taken back, CircuitNotYet and CircuitNotForAll before the circuit is on.
     """
     async with transaction(actor) as tx:
         opened = await tx.value(
@@ -61,6 +65,8 @@ async def open_deposit(
             depositor.helper_code_id,
         )
         if opened is not None:
+            if not in_hand:
+                await check_circuit(tx, circuit, depositor.social_file_id)
             if depositor.helper_code_id is not None:
                 await _use(tx, depositor.helper_code_id, deposit_id)
             await publish(tx, DepositOpened(record_id=deposit_id, deposit_id=deposit_id, circuit=circuit))

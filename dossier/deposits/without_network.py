@@ -52,6 +52,7 @@ async def begin(actor: Actor, deposit_id: UUID, *, language: str, claimed: Claim
             language=language,
             depositor=depositor,
             device_id=actor.id,
+            in_hand=True,
         )
         return await so_far(actor, deposit_id)
 

@@ -46,6 +46,33 @@ class ClosingDayRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseSet(Event):
+    """An administrator said what the centre switches on from a day; the record is the phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRemoved(Event):
+    """An administrator took a phase out of the plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackSent(Event):
+    """A staff member told something of the product; the record is the feedback."""
+
+    has_picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackPictureSeen(Event):
+    """A SPOC looked at the picture of a screen that came with feedback."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackAnswered(Event):
+    """Feedback was answered, and its picture deleted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffSignedIn(Event):
     """A staff member opened a session."""
 

@@ -15,6 +15,7 @@ from dossier.interviews.code import code_of, print_of
 from dossier.interviews.interviewer import check_takes_in_for
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
+from dossier.phases.queries import check_own_circuit
 from dossier.settings import Settings
 
 
@@ -29,7 +30,7 @@ async def begin_interview(
 
     What the worker began for this beneficiary, and into which nothing came, is abandoned: its code works no more.
     Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile, NotInFile, OtherDeposit when the id belongs to
-    somebody else's.
+    somebody else's, CircuitLater and CircuitForPilots before interviews are on for the worker's team.
     """
     async with transaction(actor) as tx:
         await check_takes_in_for(tx, social_file_id)
@@ -72,6 +73,7 @@ async def begin_interview(
             ):
                 raise OtherDeposit
             return
+        await check_own_circuit(tx, PLACE)
         await tx.run(
             """INSERT INTO interviews (deposit_id, centre_id, staff_id, appointment_on, code_print, begun_at,
                                        expires_at)

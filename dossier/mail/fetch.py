@@ -18,9 +18,11 @@ from dossier.errors import Unavailable
 from dossier.mail.imap import Inbox, MailNotRead, opened
 from dossier.mail.keep import Arrived, keep_mail
 from dossier.mail.trouble import MailboxAway, Trouble
+from dossier.phases.queries import circuit_closed
 from dossier.resources import Resources
 from dossier.settings import Settings
 
+CIRCUIT = "email"
 LEASE_SECONDS = 600
 """How long one look may take before another worker may look too."""
 
@@ -30,8 +32,11 @@ log = structlog.get_logger()
 async def fetch_mail(resources: Resources, actor: Actor) -> int:
     """Take in what is new in the centre's mailbox; return how many mails were put away. `actor` is the system.
 
-    What is wrong with the mailbox is written down for those who look after it, and is no error here.
+    What is wrong with the mailbox is written down for those who look after it, and is no error here. Before the circuit
+    is on, mails stay where they are.
     """
+    if await circuit_closed(actor, CIRCUIT) is not None:
+        return 0
     mailbox = await _leased(actor, resources.settings)
     if mailbox is None:
         return 0

@@ -77,7 +77,9 @@ async def _hand_in(resources: Resources, actor: Actor, mail: Record, found: Sequ
     deposit = await _deposit(actor, mail)
     language = await language_of(actor, mail["sender_address"])
     told = Depositor(name=mail["sender_name"], contact=mail["sender_address"])
-    await open_deposit(depositor, deposit, circuit=PLACE, language=language or UNKNOWN_LANGUAGE, depositor=told)
+    await open_deposit(
+        depositor, deposit, circuit=PLACE, language=language or UNKNOWN_LANGUAGE, depositor=told, in_hand=True
+    )
     for position, each in papers:
         assert each.file is not None
         try:

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 from dossier.database.actor import Actor
 from dossier.errors import Missing
+from dossier.monitoring.by_phase import TakenInPhase
 from dossier.monitoring.delays import Delay, Stage, at_a_glance, delays
 from dossier.monitoring.forecast import Ahead, Day
 from dossier.monitoring.period import Period
@@ -73,6 +74,7 @@ SHEETS: dict[str, tuple[type[Any], Read]] = {
     "looks": (Looks, partial(_quality, "looks")),
     "errors": (Found, partial(_quality, "found")),
     "circuits": (Taken, partial(_use, "taken")),
+    "phases": (TakenInPhase, partial(_use, "taken_in_phases")),
     "kiosk-months": (KioskMonth, partial(_use, "kiosk_months")),
     "kiosk-hours": (KioskHour, partial(_use, "kiosk_hours")),
     "kiosks": (KioskPlace, partial(_use, "kiosks")),

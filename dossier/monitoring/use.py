@@ -5,6 +5,7 @@ from datetime import date
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, transaction
+from dossier.monitoring.by_phase import TakenInPhase, taken_in_phases
 from dossier.monitoring.groups import rank
 from dossier.monitoring.period import Period
 from dossier.monitoring.rights import check_monitors
@@ -76,6 +77,7 @@ class Use:
     """What the ways in were used for in a period."""
 
     taken: tuple[Taken, ...]  # month by month, each circuit that had any in the period
+    taken_in_phases: tuple[TakenInPhase, ...]  # phase by phase, likewise; none where the centre has no phases
     kiosk_months: tuple[KioskMonth, ...]  # none where no kiosk was used
     kiosk_hours: tuple[KioskHour, ...]
     kiosks: tuple[KioskPlace, ...]
@@ -97,6 +99,7 @@ async def use(actor: Actor, period: Period) -> Use:
                 WHERE received_at >= $1 AND received_at < $2 GROUP BY 1, 2""",
             *span,
         )
+        in_phases = await taken_in_phases(tx, period)
         kiosk_months = await tx.rows(
             f"""SELECT {_MONTH.format("opened_at")} AS month, count(*) AS begun, count(received_at) AS received,
                        count(*) FILTER (WHERE state = 'abandoned') AS abandoned,
@@ -132,6 +135,7 @@ async def use(actor: Actor, period: Period) -> Use:
             for month in period.months()
             for circuit in circuits
         ),
+        taken_in_phases=in_phases,
         kiosk_months=tuple(_kiosk_month(month, by_month.get(month)) for month in period.months()) if by_month else (),
         kiosk_hours=_kiosk_hours({row["hour"]: row["count"] for row in hours}),
         kiosks=tuple(KioskPlace(**dict(row)) for row in kiosks),

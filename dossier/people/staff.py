@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from dossier.database.actor import Actor, system
@@ -45,6 +46,7 @@ class Staff:
     department_code: str | None
     credential_version: int  # of which sign-in they are: an older one counts no more
     keys: KeySettings = field(default_factory=KeySettings)
+    release_seen: date | None = None  # the newest release they know of; None: they never signed in with one
 
     @property
     def name(self) -> str:
@@ -53,9 +55,10 @@ class Staff:
 
 
 _COLUMNS = """s.id, s.centre_id, s.username, s.first_name, s.last_name, s.language, s.roles, s.department_id,
-              s.password_hash, s.credential_version, d.code AS department_code, k.off AS keys_off, k.own AS own_keys
+              s.password_hash, s.credential_version, d.code AS department_code, k.off AS keys_off, k.own AS own_keys,
+              r.release AS release_seen
               FROM staff_members s LEFT JOIN departments d ON d.id = s.department_id
-              LEFT JOIN key_settings k ON k.staff_id = s.id"""
+              LEFT JOIN key_settings k ON k.staff_id = s.id LEFT JOIN releases_seen r ON r.staff_id = s.id"""
 
 
 async def sign_in(centre_id: UUID, username: str, password: str) -> Staff:
@@ -141,4 +144,5 @@ def _staff(row: Record) -> Staff:
         department_code=row["department_code"],
         credential_version=row["credential_version"],
         keys=KeySettings(off=bool(row["keys_off"]), own=json.loads(row["own_keys"] or "{}")),
+        release_seen=row["release_seen"],
     )

@@ -6,6 +6,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.documents.profile import Profile, check_profile
 from dossier.interviews.begin import NotInFile
+from dossier.phases.queries import check_own_circuit
 from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotOfThisFile, SentByNeeded
 from dossier.registrations.registrar import check_registers
 from dossier.registrations.values import Direction, NewRegistration
@@ -24,10 +25,12 @@ async def check(actor: Actor, told: NewRegistration) -> Checked:
     """Complete what is told.
 
     Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile, AddresseeNeeded, SentByNeeded, NotInFile,
-    NoSuchAuthor, NotOfThisFile, and what `check_profile` raises.
+    NoSuchAuthor, NotOfThisFile, what `check_profile` raises, CircuitLater and CircuitForPilots before the direction's
+    circuit is on for the team of whoever registers.
     """
     async with transaction(actor) as tx:
         await check_registers(tx, told.social_file_id)
+        await check_own_circuit(tx, str(told.direction))
         if told.direction is Direction.OUTGOING:
             if not told.addressee.strip():
                 raise AddresseeNeeded

@@ -38,7 +38,12 @@ async def register(resources: Resources, actor: Actor, told: NewRegistration, fi
     told, taking_in = checked.told, registrar(actor, told.direction)
     depositor = Depositor(beneficiary_id=told.profile.beneficiary_id, social_file_id=told.social_file_id)
     await open_deposit(
-        taking_in, told.deposit_id, circuit=str(told.direction), language=checked.language, depositor=depositor
+        taking_in,
+        told.deposit_id,
+        circuit=str(told.direction),
+        language=checked.language,
+        depositor=depositor,
+        in_hand=True,
     )
     with suppress(DepositNotOpen):  # an earlier try came as far as the receipt
         await keep(resources, taking_in, actor, told, file)

@@ -12,6 +12,7 @@ from dossier.events import RequestAsked
 from dossier.ids import new_id
 from dossier.lifecycle import RequestState
 from dossier.outbox.publish import publish
+from dossier.phases.queries import check_types
 from dossier.requests.access import OWN_FILE, working
 from dossier.requests.errors import (
     DuePast,
@@ -89,7 +90,7 @@ async def check_request(tx: Transaction, told: NewRequest) -> UUID:
     """Return the open file for which something can be asked.
 
     Raises NotYourWork, PersonNeeded, NoFileToAskFor, OtherDepartmentsFile, TypesNeeded, TooManyTypes, UnknownChoice,
-    DuePast, DueTooFar.
+    TypeLater and TypeForPilots before a type is on for the actor's team, DuePast, DueTooFar.
     """
     mine = working(tx)
     if told.beneficiary_id is None:
@@ -114,6 +115,7 @@ async def check_request(tx: Transaction, told: NewRequest) -> UUID:
     )
     if known != len(set(told.type_ids)):
         raise UnknownChoice
+    await check_types(tx, told.type_ids)
     if told.due_on < clock.today():
         raise DuePast
     if told.due_on > clock.today() + timedelta(days=DUE_DAYS_MAX):

@@ -10,11 +10,13 @@ from litestar import Response, get, post, put
 
 from dossier.deposits.abandon import abandon
 from dossier.people.devices import DeviceUnknown
+from dossier.phases.queries import circuit_closed
 from kiosk.answers import START
 from kiosk.device.cookie import device_of, keep_longer, kiosk_of
 from kiosk.scan_words import scan_words
 from kiosk.screens import screen
-from kiosk.visit import visit_of
+from kiosk.start.opening import opening
+from kiosk.visit import PLACE, visit_of
 from web import i18n
 from web.catalogues import OFFICIAL
 from web.greetings import greetings
@@ -42,11 +44,18 @@ _ON_TO_START = f"""<!doctype html>
 async def start(request: AnyRequest) -> Response[str]:
     """Show what this machine is for, with a way in for each language; a visit that is still open ends here."""
     await _forget(request)
-    await device_of(request)
+    device = await device_of(request)
     keep_longer(request)
     kiosk = kiosk_of(request)
     ways_in = greetings(kiosk.languages if kiosk else ())
-    return screen(request, "kiosk/start/index.html", greetings=ways_in, scan_words=scan_words(OFFICIAL))
+    closed = await circuit_closed(device, PLACE)
+    return screen(
+        request,
+        "kiosk/start/index.html",
+        greetings=ways_in,
+        scan_words=scan_words(OFFICIAL),
+        opening=opening(closed, ways_in) if closed else (),
+    )
 
 
 @get("/kiosk/return")

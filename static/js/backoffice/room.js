@@ -21,6 +21,7 @@ import "./print-page.js";
 import "./queue-ticks.js";
 import "./quiet-fields.js";
 import "./row-keys.js";
+import "./screen-picture.js";
 import "./search-everywhere.js";
 import "./key-fields.js";
 import "./shortcut-keys.js";

@@ -30,6 +30,7 @@ from dossier.storage.keys import original_key
 from dossier.storage.vault import NotStored, Vault
 from tests.support.dovecot import Dovecot, dovecot
 from tests.support.mails import figures, kept, mail, mailbox_of, paper, reached, row_of
+from tests.support.phases import phase_from
 from tests.support.tokens import REFRESH, tokens
 
 
@@ -276,3 +277,19 @@ async def _mailbox(actor: Actor) -> dict[str, Any]:
         row = await tx.row("SELECT * FROM mailboxes")
     assert row is not None
     return dict(row)
+
+
+@pytest.mark.people
+async def test_a_mailbox_is_left_alone_before_the_day_of_its_circuit(
+    resources: Resources, actor: Actor, server: Dovecot
+) -> None:
+    box = "phase@cpas.example"
+    await mailbox_of(actor.centre_id, box)
+    own = reached(resources, server, mail_imap_address=box)
+    server.lay(box, mail(files=(paper("a"),)))
+    await phase_from(actor.centre_id, clock.today() + timedelta(days=1), circuits=("email",))
+    assert await fetch_mail(own, actor) == 0
+    assert (server.count(box), server.count(box, "Guichet")) == (1, 0)
+    with clock.moved(timedelta(days=1)):
+        assert await fetch_mail(own, actor) == 1
+    assert (server.count(box), server.count(box, "Guichet")) == (0, 1)

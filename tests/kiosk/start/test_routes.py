@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from dossier import clock
+from dossier.clock import today
 from dossier.database.engine import transaction
 from tests.kiosk.house import House, identify, page_address, photograph
-from web.catalogues import gettext, speaking
+from tests.support.phases import phase_from
+from web import words
+from web.catalogues import LANGUAGES, gettext, speaking
 
 pytestmark = pytest.mark.people
 
@@ -124,3 +127,16 @@ async def test_the_next_person_is_not_the_last_one(house: House) -> None:
     await client.post("/kiosk/deposit")
     assert (await client.get(f"/kiosk/deposit/papers/{first}")).status_code == 404
     assert "/photo" in (await client.get("/kiosk/deposit")).headers["location"], "the new deposit is empty"
+
+
+async def test_a_kiosk_says_in_each_language_from_when_it_takes_papers(house: House) -> None:
+    client = await house.paired()
+    day = today() + timedelta(days=2)
+    await phase_from(house.administrator.centre_id, day, circuits=("kiosk",))
+    shown = (await client.get("/kiosk")).text
+    assert "/kiosk/identification" not in shown
+    for code in LANGUAGES:
+        with speaking(code):
+            assert gettext("We take papers in here from {day}.", day=words.day(day, code)) in shown, code
+    with clock.moved(timedelta(days=2)):
+        assert "/kiosk/identification?lang=nl" in (await client.get("/kiosk")).text

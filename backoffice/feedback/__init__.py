@@ -1,0 +1,1 @@
+"""Feedback: from every screen, to the SPOC, and back."""

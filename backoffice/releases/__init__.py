@@ -1,0 +1,1 @@
+"""What is new: the notes of each release, once as news, and always to read again."""
