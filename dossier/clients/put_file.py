@@ -67,7 +67,7 @@ async def put_file(actor: Actor, file_id: UUID, told: FileTold) -> Outcome:
     async with importing(actor) as tx:
         facts = await _facts(tx, told)
         rows = await tx.rows("SELECT * FROM social_files WHERE id = $1 OR number = $2", file_id, number)
-        known = next((row for row in rows if row["number"] == number), None)
+        known = next((dict(row) for row in rows if row["number"] == number), None)
         if known is not None and known["id"] != file_id:
             raise FileKnown(id=known["id"])
         if known is None and rows:

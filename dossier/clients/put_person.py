@@ -34,7 +34,7 @@ async def put_person(actor: Actor, cipher: NissCipher, person_id: UUID, told: Ma
     index = cipher.blind_index(actor.centre_id, person.niss)
     async with importing(actor) as tx:
         rows = await tx.rows("SELECT * FROM beneficiaries WHERE id = $1 OR niss_index = $2", person_id, index)
-        by_niss = next((row for row in rows if row["niss_index"] == index), None)
+        by_niss = next((dict(row) for row in rows if row["niss_index"] == index), None)
         if by_niss is not None and by_niss["id"] != person_id:
             raise PersonKnown(id=by_niss["id"])
         if by_niss is None and rows:

@@ -40,7 +40,7 @@ async def put_worker(actor: Actor, worker_id: UUID, told: Mapping[str, str]) -> 
         departments = {row["code"]: row["id"] for row in await tx.rows("SELECT code, id FROM departments")}
         facts = facts_of(Line(1, {column: told.get(column, "").strip() for column in COLUMNS}), departments)
         rows = await tx.rows("SELECT * FROM staff_members WHERE id = $1 OR username = $2", worker_id, facts["username"])
-        known = next((row for row in rows if row["username"] == facts["username"]), None)
+        known = next((dict(row) for row in rows if row["username"] == facts["username"]), None)
         if known is not None and known["id"] != worker_id:
             raise WorkerKnown(id=known["id"])
         if known is None and rows:
