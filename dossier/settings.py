@@ -159,6 +159,12 @@ class Settings(BaseSettings):
     """Messages may go to addresses within the centre's own network, and by plain http."""
     webhooks_per_client_max: int = Field(20, ge=1)
 
+    # An existing document system of the centre
+    document_system_dir: Path | None = None
+    """A folder into which each filed document is laid as a PDF and a JSON, as the worker sees it; none: nowhere."""
+    document_system_poll_seconds: float = Field(60, ge=1)
+    """How often it is looked for documents that are not there yet."""
+
     # The antivirus
     clamd_address: str = ""
     """A clamd that looks at each file: `/run/clamav/clamd.ctl` or `host:3310`. Empty: none."""

@@ -42,7 +42,7 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentState:
+class DocumentStanding:
     """A document of a deposit, and where it stands."""
 
     id: UUID
@@ -57,7 +57,7 @@ class ClientDeposit:
     state: str
     receipt_number: str
     received_at: datetime
-    documents: tuple[DocumentState, ...]
+    documents: tuple[DocumentStanding, ...]
 
 
 def deposit_id_of(actor: Actor, key: UUID) -> UUID:
@@ -115,7 +115,7 @@ async def handed_in(actor: Actor, deposit_id: UUID) -> ClientDeposit:
             "SELECT id, state FROM documents WHERE deposit_id = $1 AND state <> 'emptied' ORDER BY position, id",
             deposit_id,
         )
-    return ClientDeposit(**row, documents=tuple(DocumentState(**each) for each in documents))
+    return ClientDeposit(**row, documents=tuple(DocumentStanding(**each) for each in documents))
 
 
 async def _known(actor: Actor, told: HandedIn) -> tuple[Depositor, UUID | None]:

@@ -54,7 +54,7 @@ async def note_access(tx: Transaction, act: Act, kind: RecordKind, record_id: UU
     Other reasons: `own_deposit` (whoever identified after it), `own_code` (a person whom a one-time code proved),
     `own_browser` (whoever handed it in, from where they did), `receipt` (asked for at a desk), `told` (a beneficiary
     is told who looked), `audit` (an auditor asks), `request` (the letter of a request), `client` (another system of the
-    centre, within its scopes).
+    centre, within its scopes), `document_system` (copied there).
     """
     await note_accesses(tx, act, kind, [record_id], reason)
 
