@@ -8,6 +8,7 @@ from functools import cache
 
 from litestar import Litestar
 
+import api
 import backoffice
 import kiosk
 import portal
@@ -20,7 +21,7 @@ from web.frame import Frame
 
 BOXED_CHILDREN = 2
 """Of a web process: a file that takes long to be looked at holds up no other."""
-_ROUTES = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, tus.ROUTER]
+_ROUTES = [*portal.ROUTES, *kiosk.ROUTES, *backoffice.ROUTES, *api.ROUTES, tus.ROUTER]
 
 
 def create_app(settings: Settings | None = None) -> Litestar:

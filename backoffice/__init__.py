@@ -9,6 +9,7 @@ from backoffice.batches import routes as batches
 from backoffice.batches import sheets as batch_sheets
 from backoffice.beneficiaries import routes as beneficiaries
 from backoffice.breaches import routes as breaches
+from backoffice.clients import routes as clients
 from backoffice.contacts import routes as contacts
 from backoffice.corrections import routes as corrections
 from backoffice.counter import deposit as counter_deposit
@@ -83,6 +84,7 @@ from backoffice.stuck import routes as stuck
 from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
 from backoffice.ties import routes as ties
 from backoffice.types import routes as types
+from backoffice.webhooks import routes as webhooks
 
 ROUTES = [
     *session.ROUTES,
@@ -162,6 +164,8 @@ ROUTES = [
     *ties.ROUTES,
     *seals.ROUTES,
     *devices.ROUTES,
+    *clients.ROUTES,
+    *webhooks.ROUTES,
     *storage.ROUTES,
     *stuck.ROUTES,
     *journal.ROUTES,

@@ -27,6 +27,7 @@ CIRCUITS = {
     "internal": mark("Internal"),
     "outgoing": mark("Outgoing"),
     "backfile": mark("Old files"),
+    "api": mark("Connected system"),
 }
 """How a deposit came in, in words."""
 

@@ -136,6 +136,8 @@ GROUPS = (
             Section(path="/backoffice/devices", label=mark("Kiosks"), icon="camera", roles=_ADMINISTERS),
             Section(path="/backoffice/counters", label=mark("Counters"), icon="hand", roles=_ADMINISTERS),
             Section(path="/backoffice/mail/mailbox", label=mark("Mailbox"), icon="mail", roles=_ADMINISTERS),
+            Section(path="/backoffice/clients", label=mark("Connected systems"), icon="settings", roles=_ADMINISTERS),
+            Section(path="/backoffice/webhooks", label=mark("Messages not taken"), icon="send", roles=_ADMINISTERS),
             Section(path="/backoffice/storage", label=mark("Store"), icon="tray", roles=_ADMINISTERS),
             Section(path="/backoffice/stuck", label=mark("What is stuck"), icon="unreadable", roles=_ADMINISTERS),
         ),

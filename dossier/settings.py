@@ -138,6 +138,33 @@ class Settings(BaseSettings):
     """From one kiosk: a photo every two seconds without a pause."""
     kiosk_bytes_per_window_max: int = Field(10 * 1024**3, ge=1024 * 1024)
 
+    # The API, by which other systems of the centre speak with this one
+    api_token_seconds: int = Field(15 * 60, ge=60, le=24 * 3600)
+    """How long a token is good that a client got for its secret."""
+    api_page_max: int = Field(100, ge=1, le=1000)
+    """How many records a client gets at once."""
+    client_attempts_max: int = Field(20, ge=3)
+    """Wrong secrets for one client, or from one address ×5, within `attempt_window_seconds`."""
+    client_requests_per_window_max: int = Field(20_000, ge=1)
+    """That one client may make within `quota_window_seconds`."""
+    client_files_per_window_max: int = Field(3000, ge=1)
+    """From one client, by whichever address it comes."""
+    client_bytes_per_window_max: int = Field(10 * 1024**3, ge=1024 * 1024)
+
+    webhook_timeout_seconds: int = Field(10, ge=1, le=60)
+    """How long another system may take over one message."""
+    webhook_tries_max: int = Field(12, ge=1, le=30)
+    """How often a message is tried: after half a minute, then twice as long, up to six hours. Twelve: half a day."""
+    webhook_private_targets: bool = False
+    """Messages may go to addresses within the centre's own network, and by plain http."""
+    webhooks_per_client_max: int = Field(20, ge=1)
+
+    # An existing document system of the centre
+    document_system_dir: Path | None = None
+    """A folder into which each filed document is laid as a PDF and a JSON, as the worker sees it; none: nowhere."""
+    document_system_poll_seconds: float = Field(60, ge=1)
+    """How often it is looked for documents that are not there yet."""
+
     # The antivirus
     clamd_address: str = ""
     """A clamd that looks at each file: `/run/clamav/clamd.ctl` or `host:3310`. Empty: none."""
@@ -445,7 +472,7 @@ class Settings(BaseSettings):
         wrongs += self._wrongs_of_services()
         wrongs += [
             f"{variable(quota)} is at least {variable(one)}, or what is allowed once never comes."
-            for who in ("person", "address", "kiosk")
+            for who in ("person", "address", "kiosk", "client")
             for quota, one in (
                 (f"{who}_bytes_per_window_max", "upload_max_bytes"),
                 (f"{who}_files_per_window_max", "deposit_pages_max"),

@@ -28,7 +28,7 @@ from web import catalogues
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = tuple(catalogues.LANGUAGES)
-ROOMS = ("dossier", "web", "portal", "kiosk", "kiosk_agent", "backoffice")
+ROOMS = ("dossier", "web", "portal", "kiosk", "kiosk_agent", "backoffice", "api")
 CITIZENS = frozenset({"portal", "kiosk", "kiosk_agent", "web"})
 """The rooms where citizens read, and the frame; staff read in the others."""
 TO_STAFF = frozenset({Path("web/digests.py")})

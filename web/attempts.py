@@ -7,7 +7,7 @@ from web.clients import client_address, network_of
 from web.later import Later
 from web.scope import Connection, settings_of
 
-What = Literal["sign_in", "identify", "help"]
+What = Literal["sign_in", "identify", "help", "client"]
 
 _ADDRESS_FACTOR = 5  # many people share one address: a waiting room, a telephone network
 

@@ -23,6 +23,8 @@ TEMPLATE = "web/problem.html"
 NOTICE = "#notice"
 """The region of every layout into which a fragment's problem is swapped."""
 _RETRY_AFTER_SECONDS = 5
+API = "/api/"
+"""Below this address programs ask, whatever they say that they accept."""
 
 
 class WrongMethod(DossierError):
@@ -146,6 +148,8 @@ def _logger() -> structlog.typing.FilteringBoundLogger:
 
 
 def _reads_pages(request: Connection) -> bool:
-    """Say whether HTML was asked for: by a navigation or by htmx, not by a script's own fetch."""
+    """Say whether HTML was asked for: by a navigation or by htmx, not by a script's own fetch, nor of the API."""
     headers = request.headers
+    if request.url.path.startswith(API):
+        return False
     return headers.get("hx-request") == "true" or "text/html" in headers.get("accept", "")

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from dossier.database import quotas
 from dossier.database.actor import Actor
@@ -30,10 +30,15 @@ class KioskQuotaSpent(Later):
     """A lot was handed in here in a short time. Ask at the counter, or go on {until}."""
 
 
+class ClientQuotaSpent(Later):
+    """This system sent or asked a lot in a short time. Go on {until}."""
+
+
 _SPENT: dict[str, type[Later]] = {
     "person": PersonQuotaSpent,
     "address": AddressQuotaSpent,
     "kiosk": KioskQuotaSpent,
+    "client": ClientQuotaSpent,
 }
 
 
@@ -85,6 +90,13 @@ async def no_room(
     return _error(spent) if spent else None
 
 
+async def spend_request(connection: Connection, actor: Actor) -> None:
+    """Count a request of a client of the API. Raises ClientQuotaSpent."""
+    await _spend(
+        connection, [_quota(connection, f"client:{actor.id}", "requests")], [Sending(name=f"request:{uuid4()}")]
+    )
+
+
 async def spend_deposit(connection: Connection, actor: Actor, deposit_id: UUID) -> None:
     """Count a deposit that is about to be opened at the portal; a second call with the same id counts nothing.
 
@@ -102,6 +114,8 @@ def _for_files(connection: Connection, actor: Actor, deposit_id: UUID, device_id
     """Return what holds for an actor's files. Staff, who answer for what they scan, have no quota."""
     if actor.kind == "staff":
         return []
+    if actor.kind == "client":  # one address for a whole system
+        return [_quota(connection, f"client:{actor.id}", unit) for unit in ("files", "bytes")]
     givers = [_person(actor, deposit_id)]
     if actor.place != _KIOSK:
         givers.append(_address(connection))

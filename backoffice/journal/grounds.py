@@ -18,6 +18,8 @@ GROUNDS = {
     "receipt": mark("A receipt printed again"),
     "request": mark("To ask for documents"),
     "told": mark("To tell the beneficiary who looked"),
+    "client": mark("A connected system, within what it may do"),
+    "document_system": mark("Copied into the document system"),
     "audit": mark("To check how the centre works"),
 }
 """Ground as the access log keeps it → why. What an auditor typed stands there as it is."""

@@ -266,6 +266,21 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     (
+        mark("Connected systems"),
+        {
+            "ClientAdded": mark("Let another system in"),
+            "ClientRevoked": mark("Shut another system out"),
+            "PersonPut": mark("Brought a person in, or what changed"),
+            "WorkerPut": mark("Brought a staff member in, or what changed"),
+            "WebhookMade": mark("Wants to be told of what happens"),
+            "WebhookEnded": mark("Wants to be told no more"),
+            "WebhookFailed": mark("A message to another system was not taken"),
+            "WebhookRetried": mark("Had a message sent to another system again"),
+            "WebhookDiscarded": mark("Let a message to another system go"),
+            "SocialFilePut": mark("Brought a social file in, or what changed"),
+        },
+    ),
+    (
         mark("Store and journal"),
         {
             "ReconcileAsked": mark("A check of the store was asked for"),
@@ -301,6 +316,7 @@ ACTORS = {
     "beneficiary": mark("a beneficiary"),
     "depositor": mark("the depositor"),
     "device": mark("a kiosk"),
+    "client": mark("a connected system"),
     "system": mark("the service itself"),
 }
 PLACES = {

@@ -17,6 +17,8 @@ GROUNDS = {
     "audit": mark("To check how the centre works"),
     "request": mark("To ask you for documents"),
     "told": mark("To tell you who looked"),
+    "client": mark("A connected system of the centre read it"),
+    "document_system": mark("Copied into the centre's document system"),
 }
 """Ground → why, for the one who is told."""
 UNKNOWN_GROUND = mark("From before grounds were written down")

@@ -48,6 +48,9 @@ JOBS = {
     "hand_over_batch": mark("Making a deposit of a batch"),
     "reconcile": mark("Checking the store"),
     "check_journal": mark("Checking the journal"),
+    "announce_document": mark("Telling connected systems of a document"),
+    "announce_signal": mark("Telling connected systems of a signal"),
+    "send_webhook": mark("Sending a message to a connected system"),
     "make_export": mark("Making a package about a person"),
     "scan_original": mark("Having the antivirus look at a file"),
 }

@@ -141,6 +141,7 @@ def file_of(beneficiary: str) -> str:
 WHO = f"""CASE e.actor_kind
     WHEN 'staff' THEN (SELECT s.first_name || ' ' || s.last_name FROM staff_members s WHERE s.id = e.actor_id)
     WHEN 'device' THEN (SELECT k.name FROM devices k WHERE k.id = e.actor_id)
+    WHEN 'client' THEN (SELECT c.name FROM clients c WHERE c.id = e.actor_id)
     WHEN 'beneficiary' THEN {file_of("e.actor_id")} END AS actor_name"""
 """SQL over a line `e` of either table: the name or number by which who acted is known."""
 

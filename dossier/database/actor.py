@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-ActorKind = Literal["staff", "beneficiary", "depositor", "device", "system"]
+ActorKind = Literal["staff", "beneficiary", "depositor", "device", "system", "client"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +21,11 @@ class Actor:
 
     centre_id: UUID
     kind: ActorKind
-    id: UUID | None = None  # of the staff member, the beneficiary or the device; nobody's for the others
-    place: str = ""  # the circuit or room from which they act: `portal`, `kiosk`, `backoffice`, `worker`
+    id: UUID | None = None  # of the staff member, the beneficiary, the device or the client; nobody's for the others
+    place: str = ""  # the circuit or room from which they act: `portal`, `kiosk`, `backoffice`, `worker`, `api`
     roles: frozenset[str] = field(default_factory=frozenset)  # of a staff member
     department_id: UUID | None = None  # of a staff member
+    scopes: frozenset[str] = field(default_factory=frozenset)  # of a client
     phone_of: UUID | None = None  # the beneficiary whom a depositor's phone remembers: counted by, and proof of nothing
     takes_in: bool = False  # a staff member at a counter, in a depositor's place: what is theirs, their verbs say
     own: Own | None = None  # what they are bound to; None: what is theirs, their verbs say

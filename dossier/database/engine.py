@@ -173,6 +173,7 @@ async def transaction(
 
 _WHOLE_CENTRE = "SET LOCAL app.kind = 'whole_centre'"
 _PLAIN = re.compile(r"[a-z_]+")
+_SCOPE = re.compile(r"[a-z]+:[a-z]+")
 
 
 def _beginning(actor: Actor, durable: bool, whole_centre: bool, planned_once: bool = False) -> str:
@@ -185,6 +186,13 @@ def _beginning(actor: Actor, durable: bool, whole_centre: bool, planned_once: bo
             f"SET LOCAL app.staff_id = '{actor.staff_id.hex if actor.staff_id else ''}'",
             f"SET LOCAL app.department_id = '{actor.department_id.hex if actor.department_id else ''}'",
             f"SET LOCAL app.roles = '{','.join(sorted(actor.roles))}'",
+        ]
+    if actor.kind == "client":
+        assert actor.id is not None
+        assert all(_SCOPE.fullmatch(scope) for scope in actor.scopes)
+        statements += [
+            f"SET LOCAL app.client_id = '{actor.id.hex}'",
+            f"SET LOCAL app.scopes = '{','.join(sorted(actor.scopes))}'",
         ]
     if actor.own is not None:
         proven = actor.own.beneficiary_id

@@ -14,7 +14,7 @@ from dossier.clock import now
 from dossier.database.engine import connection
 from dossier.signing import fingerprint
 
-Unit = Literal["files", "bytes", "deposits"]
+Unit = Literal["files", "bytes", "deposits", "requests"]
 
 _SENDINGS_PER_COUNT = 5
 """So many sendings of one thing are one count: a phone on a bad network sends again, and is not held to account for it.
@@ -25,7 +25,7 @@ Not without end, because other bytes may come under the same name, and each woul
 class Quota:
     """How much of a unit may come from one giver within a window."""
 
-    giver: str  # `person:…`, `address:…`, `kiosk:…`
+    giver: str  # `person:…`, `address:…`, `kiosk:…`, `client:…`
     unit: Unit
     most: int
 

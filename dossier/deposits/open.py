@@ -47,8 +47,8 @@ async def open_deposit(
         opened = await tx.value(
             """INSERT INTO deposits (id, centre_id, circuit, state, language, beneficiary_id, social_file_id,
                                      depositor_name, depositor_contact, device_id, opened_by, opened_at,
-                                     helper_code_id)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                     helper_code_id, client_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                ON CONFLICT (id) DO NOTHING RETURNING id""",
             deposit_id,
             actor.centre_id,
@@ -63,6 +63,7 @@ async def open_deposit(
             actor.staff_id,
             clock.now(),
             depositor.helper_code_id,
+            actor.id if actor.kind == "client" else None,
         )
         if opened is not None:
             if not in_hand:

@@ -6,6 +6,7 @@ An event holds ids and codes only; free text and names live in tables that can b
 from dossier.events.backfile import *
 from dossier.events.base import *
 from dossier.events.batches import *
+from dossier.events.clients import *
 from dossier.events.counter import *
 from dossier.events.deposits import *
 from dossier.events.documents import *

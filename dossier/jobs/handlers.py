@@ -38,6 +38,9 @@ from dossier.signals.queries import documents_of
 from dossier.signals.raise_ import raise_signals
 from dossier.signals.send_digest import send_digest
 from dossier.signals.withdraw import withdraw_signals
+from dossier.webhooks.announce import announce
+from dossier.webhooks.send import send_webhook
+from dossier.webhooks.values import WebhookEvent
 
 STRETCH_SECONDS = 20
 """How long a check of the store may hold a place among a worker's jobs, and a worker that was told to stop."""
@@ -120,6 +123,18 @@ async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
         log.info("store_reconciled", centre=str(actor.centre_id), **(await report(actor)).figures())
 
 
+async def announce_document(resources: Resources, actor: Actor, document_id: UUID) -> None:
+    """Have the webhooks told that a document was validated."""
+    del resources
+    await announce(actor, WebhookEvent.DOCUMENT_VALIDATED, document_id)
+
+
+async def announce_signal(resources: Resources, actor: Actor, signal_id: UUID) -> None:
+    """Have the webhooks told that a signal was raised."""
+    del resources
+    await announce(actor, WebhookEvent.SIGNAL_RAISED, signal_id)
+
+
 HANDLERS: dict[str, Handler] = {
     "process_page": process_page,
     "scan_original": scan_original,
@@ -150,4 +165,7 @@ HANDLERS: dict[str, Handler] = {
     "reconcile": reconcile,
     "check_journal": check,
     "make_export": make,
+    "announce_document": announce_document,
+    "announce_signal": announce_signal,
+    "send_webhook": send_webhook,
 }

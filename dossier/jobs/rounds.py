@@ -16,6 +16,7 @@ from dossier.deposits.abandon import abandon_old
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.read_texts import read_old_texts
 from dossier.deposits.scan_original import scan_waiting
+from dossier.document_system.copy_out import copy_out
 from dossier.documents.forget_groups import forget_groups
 from dossier.documents.rank import rank_unranked
 from dossier.errors import Unavailable
@@ -140,6 +141,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("batches", settings.batch_poll_seconds, partial(take_folder, resources)),
         ("batch drop", settings.batch_drop_poll_seconds, partial(take_drop, resources)),
         ("batch folder", EXPORTS_SECONDS, partial(sweep_folder, resources)),
+        ("document system", settings.document_system_poll_seconds, partial(copy_out, resources)),
         ("batch files", EXPORTS_SECONDS, lambda actor: let_batches_go(actor, settings.batch_keep_days)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]

@@ -53,18 +53,25 @@ async def note_access(tx: Transaction, act: Act, kind: RecordKind, record_id: UU
 
     Other reasons: `own_deposit` (whoever identified after it), `own_code` (a person whom a one-time code proved),
     `own_browser` (whoever handed it in, from where they did), `receipt` (asked for at a desk), `told` (a beneficiary
-    is told who looked), `audit` (an auditor asks), `request` (the letter of a request).
+    is told who looked), `audit` (an auditor asks), `request` (the letter of a request), `client` (another system of the
+    centre, within its scopes), `document_system` (copied there).
     """
+    await note_accesses(tx, act, kind, [record_id], reason)
+
+
+async def note_accesses(tx: Transaction, act: Act, kind: RecordKind, record_ids: Sequence[UUID], reason: str) -> None:
+    """Append a look at each of several records of one kind, as `note_access` does."""
     await tx.run(
         """INSERT INTO access_log (centre_id, actor_kind, actor_id, place, act, record_kind, record_id, reason, at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+           SELECT $1, $2, $3, $4, $5, $6, each, $8, $9 FROM unnest($7::uuid[]) WITH ORDINALITY seen (each, place)
+           ORDER BY seen.place""",
         tx.actor.centre_id,
         tx.actor.kind,
         tx.actor.id,
         tx.actor.place,
         act,
         kind,
-        record_id,
+        record_ids,
         reason,
         clock.now(),
     )

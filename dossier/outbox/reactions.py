@@ -70,7 +70,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("settle_deposit", _deposit),
         Reaction("answer_requests", _record),
         Reaction("settle_second_look", _record),
+        Reaction("announce_document", _record),
     ),
+    events.SignalRaised: (Reaction("announce_signal", _record),),
     events.DocumentProfiled: (Reaction("raise_signals", _record),),
     events.DocumentEmptied: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
     events.DocumentRefilled: (Reaction("raise_signals", _record),),
@@ -81,6 +83,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.ClosingDaySet: (Reaction("rank_all_anew", _record),),
     events.ClosingDayRemoved: (Reaction("rank_all_anew", _record),),
     events.ListImported: (Reaction("rank_all_anew", _record),),
+    events.SocialFilePut: (Reaction("rank_all_anew", _record),),
     events.DocumentRefused: (
         Reaction("withdraw_signals", _record),
         Reaction("settle_deposit", _deposit),

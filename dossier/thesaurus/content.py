@@ -26,6 +26,7 @@ class Circuit(StrEnum):
     INTERNAL = "internal"
     OUTGOING = "outgoing"
     BACKFILE = "backfile"
+    API = "api"
 
 
 class Moment(StrEnum):

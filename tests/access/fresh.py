@@ -18,6 +18,9 @@ _KEY = """INSERT INTO seal_keys (id, centre_id, sensitivity, holder, department_
           SELECT $1, centre_id, 'medical', 'department', id FROM departments WHERE code = 'FIN'
           ON CONFLICT (centre_id, sensitivity, holder, department_id, role) DO UPDATE SET id = EXCLUDED.id"""
 _DEVICE = "INSERT INTO devices (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
+_CLIENT = """INSERT INTO clients (id, centre_id, name, scopes, secret_hash, added_by, added_at)
+             SELECT $1::uuid, centre_id, ($1::uuid)::text, '{documents:read}', '', id, now()
+             FROM staff_members WHERE username = 'rachid.lahlou'"""
 _COUNTER = "INSERT INTO counters (id, centre_id, name) SELECT $1::uuid, id, ($1::uuid)::text FROM centres"
 _BATCH = """INSERT INTO batches (id, centre_id, state, source, file_name, sha256, size_bytes, media_type, sheet_count,
                                  problem, typed_count, taken_at, closed_at)
@@ -57,6 +60,7 @@ STATEMENTS = {
     "tie_id": _TIE,
     "key_id": _KEY,
     "device_id": _DEVICE,
+    "client_id": _CLIENT,
     "counter_id": _COUNTER,
     "batch_id": _BATCH,
     "finding_id": _FINDING,

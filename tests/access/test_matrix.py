@@ -57,7 +57,7 @@ BODIES = {
 }
 """What is sent along where an empty form would be refused before anybody asks who sends it."""
 _NEVER_THERE = (
-    *("act_id", "breach_id", "look_id"),
+    *("act_id", "breach_id", "look_id", "message_id"),
     *("note_id", "bundle_id", "item_id", "template_id", "view_id"),
     *("helper_code_id", "correction_id", "part_id"),
     *("absence_id", "day_id", "example_id", "proposal_id", "batch_id"),

@@ -30,6 +30,7 @@ SECTIONS: dict[str, tuple[int, int, int, int, int]] = {
     "/backoffice/ties": (403, 403, 403, 200, 200),
     "/backoffice/seals": (403, 403, 403, 403, 200),
     "/backoffice/devices": (403, 403, 403, 403, 200),
+    "/backoffice/clients": (403, 403, 403, 403, 200),
     "/backoffice/storage": (403, 403, 403, 403, 200),
     "/backoffice/stuck": (403, 403, 403, 403, 200),
     "/backoffice/exports": (403, 403, 403, 200, 403),

@@ -9,7 +9,7 @@ from dossier.lifecycle import MOVES
 ROOT = Path(__file__).parents[2]
 CODE = [
     path
-    for folder in ("asgi.py", "cli", "dossier", "web", "portal", "kiosk", "kiosk_agent", "backoffice", "demo")
+    for folder in ("asgi.py", "cli", "dossier", "web", "portal", "kiosk", "kiosk_agent", "backoffice", "api", "demo")
     for path in ([ROOT / folder] if folder.endswith(".py") else (ROOT / folder).rglob("*.py"))
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -54,6 +54,7 @@ def test_each_sentence_stands_in_one_catalogue(root: Path) -> None:
         "kiosk": {"Hello %(name)s", "Touch %(here)s"},
         "kiosk_agent": set(),
         "backoffice": set(),
+        "api": set(),
     }
 
 

@@ -26,7 +26,9 @@ class PersonTwice(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
+    """A person as a line tells of them."""
+
     niss: NISS
     facts: dict[str, object]
 
@@ -44,7 +46,7 @@ async def import_people(path: Path, actor: Actor, cipher: NissCipher, *, dry_run
         return await bring_in(tx, _PLACE, rows, tally, sha256=sheet.sha256, dry_run=dry_run)
 
 
-def _row(person: _Person, actor: Actor, cipher: NissCipher) -> Row:
+def _row(person: Person, actor: Actor, cipher: NissCipher) -> Row:
     index = cipher.blind_index(actor.centre_id, person.niss)
 
     def sealed() -> dict[str, object]:
@@ -55,13 +57,13 @@ def _row(person: _Person, actor: Actor, cipher: NissCipher) -> Row:
     return Row(key=index, facts=person.facts, at_birth=sealed)
 
 
-def _read(lines: list[Line], tally: Tally) -> dict[int, _Person]:
+def _read(lines: list[Line], tally: Tally) -> dict[int, Person]:
     """Return the right lines by number, and tell the tally of the others."""
-    people: dict[int, _Person] = {}
+    people: dict[int, Person] = {}
     first_line: dict[NISS, int] = {}
     for line in lines:
         try:
-            person = _person(line)
+            person = person_of(line)
             if person.niss in first_line:
                 raise PersonTwice(line=first_line[person.niss])
         except Refused as error:
@@ -72,11 +74,11 @@ def _read(lines: list[Line], tally: Tally) -> dict[int, _Person]:
     return people
 
 
-def _person(line: Line) -> _Person:
+def person_of(line: Line) -> Person:
     """Read a line; an empty birth date is taken from the NISS, where that tells one."""
     row = cells.cells_of(line)
     niss = NISS.parse(cells.required(row, "niss"))
-    return _Person(
+    return Person(
         niss,
         {
             "last_name": cells.required(row, "last_name"),

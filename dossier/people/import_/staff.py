@@ -46,7 +46,7 @@ def _read(lines: list[Line], departments: dict[str, UUID], tally: Tally) -> dict
     first_line: dict[object, int] = {}
     for line in lines:
         try:
-            facts = _facts(line, departments)
+            facts = facts_of(line, departments)
             if facts["username"] in first_line:
                 raise StaffMemberTwice(line=first_line[facts["username"]])
         except Refused as error:
@@ -57,7 +57,8 @@ def _read(lines: list[Line], departments: dict[str, UUID], tally: Tally) -> dict
     return staff
 
 
-def _facts(line: Line, departments: dict[str, UUID]) -> dict[str, object]:
+def facts_of(line: Line, departments: dict[str, UUID]) -> dict[str, object]:
+    """Read a line."""
     row = cells.cells_of(line)
     username = cells.required(row, "username").lower()
     if USERNAME.fullmatch(username) is None:

@@ -1,0 +1,1 @@
+"""Deposits that other systems hand in."""

@@ -1,0 +1,1 @@
+"""Validated documents, as other systems read them."""

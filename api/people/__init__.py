@@ -1,0 +1,1 @@
+"""People, social files and staff, as other systems bring them in."""

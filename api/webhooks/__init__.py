@@ -1,0 +1,1 @@
+"""Webhooks: other systems say where they want to be told of what."""

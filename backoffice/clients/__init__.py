@@ -1,0 +1,1 @@
+"""Connected systems: which other systems of the centre speak with ours, and what each may do."""

@@ -1,0 +1,19 @@
+"""What a connected system may do, in words."""
+
+from dossier.clients.scopes import Scope
+from web.catalogues import mark
+
+SCOPES = {
+    Scope.DOCUMENTS_READ: (mark("Read filed documents"), mark("But none that is sealed.")),
+    Scope.DEPOSITS_WRITE: (mark("Hand documents in"), mark("They come into the queue, and get a receipt.")),
+    Scope.PEOPLE_WRITE: (
+        mark("Bring in people, social files and staff"),
+        mark("New ones, and what changed of those that are there. No administrators and no auditors."),
+    ),
+    Scope.SIGNALS_READ: (mark("Read signals"), mark("Which department was told of which document.")),
+    Scope.WEBHOOKS_MANAGE: (
+        mark("Be told at once of what happens"),
+        mark("By a message that names nobody, to an address of that system."),
+    ),
+}
+"""Scope → what it lets a system do, and how far."""

@@ -1,0 +1,1 @@
+"""Messages to connected systems that nobody took."""

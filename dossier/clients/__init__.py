@@ -1,0 +1,1 @@
+"""Clients: other systems of the centre that speak with ours over the API, each within its scopes."""

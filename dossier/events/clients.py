@@ -1,0 +1,67 @@
+"""The API: its clients, and what they bring in of people, files and staff."""
+
+from dataclasses import dataclass
+
+from dossier.events.base import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientAdded(Event):
+    """An administrator let another system speak with ours."""
+
+    kind: str  # its scopes, with commas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRevoked(Event):
+    """An administrator shut another system out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPut(Event):
+    """Another system brought a person in, or what changed of one."""
+
+    kind: str  # taken or changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerPut(Event):
+    """Another system brought a staff member in, or what changed of one."""
+
+    kind: str  # taken or changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocialFilePut(Event):
+    """Another system brought a social file in, or what changed of one."""
+
+    kind: str  # taken or changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookMade(Event):
+    """Another system wants to be told of what happens."""
+
+    kind: str  # of what, with commas
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookEnded(Event):
+    """Another system wants to be told no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookFailed(Event):
+    """Nobody took a message; the record is the message."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookRetried(Event):
+    """An administrator had a message sent again; the record is the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookDiscarded(Event):
+    """An administrator let a message go that nobody took; the record is the message."""
