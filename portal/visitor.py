@@ -274,7 +274,12 @@ class Visitor:
     async def discarded(self, deposit_id: UUID) -> None:
         """Remember that a deposit is not to be sent."""
         kept_begun.let_go(self.session.connection, deposit_id)
-        await self.session.amend(lambda: {"unsent": self._ids_but("unsent", deposit_id)})
+        await self.session.amend(
+            lambda: {
+                "unsent": self._ids_but("unsent", deposit_id),
+                **({"interview": None} if self.interview == deposit_id else {}),
+            }
+        )
 
     async def sent(self, receipt: Receipt) -> None:
         """Have this browser keep a receipt that was given here; its deposit waits no longer."""

@@ -14,7 +14,7 @@ from dossier.counter.scans import waiting_scans
 from dossier.database.actor import Actor
 from dossier.ids import new_id
 from dossier.interviews.interviewer import interviewer_of
-from dossier.interviews.queries import AtInterview, at_interview
+from dossier.interviews.queries import AtInterview, Phone, at_interview
 from dossier.lifecycle import DepositState
 from dossier.people.staff import Staff
 from dossier.storage.folder import FolderAway, ScanFile
@@ -28,6 +28,8 @@ from web.staff import staff_member
 
 PATH = "/backoffice/interviews"
 DEPOSIT = f"{PATH}/{{deposit_id:uuid}}"
+_ASKED_MOST = 3
+"""More of what was asked crowds a paper; the list below has them all."""
 CHANGED = ("pages", "phone", "found")
 """The parts of the page that change while pages come in."""
 
@@ -65,16 +67,19 @@ async def show(
     refusal: str | None = None,
     not_taken: NotTaken | None = None,
 ) -> Response[str]:
-    """Answer the interview at hand, or blocks of it; sent it leads to its receipt, given up to its file.
+    """Answer the interview at hand, or blocks of it; sent it leads to its receipt, given up by the worker to its file.
+
+    That the phone gave up is said here, beside the way to a new code.
 
     `refusal`: why there is no receipt yet. `not_taken`: files and why.
     """
     view = hand.at.view
-    if view.state is DepositState.ABANDONED and fragment_wanted(request):
-        return Response("", status_code=204)  # a new code is on its way here: nothing leads elsewhere meanwhile
-    if view.state is DepositState.ABANDONED:
+    given_up = view.state is DepositState.ABANDONED
+    if given_up and hand.at.phone is not Phone.GAVE_UP:
+        if fragment_wanted(request):
+            return Response("", status_code=204)  # a new code is on its way here: nothing leads elsewhere meanwhile
         return see_other(request, f"/backoffice/files/{hand.at.file_id}")
-    if view.state is not DepositState.OPEN:
+    if view.state is not DepositState.OPEN and not given_up:
         return see_other(request, f"{path_of(view.id)}/receipt")
     settings = settings_of(request)
     scans: list[ScanFile] = []
@@ -99,6 +104,7 @@ async def show(
         address=f"{settings.public_url.rstrip('/')}{INTERVIEW}",
         next_id=new_id(),
         types=types,
+        asked_most=_ASKED_MOST,
         scans=scans,
         away=away,
         has_scanner=hand.counter is not None,

@@ -11,11 +11,10 @@ from backoffice.interviews.forms import BeginningForm, TypeForm
 from backoffice.interviews.hand import CHANGED, DEPOSIT, PATH, again, in_hand, path_of, show
 from backoffice.screen import screen
 from dossier.counter.counters import NoSuchCounter
-from dossier.deposits.abandon import abandon
 from dossier.deposits.name_paper import name_paper
 from dossier.ids import new_id
 from dossier.interviews.begin import begin_interview
-from dossier.interviews.end import end_session
+from dossier.interviews.end import end_session, give_up_interview
 from dossier.interviews.interviewer import interviewer_of
 from dossier.interviews.queries import file_at_interview
 from web import live
@@ -93,10 +92,10 @@ async def choose_scanner(request: AnyRequest, deposit_id: FromPath[UUID]) -> Res
 
 
 @post(f"{DEPOSIT}/abandonment", status_code=200)
-async def give_up_interview(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
+async def give_up(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response[str]:
     """Give the deposit up, and go back to the file."""
     hand = await in_hand(request, deposit_id)
-    await abandon(hand.actor, deposit_id)
+    await give_up_interview(hand.actor, deposit_id)
     return see_other(request, f"/backoffice/files/{hand.at.file_id}")
 
 
@@ -108,5 +107,5 @@ ROUTES = [
     end_phone,
     propose_paper_type,
     choose_scanner,
-    give_up_interview,
+    give_up,
 ]

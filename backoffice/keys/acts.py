@@ -210,7 +210,7 @@ SCREENS = (
             ("receipt", "R", mark("Give the receipt")),
             ("print", "P", mark("Print")),
         ),
-        fixed=(),
+        fixed=(("1–9", mark("Choose whose papers, or what the first unnamed one is")),),
     ),
     Screen(
         id="second_look",

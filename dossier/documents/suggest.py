@@ -15,7 +15,7 @@ _HABIT_DAYS = 180
 _HABIT_LEAST = 2
 """What stood on fewer documents is no habit."""
 
-Field = Literal["type_id", "beneficiary_id", "sender", "language"]
+Field = Literal["type_id", "beneficiary_id", "document_date", "sender", "language"]
 
 
 class Reason(StrEnum):
@@ -52,10 +52,11 @@ async def suggestions_in(
     """Return what is suggested beside what the form says by now (type_id, beneficiary_id); who asks was checked."""
     types = await _types(tx, document_id, beneficiary_id)
     people = await _people(tx, document_id)
+    dates = await _dates(tx, document_id, type_id) if type_id else []
     habits = await _habits(tx, type_id, beneficiary_id) if type_id else []
     said = {("type_id", str(type_id)), ("beneficiary_id", str(beneficiary_id))}
     found: dict[tuple[str, str], Suggestion] = {}
-    for each in (*types, *people, *habits):
+    for each in (*types, *people, *dates, *habits):
         if (each.field, each.value) not in said:
             found.setdefault((each.field, each.value), each)
     return tuple(found.values())[:SHOWN_AT_MOST]
@@ -110,6 +111,35 @@ async def _people(tx: Transaction, document_id: UUID) -> list[Suggestion]:
         document_id,
     )
     return [Suggestion(**{**row, "field": "beneficiary_id", "reason": Reason(row["reason"])}) for row in rows]
+
+
+async def _dates(tx: Transaction, document_id: UUID, type_id: UUID) -> list[Suggestion]:
+    """Return the day of the interview at which it came in, where most of this type from interviews bore their day.
+
+    What is signed there bears it; what was only brought along does not.
+    """
+    rows = await tx.rows(
+        f"""SELECT to_char(i.appointment_on, 'DD/MM/YYYY') AS value
+            FROM documents d JOIN interviews i ON i.deposit_id = d.deposit_id CROSS JOIN LATERAL (
+                SELECT count(*) AS uses, count(*) FILTER (WHERE o.document_date = past.appointment_on) AS of_the_day
+                FROM documents o JOIN interviews past ON past.deposit_id = o.deposit_id
+                WHERE o.state = 'validated' AND o.decided_at > now() - interval '{_HABIT_DAYS} days'
+                  AND o.type_id IN (SELECT v.id FROM document_types v JOIN document_types same
+                                        ON same.term_id = v.term_id WHERE same.id = $2)) counted
+            WHERE d.id = $1 AND counted.of_the_day >= {_HABIT_LEAST} AND counted.of_the_day * 2 > counted.uses""",
+        document_id,
+        type_id,
+    )
+    return [
+        Suggestion(
+            field="document_date",
+            value=row["value"],
+            label_fr=row["value"],
+            label_nl=row["value"],
+            reason=Reason.INTERVIEW,
+        )
+        for row in rows
+    ]
 
 
 async def _habits(tx: Transaction, type_id: UUID, beneficiary_id: UUID | None) -> list[Suggestion]:

@@ -6,12 +6,12 @@ from uuid import UUID
 from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
-from dossier.deposits.abandon import abandon_held
 from dossier.deposits.capture_session import PLACE
 from dossier.deposits.errors import OtherDeposit
 from dossier.errors import Missing
 from dossier.events import DepositOpened, InterviewBegun
 from dossier.interviews.code import code_of, print_of
+from dossier.interviews.end import give_up_held
 from dossier.interviews.interviewer import check_takes_in_for
 from dossier.lifecycle import DepositState
 from dossier.outbox.publish import publish
@@ -50,7 +50,7 @@ async def begin_interview(
             beneficiary_id,
             deposit_id,
         ):
-            await abandon_held(tx, each["id"])
+            await give_up_held(tx, each["id"])
         now = clock.now()
         if not await tx.run(
             """INSERT INTO deposits (id, centre_id, circuit, state, language, beneficiary_id, social_file_id, opened_by,

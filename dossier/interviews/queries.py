@@ -1,5 +1,6 @@
 """What a worker sees of an interview's deposit, and whether a phone is still in its session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,14 +8,15 @@ from uuid import UUID
 
 from dossier import clock
 from dossier.database.actor import Actor
-from dossier.database.engine import transaction
+from dossier.database.engine import Record, Transaction, transaction
 from dossier.deposits.capture_session import check_capture_session
 from dossier.deposits.errors import NoSuchDeposit
-from dossier.deposits.queries import DepositView, papers_in
+from dossier.deposits.queries import DepositView, PaperView, papers_in
 from dossier.helpers.code import spoken
 from dossier.interviews.code import code_of, token_of
 from dossier.interviews.interviewer import check_takes_in_for
 from dossier.lifecycle import DepositState
+from dossier.requests.queries import IN_HAND
 
 
 class Phone(StrEnum):
@@ -24,6 +26,7 @@ class Phone(StrEnum):
     HERE = "here"
     EXPIRED = "expired"  # it came too late, or stayed too long
     ENDED = "ended"  # by the worker
+    GAVE_UP = "gave_up"  # whoever held it discarded what they had photographed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,19 @@ class FileAtInterview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedType:
+    """A type of document that the person was asked for, and has not handed in."""
+
+    id: UUID  # of the type as it is now
+    label_fr: str
+    label_nl: str
+
+    def label(self, language: str) -> str:
+        """Return the type in words."""
+        return self.label_nl if language == "nl" else self.label_fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AtInterview:
     """The deposit of an interview."""
 
@@ -61,6 +77,7 @@ class AtInterview:
     worker_name: str
     phone: Phone
     expires_at: datetime
+    asked: tuple[AskedType, ...]  # of this person, and in no paper here: the first due first
 
     @property
     def page_count(self) -> int:
@@ -107,6 +124,7 @@ async def at_interview(actor: Actor, deposit_id: UUID) -> AtInterview:
         if row is None:
             raise NoSuchDeposit
         papers = await papers_in(tx, deposit_id)
+        asked = await _asked(tx, row["beneficiary_id"], papers)
     names = ("id", "circuit", "language", "beneficiary_id", "social_file_id", "opened_at", "received_at")
     return AtInterview(
         view=DepositView(**{name: row[name] for name in names}, state=DepositState(row["state"]), papers=papers),
@@ -115,9 +133,25 @@ async def at_interview(actor: Actor, deposit_id: UUID) -> AtInterview:
         file_number=row["number"],
         appointment_on=row["appointment_on"],
         worker_name=row["worker_name"],
-        phone=_phone(row["joined_at"], row["ended_at"], row["expires_at"]),
+        phone=_phone(row),
         expires_at=row["expires_at"],
+        asked=asked,
     )
+
+
+async def _asked(tx: Transaction, beneficiary_id: UUID, papers: Sequence[PaperView]) -> tuple[AskedType, ...]:
+    """Return what a person is asked for that no paper here is proposed as, nor one that waits for the centre."""
+    rows = await tx.rows(
+        f"""SELECT t.id, t.label_fr, t.label_nl
+            FROM document_requests r JOIN request_items i ON i.request_id = r.id
+            JOIN document_types asked ON asked.id = i.type_id JOIN document_types t ON t.id = current_type(i.type_id)
+            WHERE r.beneficiary_id = $1 AND r.state IN ('open', 'partly_answered') AND i.document_id IS NULL
+              AND t.code <> ALL($2::text[]) AND NOT EXISTS ({IN_HAND})
+            GROUP BY t.id, t.label_fr, t.label_nl, t.code ORDER BY min(r.due_on), min(r.asked_at), t.code""",
+        beneficiary_id,
+        [paper.proposed_type_code for paper in papers if paper.proposed_type_code],
+    )
+    return tuple(AskedType(**dict(row)) for row in rows)
 
 
 async def check_in_session(actor: Actor, deposit_id: UUID) -> None:
@@ -129,9 +163,12 @@ async def check_in_session(actor: Actor, deposit_id: UUID) -> None:
         await check_capture_session(tx, deposit_id)
 
 
-def _phone(joined_at: datetime | None, ended_at: datetime | None, expires_at: datetime) -> Phone:
-    if ended_at is not None:
+def _phone(row: Record) -> Phone:
+    """Tell where a phone stands by its interview and the state of its deposit."""
+    if row["ended_at"] is not None:
         return Phone.ENDED
-    if expires_at <= clock.now():
+    if row["joined_at"] is not None and row["state"] == DepositState.ABANDONED:
+        return Phone.GAVE_UP
+    if row["expires_at"] <= clock.now():
         return Phone.EXPIRED
-    return Phone.HERE if joined_at is not None else Phone.AWAITED
+    return Phone.HERE if row["joined_at"] is not None else Phone.AWAITED

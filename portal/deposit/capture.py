@@ -160,7 +160,7 @@ async def _camera(
         status=status,
         headers=headers,
         deposit=view,
-        opens_itself=visitor.at_interview,
+        at_interview=visitor.at_interview,
         remembered_name=visitor.name if visitor.is_remembered and not visitor.at_interview else "",
         paper_id=paper_id,
         paper=next((paper for paper in view.papers if paper.id == paper_id), None),

@@ -97,6 +97,7 @@ async def _overview(request: AnyRequest, visitor: Visitor, view: DepositView) ->
         "portal/deposit/overview.html",
         block=("papers", "progress"),
         deposit=view,
+        at_interview=visitor.at_interview,
         asked=await asked_of(visitor.actor),
         receipt_path=await receipt_path(visitor, view),
         next_paper_id=new_id(),

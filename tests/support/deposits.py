@@ -80,12 +80,29 @@ async def hand_over(
     deposit_id, papers = uuid4(), tuple(uuid4() for _ in types)
     known = {each.code: each.id for each in await all_types(actor)}
     await open_deposit(actor, deposit_id, circuit=circuit, language="fr", depositor=depositor)
+    if circuit == "interview":
+        await _join(centre_id, deposit_id)
     for number, (paper_id, code) in enumerate(zip(papers, types, strict=True)):
         drawn = files[number] if files else pdf(*(f"paper {number}, page {page}" for page in range(pages)))
         file = await received(resources, drawn)
         await add_original(resources, actor, deposit_id, paper_id, uuid4(), file)
         await name_paper(actor, deposit_id, paper_id, known[code] if code else None)
     return HandedOver(deposit_id=deposit_id, document_ids=papers, receipt=await receive(resources, actor, deposit_id))
+
+
+async def _join(centre_id: UUID, deposit_id: UUID) -> None:
+    """Have the depositor's phone be in a session that Nadia Benali began."""
+    worker = await staff(centre_id, "nadia.benali")
+    async with transaction(system(centre_id)) as tx:
+        await tx.run(
+            """INSERT INTO interviews (deposit_id, centre_id, staff_id, appointment_on, code_print, begun_at, joined_at,
+                                       expires_at)
+               VALUES ($1, $2, $3, current_date, $4, now(), now(), now() + interval '30 minutes')""",
+            deposit_id,
+            centre_id,
+            worker.id,
+            deposit_id.hex,
+        )
 
 
 async def made_ready(centre_id: UUID, deposit_id: UUID) -> None:

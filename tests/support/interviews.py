@@ -24,6 +24,12 @@ class Meeting:
     person: Person
     beneficiary_id: UUID
     file_id: UUID
+    member_count: int  # of the file
+
+    @property
+    def keys_to_begin(self) -> int:
+        """Return how many keys lead from the file to a code: where there are several people, one chooses."""
+        return 1 if self.member_count == 1 else 2
 
     @property
     def taking_in(self) -> Actor:
@@ -51,7 +57,8 @@ async def meet(resources: Resources, centre_id: UUID, person: Person = PERSON, *
                       department_id = (SELECT id FROM departments WHERE code = $3)
                FROM social_file_members m JOIN beneficiaries b ON b.id = m.beneficiary_id
                WHERE m.social_file_id = f.id AND b.last_name = $1 AND b.first_name = $2
-               RETURNING f.id AS file_id, b.id AS beneficiary_id""",
+               RETURNING f.id AS file_id, b.id AS beneficiary_id,
+                         (SELECT count(*) FROM social_file_members o WHERE o.social_file_id = f.id) AS member_count""",
             person.last_name,
             person.first_name,
             department,

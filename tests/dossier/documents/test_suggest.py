@@ -1,20 +1,28 @@
 """Suggestions: whence each comes, in which order, and never what the form says already."""
 
 import json
-from uuid import UUID
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
 from demo.people import people
+from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.deposits.add_original import add_original
+from dossier.deposits.receive import receive
 from dossier.documents.at_desk import Said, at_desk
+from dossier.documents.claim import claim
 from dossier.documents.suggest import Reason, Suggestion
+from dossier.documents.validate import validate
 from dossier.jobs.worker import drain
 from dossier.people.access import OtherDepartment
 from dossier.resources import Resources
-from tests.support.deposits import hand_over, staff
+from tests.support.deposits import hand_over, pdf, received, staff
 from tests.support.desk import filed, in_hand, profiled
+from tests.support.interviews import meet
 from tests.support.requests import ask_for, person_id
 
 pytestmark = pytest.mark.people
@@ -72,6 +80,39 @@ async def test_an_interview_is_with_the_people_of_its_file(resources: Resources,
     found = (await at_desk(agent, document_id, said)).suggestions
     assert {each.reason for each in found} == {Reason.INTERVIEW}
     assert {each.label_fr for each in found} == {"El Amrani Lina", "El Amrani Yassin"}
+
+
+async def test_what_is_signed_at_interviews_bears_their_day(resources: Resources, centre_id: UUID) -> None:
+    meeting = await meet(resources, centre_id, PERSON)
+    agent = await staff(centre_id, "ines.moreau")
+
+    async def taken_in(dated: date | None) -> UUID:
+        deposit_id, paper_id = await meeting.begin(), uuid4()
+        file = await received(resources, pdf(str(paper_id)))
+        await add_original(resources, meeting.taking_in, deposit_id, paper_id, uuid4(), file)
+        await receive(resources, meeting.taking_in, deposit_id)
+        if dated:
+            await claim(agent, paper_id, 600)
+            told = await profiled(centre_id, "REV_PAIE")
+            person = await person_id(centre_id, PERSON)
+            await validate(agent, paper_id, replace(told, beneficiary_id=person, document_date=dated))
+        return paper_id
+
+    async def proposed(document_id: UUID) -> list[str]:
+        found = await suggested(resources, centre_id, document_id, code="REV_PAIE")
+        return [each.value for (field, _), each in found.items() if field == "document_date"]
+
+    today = clock.today()
+    document_id = await taken_in(None)
+    await taken_in(today)
+    assert await proposed(document_id) == [], "once is no habit"
+    await taken_in(today)
+    assert await proposed(document_id) == [today.strftime("%d/%m/%Y")]
+    (elsewhere,) = (await hand_over(resources, centre_id, PERSON)).document_ids
+    assert await proposed(elsewhere) == [], "it came by no interview"
+    for day in (1, 2):
+        await taken_in(today - timedelta(days=day))
+    assert await proposed(document_id) == [], "half of them is not most"
 
 
 async def test_habits_of_a_type_and_first_those_of_the_person(resources: Resources, centre_id: UUID) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.deposits.abandon import abandon
 from dossier.deposits.add_original import add_original
 from dossier.deposits.capture_session import CaptureSessionOver
 from dossier.deposits.errors import OtherDeposit
@@ -17,7 +18,7 @@ from dossier.glass.break_ import Pane, break_glass
 from dossier.glass.values import Reason
 from dossier.interviews.begin import NotInFile, begin_interview
 from dossier.interviews.code import code_of, read_token, token_of
-from dossier.interviews.end import PhoneTakesPhotos, end_session, take_over
+from dossier.interviews.end import PhoneTakesPhotos, end_session, give_up_interview, take_over
 from dossier.interviews.interviewer import NotYourInterview, interviewer_of
 from dossier.interviews.join import (
     CodeOver,
@@ -28,6 +29,7 @@ from dossier.interviews.join import (
     join_interview,
 )
 from dossier.interviews.queries import Phone, at_interview, check_in_session, file_at_interview
+from dossier.lifecycle import DepositState
 from dossier.people.access import NotYourWork, OwnOrRelative
 from dossier.receipts.introduced import introduced_by_receipt
 from dossier.resources import Resources
@@ -35,6 +37,7 @@ from dossier.signing import BadToken
 from dossier.thesaurus.queries import all_types
 from tests.support.deposits import pdf, received, staff
 from tests.support.interviews import Meeting, later, meet
+from tests.support.requests import ask_for
 
 pytestmark = pytest.mark.people
 
@@ -141,6 +144,49 @@ async def test_a_phone_and_the_worker_never_add_at_once(resources: Resources, ce
     await take_over(meeting.taking_in, other)
     with pytest.raises(CodeOver):
         await join_interview(meeting.phone, other, language="fr")
+
+
+async def test_who_gave_up_is_told_the_phone_or_the_worker(resources: Resources, centre_id: UUID) -> None:
+    meeting = await meet(resources, centre_id)
+    on_phone = await meeting.begin()
+    await join_interview(meeting.phone, on_phone, language="fr")
+    await _photo(meeting, on_phone)
+    await abandon(meeting.phone, on_phone)
+    await end_session(meeting.taking_in, on_phone)  # pressed a moment too late
+    await later(centre_id, on_phone)
+    assert (await at_interview(meeting.taking_in, on_phone)).phone is Phone.GAVE_UP
+
+    by_worker = await meeting.begin()
+    await join_interview(meeting.phone, by_worker, language="fr")
+    await give_up_interview(meeting.taking_in, by_worker)
+    hand = await at_interview(meeting.taking_in, by_worker)
+    assert (hand.view.state, hand.phone) == (DepositState.ABANDONED, Phone.ENDED)
+    with pytest.raises(CaptureSessionOver):
+        await check_in_session(meeting.phone, by_worker)
+
+    sent = await meeting.begin()
+    await join_interview(meeting.phone, sent, language="fr")
+    await _photo(meeting, sent)
+    await receive(resources, meeting.phone, sent)
+    await give_up_interview(meeting.taking_in, sent)
+    hand = await at_interview(meeting.taking_in, sent)
+    assert (hand.view.state, hand.phone) == (DepositState.RECEIVED, Phone.HERE)
+
+
+async def test_what_was_asked_of_the_person_is_proposed_until_a_paper_is_it(
+    resources: Resources, centre_id: UUID
+) -> None:
+    meeting = await meet(resources, centre_id)
+    await ask_for(meeting.worker, meeting.person, "REV_PAIE", "LOG_BAIL")
+    deposit_id = await meeting.begin()
+    asked = (await at_interview(meeting.taking_in, deposit_id)).asked
+    known = {each.code: each.id for each in await all_types(meeting.worker)}
+    assert [each.id for each in asked] == [known["LOG_BAIL"], known["REV_PAIE"]]
+    paper_id = await _photo(meeting, deposit_id, by_worker=True)
+    await name_paper(meeting.taking_in, deposit_id, paper_id, asked[1].id)
+    assert (await at_interview(meeting.taking_in, deposit_id)).asked == asked[:1]
+    await receive(resources, meeting.taking_in, deposit_id)
+    assert (await at_interview(meeting.taking_in, await meeting.begin())).asked == asked[:1]  # the other came in
 
 
 async def test_a_new_code_ends_the_one_before_that_nothing_came_by(resources: Resources, centre_id: UUID) -> None:
