@@ -6,12 +6,14 @@ from uuid import UUID
 
 import pytest
 
+from demo.people import people
 from dossier import clock
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from tests.backoffice.house import HTMX, opened_house
 from tests.support.counter import set_up
+from tests.support.deposits import hand_over
 from tests.support.kept_papers import BOX, kept_one, papers_at
 
 pytestmark = pytest.mark.people
@@ -94,3 +96,25 @@ async def _file_of(centre_id: UUID, document_id: UUID) -> UUID:
     async with transaction(system(centre_id)) as tx:
         found: UUID = await tx.value("SELECT social_file_id FROM documents WHERE id = $1", document_id)
     return found
+
+
+async def test_a_paper_that_came_in_elsewhere_is_kept_from_the_register(resources: Resources, centre_id: UUID) -> None:
+    made = await hand_over(resources, centre_id, people()[0])
+    typed = {"receipt": made.receipt.number, "paper": "1", "place": BOX, "until": ""}
+    async with opened_house(resources, centre_id) as house:
+        agent = await house.sign_in("ines.moreau")
+        for wrong, sentence in (
+            ({"paper": "x"}, "Écrivez de quel papier"),
+            ({"place": ""}, "Dites où il est rangé"),
+            ({"receipt": "26-000999-00"}, "aucun papier de ce numéro"),
+            ({"until": "01/01/2020"}, "un jour encore à venir"),
+        ):
+            answer = await agent.post(PATH, data={**typed, **wrong})
+            assert answer.status_code in {404, 409, 422}
+            assert sentence in answer.text
+            assert "<details" in answer.text.partition("keep-received")[0][-20:]
+            assert " open" in answer.text.partition("keep-received")[2][:10]
+        kept = await agent.post(PATH, data=typed)
+        assert BOX in (await agent.get(kept.headers["location"])).text
+        again = await agent.post(PATH, data=typed)
+        assert "déjà dans le registre" in again.text
