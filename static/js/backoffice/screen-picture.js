@@ -3,6 +3,9 @@
  * `<screen-picture>`: photographs the screen that a dialog stands over, shows it, lets one cover parts of it, and puts it
  * into the form's file field. The browser asks for each picture by itself (`getDisplayMedia`): nothing is made unasked,
  * and what is shown is what is sent. Without a script, or where the browser cannot, a file is chosen instead.
+ *
+ * A library that draws the page anew from its elements would ask nobody, would draw it otherwise than it was seen (which
+ * is what feedback is about), and would need styles inside the page, which our policy for content forbids.
  */
 
 const WIDTH_MAX_PIXELS = 1920;
