@@ -274,6 +274,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "WorkerPut": mark("Brought a staff member in, or what changed"),
             "WebhookMade": mark("Wants to be told of what happens"),
             "WebhookEnded": mark("Wants to be told no more"),
+            "WebhookMessageMade": mark("Made a message to another system"),
             "WebhookFailed": mark("A message to another system was not taken"),
             "WebhookRetried": mark("Had a message sent to another system again"),
             "WebhookDiscarded": mark("Let a message to another system go"),

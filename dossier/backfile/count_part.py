@@ -50,6 +50,6 @@ async def count_part(actor: Actor, social_file_id: UUID, part: Part, sheet_count
         if part_id is None:
             raise PartEnded
         await publish(
-            tx, BackfilePartCounted(record_id=social_file_id, part_id=part_id, part=str(part), sheet_count=sheet_count)
+            tx, BackfilePartCounted(record_id=social_file_id, part_id=part_id, kind=str(part), sheet_count=sheet_count)
         )
     return part_id

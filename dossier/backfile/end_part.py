@@ -39,7 +39,7 @@ async def end_part(actor: Actor, social_file_id: UUID, part_id: UUID, *, as_it_i
             BackfilePartEnded(
                 record_id=social_file_id,
                 part_id=part_id,
-                part=part["part"],
+                kind=part["part"],
                 sheet_count=counted,
                 scanned_count=scanned,
             ),
@@ -53,4 +53,4 @@ async def reopen_part(actor: Actor, social_file_id: UUID, part_id: UUID) -> None
         if await tx.run(
             "UPDATE backfile_parts SET ended_by = NULL, ended_at = NULL WHERE id = $1 AND ended_at IS NOT NULL", part_id
         ):
-            await publish(tx, BackfilePartReopened(record_id=social_file_id, part_id=part_id, part=part["part"]))
+            await publish(tx, BackfilePartReopened(record_id=social_file_id, part_id=part_id, kind=part["part"]))

@@ -26,4 +26,4 @@ async def set_digital(actor: Actor, social_file_id: UUID, since: date) -> None:
         ):
             raise PartsWaiting
         await tx.run("UPDATE social_files SET digital_since = $2 WHERE id = $1", social_file_id, since)
-        await publish(tx, FileMadeDigital(record_id=social_file_id, since=since.isoformat()))
+        await publish(tx, FileMadeDigital(record_id=social_file_id, day_ordinal=since.toordinal()))

@@ -11,7 +11,7 @@ class BackfilePartCounted(Event):
     """Somebody counted the sheets of a part in hand."""
 
     part_id: UUID
-    part: str
+    kind: str  # of the part
     sheet_count: int
 
 
@@ -20,7 +20,7 @@ class BackfilePartEnded(Event):
     """All of a part is scanned."""
 
     part_id: UUID
-    part: str
+    kind: str  # of the part
     sheet_count: int
     scanned_count: int
 
@@ -30,11 +30,11 @@ class BackfilePartReopened(Event):
     """A part is scanned further."""
 
     part_id: UUID
-    part: str
+    kind: str  # of the part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMadeDigital(Event):
     """A file is digital only from a day on."""
 
-    since: str  # the day, as ISO 8601 has it
+    day_ordinal: int  # the day, as `date.toordinal` counts them

@@ -51,6 +51,13 @@ class WebhookEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookMessageMade(Event):
+    """Something goes on its way to a webhook; the record is the message."""
+
+    kind: str  # what happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookFailed(Event):
     """Nobody took a message; the record is the message."""
 

@@ -59,7 +59,7 @@ class PhaseRemoved(Event):
 class FeedbackSent(Event):
     """A staff member told something of the product; the record is the feedback."""
 
-    has_picture: bool
+    picture_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

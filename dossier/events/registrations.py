@@ -11,5 +11,6 @@ class DocumentRegistered(DepositEvent):
     """An internal or outgoing document got its line in a yearly register; the record is the document."""
 
     social_file_id: UUID
-    direction: str
-    number: str
+    circuit: str  # internal or outgoing
+    year: int  # of the register
+    number: int  # in it

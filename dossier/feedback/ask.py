@@ -70,4 +70,4 @@ async def ask_feedback(resources: Resources, actor: Actor, told: NewFeedback, pi
                 media_type,
                 data,
             )
-        await publish(tx, FeedbackSent(record_id=told.id, has_picture=picture is not None))
+        await publish(tx, FeedbackSent(record_id=told.id, picture_count=int(picture is not None)))

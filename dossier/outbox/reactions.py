@@ -73,6 +73,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("announce_document", _record),
     ),
     events.SignalRaised: (Reaction("announce_signal", _record),),
+    events.WebhookMessageMade: (Reaction("send_webhook", _record),),
+    events.WebhookRetried: (Reaction("send_webhook", _record),),
     events.DocumentProfiled: (Reaction("raise_signals", _record),),
     events.DocumentEmptied: (Reaction("withdraw_signals", _record), Reaction("settle_deposit", _deposit)),
     events.DocumentRefilled: (Reaction("raise_signals", _record),),

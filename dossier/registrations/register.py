@@ -76,8 +76,9 @@ async def _number(tx: Transaction, told: NewRegistration) -> None:
             record_id=document_id,
             deposit_id=told.deposit_id,
             social_file_id=told.social_file_id,
-            direction=str(told.direction),
-            number=number_of(told.direction, year, number),
+            circuit=str(told.direction),
+            year=year,
+            number=number,
         ),
     )
 

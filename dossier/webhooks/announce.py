@@ -4,8 +4,9 @@ from uuid import UUID
 
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
+from dossier.events import WebhookMessageMade
 from dossier.ids import new_id
-from dossier.outbox.publish import enqueue
+from dossier.outbox.publish import publish
 from dossier.webhooks.values import READS, WebhookEvent
 
 _OPEN = """d.state = 'validated' AND d.sealed_as IS NULL
@@ -30,7 +31,7 @@ async def announce(actor: Actor, event: WebhookEvent, record_id: UUID) -> int:
             event.value,
             READS[event].value,
         )
-        made = []
+        made = 0
         for row in rows:
             message_id = await tx.value(
                 """INSERT INTO webhook_messages (id, centre_id, webhook_id, event, record_id, happened_at)
@@ -44,6 +45,6 @@ async def announce(actor: Actor, event: WebhookEvent, record_id: UUID) -> int:
                 happened_at,
             )
             if message_id is not None:
-                made.append(message_id)
-        await enqueue(tx, "send_webhook", made)
-    return len(made)
+                await publish(tx, WebhookMessageMade(record_id=message_id, kind=event.value))
+                made += 1
+    return made

@@ -9,7 +9,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.errors import Conflict
 from dossier.events import WebhookDiscarded, WebhookRetried
-from dossier.outbox.publish import enqueue, publish
+from dossier.outbox.publish import publish
 from dossier.people.devices import check_administrator
 
 SHOWN_AT_MOST = 200
@@ -66,7 +66,6 @@ async def send_again(actor: Actor, message_id: UUID) -> None:
             f"UPDATE webhook_messages SET failed_at = NULL, tries = 0 WHERE id = $1 AND {_DEAD}", message_id
         ):
             raise MessageNotDead
-        await enqueue(tx, "send_webhook", [message_id])
         await publish(tx, WebhookRetried(record_id=message_id))
 
 
