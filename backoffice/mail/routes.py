@@ -11,6 +11,7 @@ from backoffice.mail import words
 from backoffice.mail.forms import SettlementForm
 from backoffice.screen import screen, tell
 from dossier.lifecycle import MailState
+from dossier.mail.answer_again import answer_again
 from dossier.mail.fetch import CIRCUIT
 from dossier.mail.mailboxes import Mailbox, mailbox
 from dossier.mail.original import readable_mail
@@ -74,6 +75,14 @@ async def settle(request: AnyRequest, mail_id: FromPath[UUID]) -> Response[str]:
     return see_other(request, PATH)
 
 
+@post(f"{PATH}/{{mail_id:uuid}}/answer", status_code=200)
+async def send_answer_again(request: AnyRequest, mail_id: FromPath[UUID]) -> Response[str]:
+    """Have an answer sent anew that could not be sent."""
+    staff = await staff_member(request)
+    await answer_again(staff.actor, mail_id)
+    return see_other(request, f"{PATH}/{mail_id}")
+
+
 @get(f"{PATH}/{{mail_id:uuid}}/original")
 async def download_mail(request: AnyRequest, mail_id: FromPath[UUID]) -> Stream:
     """Answer a mail as it was received."""
@@ -106,4 +115,4 @@ async def _one(
     )
 
 
-ROUTES = [show_mails, show_mail, settle, download_mail]
+ROUTES = [show_mails, show_mail, settle, send_answer_again, download_mail]

@@ -28,6 +28,11 @@ def answers_to(head: Head, own: frozenset[str]) -> str:
     return "" if address.casefold() in own or head.sender_address.casefold() in own else address
 
 
+def print_of(address: str) -> str:
+    """Return the fingerprint of an address, by which its answers are counted once it is gone."""
+    return fingerprint(_PURPOSE, address.casefold())
+
+
 async def ask_answer(tx: Transaction, settings: Settings, mail_id: UUID, head: Head) -> None:
     """Have a mail answered, in the transaction that decides on it; a sender is answered a few times a day at most."""
     box = await tx.row("SELECT address, answers, answers_per_sender_per_day FROM mailboxes")
@@ -36,7 +41,7 @@ async def ask_answer(tx: Transaction, settings: Settings, mail_id: UUID, head: H
     address = answers_to(head, frozenset({box["address"].casefold(), settings.smtp_sender.casefold()}))
     if not address:
         return
-    sent_to = fingerprint(_PURPOSE, address.casefold())
+    sent_to = print_of(address)
     await tx.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", sent_to)
     lately = await tx.value(
         "SELECT count(*) FROM mail_answers WHERE sent_to = $1 AND asked_at > $2",

@@ -8,6 +8,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.errors import Missing
 from dossier.lifecycle import MailState
+from dossier.mail.ask_answer import print_of
 from dossier.mail.values import Fate, Why
 from dossier.people.access import check_reads_mail, check_sees_mail
 
@@ -19,7 +20,7 @@ THEIRS = """NOT EXISTS (
 _MAIL = """m.id, m.state, m.reason, m.way, m.sender_name, m.sender_address, m.subject, m.kept_at, m.written_at,
            m.mail_size_bytes, m.scan, m.deposit_id, m.settled_at, m.settled_how, r.number,
            s.first_name || ' ' || s.last_name AS settled_by, a.sent_at AS answered_at, a.problem AS answer_problem,
-           a.failed_at AS answer_failed_at, a.id IS NOT NULL AS is_answered,
+           a.failed_at AS answer_failed_at, a.sent_to, a.id IS NOT NULL AS is_answered,
            (SELECT min(d.id::text)::uuid FROM documents d WHERE d.deposit_id = m.deposit_id) AS document_id
     FROM mails m LEFT JOIN receipts r ON r.deposit_id = m.deposit_id
     LEFT JOIN mail_answers a ON a.mail_id = m.id LEFT JOIN staff_members s ON s.id = m.settled_by"""
@@ -64,6 +65,7 @@ class MailView:
     answered_at: datetime | None
     answer_problem: str | None
     answer_failed_at: datetime | None
+    may_answer_again: bool  # it failed, and its address, which is gone, is the sender's
     parts: tuple[PartView, ...]
 
 
@@ -124,10 +126,12 @@ async def _views(tx: Transaction, rows: list[Record]) -> list[MailView]:
     return [
         MailView(
             **{
-                **row,
+                **{name: value for name, value in row.items() if name != "sent_to"},
                 "state": MailState(row["state"]),
                 "reason": Why(row["reason"]) if row["reason"] else None,
                 "parts": tuple(of_mail.get(row["id"], ())),
+                "may_answer_again": row["answer_failed_at"] is not None
+                and row["sent_to"] == print_of(row["sender_address"]),
             }
         )
         for row in rows

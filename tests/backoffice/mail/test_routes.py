@@ -11,6 +11,8 @@ from dossier import clock
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.lifecycle import MailState
+from dossier.mail.ids import answer_id
+from dossier.mail.send_answer import send_answer
 from dossier.mail.settle import How
 from dossier.mail.take import take_mail
 from dossier.mail.trouble import Trouble
@@ -19,6 +21,8 @@ from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.awkward import archive, attached, file
 from tests.support.mails import SENDER, kept, mail, mailbox_of, paper
+from tests.support.mine import with_mail
+from tests.support.postbox import postbox
 
 pytestmark = pytest.mark.people
 
@@ -83,6 +87,23 @@ async def test_every_list_is_shown_and_a_strange_one_is_what_waits(resources: Re
             shown = (await agent.get(f"{PATH}?state={state}")).text
             assert (">Papiers<" in shown) == (state in {"kept", "taken", "passed"}), state
         assert "Aucun e-mail n’attend un regard" in (await agent.get(f"{PATH}?state=nothing")).text
+
+
+async def test_an_answer_that_could_not_be_sent_is_sent_again(resources: Resources, actor: Actor) -> None:
+    await mailbox_of(actor.centre_id)
+    async with postbox() as box, opened_house(resources, actor.centre_id) as house:
+        box.answers = ["550 no such user"]
+        own = with_mail(resources, box)
+        mail_id = await kept(own, actor, mail(files=(paper(),)))
+        await take_mail(own, actor, mail_id)
+        agent, here = await house.sign_in("ines.moreau"), f"{PATH}/{mail_id}"
+        assert (await agent.post(f"{here}/answer")).status_code == 409, "it is on its way"
+        await send_answer(own, actor, answer_id(mail_id))
+        assert "L’envoyer à nouveau" in (await agent.get(here)).text
+        assert (await agent.post(f"{here}/answer")).headers["location"] == here
+        shown = (await agent.get(here)).text
+        assert "L’envoyer à nouveau" not in shown
+        assert "en route" in shown
 
 
 async def test_a_mail_is_downloaded_and_shown_by_no_browser(resources: Resources, actor: Actor) -> None:

@@ -11,13 +11,17 @@ from dossier import clock
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.mail import answer_words as words
+from dossier.mail.answer_again import NothingToAnswerAgain, answer_again
 from dossier.mail.ids import answer_id
+from dossier.mail.queries import mail as mail_of
 from dossier.mail.send_answer import send_answer
 from dossier.mail.take import take_mail
 from dossier.mail.values import PUT_BEFORE_A_PERSON
 from dossier.notices.channel import NoticePutOff
+from dossier.people.access import NotYourWork
 from dossier.resources import Resources
 from tests.support.awkward import archive, attached, file, locked_pdf
+from tests.support.deposits import staff
 from tests.support.mails import SENDER, kept, mail, mailbox_of, paper
 from tests.support.mine import reachable, with_mail
 from tests.support.often import often
@@ -183,6 +187,36 @@ async def test_what_is_never_taken_is_given_up(resources: Resources, actor: Acto
     assert row["address"] == ""
     assert row["failed_at"] is not None
     assert events == 1
+
+
+async def test_what_was_given_up_is_sent_again_to_the_sender_and_to_nobody_else(
+    resources: Resources, actor: Actor
+) -> None:
+    await mailbox_of(actor.centre_id)
+    agent = await staff(actor.centre_id, "ines.moreau")
+    async with postbox() as box:
+        box.answers = ["550 no such user"]
+        raw = mail(files=(paper(),))
+        assert await answered(resources, actor, box, raw) == []
+        mail_id = await kept(resources, actor, raw)
+        assert (await mail_of(agent, mail_id)).may_answer_again
+        with pytest.raises(NotYourWork):
+            await answer_again(await staff(actor.centre_id, "fatou.diop"), mail_id)
+        async with transaction(actor) as tx:
+            sent_to = await tx.value("SELECT sent_to FROM mail_answers")
+            await tx.run("UPDATE mail_answers SET sent_to = 'somebody else'")
+        assert not (await mail_of(agent, mail_id)).may_answer_again
+        with pytest.raises(NothingToAnswerAgain):
+            await answer_again(agent, mail_id)
+        async with transaction(actor) as tx:
+            await tx.run("UPDATE mail_answers SET sent_to = $1", sent_to)
+        await answer_again(agent, mail_id)
+        await send_answer(with_mail(resources, box), actor, answer_id(mail_id))
+    assert box.to[-1] == SENDER
+    assert len(box.letters) == 1
+    assert await _address(actor, answer_id(mail_id)) == ""
+    with pytest.raises(NothingToAnswerAgain):
+        await answer_again(agent, mail_id)
 
 
 async def _address(actor: Actor, answer_id: UUID) -> str:
