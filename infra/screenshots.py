@@ -31,24 +31,25 @@ async def main(address: str, code: str, folder: Path) -> None:
     """Write the pictures of portal, kiosk, counter and desk, and slip.png."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     await asyncio.to_thread(_slip, folder / "slip.png")
-    async with async_playwright() as playwright, TemporaryDirectory() as scratch:
-        film = Path(scratch) / "payslip.y4m"
-        payslip = await asyncio.to_thread(render, "REV_PAIE", PERSON, "fr", date(2026, 10, 31), seed=3)
-        await asyncio.to_thread(film.write_bytes, camera_feed(payslip, 1))
-        browser = await playwright.chromium.launch(
-            executable_path=chromium.find()[0],
-            args=[
-                *chromium.launch_arguments(),
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                f"--use-file-for-fake-video-capture={film}",
-            ],
-        )
-        await _portal(await _page(browser, address, 360, 740, scale=2), folder / "portal.png")
-        await _kiosk(await _page(browser, address, 1080, 1920, scale=0.5), code, folder)
-        await _counter(await _page(browser, address, 1280, 800, scale=1), folder / "counter.png")
-        await _desk(await _page(browser, address, 1280, 800, scale=1), folder / "desk.png")
-        await browser.close()
+    with TemporaryDirectory() as scratch:
+        async with async_playwright() as playwright:
+            film = Path(scratch) / "payslip.y4m"
+            payslip = await asyncio.to_thread(render, "REV_PAIE", PERSON, "fr", date(2026, 10, 31), seed=3)
+            await asyncio.to_thread(film.write_bytes, camera_feed(payslip, 1))
+            browser = await playwright.chromium.launch(
+                executable_path=chromium.find()[0],
+                args=[
+                    *chromium.launch_arguments(),
+                    "--use-fake-device-for-media-stream",
+                    "--use-fake-ui-for-media-stream",
+                    f"--use-file-for-fake-video-capture={film}",
+                ],
+            )
+            await _portal(await _page(browser, address, 360, 740, scale=2), folder / "portal.png")
+            await _kiosk(await _page(browser, address, 1080, 1920, scale=0.5), code, folder)
+            await _counter(await _page(browser, address, 1280, 800, scale=1), folder / "counter.png")
+            await _desk(await _page(browser, address, 1280, 800, scale=1), folder / "desk.png")
+            await browser.close()
 
 
 async def _page(browser: Browser, address: str, width: int, height: int, *, scale: float) -> Page:
