@@ -32,10 +32,10 @@ async def main(address: str, code: str, folder: Path) -> None:
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     await asyncio.to_thread(_slip, folder / "slip.png")
     with TemporaryDirectory() as scratch:
-        film = Path(scratch) / "payslip.y4m"
-        payslip = await asyncio.to_thread(render, "REV_PAIE", PERSON, "fr", date(2026, 10, 31), seed=3)
-        await asyncio.to_thread(film.write_bytes, camera_feed(payslip, 1))
         async with async_playwright() as playwright:
+            film = Path(scratch) / "payslip.y4m"
+            payslip = await asyncio.to_thread(render, "REV_PAIE", PERSON, "fr", date(2026, 10, 31), seed=3)
+            await asyncio.to_thread(film.write_bytes, camera_feed(payslip, 1))
             browser = await playwright.chromium.launch(
                 executable_path=chromium.find()[0],
                 args=[

@@ -97,7 +97,7 @@ async def test_the_receipt_comes_out_of_the_counter_s_printer_and_no_text_is_sen
     before = len(gate.texts)
     async with desk_with_printer(browser, service, tmp_path / "Guichet A") as desk:
         await desk.hand_in()
-        await expect(desk.page.get_by_text("L’accusé de réception est imprimé")).to_be_visible(timeout=PRINTED_MS)
+        await expect(desk.page.get_by_text("L’accusé est imprimé")).to_be_visible(timeout=PRINTED_MS)
         assert await desk.number() in desk.printer.head.texts
         assert [each.startswith(f"{service.url}/r/") for each in desk.printer.codes] == [True]
         assert await desk.outcomes(1) == ["printed"]
@@ -125,7 +125,7 @@ async def test_out_of_paper_in_mid_receipt_the_clerk_is_told_a_text_goes_out_and
         await desk.printer.settle()
         assert (desk.printer.ink_count, desk.printer.codes) == (ink, [])
         await desk.page.keyboard.press("p")
-        await expect(desk.page.get_by_text("L’accusé de réception est imprimé")).to_be_visible(timeout=PRINTED_MS)
+        await expect(desk.page.get_by_text("L’accusé est imprimé")).to_be_visible(timeout=PRINTED_MS)
         assert "Copie" not in desk.printer.head.texts
         assert len(desk.printer.codes) == 1
         await told_of(gate, number)  # one text, however often it is tried

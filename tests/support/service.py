@@ -190,6 +190,8 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("public_url"): decided.public_url,
         variable("counter_folders_dir"): str(decided.counter_folders_dir),
         variable("kiosk_agent_port"): str(decided.kiosk_agent_port),
+        variable("sms_url"): decided.sms_url,
+        variable("sms_token"): decided.sms_token.get_secret_value(),
         variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }
 
