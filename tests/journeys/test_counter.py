@@ -4,20 +4,18 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest_asyncio
 from playwright.async_api import Browser, FilePayload, Page, Playwright, Route, expect
 
-from demo.camera import camera_feed
-from demo.papers import render
 from demo.people import people
 from dossier.counter.counters import CounterTold, add_counter
 from dossier.resources import Resources
 from tests.support.at_work import accessible, signed_in
 from tests.support.counter import FOLDER, administrator
 from tests.support.deposits import pdf
+from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 
 PERSON = people()[0]
@@ -159,7 +157,7 @@ async def test_the_document_camera_takes_pages(
 ) -> None:
     del folder
     feed = tmp_path / "paper.y4m"
-    feed.write_bytes(camera_feed(render("REV_PAIE", PERSON, "fr", date(2026, 10, 31), 3), 1))
+    feed.write_bytes(payslip_film())
     async with browser_with(playwright, feed) as filming:
         page = await signed_in(filming, service, "fatou.diop")
         await page.keyboard.press("n")

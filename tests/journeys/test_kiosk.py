@@ -3,7 +3,6 @@
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,13 +15,14 @@ from playwright.async_api import Browser, Page, Playwright, ViewportSize, expect
 
 from demo import accounts
 from demo.camera import camera_feed
-from demo.papers import bitmap, letter, render
+from demo.papers import bitmap, letter
 from demo.people import people
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.people.devices import offer_pairing
 from dossier.people.identify import identify
 from dossier.people.roles import Role
+from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 from web.receipts import letter_address
 
@@ -69,7 +69,7 @@ async def test_from_the_first_touch_to_a_printed_receipt(
     playwright: Playwright, service: Service, tmp_path: Path
 ) -> None:
     film = tmp_path / "payslip.y4m"
-    film.write_bytes(camera_feed(render("REV_PAIE", SAMIRA, "nl", date(2026, 10, 31), 3), 1))
+    film.write_bytes(payslip_film("nl"))
     async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await page.get_by_role("link", name="Nederlands Raak aan").tap()
         await expect(page.locator("html")).to_have_attribute("lang", "nl")

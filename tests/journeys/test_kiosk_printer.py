@@ -6,16 +6,12 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from playwright.async_api import Browser, Page, Playwright, expect
 
-from demo.camera import camera_feed
-from demo.papers import render
-from demo.people import people
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.people.devices import offer_pairing
@@ -25,6 +21,7 @@ from kiosk_agent.kept import keep, try_folder
 from kiosk_agent.server import exchange
 from tests.journeys.test_kiosk import MADE_MS, PORTRAIT, no_barriers
 from tests.support.escpos.printer import Printer, printing, until
+from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 
 pytestmark = pytest.mark.usefixtures("service_resources")
@@ -130,7 +127,7 @@ async def _until_heard_of(service: Service, device_id: UUID) -> None:
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     path = tmp_path / "payslip.y4m"
-    path.write_bytes(camera_feed(render("REV_PAIE", people()[0], "fr", date(2026, 10, 31), 3), 1))
+    path.write_bytes(payslip_film())
     return path
 
 
@@ -220,6 +217,7 @@ async def test_a_service_that_is_down_is_told_by_the_page_itself(
         assert kiosk.printer.row_count == 0
 
 
+@pytest.mark.torture  # as where the service is down
 async def test_a_service_without_a_printer_prints_nothing_and_neither_does_the_browser(
     playwright: Playwright, service: Service, film: Path, tmp_path: Path
 ) -> None:
@@ -237,6 +235,7 @@ async def test_a_service_without_a_printer_prints_nothing_and_neither_does_the_b
         assert await kiosk.page.evaluate("document.body.dataset.printed") is None
 
 
+@pytest.mark.torture  # cut off as by who leaves
 async def test_another_language_in_mid_print_prints_again_and_the_half_one_is_nobody_s(
     playwright: Playwright, service: Service, film: Path, tmp_path: Path
 ) -> None:

@@ -1,10 +1,11 @@
 """Half an hour without network, then one that comes and goes: nothing that was promised is lost or doubled."""
 
 import asyncio
+import os
 import random
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -19,7 +20,8 @@ from demo.papers import render
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
-from tests.journeys.test_kiosk_printer import paired_folder, running_agent
+from tests.journeys.test_kiosk_printer import paired_folder
+from tests.support.forked import Forked
 from tests.support.line import line_to
 from tests.support.service import Service
 
@@ -52,6 +54,17 @@ class Screen:
         return found[1]
 
 
+@contextmanager
+def running_agent(service: Service, folder: Path) -> Iterator[Forked]:
+    """Run the service of a folder, at once: it is killed many times."""
+    words = ["kiosk-agent", "--folder", str(folder), "--port", str(service.settings.kiosk_agent_port)]
+    process = Forked(["cli", *words], os.environ, folder.with_suffix(".log"))
+    try:
+        yield process
+    finally:
+        process.kill()
+
+
 @asynccontextmanager
 async def screen_of(service: Service) -> AsyncIterator[Screen]:
     """Touch the screen of a service that runs, once it answers."""
@@ -75,21 +88,22 @@ async def test_what_was_promised_comes_in_once_though_lines_are_cut_and_machines
     async with line_to(service.url) as line:
         here, folder = replace(service, url=line.url), tmp_path / "kiosk"
         device_id = await paired_folder(here, folder)
-        async with running_agent(here, folder):
+        with running_agent(here, folder):
             await _until_it_has_numbers(folder)
         line.cut()
         while len(promised) < count:
-            async with running_agent(here, folder) as agent, screen_of(here) as screen:
-                for _ in range(dice.randint(1, 4)):
-                    photos = [_photo(dice) for _ in range(dice.randint(1, 3))]
-                    number = await screen.hand_in(photos)
-                    assert number not in promised
-                    promised[number] = sorted(sha256(each).hexdigest() for each in photos)
-                agent.kill()  # the power goes
+            with running_agent(here, folder) as agent:
+                async with screen_of(here) as screen:
+                    for _ in range(dice.randint(1, 4)):
+                        photos = [_photo(dice) for _ in range(dice.randint(1, 3))]
+                        number = await screen.hand_in(photos)
+                        assert number not in promised
+                        promised[number] = sorted(sha256(each).hexdigest() for each in photos)
+                    agent.kill()  # the power goes
         while any((folder / "kept").iterdir()):
             line.mend()
             line.cuts_bytes = [line.gone_bytes + dice.randint(2_000, 400_000)]  # it comes back, and breaks in mid-photo
-            async with running_agent(here, folder) as agent:
+            with running_agent(here, folder) as agent:
                 await asyncio.sleep(dice.uniform(0.9, 1.8))
                 agent.kill()
     assert await _received(service, str(device_id)) == promised

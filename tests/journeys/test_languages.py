@@ -1,6 +1,5 @@
 """People who read another language than the centre's: Arabic from first screen to receipt, a voice, the menu."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +7,9 @@ import pytest
 from playwright.async_api import Browser, Page, Playwright, expect
 
 from demo import accounts
-from demo.camera import camera_feed
-from demo.papers import render
 from tests.journeys.test_kiosk import BORN, FINGERS_MS, SAMIRA, no_barriers, paired_kiosk
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, photo_file, type_who
+from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 
 pytestmark = pytest.mark.usefixtures("service_resources")  # verbs run beside the service: an administrator's, say
@@ -88,7 +86,7 @@ async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(
     service: Service, playwright: Playwright, tmp_path: Path
 ) -> None:
     film = tmp_path / "payslip.y4m"
-    film.write_bytes(camera_feed(render("REV_PAIE", SAMIRA, "fr", date(2026, 10, 31), 3), 1))
+    film.write_bytes(payslip_film())
     async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await expect(page.locator(".attract-languages a")).to_have_count(8)
         await no_barriers(page)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 import pytest_asyncio
@@ -10,9 +9,8 @@ from playwright.async_api import Browser, Page, Playwright, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from demo import accounts
-from demo.camera import camera_feed
-from demo.papers import render
 from tests.journeys.test_kiosk import BORN, FINGERS_MS, MADE_MS, SAMIRA, no_barriers, paired_kiosk, pytestmark
+from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 
 __all__ = ["pytestmark"]
@@ -56,7 +54,7 @@ class Ears:
 @pytest_asyncio.fixture(loop_scope="session")
 async def filming(playwright: Playwright, tmp_path: Path) -> AsyncIterator[Browser]:
     film = tmp_path / "payslip.y4m"
-    film.write_bytes(camera_feed(render("REV_PAIE", SAMIRA, "fr", date(2026, 10, 31), 3), 1))
+    film.write_bytes(payslip_film())
     async with browser_with(playwright, film) as browser:
         yield browser
 

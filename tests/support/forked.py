@@ -25,6 +25,7 @@ _PRELOADED = [
     "granian.server",
     "dossier.jobs.worker",
     "dossier.jobs.handlers",
+    "kiosk_agent.service",
 ]
 
 

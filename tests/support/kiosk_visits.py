@@ -4,16 +4,14 @@ import random
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import Page, Request, Response, expect
 
 from demo import accounts
-from demo.camera import camera_feed
-from demo.papers import render
-from demo.people import Person, people
+from demo.people import Person
+from tests.support.photos import payslip_film
 
 MADE_MS = 30_000
 FINGERS_MS = 80  # between two keys of a person; sooner after each other, they are a scanner's
@@ -41,7 +39,7 @@ WATCHING = """
 def film_of_a_payslip(folder: Path) -> Path:
     """Make what the camera of a kiosk films."""
     film = folder / "payslip.y4m"
-    film.write_bytes(camera_feed(render("REV_PAIE", people()[0], "fr", date(2026, 10, 31), 3), 1))
+    film.write_bytes(payslip_film())
     return film
 
 
