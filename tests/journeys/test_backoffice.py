@@ -141,6 +141,7 @@ async def test_what_the_depositor_said_is_filed_with_one_key_and_the_rest_is_ref
     await expect(desk.get_by_role("button", name="Classer")).to_have_count(0)
 
 
+@pytest.mark.torture  # as in the queue, within two seconds: test_queue.py
 async def test_two_colleagues_see_each_other(
     browser: Browser, desk: Page, service: Service, service_resources: Resources
 ) -> None:

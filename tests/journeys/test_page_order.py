@@ -120,6 +120,7 @@ async def test_a_finger_that_trembles_scrolls_or_lets_go_beside_moves_no_page(
     await becomes(page, before)
 
 
+@pytest.mark.torture  # as a finger does
 async def test_a_mouse_drags_a_page(browser: Browser, service: Service) -> None:
     page = await paper_of_three(browser, service)
     first, second, third = await order(page)

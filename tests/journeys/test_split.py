@@ -151,6 +151,7 @@ async def test_the_light_table_works_without_javascript(browser: Browser, servic
     await context.close()
 
 
+@pytest.mark.torture  # one more key of the table that is walked by keyboard above
 async def test_a_document_beyond_the_keys_is_named_by_its_number(
     clerk: Page, service: Service, service_resources: Resources
 ) -> None:
