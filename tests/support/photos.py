@@ -6,8 +6,8 @@ from functools import cache
 import cv2
 
 from demo.camera import Fault, camera_feed, photograph
-from demo.papers import Language, render
-from demo.people import people
+from demo.papers import render
+from demo.people import Language, people
 from tests.dossier.imaging.drawing import two_letters
 
 _TAKEN = date(2026, 10, 31)
