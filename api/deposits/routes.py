@@ -87,7 +87,7 @@ async def hand_over(
         if not files:
             raise NothingToReceive
         deposit_id = deposit_id_of(actor, idempotency_key)
-        sendings = [file_of(uuid5(deposit_id, each.sha256), each.size_bytes) for each in files]
+        sendings = [file_of(uuid5(deposit_id, str(at)), each.size_bytes) for at, each in enumerate(files)]
         await hand_in(
             request.app.state.resources,
             actor,

@@ -48,6 +48,8 @@ async def test_papers_are_handed_in_once_and_followed(resources: Resources, cent
         ):
             answer = await gives.post(PATH, data=data, files=files, headers=key)
             assert (answer.status_code, answer.json()["type"]) == (422, "urn:guichet:problem:key-used")
+        twice = await gives.post(PATH, files=[sent[0], sent[0]], headers={"Idempotency-Key": str(uuid4())})
+        assert (twice.status_code, len(twice.json()["documents"])) == (200, 2), "two papers may be alike"
         again = await gives.post(PATH, data=told, files=sent, headers={"Idempotency-Key": str(uuid4())})
         assert again.json()["id"] != made["id"]
         assert (await other.get(f"{PATH}/{made['id']}")).status_code == 404
