@@ -38,9 +38,7 @@ async def test_without_a_screen_to_photograph_the_words_go_alone(browser: Browse
     await page.context.close()
 
 
-async def test_what_is_covered_is_not_sent(
-    browser: Browser, service: Service, service_resources: Resources
-) -> None:
+async def test_what_is_covered_is_not_sent(browser: Browser, service: Service, service_resources: Resources) -> None:
     assert service_resources  # opens the database for what is asked of it below
     page = await signed_in(browser, service, "nadia.benali")
     await page.add_init_script(SCREEN)
