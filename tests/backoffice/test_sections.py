@@ -49,7 +49,16 @@ def test_a_group_without_a_section_of_one_s_roles_is_left_out() -> None:
     assert [(each.id, [section.path for section in each.sections]) for each in groups] == [
         ("work", ["/backoffice/counter"]),
         ("beneficiaries", ["/backoffice/receipts", "/backoffice/kept-papers", "/backoffice/contacts"]),
-        ("centre", ["/backoffice/thesaurus", "/backoffice/absences"]),
+        (
+            "centre",
+            [
+                "/backoffice/thesaurus",
+                "/backoffice/absences",
+                "/backoffice/releases",
+                "/backoffice/feedback",
+                "/backoffice/phases",
+            ],
+        ),
     ]
     assert [each.is_current for group in groups for each in group.sections] == [False, True, False, False, False, False]
 
