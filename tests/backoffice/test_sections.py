@@ -60,7 +60,7 @@ def test_a_group_without_a_section_of_one_s_roles_is_left_out() -> None:
             ],
         ),
     ]
-    assert [each.is_current for group in groups for each in group.sections] == [False, True, False, False, False, False]
+    assert [each.is_current for group in groups for each in group.sections] == [False, True, *[False] * 7]
 
 
 @pytest.mark.parametrize(
