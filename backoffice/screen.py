@@ -41,13 +41,12 @@ async def screen(
     *,
     block: str | tuple[str, ...] | None = None,
     framed: bool = True,
-    tells_news: bool = True,
     status: int = 200,
     **context: object,
 ) -> Response[str]:
     """Answer a screen of the backoffice, or its block where htmx asked for a part.
 
-    `framed`: with the sections around it, which tell how many signals wait. `tells_news`: of releases since.
+    `framed`: with the sections around it, which tell how many signals wait.
     """
     said = kept(request.scope, _FLASH)
     keys_of = screen_of(template)
@@ -65,7 +64,7 @@ async def screen(
         is_part=bool(block and fragment_wanted(request)),
         signal_counts=await counts(staff.actor) if is_whole else None,
         feedback_news=await feedback_news(staff.actor) if is_whole else None,
-        news=news_for(staff) if is_whole and tells_news else (),
+        news=news_for(staff) if is_whole else (),
         screen_pattern=request.scope.get("path_template", ""),
         circuits=CIRCUITS,
         source_name=source_name,

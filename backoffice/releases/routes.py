@@ -1,5 +1,7 @@
 """The notes of each release, the newest first."""
 
+from dataclasses import replace
+
 from litestar import Response, get, post
 
 from backoffice.releases.news import news_for
@@ -19,9 +21,8 @@ async def show_releases(request: AnyRequest) -> Response[str]:
     staff = await staff_member(request)
     new = {each.id for each in news_for(staff)}
     await note_release(staff.actor, releases()[0].day)
-    return await screen(
-        request, staff, "backoffice/releases/releases.html", releases=releases(), new=new, tells_news=False
-    )
+    staff = replace(staff, release_seen=releases()[0].day)
+    return await screen(request, staff, "backoffice/releases/releases.html", releases=releases(), new=new)
 
 
 @post(f"{PATH}/seen", status_code=200)

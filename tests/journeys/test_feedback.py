@@ -5,6 +5,7 @@ from playwright.async_api import Browser, expect
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.resources import Resources
 from tests.support.at_work import accessible, signed_in
 from tests.support.service import Service
 
@@ -37,7 +38,8 @@ async def test_without_a_screen_to_photograph_the_words_go_alone(browser: Browse
     await page.context.close()
 
 
-async def test_what_is_covered_is_not_sent(browser: Browser, service: Service) -> None:
+async def test_what_is_covered_is_not_sent(browser: Browser, service: Service, service_resources: Resources) -> None:
+    assert service_resources  # opens the database for what is asked of it below
     page = await signed_in(browser, service, "nadia.benali")
     await page.add_init_script(SCREEN)
     await page.goto("/backoffice/files")
