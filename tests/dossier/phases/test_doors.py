@@ -16,6 +16,7 @@ from dossier.database.engine import transaction
 from dossier.deposits.open import Depositor, open_deposit
 from dossier.deposits.without_network import begin
 from dossier.ids import new_id
+from dossier.interviews.begin import begin_interview
 from dossier.people.devices import offer_pairing
 from dossier.phases.errors import (
     CircuitForPilots,
@@ -25,10 +26,13 @@ from dossier.phases.errors import (
     TypeLater,
 )
 from dossier.phases.queries import check_types, types_closed
+from dossier.registrations.check import check
 from dossier.resources import Resources
 from tests.dossier.batches.test_folder import watching
+from tests.dossier.registrations.test_register import told
 from tests.support.batches import stack_pdf
 from tests.support.counter import set_up
+from tests.support.interviews import meet
 from tests.support.phases import phase_from
 from tests.support.terms import member
 
@@ -133,3 +137,19 @@ async def _team(centre_id: UUID, clerk: Actor) -> str | None:
     async with transaction(system(centre_id)) as tx:
         code: str | None = await tx.value("SELECT code FROM departments WHERE id = $1", clerk.department_id)
     return code
+
+
+async def test_interviews_and_registers_wait_for_their_day(resources: Resources, centre_id: UUID) -> None:
+    meeting = await meet(resources, centre_id)
+    begun = await meeting.begin()
+    letter = await told(centre_id, meeting.worker)
+    await check(meeting.worker, letter)
+    await phase_from(centre_id, today() + DAY, circuits=("interview", "outgoing"))
+    with pytest.raises(CircuitLater):
+        await meeting.begin()
+    await begin_interview(resources.settings, meeting.worker, begun, meeting.file_id, meeting.beneficiary_id)
+    with pytest.raises(CircuitLater):
+        await check(meeting.worker, letter)
+    with clock.moved(DAY):
+        await meeting.begin()
+        await check(meeting.worker, letter)
