@@ -4,7 +4,7 @@ from uuid import UUID
 
 from dossier.backfile.errors import NoSuchPart, PartEnded
 from dossier.database.engine import Record, Transaction
-from dossier.documents.of_file import NoSuchFile, OtherDepartmentsFile, check_file
+from dossier.documents.of_file import NoSuchFile, check_works_on
 from dossier.people.access import OwnOrRelative, check_decides
 from dossier.people.roles import SEES_ALL_WAITING
 
@@ -16,8 +16,7 @@ async def check_backfile(tx: Transaction, social_file_id: UUID) -> None:
     """
     check_decides(tx.actor)
     if not tx.actor.roles & SEES_ALL_WAITING:
-        if await check_file(tx, social_file_id) not in {"own_file", "department"}:
-            raise OtherDepartmentsFile
+        await check_works_on(tx, social_file_id)
         return
     is_kin = await tx.value("SELECT id = ANY (kin_files()) FROM social_files WHERE id = $1", social_file_id)
     if is_kin is None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.deposits.capture_session import PLACE
-from dossier.documents.of_file import OtherDepartmentsFile, check_file
+from dossier.documents.of_file import check_works_on
 from dossier.errors import Forbidden
 from dossier.people.access import check_interviews
 
@@ -39,10 +39,9 @@ async def interviewer_of(actor: Actor, deposit_id: UUID) -> Actor:
 
 
 async def check_takes_in_for(tx: Transaction, social_file_id: UUID) -> None:
-    """Let those pass who work on a file: its social worker, or one of its department. Broken glass opens it to read.
+    """Let those pass who hold interviews and work on a file.
 
     Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile.
     """
     check_interviews(tx.actor)
-    if await check_file(tx, social_file_id) not in {"own_file", "department"}:
-        raise OtherDepartmentsFile
+    await check_works_on(tx, social_file_id)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
+from dossier.documents.of_file import check_works_on
 from dossier.documents.profile import Profile, check_profile
 from dossier.interviews.begin import NotInFile
 from dossier.phases.queries import check_own_circuit
 from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotOfThisFile, SentByNeeded
-from dossier.registrations.registrar import check_registers
 from dossier.registrations.values import Direction, NewRegistration
 
 
@@ -29,7 +29,7 @@ async def check(actor: Actor, told: NewRegistration) -> Checked:
     circuit is on for the team of whoever registers.
     """
     async with transaction(actor) as tx:
-        await check_registers(tx, told.social_file_id)
+        await check_works_on(tx, told.social_file_id)
         await check_own_circuit(tx, str(told.direction))
         if told.direction is Direction.OUTGOING:
             if not told.addressee.strip():

@@ -7,9 +7,9 @@ from uuid import UUID
 from dossier.clock import BRUSSELS
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
+from dossier.documents.of_file import check_works_on
 from dossier.people.access import READABLE
 from dossier.people.roles import DECIDES
-from dossier.registrations.registrar import check_registers
 
 _ANSWERABLE_MAX = 60
 
@@ -54,7 +54,7 @@ async def choices(actor: Actor, social_file_id: UUID) -> Choices:
     Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile.
     """
     async with transaction(actor) as tx:
-        await check_registers(tx, social_file_id)
+        await check_works_on(tx, social_file_id)
         number: str = await tx.value("SELECT number FROM social_files WHERE id = $1", social_file_id)
         members = await tx.rows(
             """SELECT b.id, b.last_name || ' ' || b.first_name AS name
