@@ -44,7 +44,7 @@ class Keys:
         """Press keys, as one act."""
         self.thoughts += 1
         for key in keys:
-            await self.page.keyboard.press(key)
+            await self.page.keyboard.press(key, delay=FINGERS_MS)
         self.pressed += len(keys)
 
     async def type(self, words: str) -> None:
