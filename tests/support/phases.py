@@ -5,7 +5,7 @@ from uuid import UUID
 
 from dossier.ids import new_id
 from dossier.phases.plan import Phase
-from dossier.phases.set_phase import set_phase
+from dossier.phases.set_phase import remove_phase, set_phase
 from tests.support.terms import member
 
 
@@ -31,3 +31,8 @@ async def phase_from(
     )
     await set_phase(await member(centre_id, "rachid.lahlou"), phase)
     return phase
+
+
+async def let_go(centre_id: UUID, phase: Phase) -> None:
+    """Have the administrator take a phase out."""
+    await remove_phase(await member(centre_id, "rachid.lahlou"), phase.id)
