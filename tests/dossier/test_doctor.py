@@ -140,7 +140,7 @@ async def test_antivirus_that_is_away_or_takes_too_little_is_told(cluster: Clust
 
 
 async def test_what_becomes_of_texts_without_libreoffice_is_told(cluster: Cluster, tmp_path: Path) -> None:
-    found = await examine(settings_for(cluster, tmp_path, GUICHET_OFFICE_PROGRAM=""))
+    found = await examine(settings_for(cluster, tmp_path, GUICHET_OFFICE_PROGRAM="nowhere"))
     assert [each.well for each in found if "kept without pages" in each.sentence] == [True]
 
 
