@@ -8,10 +8,9 @@ from backoffice.keys.pressed import pressed
 from backoffice.releases.news import news_for
 from backoffice.sections import sections_of
 from backoffice.thesaurus.words import source_name
-from dossier.feedback.queries import feedback_news
 from dossier.people.roles import DECIDES, Role
 from dossier.people.staff import Staff
-from dossier.signals.queries import counts
+from dossier.waits import waits
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
 from web.scope import Connection, kept
@@ -62,8 +61,7 @@ async def screen(
         administers=Role.ADMINISTRATOR in staff.actor.roles,
         sections=sections_of(staff.actor.roles, request.url.path),
         is_part=bool(block and fragment_wanted(request)),
-        signal_counts=await counts(staff.actor) if is_whole else None,
-        feedback_news=await feedback_news(staff.actor) if is_whole else None,
+        waits=await waits(staff.actor) if is_whole else None,
         news=news_for(staff) if is_whole else (),
         screen_pattern=request.scope.get("path_template", ""),
         circuits=CIRCUITS,

@@ -157,6 +157,7 @@ SCREENS = (
             ("down", "J", mark("Row below")),
             ("up", "K", mark("Row above")),
             ("number", "S", mark("Find by number")),
+            ("note", "N", mark("Keep a paper that came in by post or elsewhere")),
             ("hand_back", "H", mark("Hand it back")),
             ("move", "M", mark("Keep it elsewhere")),
             ("destroy", "X", mark("Destroy it")),

@@ -110,17 +110,18 @@ async def picture_of(actor: Actor, feedback_id: UUID) -> Picture:
     return Picture(**dict(row))
 
 
+NEWS = f"""SELECT count(*) FILTER (WHERE f.asked_by = $3) AS answers,
+                  count(*) FILTER (WHERE f.answer IS NULL AND {IS_ADDRESSEE}) AS open
+           FROM feedback f
+           WHERE (f.asked_by = $3 AND f.answered_at IS NOT NULL AND f.answer_seen_at IS NULL)
+              OR (($1 OR $4) AND f.answer IS NULL)"""
+"""SQL that counts what waits, with the four values of `asking`."""
+
+
 async def feedback_news(actor: Actor) -> News:
     """Return how many answers are new to a staff member, and how many questions wait for them."""
     async with transaction(actor, durable=False) as tx:
-        row = await tx.row(
-            f"""SELECT count(*) FILTER (WHERE f.asked_by = $3) AS answers,
-                       count(*) FILTER (WHERE f.answer IS NULL AND {IS_ADDRESSEE}) AS open
-                FROM feedback f
-                WHERE (f.asked_by = $3 AND f.answered_at IS NOT NULL AND f.answer_seen_at IS NULL)
-                   OR (($1 OR $4) AND f.answer IS NULL)""",
-            *asking(actor),
-        )
+        row = await tx.row(NEWS, *asking(actor))
     assert row is not None
     return News(**dict(row))
 

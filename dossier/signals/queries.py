@@ -158,6 +158,15 @@ async def signal(actor: Actor, signal_id: UUID) -> tuple[SignalRow, list[Step]]:
     return _row(dict(row)), [Step(**dict(each)) for each in steps]
 
 
+COUNTS = f"""SELECT count(*) FILTER (WHERE {MINE}) AS mine, count(*) AS department,
+                    count(*) FILTER (WHERE s.escalated_at IS NOT NULL) AS escalated,
+                    count(*) FILTER (WHERE {MINE} AND s.due_at < $4) AS late,
+                    count(*) FILTER (WHERE {MINE} AND s.urgency = 4) AS urgent
+             FROM signals s
+             WHERE $1::boolean IS NOT NULL AND {_NOT_KIN} AND {OPEN} AND {CONCERNS}"""
+"""SQL that counts an inbox, with the three values of `asking` and the moment."""
+
+
 async def counts(actor: Actor) -> Counts | None:
     """Return how much the actor's inbox holds; None for roles that are told of nothing."""
     try:
@@ -165,16 +174,7 @@ async def counts(actor: Actor) -> Counts | None:
     except NotYourWork:
         return None
     async with transaction(actor, durable=False) as tx:
-        row = await tx.row(
-            f"""SELECT count(*) FILTER (WHERE {MINE}) AS mine, count(*) AS department,
-                       count(*) FILTER (WHERE s.escalated_at IS NOT NULL) AS escalated,
-                       count(*) FILTER (WHERE {MINE} AND s.due_at < $4) AS late,
-                       count(*) FILTER (WHERE {MINE} AND s.urgency = 4) AS urgent
-                FROM signals s
-                 WHERE $1::boolean IS NOT NULL AND {_NOT_KIN} AND {OPEN} AND {CONCERNS}""",
-            *asked,
-            clock.now(),
-        )
+        row = await tx.row(COUNTS, *asked, clock.now())
     return Counts(**dict(row)) if row else None
 
 

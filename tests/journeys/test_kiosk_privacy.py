@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Error, Playwright, Route, expect
+from playwright.async_api import Error, Page, Playwright, Route, expect
 
 from demo.people import people
 from tests.journeys.test_kiosk_printer import Kiosk, kiosk_with_printer
@@ -100,6 +100,16 @@ PLANTED = {
 """How a trace is laid where a probe looks; the others are planted by hand below."""
 
 
+async def to_start(page: Page) -> None:
+    """Go to the first screen; the one before may lead there by itself at that very moment, and end our own way."""
+    try:
+        await page.goto(START)
+    except Error as error:
+        if "ERR_ABORTED" not in error.message:
+            raise
+        await page.wait_for_url(f"**{START}")
+
+
 async def test_each_probe_finds_what_is_laid_where_it_looks(
     playwright: Playwright, service: Service, film: Path, tmp_path: Path
 ) -> None:
@@ -116,7 +126,7 @@ async def test_each_probe_finds_what_is_laid_where_it_looks(
         for name in ("drawn", "dom", "blobs", "pictures", "session_of_before", "comfort"):  # the visit still goes on
             assert await by_name[name](left), name
         for name, script in PLANTED.items():
-            await kiosk.page.goto(START)
+            await to_start(kiosk.page)
             await kiosk.page.evaluate(script, number if name in {"asked_addresses", "on_paper"} else trace)
             assert await by_name[name](left), name
         (folder / "planted").write_text(trace)

@@ -41,6 +41,7 @@ async def test_mail_is_taken_in_and_settled_by_keyboard(
     await expect(page.get_by_role("row", name="Archive")).to_have_count(0)
     await page.get_by_role("link", name="Pris", exact=False).first.click()
     await page.get_by_role("link", name="Ann").click()
+    await expect(page.get_by_role("heading", level=1, name="Papiers")).to_be_visible()
     await page.keyboard.press("o")
     await expect(page.locator("page-viewer img").first).to_be_visible(timeout=MADE_MS)
     await page.context.close()

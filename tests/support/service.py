@@ -190,10 +190,16 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("public_url"): decided.public_url,
         variable("counter_folders_dir"): str(decided.counter_folders_dir),
         variable("kiosk_agent_port"): str(decided.kiosk_agent_port),
-        variable("sms_url"): decided.sms_url,
-        variable("sms_token"): decided.sms_token.get_secret_value(),
+        **_texting(decided),
         variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }
+
+
+def _texting(decided: Settings) -> dict[str, str]:
+    """Return the gateway of texts that these settings name; without one, that of the environment stays."""
+    if not decided.sms_url:
+        return {}
+    return {variable("sms_url"): decided.sms_url, variable("sms_token"): decided.sms_token.get_secret_value()}
 
 
 @contextmanager

@@ -6,9 +6,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from dossier import clock
+from dossier.clients.add import add_client
+from dossier.clients.scopes import Scope
 from dossier.clock import BRUSSELS
 from dossier.database.actor import system
 from dossier.database.engine import Record, transaction
+from dossier.thesaurus.content import Circuit
+from tests.support.terms import member
 
 THURSDAY = datetime(2026, 11, 26, 9, 0, tzinfo=BRUSSELS)
 
@@ -25,6 +29,7 @@ async def document(
 ) -> UUID:
     """Put a document of a type into a file of a social worker's (None: into no file), and return its id."""
     deposit_id, document_id = uuid4(), uuid4()
+    client_id = await _client(centre_id) if circuit == Circuit.API else None
     async with transaction(system(centre_id)) as tx:
         file_id = await tx.value(
             """SELECT f.id FROM social_files f JOIN staff_members s ON s.id = f.social_worker_id
@@ -33,13 +38,15 @@ async def document(
         )
         assert (file_id is None) == (worker is None)
         await tx.run(
-            """INSERT INTO deposits (id, centre_id, circuit, state, language, social_file_id, opened_at, received_at)
-               VALUES ($1, $2, $3, 'ready', 'fr', $4, $5, $5)""",
+            """INSERT INTO deposits (id, centre_id, circuit, state, language, social_file_id, opened_at, received_at,
+                                     client_id)
+               VALUES ($1, $2, $3, 'ready', 'fr', $4, $5, $5, $6)""",
             deposit_id,
             centre_id,
             circuit,
             file_id,
             clock.now(),
+            client_id,
         )
         await tx.run(
             """INSERT INTO documents (id, centre_id, deposit_id, position, state, type_id, proposed_type_id,
@@ -55,6 +62,12 @@ async def document(
             code,
         )
     return document_id
+
+
+async def _client(centre_id: UUID) -> UUID:
+    """Return another system that hands documents in."""
+    administrator = await member(centre_id, "rachid.lahlou")
+    return (await add_client(administrator, "Social software", [Scope.DEPOSITS_WRITE])).id
 
 
 async def told(centre_id: UUID, document_id: UUID) -> dict[str, Record]:
