@@ -18,12 +18,12 @@ from tests.support.weighed import held_bytes, listening_at
 pytestmark = [pytest.mark.usefixtures("service_resources"), pytest.mark.boxed]
 
 GROWTH_MAX = 1.05
-WARM = 6
+WARM = 12
 """Deposits until caches, pools and compiled code are there."""
 WEIGHED = 5
 """So many weights give one: a collector may be about to run at any single one."""
 REST_S = 0.5
-"""A screen that counts the same nodes twice, so long after each other, has come to rest."""
+"""A screen with the same nodes and processes twice, so long after each other, has come to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,24 @@ class Scales:
 
     async def weigh(self) -> Weight:
         """Weigh, after the screen has come to rest and what is garbage has gone."""
-        nodes, before = await self._nodes(), -1
-        while nodes != before:
+        before = await self._seen()
+        await asyncio.sleep(REST_S)
+        while (seen := await self._seen()) != before:
             await asyncio.sleep(REST_S)
-            nodes, before = await self._nodes(), nodes
-        processes = (await self.whole.send("SystemInfo.getProcessInfo"))["processInfo"]
+            before = seen
+        nodes, processes = seen
         return Weight(
-            browser_bytes=held_bytes(each["id"] for each in processes),
+            browser_bytes=held_bytes(processes),
             page_bytes=(await self.page.send("Runtime.getHeapUsage"))["usedSize"],
             nodes=nodes,
             service_bytes=held_bytes([self.kiosk.agent.pid]),
             web_bytes=held_bytes(listening_at(self.kiosk.service.settings.port)),
         )
+
+    async def _seen(self) -> tuple[int, tuple[int, ...]]:
+        """Return how many nodes there are, and the browser's processes: a visit's own goes some time after it."""
+        processes = (await self.whole.send("SystemInfo.getProcessInfo"))["processInfo"]
+        return await self._nodes(), tuple(sorted(each["id"] for each in processes))
 
     async def _nodes(self) -> int:
         await self.page.send("HeapProfiler.collectGarbage")
