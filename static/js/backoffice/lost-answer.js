@@ -5,7 +5,7 @@
  * nothing away before it was read.
  */
 
-const ACTS = ["submit", "click", "change", "keydown"];
+import { isAct } from "../components/acts.js";
 
 class LostAnswer extends HTMLElement {
   connectedCallback() {
@@ -34,11 +34,6 @@ class LostAnswer extends HTMLElement {
     if (!isAct(event)) return;
     for (const each of document.querySelectorAll("#notice [data-lost]")) each.remove();
   }
-}
-
-/** @param {CustomEvent} event */
-function isAct(event) {
-  return ACTS.includes(event.detail.requestConfig?.triggeringEvent?.type);
 }
 
 customElements.define("lost-answer", LostAnswer);

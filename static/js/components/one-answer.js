@@ -5,6 +5,8 @@
  * would throw away the receipt's own page, to fetch it once more.
  */
 
+import { isAct } from "./acts.js";
+
 /** A form whose answer is a file leaves the page where it was. */
 const LEAVING_MS = 10_000;
 
@@ -17,6 +19,6 @@ addEventListener("pageshow", () => (leavingUntil = 0));
 
 for (const name of ["htmx:beforeRequest", "htmx:beforeOnLoad"]) {
   addEventListener(name, (event) => {
-    if (performance.now() < leavingUntil) event.preventDefault();
+    if (performance.now() < leavingUntil && !isAct(/** @type {CustomEvent} */ (event))) event.preventDefault();
   });
 }
