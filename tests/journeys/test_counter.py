@@ -30,6 +30,7 @@ THINK_SECONDS = 1.35
 MADE_MS = 30_000
 LATE_SECONDS = 3.0
 """Longer than a page with work under way waits before it asks again by itself."""
+KEEPING = re.compile("/keeping$")
 
 
 class Keys:
@@ -125,6 +126,12 @@ async def slow(route: Route) -> None:
     await route.fulfill(response=answer)
 
 
+async def slow_to_come(route: Route) -> None:
+    """Let an act take its time on its way: what is asked for meanwhile does not know of it."""
+    await asyncio.sleep(LATE_SECONDS)
+    await route.continue_()
+
+
 async def test_what_is_missing_is_said_and_pages_are_seen_as_they_are_made(desk: Page, folder: Path) -> None:
     keys = Keys(desk)
     await keys.press("n")
@@ -187,10 +194,14 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     await keys.press("a")
     papers = desk.locator(".counter-paper")
     await expect(papers).to_have_count(2, timeout=MADE_MS)
+    await expect(desk.locator(".counter-sheet img")).to_have_count(2, timeout=MADE_MS)  # no news will help from here on
+    await desk.route(KEEPING, slow_to_come)
     await keys.press("1")
+    await desk.evaluate("htmx.trigger('quiet-fields', 'refresh')")  # its answer does not know of the key, and comes first
     place = desk.get_by_role("textbox", name="Boîte ou étagère")
-    await expect(place).to_be_focused()  # the first one of a counter: nothing is remembered yet
+    await expect(place).to_be_focused(timeout=MADE_MS)  # the first one of a counter: nothing is remembered yet
     await expect(desk.get_by_text("Dites où il est rangé")).to_be_visible()
+    await desk.unroute(KEEPING)
     await accessible(desk)
     await keys.type("Boîte 7")
     await keys.press("Enter")
@@ -202,9 +213,9 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     await keys.press("2")
     await expect(papers.nth(1)).to_contain_text("Il est rendu")
     await papers.first.get_by_role("textbox", name="Boîte ou étagère").fill("Boîte 8")
-    await desk.evaluate("htmx.trigger('#pages', 'refresh')")  # a page is told of while one types
+    await desk.evaluate("htmx.trigger('quiet-fields', 'refresh')")  # a page is told of while one types
     await expect(papers.first.get_by_role("textbox", name="Boîte ou étagère")).to_have_value("Boîte 8")
-    async with desk.expect_response(re.compile("/keeping$")):
+    async with desk.expect_response(KEEPING):
         await keys.press("Escape")  # out of the field: it is noted
     await expect(desk.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
     thrown_away = list[str]()

@@ -2,7 +2,7 @@
 /**
  * <counter-intake> around a form with files: whatever comes into its file field (chosen, photographed) or is dropped on the
  * page is sent at once, one file after another, each under a name of its own, so that a second try is the same file. What
- * is not taken is said in [data-refusals]. The pages beside it (#pages) are asked for anew by a `refresh`.
+ * is not taken is said in [data-refusals]. The pages beside it are asked for anew (<quiet-fields>).
  */
 
 class CounterIntake extends HTMLElement {
@@ -53,7 +53,7 @@ class CounterIntake extends HTMLElement {
     for (let file = this.waiting?.shift(); file; file = this.waiting?.shift()) {
       this.tell(1 + (this.waiting?.length ?? 0));
       await this.sendOne(file);
-      document.getElementById("pages")?.dispatchEvent(new Event("refresh"));
+      document.querySelector("quiet-fields")?.dispatchEvent(new Event("refresh"));
     }
     this.isSending = false;
     this.tell(0);
