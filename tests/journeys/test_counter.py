@@ -197,7 +197,7 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     await expect(desk.locator(".counter-sheet img")).to_have_count(2, timeout=MADE_MS)  # no news will help from here on
     await desk.route(KEEPING, slow_to_come)
     await keys.press("1")
-    await desk.evaluate("htmx.trigger('quiet-fields', 'refresh')")  # its answer does not know of the key, and comes first
+    await desk.evaluate("htmx.trigger('quiet-fields', 'refresh')")  # answered first, it does not know of the key
     place = desk.get_by_role("textbox", name="Boîte ou étagère")
     await expect(place).to_be_focused(timeout=MADE_MS)  # the first one of a counter: nothing is remembered yet
     await expect(desk.get_by_text("Dites où il est rangé")).to_be_visible()
