@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from dossier.database.actor import Actor
+from dossier import signing
+from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
 from dossier.deposits.errors import DepositNotOpen
 from dossier.errors import Missing
@@ -12,6 +13,7 @@ from dossier.outbox.publish import publish
 from dossier.people.access import OwnOrRelative
 from dossier.people.cipher import NissCipher
 from dossier.people.queries import FoundBeneficiary, beneficiary_in, find_beneficiaries
+from dossier.receipts.introduced import NobodyIntroduced, introduced_by_code
 
 __all__ = ["NobodyChosen", "find_depositors", "name_depositor"]
 
@@ -21,10 +23,16 @@ class NobodyChosen(Missing):
 
 
 async def find_depositors(actor: Actor, words: str, cipher: NissCipher) -> list[FoundBeneficiary]:
-    """Find people by name, file number, NISS, or what the code of a letter or a card holds, best first, each once.
+    """Find people by name, file number, NISS, or what the code of a letter, a card or a receipt holds, best first.
 
-    `actor` is a clerk (`clerk.clerk`).
+    Each once. `actor` is a clerk (`clerk.clerk`). A receipt finds nobody that it would not introduce at a kiosk.
     """
+    try:
+        introduced = await introduced_by_code(system(actor.centre_id), words)
+    except (signing.BadToken, NobodyIntroduced):
+        return []
+    if introduced is not None:
+        words = introduced.file_number
     once: dict[UUID, FoundBeneficiary] = {}
     for each in await find_beneficiaries(actor, words, cipher):
         if each.id not in once or once[each.id].file_number is None:

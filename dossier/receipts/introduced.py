@@ -5,7 +5,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.errors import Missing
 from dossier.people.letters import Introduced
-from dossier.receipts.promised import PURPOSE
+from dossier.receipts.promised import PURPOSE, token_on
 
 _HANDED_OVER = ("portal", "kiosk", "counter", "interview")
 """The circuits in which a receipt goes into the hand of whoever handed in."""
@@ -40,3 +40,12 @@ async def introduced_by_receipt(actor: Actor, token: str) -> Introduced:
     if row["number"] is None or not row["in_person"]:
         raise NobodyIntroduced
     return Introduced(file_number=row["number"], language=row["language"])
+
+
+async def introduced_by_code(actor: Actor, text: str) -> Introduced | None:
+    """Return whom the code of a receipt introduces, as it was scanned; None for every other text.
+
+    Raises as `introduced_by_receipt`.
+    """
+    token = token_on(text)
+    return None if token is None else await introduced_by_receipt(actor, token)

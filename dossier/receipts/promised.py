@@ -52,13 +52,19 @@ async def next_number(tx: Transaction) -> str:
     return receipt_number(clock.now().astimezone(clock.BRUSSELS).year, serial)
 
 
+def token_on(text: str) -> str | None:
+    """Return the token in what a scanner read off a receipt's code, be it ours or not; None for every other text."""
+    found = _CODE.fullmatch(text.strip())
+    return found and found[1]
+
+
 def number_on(text: str) -> str | None:
     """Return the receipt number that a person typed, or that a scanner read off a code of ours; None for neither."""
-    found = _CODE.fullmatch(text.strip())
-    if found is None:
+    token = token_on(text)
+    if token is None:
         return read_number(text)
     try:
-        return read_number(signing.read(PURPOSE, found[1]))
+        return read_number(signing.read(PURPOSE, token))
     except signing.BadToken:
         return None
 

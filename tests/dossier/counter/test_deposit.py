@@ -34,6 +34,7 @@ from dossier.receipts.introduced import NobodyIntroduced, introduced_by_receipt
 from dossier.resources import Resources
 from tests.support.counter import Desk, administrator, set_up
 from tests.support.deposits import pdf, received, staff
+from web.receipts import address_of
 
 pytestmark = pytest.mark.people
 
@@ -111,6 +112,19 @@ async def test_the_person_is_found_and_named_and_the_documents_are_theirs(
         await name_depositor(desk.clerk, deposit_id, None)
 
 
+async def test_whoever_comes_back_with_a_receipt_is_found_by_its_code(
+    resources: Resources, centre_id: UUID, tmp_path: Path
+) -> None:
+    desk = await set_up(resources, centre_id, tmp_path)
+    deposit_id = await _with_pages(desk, 1)
+    person = (await find_depositors(desk.clerk, f"{PERSON.last_name} {PERSON.first_name}", resources.cipher))[0]
+    await name_depositor(desk.clerk, deposit_id, person.id)
+    receipt = await receive(desk.resources, desk.clerk, deposit_id)
+    code = address_of(desk.resources.settings, receipt.number)
+    assert person in await find_depositors(desk.clerk, f"{code}\n", resources.cipher)
+    assert await find_depositors(desk.clerk, f"{code}x", resources.cipher) == []
+
+
 async def test_nobody_takes_in_their_own_papers(resources: Resources, centre_id: UUID, tmp_path: Path) -> None:
     desk = await set_up(resources, centre_id, tmp_path)
     deposit_id = await desk.open()
@@ -144,6 +158,8 @@ async def test_a_receipt_that_somebody_else_brought_home_introduces_nobody(
     receipt = await receive(desk.resources, desk.clerk, deposit_id)
     with pytest.raises(NobodyIntroduced):
         await introduced_by_receipt(system(centre_id), receipt.token)
+    code = address_of(desk.resources.settings, receipt.number)
+    assert await find_depositors(desk.clerk, code, resources.cipher) == []
     (row,) = await todays_deposits(desk.staff, desk.counter.id)
     assert (row.number, row.bringer, row.page_count, row.is_own) == (receipt.number, "Ann Neighbour", 1, True)
     async with transaction(system(centre_id)) as tx:
