@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from dossier.database.actor import system
+from dossier.database.engine import transaction
 from dossier.people.devices import DeviceUnknown, device, pair
 from dossier.people.kiosk_agents import agent, note_life, pair_agent
 from dossier.resources import Resources
@@ -70,6 +72,13 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
         await note_life(await agent(centre_id, device_id, key), printer="no_paper", has_camera=False)
         for address in (page, PATH):
             assert "plus de papier" in (await client.get(address)).text
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE devices SET agent_seen_at = agent_seen_at - interval '1 hour'")
+        for address in (page, PATH):
+            silent = (await client.get(address)).text
+            assert "sans nouvelles" in silent
+            assert "plus de papier" not in silent, "nobody knows what its printer has by now"
+        await note_life(await agent(centre_id, device_id, key), printer="no_paper", has_camera=False)
         again = await client.post(f"{page}/code")
         new = re.findall(r'pairing-code"><bdi dir="ltr">(\d{4} \d{4})<', again.text)[0]
         assert (await pair_agent(centre_id, new))[0] == device_id
