@@ -228,7 +228,9 @@ async def visit(page: Page, address: str, state: State, language: str) -> None:
     cookies = {**state.cookies, "guichet_language": language}
     await page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
     mark = "&" if "?" in state.path else "?"
-    await page.goto(f"{address}{state.path}{mark}{_STATE}={state.name}&{_SHOWN}={language}")
+    answer = await page.goto(f"{address}{state.path}{mark}{_STATE}={state.name}&{_SHOWN}={language}")
+    assert answer is not None
+    assert answer.status != httpx.codes.INTERNAL_SERVER_ERROR, f"{state.name} was not kept in {language}"
     await page.wait_for_function(_IS_THERE)  # a camera's button that appears while it is looked at has no words yet
     if state.act:
         await state.act(page)
