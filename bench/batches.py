@@ -1,6 +1,7 @@
 """Batches: whether stacks are split as their separators say, and what a stack of 500 sheets costs in time and memory.
 
 The worker's own queue and box do the work, with as many children as there are cores; PostgreSQL has fsync.
+`python -m bench.batches p.jsonl` also writes what `../shared/tools/score.py` reads: the documents of the shared stacks.
 """
 
 import asyncio
@@ -172,18 +173,33 @@ def _expected(sample: dict[str, object]) -> list[list[int]]:
     return told
 
 
-async def measure() -> tuple[list[Sequence[object]], list[Sequence[object]], bool]:
-    """Split the shared stacks, then one of SHEETS; return a row for each of both, and whether all is as promised."""
-    split: list[Sequence[object]] = []
+Row = Sequence[object]
+
+
+async def shared(resources: Resources, centre_id: UUID) -> tuple[list[Row], list[dict[str, object]], bool]:
+    """Split the shared stacks; return a row for each, what score.py reads, and whether all is as separators tell."""
+    rows: list[Row] = []
+    predictions: list[dict[str, object]] = []
     right = True
+    for sample in _truth():
+        batch = await taken(resources, centre_id, (DATA / "corpus" / str(sample["file"])).read_bytes())
+        await drain(resources)
+        found = await documents(centre_id, batch.batch_id)
+        exact = found == _expected(sample)
+        right &= exact
+        rows.append((sample["file"], sample["sheets"], len(found), "all" if exact else "NOT ALL"))
+        ranges = [{"first_page": each[0], "last_page": each[-1]} for each in found]
+        predictions.append({"file": sample["file"], "documents": ranges})
+    return rows, predictions, right
+
+
+async def measure() -> tuple[list[Row], list[dict[str, object]], list[Row], bool]:
+    """Split the shared stacks, then one of SHEETS.
+
+    Return a row for each of those, what score.py reads of them, a row for this, and whether all is as promised.
+    """
     async with worker() as (resources, centre_id):
-        for sample in _truth():
-            batch = await taken(resources, centre_id, (DATA / "corpus" / str(sample["file"])).read_bytes())
-            await drain(resources)
-            found = await documents(centre_id, batch.batch_id)
-            exact = found == _expected(sample)
-            right &= exact
-            split.append((sample["file"], sample["sheets"], len(found), "all" if exact else "NOT ALL"))
+        split, predictions, right = await shared(resources, centre_id)
         data, watch = stack(), Watch()
         with watch.watching():
             begun = time.perf_counter()
@@ -193,16 +209,18 @@ async def measure() -> tuple[list[Sequence[object]], list[Sequence[object]], boo
         found = await documents(centre_id, batch.batch_id)
     rate, growth = SHEETS / seconds, watch.most - watch.first_quarter
     processor = watch.processor_seconds / SHEETS
-    large: list[Sequence[object]] = [
+    large: list[Row] = [
         (SHEETS, len(data) / 1e6, len(found), seconds, rate, processor, watch.first_quarter, watch.most)
     ]
     kept = rate >= SHEETS_PER_SECOND_LEAST and growth <= GROWTH_MAX_MEGABYTES
-    return split, large, right and kept and sum(map(len, found)) == SHEETS - SHEETS // _CUT_EVERY
+    return split, predictions, large, right and kept and sum(map(len, found)) == SHEETS - SHEETS // _CUT_EVERY
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Measure, print and write the section; return 1 where something is not as promised."""
-    split, large, kept = asyncio.run(measure())
+    split, predictions, large, kept = asyncio.run(measure())
+    if arguments:
+        Path(arguments[0]).write_text("".join(f"{json.dumps(each)}\n" for each in predictions))
     heads = (
         *("sheets", "MB", "documents", "seconds", "sheets a second", "processor seconds a sheet"),
         *("MB of memory, first quarter", "MB, at most"),
@@ -217,4 +235,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,8 @@
 """Bytes sealed for this installation: whoever seals them cannot open them again (HPKE, RFC 9180, base mode).
 
-A kiosk without network keeps what was handed in on its own disk. Who takes the machine, or its disk, reads none of it:
-the key that opens is derived from the installation's secret and stays on the server.
+A kiosk without network keeps what was handed in on its own disk, and the database keeps the mailbox's last token. Who
+takes the machine, its disk or a copy of the database reads none of it: the key that opens is derived from the
+installation's secret and stays on the server.
 """
 
 import base64

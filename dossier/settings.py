@@ -216,6 +216,7 @@ class Settings(BaseSettings):
     mail_oauth_client_id: str = ""
     mail_oauth_client_secret: SecretStr = SecretStr("")
     mail_oauth_refresh_token: SecretStr = SecretStr("")
+    """The first one. Where the provider gives a new one with each use, the last is kept in the database, sealed."""
     mail_oauth_scope: str = ""
     """Only where the server that gives tokens wants one."""
     mail_fetch_seconds: int = Field(60, ge=1)
@@ -233,11 +234,15 @@ class Settings(BaseSettings):
     mail_parts_max: int = Field(200, ge=10)
     """A mail of more parts is put before a person as it is."""
     mail_nested_max: int = Field(3, ge=0, le=10)
-    """How many mails deep, one within the other, parts are looked for."""
+    """How many mails deep, one within the other, parts are looked for; and how many packages deep."""
+    mail_unpacked_max_bytes: int = Field(100 * 1024 * 1024, ge=0)
+    """How much the packages in one mail may hold in all: of one that holds more, nothing is taken."""
     mail_words_max_characters: int = Field(60_000, ge=1000)
     """What a mail says at most to become pages."""
     mail_logo_max_pixels: int = Field(120_000, ge=0)
     """A picture within the words of a mail that is no larger (400 by 300) is a logo, and no paper."""
+    mail_keep_days: int = Field(180, ge=1)
+    """How long a mail is kept as it was received once nothing of it waits: what was filed of it stays."""
     sms_url: str = ""
     """A gateway that takes `{"to", "text", "reference"}` as JSON by POST. Empty: no SMS is sent."""
     sms_token: SecretStr = SecretStr("")

@@ -30,6 +30,7 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
             "MailAwaits": mark("A mail awaits a look"),
             "MailPassed": mark("A machine's mail was passed over"),
             "MailSettled": mark("Settled a mail"),
+            "MailRemoved": mark("A mail is kept no longer"),
             "MailInfected": mark("The antivirus found something in a mail"),
             "MailAnswerAsked": mark("A mail is to be answered"),
             "MailAnswerSent": mark("A mail was answered"),

@@ -1,6 +1,7 @@
 """The centre's mail: what awaits a look and what to do, what was taken in, one mail with its parts."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -104,12 +105,15 @@ async def health_of(request: AnyRequest, staff: Staff) -> Health:
 async def _one(
     request: AnyRequest, staff: Staff, mail_id: UUID, form: Form[SettlementForm], *, status: int = 200
 ) -> Response[str]:
+    found, keep_days = await mail(staff.actor, mail_id), settings_of(request).mail_keep_days
     return await screen(
         request,
         staff,
         "backoffice/mail/mail.html",
         status=status,
-        mail=await mail(staff.actor, mail_id),
+        mail=found,
+        keep_days=keep_days,
+        kept_until=found.done_since + timedelta(days=keep_days) if found.done_since else None,
         form=form,
         words=words,
     )

@@ -53,6 +53,13 @@ class MailInfected(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailRemoved(Event):
+    """A mail is kept no longer: nothing of it waits, and its days are over. What was filed of it stays."""
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailAnswerAsked(Event):
     """A mail is to be answered; the record is the answer."""
 

@@ -32,12 +32,10 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
     path = Path(request["path"])
     if request["verb"] == "inspect":
         return inspect(path, caps).to_json()
-    if request["verb"] == "text":
-        from dossier.imaging.words import page_text
-
-        return page_text(path, request["index"]).to_json()
     if request["verb"] in STACK_VERBS:
         return stack_value(request, caps)
+    if request["verb"] in {"text", "unpack"}:
+        return _bytes_value(request, path)
     # What works on pixels takes twice as long to load as the gate, which is all that a web process needs
     from dossier.imaging.glance import glance
     from dossier.imaging.look import codes_in_view
@@ -50,3 +48,14 @@ def _value(request: Mapping[str, Any], caps: Caps) -> dict[str, Any]:
         return glance(path, index, out_dir, caps).to_json()
     under = None if request["under"] is None else Under.from_json(request["under"])
     return make_page(path, index, out_dir, Recipe.from_json(request["recipe"]), caps, under).to_json()
+
+
+def _bytes_value(request: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Do what needs no pixels: the words of a page, the files of a package."""
+    if request["verb"] == "text":
+        from dossier.imaging.words import page_text
+
+        return page_text(path, request["index"]).to_json()
+    from dossier.imaging.packages import Room, unpack
+
+    return unpack(path, Path(request["out_dir"]), Room(**request["room"])).to_json()

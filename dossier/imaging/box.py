@@ -13,6 +13,7 @@ from typing import Any, Self, TypeVar
 from dossier.errors import Refused
 from dossier.imaging.boxed import Child, Gone
 from dossier.imaging.cell import Cell, sweep
+from dossier.imaging.packages import Room, Unpacked
 from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
 from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
 from dossier.imaging.values import (
@@ -144,6 +145,23 @@ class Box:
 
         request = {"verb": "cut_sheets", "indices": list(indices), "sheets_max": sheets_max}
         await self._ask(path, request, take_out, copied=True)
+
+    async def unpack(self, path: Path, out_dir: Path, room: Room) -> Unpacked:
+        """Write the files of a package into `out_dir`, within limits; raises a leaf of Refused where it takes too much.
+
+        What is wrong with the package itself is told by `Unpacked.found`.
+        """
+
+        def take_out(value: dict[str, Any], cell: Cell) -> Unpacked:
+            unpacked = Unpacked.from_json(value, out_dir, room)
+            for each in unpacked.members:
+                if each.path is not None:
+                    cell.take_out(each.path.name, each.path)
+                    if each.path.stat().st_size != each.size_bytes:
+                        raise ValueError(each.path.name)
+            return unpacked
+
+        return await self._ask(path, {"verb": "unpack", "room": asdict(room)}, take_out)
 
     async def text(self, path: Path, index: int) -> PageText:
         """Read the text layer of page `index` (from 0) of a PDF; raises a leaf of Refused."""

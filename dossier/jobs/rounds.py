@@ -28,6 +28,7 @@ from dossier.journal.anchors import anchor_when_due
 from dossier.journal.authority import authority_of
 from dossier.journal.stamps import stamp_when_due
 from dossier.mail.fetch import fetch_mail
+from dossier.mail.let_go import let_mails_go
 from dossier.one_time_codes.forget import forget_codes
 from dossier.people.forget_phones import forget_old_phones
 from dossier.people.queries import all_centres
@@ -143,6 +144,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("batch folder", EXPORTS_SECONDS, partial(sweep_folder, resources)),
         ("document system", settings.document_system_poll_seconds, partial(copy_out, resources)),
         ("batch files", EXPORTS_SECONDS, lambda actor: let_batches_go(actor, settings.batch_keep_days)),
+        ("mails", EXPORTS_SECONDS, lambda actor: let_mails_go(actor, settings.mail_keep_days)),
         ("bundles", EXPIRE_SECONDS, partial(expire_bundles, resources.vault)),
     ]
     if settings.mail_imap_host:

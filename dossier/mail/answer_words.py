@@ -81,6 +81,7 @@ _WHAT_TO_DO: dict[Fate, str] = {
     Fate.CALENDAR: _KIND,
     Fate.ELSEWHERE: _KIND,
     Fate.FOREIGN: _KIND,
+    Fate.PACKED_TOO_MUCH: _LARGE,
     Fate.TOO_LARGE: _LARGE,
     Fate.TOO_MANY_PAGES: _LARGE,
     Fate.TOO_HEAVY: _LARGE,

@@ -17,6 +17,7 @@ from dossier.database.engine import Record, transaction
 from dossier.errors import Unavailable
 from dossier.mail.imap import Inbox, MailNotRead, opened
 from dossier.mail.keep import Arrived, keep_mail
+from dossier.mail.tokens import access_token
 from dossier.mail.trouble import MailboxAway, Trouble
 from dossier.phases.queries import circuit_closed
 from dossier.resources import Resources
@@ -59,17 +60,17 @@ async def _look(resources: Resources, actor: Actor, mailbox: Record) -> tuple[in
     All that speaks to the server does so in one thread: a connection is one conversation.
     """
     loop = asyncio.get_running_loop()
+    settings = resources.settings
+    token = await access_token(settings, actor) if settings.mail_oauth_token_url else None
     taken, problem = 0, None
     with ThreadPoolExecutor(1, "mailbox") as thread, ExitStack() as stack:
         folders = mailbox["folder"], mailbox["taken_folder"]
         try:
-            inbox = await loop.run_in_executor(
-                thread, lambda: stack.enter_context(opened(resources.settings, *folders))
-            )
-            uids = await loop.run_in_executor(thread, inbox.new, resources.settings.mail_fetch_at_once_max)
+            inbox = await loop.run_in_executor(thread, lambda: stack.enter_context(opened(settings, token, *folders)))
+            uids = await loop.run_in_executor(thread, inbox.new, settings.mail_fetch_at_once_max)
             for uid in uids:
                 try:
-                    arrived = await loop.run_in_executor(thread, _arrived, inbox, uid, resources.settings)
+                    arrived = await loop.run_in_executor(thread, _arrived, inbox, uid, settings)
                     await keep_mail(resources, actor, arrived)
                     await loop.run_in_executor(thread, inbox.put_away, uid)
                     taken += 1

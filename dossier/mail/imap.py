@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, UnexpectedCommandStatusError
 
-from dossier.mail.oauth import access_token
 from dossier.mail.trouble import MailboxAway, Trouble
 from dossier.settings import Settings
 
@@ -74,13 +73,13 @@ class Inbox:
 
 
 @contextmanager
-def opened(settings: Settings, folder: str, taken_folder: str) -> Iterator[Inbox]:
-    """Open the mailbox of this installation. Raises MailboxAway, with what is wrong."""
+def opened(settings: Settings, token: str | None, folder: str, taken_folder: str) -> Iterator[Inbox]:
+    """Open the mailbox of this installation, by a token or else its password. Raises MailboxAway, with the trouble."""
     with _told():
         box = _connected(settings)
     try:
         with _told():
-            _sign_in(settings, box)
+            _sign_in(settings, token, box)
             _open_folder(box, folder)
             _prepare(box, taken_folder)
         yield Inbox(box, taken_folder)
@@ -99,18 +98,17 @@ def _connected(settings: Settings) -> BaseMailBox:
     return MailBoxUnencrypted(host, port, timeout=seconds)
 
 
-def _sign_in(settings: Settings, box: BaseMailBox) -> None:
+def _sign_in(settings: Settings, token: str | None, box: BaseMailBox) -> None:
     user = settings.mail_imap_user or settings.mail_imap_address
-    by_token = bool(settings.mail_oauth_token_url)
     try:
-        if by_token:
-            box.xoauth2(user, access_token(settings), initial_folder=None)
+        if token is not None:
+            box.xoauth2(user, token, initial_folder=None)
         else:
             box.login(user, settings.mail_imap_password.get_secret_value(), initial_folder=None)
     except imaplib.IMAP4.abort:
         raise
     except (ImapToolsError, imaplib.IMAP4.error):
-        raise MailboxAway(trouble=Trouble.TOKEN_REFUSED if by_token else Trouble.SIGN_IN_REFUSED) from None
+        raise MailboxAway(trouble=Trouble.SIGN_IN_REFUSED if token is None else Trouble.TOKEN_REFUSED) from None
 
 
 def _open_folder(box: BaseMailBox, folder: str) -> None:

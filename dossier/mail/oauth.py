@@ -1,6 +1,7 @@
-"""An access token for the mailbox, from a refresh token (RFC 6749 §6). Blocks: it is called in a thread."""
+"""An access token for the mailbox, in exchange for a refresh token (RFC 6749 §6). Blocks: it is called in a thread."""
 
 import json
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -14,13 +15,21 @@ _ANSWER_MAX_BYTES = 64 * 1024
 _SERVER_FAULT = 500
 
 
-def access_token(settings: Settings) -> str:
-    """Return a token that opens the mailbox for a while. Raises MailboxAway, with what is wrong."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a provider gives."""
+
+    access: str = field(repr=False)  # opens the mailbox for a while
+    refresh: str = field(repr=False)  # to be used the next time in place of the one that was; empty: that stays good
+
+
+def exchanged(settings: Settings, refresh: str) -> Given:
+    """Change a refresh token for one that opens the mailbox. Raises MailboxAway, with what is wrong."""
     asked = {
         "grant_type": "refresh_token",
         "client_id": settings.mail_oauth_client_id,
         "client_secret": settings.mail_oauth_client_secret.get_secret_value(),
-        "refresh_token": settings.mail_oauth_refresh_token.get_secret_value(),
+        "refresh_token": refresh,
         "scope": settings.mail_oauth_scope,
     }
     body = urlencode({name: value for name, value in asked.items() if value}).encode()
@@ -33,7 +42,9 @@ def access_token(settings: Settings) -> str:
         raise MailboxAway(trouble=Trouble.AWAY if error.code >= _SERVER_FAULT else Trouble.TOKEN_REFUSED) from None
     except (OSError, HTTPException, ValueError):
         raise MailboxAway(trouble=Trouble.AWAY) from None
-    token = told.get("access_token") if isinstance(told, dict) else None
-    if not isinstance(token, str) or not token:
+    if not isinstance(told, dict):
         raise MailboxAway(trouble=Trouble.TOKEN_REFUSED)
-    return token
+    access, following = told.get("access_token"), told.get("refresh_token")
+    if not isinstance(access, str) or not access:
+        raise MailboxAway(trouble=Trouble.TOKEN_REFUSED)
+    return Given(access=access, refresh=following if isinstance(following, str) else "")

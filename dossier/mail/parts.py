@@ -10,40 +10,13 @@ from email.parser import BytesHeaderParser
 
 from dossier.errors import Refused
 from dossier.mail.charsets import AS_WRITTEN, decoded
+from dossier.mail.fates import PGP, fate_of
 from dossier.mail.head import one_line, read_head, unfolded, words_of
 from dossier.mail.values import Fate, Head, Limits, Part
 from dossier.mail.words import says_something, text_of_html, without_signature
 
-_BY_TYPE = {
-    "application/pkcs7-signature": Fate.SIGNATURE,
-    "application/x-pkcs7-signature": Fate.SIGNATURE,
-    "application/pgp-signature": Fate.SIGNATURE,
-    "application/pgp-keys": Fate.SIGNATURE,
-    "application/ms-tnef": Fate.WINMAIL,
-    "application/vnd.ms-tnef": Fate.WINMAIL,
-    "text/calendar": Fate.CALENDAR,
-    "application/ics": Fate.CALENDAR,
-    "application/pgp-encrypted": Fate.ENCRYPTED,
-    "message/external-body": Fate.ELSEWHERE,
-}
-_BY_NAME = {"winmail.dat": Fate.WINMAIL, "smime.p7s": Fate.SIGNATURE, "signature.asc": Fate.SIGNATURE}
-_BY_ENDING = {".ics": Fate.CALENDAR, ".p7s": Fate.SIGNATURE, ".pgp": Fate.ENCRYPTED, ".gpg": Fate.ENCRYPTED}
-_ARCHIVES = {  # first bytes → kind
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
-    b"Rar!\x1a\x07": "rar",
-    b"7z\xbc\xaf\x27\x1c": "7z",
-    b"\x1f\x8b": "gzip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ\x00": "xz",
-}
-_OFFICE = (b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis", b"[Content_Types].xml")
-"""What stands near the beginning of a zip that is a document of an office program: no archive to its sender."""
-_TNEF = b"\x78\x9f\x3e\x22"
-_PGP = b"-----BEGIN PGP MESSAGE-----"
 _BODY_TYPES = frozenset({"text/plain", "text/html"})
 _CONTENT_ID = re.compile(r"cid:([^\s\"'>)]{1,250})", re.IGNORECASE)
-_LOCKED_FLAG = 0x1
 _PLAIN_PER_WORD, _HTML_PER_WORD = 3, 20
 """How much longer a text may be than what becomes pages, to be looked into: a signature and quotes go, and tags do."""
 _LINES_PER_PART = 50
@@ -148,7 +121,7 @@ def _is_body(leaf: Message) -> bool:
 def _words(walk: _Walk, message: Message, text: str, *, nested: bool) -> Iterator[Part]:
     """Yield what a mail says as a part; whether it says something is its fate."""
     size_max = walk.limits.words_max_characters
-    if _PGP.decode() in text:
+    if PGP.decode() in text:
         yield Part(media_type="text/plain", file_name="", data=text.encode(), fate=Fate.ENCRYPTED, is_words=True)
         return
     said = without_signature(text)
@@ -188,39 +161,9 @@ def _part(walk: _Walk, leaf: Message) -> Part:
         media_type=one_line(media_type),
         file_name=name,
         data=data,
-        fate=_fate(leaf, media_type, name, data),
+        fate=fate_of(media_type, name, data, str(leaf.get_param("smime-type") or "")),
         is_inline=is_inline,
     )
-
-
-def _fate(leaf: Message, media_type: str, name: str, data: bytes) -> Fate | None:
-    """Return what is decided of a part by its kind; None where the gate has to look."""
-    low = name.lower()
-    if media_type in {"application/pkcs7-mime", "application/x-pkcs7-mime"} or low.endswith(".p7m"):
-        kind = str(leaf.get_param("smime-type") or "").lower()
-        return Fate.SEALED if kind == "signed-data" else Fate.ENCRYPTED
-    known = _BY_TYPE.get(media_type) or _BY_NAME.get(low) or _BY_ENDING.get(low[low.rfind(".") :] if "." in low else "")
-    if known is not None:
-        return known
-    if not data:
-        return Fate.EMPTY
-    if data.startswith(_TNEF):
-        return Fate.WINMAIL
-    if data.lstrip()[:64].startswith(_PGP):
-        return Fate.ENCRYPTED
-    return _of_archive(data)
-
-
-def _of_archive(data: bytes) -> Fate | None:
-    kind = next((kind for begins, kind in _ARCHIVES.items() if data.startswith(begins)), None)
-    if kind is None:
-        return None
-    if kind == "zip":
-        if any(each in data[:4096] for each in _OFFICE):
-            return Fate.NOT_A_KIND
-        if data[6:7] and data[6] & _LOCKED_FLAG:
-            return Fate.PACKED_LOCKED
-    return Fate.PACKED
 
 
 def _file_name(leaf: Message) -> str:

@@ -9,6 +9,7 @@ from dossier.database.engine import Record, Transaction, transaction
 from dossier.errors import Missing
 from dossier.lifecycle import MailState
 from dossier.mail.ask_answer import print_of
+from dossier.mail.let_go import DONE_SINCE
 from dossier.mail.values import Fate, Why
 from dossier.people.access import check_reads_mail, check_sees_mail
 
@@ -17,10 +18,10 @@ THEIRS = """NOT EXISTS (
     SELECT FROM staff_ties t JOIN beneficiaries b ON b.id = t.beneficiary_id
     WHERE t.staff_id = app_staff() AND b.email <> '' AND lower(b.email) = lower(m.sender_address))"""
 """SQL over mails `m`: whether the one who acts may read it. Nobody reads what comes from a relative, or themselves."""
-_MAIL = """m.id, m.state, m.reason, m.way, m.sender_name, m.sender_address, m.subject, m.kept_at, m.written_at,
+_MAIL = f"""m.id, m.state, m.reason, m.way, m.sender_name, m.sender_address, m.subject, m.kept_at, m.written_at,
            m.mail_size_bytes, m.scan, m.deposit_id, m.settled_at, m.settled_how, r.number,
            s.first_name || ' ' || s.last_name AS settled_by, a.sent_at AS answered_at, a.problem AS answer_problem,
-           a.failed_at AS answer_failed_at, a.sent_to, a.id IS NOT NULL AS is_answered,
+           a.failed_at AS answer_failed_at, a.sent_to, a.id IS NOT NULL AS is_answered, {DONE_SINCE} AS done_since,
            (SELECT min(d.id::text)::uuid FROM documents d WHERE d.deposit_id = m.deposit_id) AS document_id
     FROM mails m LEFT JOIN receipts r ON r.deposit_id = m.deposit_id
     LEFT JOIN mail_answers a ON a.mail_id = m.id LEFT JOIN staff_members s ON s.id = m.settled_by"""
@@ -61,6 +62,7 @@ class MailView:
     settled_at: datetime | None
     settled_by: str | None = field(repr=False)
     settled_how: str | None
+    done_since: datetime | None  # nothing of it waits; None: something does
     is_answered: bool
     answered_at: datetime | None
     answer_problem: str | None

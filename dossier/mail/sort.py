@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from dossier.errors import Refused
 from dossier.imaging import refusals
 from dossier.imaging.values import Inspection
+from dossier.mail.fates import may_be_opened
 from dossier.mail.keep import chunks
 from dossier.mail.letter import Letter, LettersUnknown, letter_pdf
+from dossier.mail.unpack import Unpacker
 from dossier.mail.values import Fate, Part
 from dossier.resources import Resources
 from dossier.storage.intake import FileEmpty, FileTooLarge, Received, receive
@@ -31,6 +33,7 @@ _FATES: dict[type[Refused], Fate] = {
     refusals.ReaderCrashed: Fate.TOO_HEAVY,
 }
 """What the gate says → fate; all else is damaged."""
+_PACKAGES = frozenset({Fate.PACKED, Fate.WINMAIL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +48,40 @@ class Sorted:
 @asynccontextmanager
 async def sorted_parts(resources: Resources, parts: Sequence[Part], above: Letter) -> AsyncIterator[tuple[Sorted, ...]]:
     """Give the parts of a mail with their fates; `above` is a letter without words. Raises Unavailable."""
-    sorter = _Sorter(resources, above)
+    sorter = _Sorter(resources, above, has_words=any(each.is_words and each.fate is None for each in parts))
     try:
-        yield tuple([await sorter.sort(each) for each in parts])
+        found: list[Sorted] = []
+        for each in parts:
+            found += await sorter.sort(each)
+        yield tuple(found)
     finally:
-        for each in sorter.files:
-            each.path.unlink(missing_ok=True)
+        for file in sorter.files:
+            file.path.unlink(missing_ok=True)
 
 
 class _Sorter:
     """Sorts the parts of one mail in their order: a deposit holds so many pages, first come, first kept."""
 
-    def __init__(self, resources: Resources, above: Letter) -> None:
+    def __init__(self, resources: Resources, above: Letter, *, has_words: bool) -> None:
         self.files: list[Received] = []
+        self._unpacker = Unpacker(resources, has_words=has_words)
         self._resources, self._above = resources, above
         self._pages_left = resources.settings.deposit_pages_max
 
-    async def sort(self, part: Part) -> Sorted:
-        """Return a part with its fate."""
+    async def sort(self, part: Part) -> list[Sorted]:
+        """Return a part with its fate; of a package that can be opened, what is in it behind it."""
+        if part.fate not in _PACKAGES or not may_be_opened(part.data):
+            return [await self._one(part)]
+        try:
+            opened = await self._unpacker.open(part)
+        except Refused as refusal:
+            return [Sorted(part=part, fate=_FATES.get(type(refusal), Fate.DAMAGED))]
+        found = [Sorted(part=part, fate=opened.fate)]
+        for each in opened.inside:
+            found += await self.sort(each)
+        return found
+
+    async def _one(self, part: Part) -> Sorted:
         if part.fate is not None:
             return Sorted(part=part, fate=part.fate)
         settings = self._resources.settings

@@ -1,6 +1,6 @@
 """The mailbox of a centre, and the mails that came in by it. Parts and answers are written in SQL."""
 
-from piccolo.columns import UUID, BigInt, Boolean, Integer, Text, Timestamptz
+from piccolo.columns import UUID, BigInt, Boolean, Bytea, Integer, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -18,6 +18,8 @@ class Mailbox(Table, tablename="mailboxes"):
     look_until = Timestamptz(null=True, default=None)
     problem = Text(null=True, default=None)
     problem_at = Timestamptz(null=True, default=None)
+    token_sealed = Bytea(null=True, default=None)
+    token_instead_of = Text(null=True, default=None)
 
 
 class Mail(Table, tablename="mails"):

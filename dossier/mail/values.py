@@ -13,11 +13,13 @@ class Fate(StrEnum):
     NOTHING_SAID = "nothing_said"  # no words, or a signature alone
     LOGO = "logo"  # a small picture within the words
     SIGNATURE = "signature"  # by which a program tells who sent it: no paper
+    UNPACKED = "unpacked"  # a package that was opened: what is in it follows
     # What a person looks at:
     NOT_A_KIND = "not_a_kind"  # a kind of file that we do not take
-    PACKED = "packed"  # an archive, which nobody opens here
+    PACKED = "packed"  # an archive of a kind that nobody opens here
     PACKED_LOCKED = "packed_locked"  # an archive with a password
-    WINMAIL = "winmail"  # Outlook's own package (TNEF)
+    PACKED_TOO_MUCH = "packed_too_much"  # an archive of more files or bytes than one may hold
+    WINMAIL = "winmail"  # Outlook's own package (TNEF), where it is damaged, a meeting, or all that there is
     CALENDAR = "calendar"  # an invitation
     ENCRYPTED = "encrypted"  # S/MIME or PGP: only the one whose key it is reads it
     SEALED = "sealed"  # signed so that its words are inside the signature
@@ -27,13 +29,13 @@ class Fate(StrEnum):
     TOO_LARGE = "too_large"  # one file larger than we take
     TOO_MANY_PAGES = "too_many_pages"  # more than a file or a deposit may have
     TOO_HEAVY = "too_heavy"  # cannot be opened in the time and memory that a file has
-    TOO_DEEP = "too_deep"  # a mail in a mail in a mail …
+    TOO_DEEP = "too_deep"  # a mail in a mail in a mail …, or an archive in an archive in an archive
     FOREIGN = "foreign"  # words in letters for which we have no font
     ELSEWHERE = "elsewhere"  # stands on another machine (RFC 2046 §5.2.3): not fetched
 
 
 KEPT_AS_PAGES = frozenset({Fate.PAGES, Fate.WORDS})
-LEFT_OUT = frozenset({Fate.NOTHING_SAID, Fate.LOGO, Fate.SIGNATURE})
+LEFT_OUT = frozenset({Fate.NOTHING_SAID, Fate.LOGO, Fate.SIGNATURE, Fate.UNPACKED})
 """Parts that are no paper: they stay in the mail as it was received, and nobody is told."""
 PUT_BEFORE_A_PERSON = frozenset(Fate) - KEPT_AS_PAGES - LEFT_OUT
 
@@ -77,6 +79,7 @@ class Part:
     fate: Fate | None = None  # decided by what the mail says of it; None: by what the gate finds in it
     is_inline: bool = False  # stands within the words
     is_words: bool = False  # is what the mail says, as UTF-8
+    depth: int = 0  # how many packages it was in, one within the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,5 +87,5 @@ class Limits:
     """How much one mail may hold, so that none keeps the worker busy."""
 
     parts_max: int
-    nested_max: int  # mails within mails
+    nested_max: int  # mails within mails, and packages within packages
     words_max_characters: int

@@ -34,14 +34,15 @@ def fold(groups: dict[Key, Group], people_min: int) -> Folded[Key]:
     """Return groups of `people_min` people or more; those of fewer are put together.
 
     Where these are too few together as well, the smallest group goes with them, until they are enough: else whoever
-    knows the sum would take the others from it. Too few people in all: nothing is told.
+    knows the sum would take the others from it. Of two of one size it is the first by its key, so that the same rows
+    are told alike each time. Too few people in all: nothing is told.
     """
     shown = {key: group for key, group in groups.items() if len(group.people) >= people_min}
     small = [group for key, group in groups.items() if key not in shown]
     if not small:
         return Folded(shown, None)
     others = _together(small)
-    by_size = sorted(shown, key=lambda key: shown[key].count)
+    by_size = sorted(shown, key=lambda key: (shown[key].count, str(key)))
     while len(others.people) < people_min and by_size:
         others = others.joined(shown.pop(by_size.pop(0)))
     return Folded(shown, others if len(others.people) >= people_min else None)

@@ -15,7 +15,7 @@ from dossier.storage.fetched import PREFIX
 from dossier.storage.listing import PART_SUFFIX
 from dossier.storage.vault import Vault
 
-SCRATCH = (f".*{PART_SUFFIX}", "page-*", "glance-*", "export-*", f"{PREFIX}*")
+SCRATCH = (f".*{PART_SUFFIX}", "page-*", "glance-*", "export-*", "mail-*", f"{PREFIX}*")
 """What uploads and packages on their way and work on a page put into the scratch folder, and remove unless killed."""
 EXPIRING = ("doctor",)
 """Prefixes of the vault that hold no record. What is staged of uploads has a round of its own: `uploads/expire.py`."""

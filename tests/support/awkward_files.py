@@ -150,18 +150,18 @@ def files(made: Corpus) -> None:
     add(
         "a zip",
         attached(n(), file(archive(), "application/zip", "papiers.zip")),
-        "awaits",
+        "taken",
         "words",
-        "packed",
-        reason="parts",
+        "unpacked",
+        "pages",
     )
-    add("a zip called a PDF", attached(n(), file(archive())), "awaits", "words", "packed", reason="parts")
+    add("a zip called a PDF", attached(n(), file(archive())), "taken", "words", "unpacked", "pages")
     add(
         "a zip that would fill a disk",
         attached(n(), file(archive(bomb=True), "application/zip", "b.zip")),
         "awaits",
         "words",
-        "packed",
+        "packed_too_much",
         reason="parts",
     )
     add(

@@ -5,6 +5,7 @@ from email.mime.text import MIMEText
 
 from tests.support.awkward import Corpus, attached, file, head, nested, plain, report
 from tests.support.awkward_files import files, sealed
+from tests.support.awkward_packages import packages
 from tests.support.awkward_words import above, letters, says
 from tests.support.mails import ADDRESS, paper
 
@@ -134,6 +135,6 @@ def machines(made: Corpus) -> None:
 def corpus() -> Corpus:
     """Return them all; the same at each call."""
     made = Corpus()
-    for chapter in (letters, above, says, files, sealed, nested_mails, broken, machines):
+    for chapter in (letters, above, says, files, packages, sealed, nested_mails, broken, machines):
         chapter(made)
     return made

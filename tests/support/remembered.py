@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dossier.imaging.box import Box
+from dossier.imaging.packages import Room, Unpacked
 from dossier.imaging.values import Code, Glance, Inspection, MadePage, PageText, Recipe, SeenSheet, Under
 
 _ENTRIES_MAX = 250  # a page's pictures are about 0.3 MB
@@ -96,6 +97,10 @@ class RememberingBox:
             return to.read_bytes()  # noqa: ASYNC240 - a local disk
 
         to.write_bytes(await self._once(("cut_sheets", _bytes_of(path), tuple(indices)), cut))  # noqa: ASYNC240 - the same
+
+    async def unpack(self, path: Path, out_dir: Path, room: Room) -> Unpacked:
+        """Write the files of a package into `out_dir`."""
+        return await self.real.unpack(path, out_dir, room)
 
     async def _once(self, question: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
         key = (self.limits, question)

@@ -20,6 +20,8 @@ class Tokens:
     whose: str = ""  # mailbox the access token opens
     asked: list[dict[str, str]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)  # to the next ones, before it looks at what was asked
+    good: str = REFRESH  # the one refresh token that it takes
+    rotates: bool = False  # it gives a new one with each use, and lets the one before lapse
 
 
 @contextmanager
@@ -32,9 +34,16 @@ def tokens() -> Iterator[Tokens]:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             kept.asked.append({name: values[0] for name, values in parse_qs(body).items()})
             code = kept.answers.pop(0) if kept.answers else 200
-            if code == 200 and kept.asked[-1].get("refresh_token") != REFRESH:
+            if code == 200 and kept.asked[-1].get("refresh_token") != kept.good:
                 code = 400
-            self._say(code, {"access_token": ACCESS, "token_type": "Bearer"} if code == 200 else {"error": "no"})
+            if code != 200:
+                self._say(code, {"error": "no"})
+                return
+            told: dict[str, object] = {"access_token": ACCESS, "token_type": "Bearer"}
+            if kept.rotates:
+                kept.good = f"{REFRESH}-{len(kept.asked)}"
+                told["refresh_token"] = kept.good
+            self._say(code, told)
 
         def do_GET(self) -> None:
             is_ours = parse_qs(urlsplit(self.path).query).get("token") == [ACCESS]

@@ -19,9 +19,10 @@ from dossier.mail.trouble import Trouble
 from dossier.mail.values import PUT_BEFORE_A_PERSON, Fate, Why
 from dossier.resources import Resources
 from tests.backoffice.house import opened_house
-from tests.support.awkward import archive, attached, file
+from tests.support.awkward import attached, file
 from tests.support.mails import SENDER, kept, mail, mailbox_of, paper
 from tests.support.mine import with_mail
+from tests.support.packages import rar
 from tests.support.postbox import postbox
 
 pytestmark = pytest.mark.people
@@ -50,7 +51,7 @@ async def test_what_awaits_a_look_is_shown_with_what_to_do_and_settled(resources
     await mailbox_of(actor.centre_id)
     hostile = attached(
         9,
-        file(archive(), "application/zip", "<b>NISS.zip"),
+        file(rar(), "application/zip", "<b>NISS.zip"),
         subject="<script>alert(1)</script>",
         sender=f"A <{SENDER}>",
     )

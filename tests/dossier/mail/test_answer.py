@@ -20,11 +20,12 @@ from dossier.mail.values import PUT_BEFORE_A_PERSON
 from dossier.notices.channel import NoticePutOff
 from dossier.people.access import NotYourWork
 from dossier.resources import Resources
-from tests.support.awkward import archive, attached, file, locked_pdf
+from tests.support.awkward import attached, file, locked_pdf
 from tests.support.deposits import staff
 from tests.support.mails import SENDER, kept, mail, mailbox_of, paper
 from tests.support.mine import reachable, with_mail
 from tests.support.often import often
+from tests.support.packages import rar
 from tests.support.postbox import Postbox, postbox
 from web.catalogues import LANGUAGES
 
@@ -113,7 +114,7 @@ async def test_what_could_not_be_taken_is_told_by_its_place_with_what_to_do(reso
         7,
         file(paper()),
         file(locked_pdf(), name="NISS.pdf"),
-        file(archive(), "application/zip", "a.zip"),
+        file(rar(), "application/vnd.rar", "a.rar"),
         sender=SENDER,
     )
     async with postbox() as box:

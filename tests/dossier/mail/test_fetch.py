@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from pydantic import SecretStr
 
-from dossier import clock
+from dossier import clock, sealing
 from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.deposits.abandon import abandon
@@ -233,6 +233,55 @@ async def test_a_mailbox_opens_by_a_token(resources: Resources, actor: Actor) ->
         given.whose = "somebody@cpas.example"
         assert await fetch_mail(own, actor) == 0
         assert (await _mailbox(actor))["problem"] == Trouble.TOKEN_REFUSED
+
+
+async def test_a_token_that_is_changed_with_each_use_is_kept_sealed_and_survives_a_restart(
+    resources: Resources, actor: Actor
+) -> None:
+    box = "rotates@cpas.example"
+    await mailbox_of(actor.centre_id, box)
+    with tokens() as given, dovecot(f"{given.url}/whose?token=") as server:
+        given.whose, given.rotates = box, True
+        by_token = {
+            "mail_imap_address": box,
+            "mail_imap_password": SecretStr(""),
+            "mail_oauth_token_url": f"{given.url}/token",
+            "mail_oauth_client_id": "guichet",
+            "mail_oauth_refresh_token": SecretStr(REFRESH),
+        }
+        for number in range(3):
+            sealing._private_key.cache_clear()  # a process that begins has nothing but its settings and the database
+            server.lay(box, mail(number=number))
+            assert await fetch_mail(reached(resources, server, **by_token), actor) == 1
+        assert [each["refresh_token"] for each in given.asked] == [REFRESH, f"{REFRESH}-1", f"{REFRESH}-2"]
+        row = await _mailbox(actor)
+        assert (row["problem"], REFRESH.encode() in row["token_sealed"]) == (None, False)
+        assert REFRESH not in str(row)
+
+        # The provider says no for a while, and then goes on with the last one
+        given.answers = [503]
+        assert await fetch_mail(reached(resources, server, **by_token), actor) == 0
+        assert await fetch_mail(reached(resources, server, **by_token), actor) == 0
+        assert given.asked[-1]["refresh_token"] == f"{REFRESH}-3"
+        assert (await _mailbox(actor))["problem"] is None
+
+        # An administrator who sets another token begins anew with it, and it is changed in its turn
+        given.good = "another"
+        anew = {**by_token, "mail_oauth_refresh_token": SecretStr("another")}
+        assert await fetch_mail(reached(resources, server, **by_token), actor) == 0
+        assert (await _mailbox(actor))["problem"] == Trouble.TOKEN_REFUSED
+        for _ in range(2):
+            assert await fetch_mail(reached(resources, server, **anew), actor) == 0
+            assert (await _mailbox(actor))["problem"] is None
+        assert [each["refresh_token"] for each in given.asked[-2:]] == ["another", f"{REFRESH}-7"]
+
+        # What another centre's database, or another secret key, sealed opens nothing: the setting is asked with
+        async with transaction(actor) as tx:
+            await tx.run("UPDATE mailboxes SET token_sealed = $1", sealing.seal(b"x", sealing.sealing_key(), "other"))
+        given.good = "another"
+        assert await fetch_mail(reached(resources, server, **anew), actor) == 0
+        assert given.asked[-1]["refresh_token"] == "another"
+        assert (await _mailbox(actor))["problem"] is None
 
 
 async def test_a_mail_whose_deposit_was_abandoned_meanwhile_has_another(resources: Resources, actor: Actor) -> None:

@@ -34,11 +34,12 @@ from dossier.people.devices import AdministratorOnly
 from dossier.reconcile.pairs import pairs
 from dossier.resources import Resources
 from tests.dossier.documents.test_suggest import suggested
-from tests.support.awkward import archive, attached, file
+from tests.support.awkward import attached, file
 from tests.support.clamd import EICAR, clamd
 from tests.support.deposits import staff
 from tests.support.mails import SENDER, fates_of, figures, kept, mail, paper, row_of
 from tests.support.mine import reachable
+from tests.support.packages import rar
 
 pytestmark = pytest.mark.people
 TOLD = MailboxTold(
@@ -94,7 +95,7 @@ async def test_whose_address_it_is_is_suggested_and_no_more(resources: Resources
 
 async def test_a_colleague_settles_what_awaits_a_look_once(resources: Resources, actor: Actor) -> None:
     agent = await staff(actor.centre_id, "ines.moreau")
-    mail_id = await kept(resources, actor, attached(5, file(archive(), "application/zip", "a.zip")))
+    mail_id = await kept(resources, actor, attached(5, file(rar(), "application/vnd.rar", "a.rar")))
     await take_mail(resources, actor, mail_id)
     (seen,) = await mails(agent, MailState.AWAITS)
     assert [each.fate for each in seen.parts] == ["words", "packed"]

@@ -164,7 +164,7 @@ def told_apart(stage: Stage, found: list[Sample], people_min: int) -> set[Delay]
         alone = {key: group for key, group in groups.items() if _people(group) >= few}
         together = [each for key, group in groups.items() if key not in alone for each in group]
         while together and _people(together) < few and alone:
-            smallest = min(alone, key=lambda key: len(alone[key]))
+            smallest = min(alone, key=lambda key: (len(alone[key]), key))
             together += alone.pop(smallest)
         for key, group in alone.items():
             told.add(_delay(stage, by, key, group))

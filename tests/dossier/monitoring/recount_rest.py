@@ -222,7 +222,7 @@ def today_of(
     hidden = {circuit for circuit, by in by_circuit.items() if len(set(by)) < people_min}
     shown = set(by_circuit) - hidden
     while hidden and len({by for each in hidden for by in by_circuit[each]}) < people_min and shown:
-        smallest = min(shown, key=lambda circuit: len(by_circuit[circuit]))
+        smallest = min(shown, key=lambda circuit: (len(by_circuit[circuit]), circuit))
         shown.remove(smallest)
         hidden.add(smallest)
     circuits = []

@@ -44,6 +44,12 @@ def test_a_small_group_takes_the_smallest_of_the_others_with_it() -> None:
     assert told.others == Group([4, 5, 9], {1, 2, 3}, 3)
 
 
+def test_of_two_of_one_size_it_is_always_the_same_one_that_goes_with_a_small_group() -> None:
+    groups = {"few": Group([9], {1}, 1), "b": Group([4], {1, 2, 3}, 1), "a": Group([5], {2, 3, 4}, 1)}
+    for order in (("few", "a", "b"), ("b", "few", "a")):
+        assert set(fold({key: groups[key] for key in order}, 3).shown) == {"b"}
+
+
 @given(
     st.dictionaries(st.integers(0, 23), st.tuples(st.integers(1, 9), st.sets(st.integers(1, 6), min_size=1))),
     st.integers(2, 4),
