@@ -8,12 +8,14 @@ from api.deposits.routes import ROUTES as DEPOSITS
 from api.documents.routes import ROUTES as DOCUMENTS
 from api.people.routes import ROUTES as PEOPLE
 from api.problems import HANDLERS
+from api.registrations.routes import ROUTES as REGISTRATIONS
+from api.requests.routes import ROUTES as REQUESTS
 from api.schema.routes import ROUTES as SCHEMA
 from api.signals.routes import ROUTES as SIGNALS
 from api.token.routes import ROUTES as TOKEN
 from api.webhooks.routes import ROUTES as WEBHOOKS
 
-ENDPOINTS: list[Any] = [*TOKEN, *DOCUMENTS, *SIGNALS, *DEPOSITS, *PEOPLE, *WEBHOOKS]
+ENDPOINTS: list[Any] = [*TOKEN, *DOCUMENTS, *SIGNALS, *DEPOSITS, *REQUESTS, *REGISTRATIONS, *PEOPLE, *WEBHOOKS]
 """What the OpenAPI document describes."""
 
 ROUTES: list[Any] = [

@@ -141,6 +141,8 @@ class Settings(BaseSettings):
     # The API, by which other systems of the centre speak with this one
     api_token_seconds: int = Field(15 * 60, ge=60, le=24 * 3600)
     """How long a token is good that a client got for its secret."""
+    client_secret_overlap_hours: int = Field(72, ge=0, le=90 * 24)
+    """How long a client's former secret is good beside a new one, so that nothing stands still meanwhile."""
     api_page_max: int = Field(100, ge=1, le=1000)
     """How many records a client gets at once."""
     client_attempts_max: int = Field(20, ge=3)

@@ -1,14 +1,16 @@
 """Documents: which were validated, what is known of each, and its pages as a PDF."""
 
+from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from litestar import Response, get
+from litestar import get
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
+from litestar.response import Stream
 
 from api.access import actor_of, opened_by
 from api.problems import problems
@@ -40,10 +42,11 @@ class Document(msgspec.Struct, kw_only=True):
 
 
 class Documents(msgspec.Struct, kw_only=True):
-    """Some documents, in the order in which they were validated."""
+    """Some documents, in the order in which they were validated; one that changed comes again."""
 
     documents: list[Document]
     next_cursor: str | None  # to ask on with; null: that was all
+    resume_cursor: str | None  # to keep, and ask with later for what is new then
 
 
 @get(
@@ -70,7 +73,11 @@ async def list_documents(
         beneficiary_id=beneficiary_id,
     )
     found = await documents(actor_of(request), wanted, cursor, settings_of(request).api_page_max)
-    return Documents(documents=[_told(each) for each in found.documents], next_cursor=found.next_cursor)
+    return Documents(
+        documents=[_told(each) for each in found.documents],
+        next_cursor=found.next_cursor,
+        resume_cursor=found.resume_cursor,
+    )
 
 
 @get(
@@ -96,11 +103,17 @@ async def read_document(request: AnyRequest, document_id: FromPath[UUID]) -> Doc
     summary="Read a document's pages as a PDF",
     tags=_TAGS,
 )
-async def read_pdf(request: AnyRequest, document_id: FromPath[UUID]) -> Response[bytes]:
-    """Read the pages of a document."""
+async def read_pdf(request: AnyRequest, document_id: FromPath[UUID]) -> Stream:
+    """Read the pages of a document, as they are put together: a store that is away is told before the first one."""
     found, pages = await leaves(actor_of(request), document_id)
-    content = await pdf_of(request.app.state.resources.vault, found.type_fr, pages)
-    return Response(content, media_type="application/pdf")
+    chunks = pdf_of(request.app.state.resources.vault, found.type_fr, pages)
+    return Stream(_going_on(await anext(chunks), chunks), media_type="application/pdf")
+
+
+async def _going_on(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for each in rest:
+        yield each
 
 
 def _told(found: ClientDocument) -> Document:

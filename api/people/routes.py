@@ -10,6 +10,7 @@ from litestar import post, put
 from litestar.params import FromPath, JSONBody
 
 from api.access import actor_of, opened_by
+from api.fields import Code, Words
 from api.problems import problems
 from dossier.clients.find_people import find_people
 from dossier.clients.put_file import FileTold, MemberTold, put_file
@@ -22,9 +23,6 @@ from web.scope import AnyRequest
 
 _BODY_MAX_BYTES = 64 * 1024
 _TAGS = ["people"]
-# PostgreSQL keeps no zero byte in a text
-Words = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00]*$")]
-Code = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00]*$")]
 
 
 class Person(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

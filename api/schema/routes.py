@@ -14,6 +14,9 @@ from web.scope import AnyRequest
 _MEANINGS = {
     Scope.DOCUMENTS_READ: "Read validated documents that nothing seals.",
     Scope.DEPOSITS_WRITE: "Hand documents in.",
+    Scope.REQUESTS_READ: "Read requests for documents that ask for nothing sealed.",
+    Scope.REQUESTS_WRITE: "Ask people for documents in a worker's name, follow and withdraw that.",
+    Scope.REGISTRATIONS_WRITE: "Register internal and outgoing documents in a worker's name.",
     Scope.PEOPLE_WRITE: "Insert and update people, social files and staff.",
     Scope.SIGNALS_READ: "Read signals.",
     Scope.WEBHOOKS_MANAGE: "Subscribe to what happens.",

@@ -34,6 +34,7 @@ class Signals(msgspec.Struct, kw_only=True):
 
     signals: list[Signal]
     next_cursor: str | None  # to ask on with; null: that was all
+    resume_cursor: str | None  # to keep, and ask with later for what is new then
 
 
 @get(
@@ -51,7 +52,11 @@ async def list_signals(
 ) -> Signals:
     """List signals of validated documents."""
     found = await signals(actor_of(request), raised_since, cursor, settings_of(request).api_page_max)
-    return Signals(signals=[Signal(**asdict(each)) for each in found.signals], next_cursor=found.next_cursor)
+    return Signals(
+        signals=[Signal(**asdict(each)) for each in found.signals],
+        next_cursor=found.next_cursor,
+        resume_cursor=found.resume_cursor,
+    )
 
 
 ROUTES = [list_signals]

@@ -1,4 +1,4 @@
-"""The connected systems: one is let in with a secret that is shown once, and shut out."""
+"""The connected systems: one is let in with a secret that is shown once, gets another one, and is shut out."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -10,9 +10,12 @@ from litestar.params import FromPath
 from backoffice.clients.words import SCOPES
 from backoffice.screen import screen, tell
 from dossier.clients.add import NewClient, NoScope, add_client
+from dossier.clients.end_former_secret import end_former_secret
 from dossier.clients.queries import client, clients
+from dossier.clients.renew_secret import renew_secret
 from dossier.clients.revoke import revoke_client
 from dossier.clients.scopes import Scope
+from dossier.clients.take_secret_back import take_secret_back
 from dossier.people.staff import Staff
 from web.forms import Form, blank, read, text
 from web.pages import see_other
@@ -20,6 +23,7 @@ from web.scope import AnyRequest, settings_of
 from web.staff import staff_member
 
 PATH = "/backoffice/clients"
+_HERE = f"{PATH}/{{client_id:uuid}}"
 _NAME_MAX_CHARACTERS = 60
 
 
@@ -51,7 +55,39 @@ async def let_in(request: AnyRequest) -> Response[str]:
     return await _list(request, staff, blank(ClientForm), made=made)
 
 
-@get(f"{PATH}/{{client_id:uuid}}/revocation")
+@get(_HERE)
+async def show_client(request: AnyRequest, client_id: FromPath[UUID]) -> Response[str]:
+    """Show one system: what it may do, and which of its secrets are good."""
+    return await _one(request, await staff_member(request), client_id)
+
+
+@post(f"{_HERE}/secret", status_code=200)
+async def make_secret(request: AnyRequest, client_id: FromPath[UUID]) -> Response[str]:
+    """Make a new secret, and show it in this one answer; the former one is good for a while yet."""
+    staff = await staff_member(request)
+    hours = settings_of(request).client_secret_overlap_hours
+    return await _one(request, staff, client_id, made=await renew_secret(staff.actor, client_id, hours))
+
+
+@post(f"{_HERE}/secret/removal", status_code=200)
+async def take_back(request: AnyRequest, client_id: FromPath[UUID]) -> Response[str]:
+    """Take the new secret back."""
+    staff = await staff_member(request)
+    await take_secret_back(staff.actor, client_id)
+    await tell(request, "client_secret_taken_back")
+    return see_other(request, f"{PATH}/{client_id}")
+
+
+@post(f"{_HERE}/former-secret/removal", status_code=200)
+async def end_former(request: AnyRequest, client_id: FromPath[UUID]) -> Response[str]:
+    """End the former secret at once."""
+    staff = await staff_member(request)
+    await end_former_secret(staff.actor, client_id)
+    await tell(request, "client_secret_ended")
+    return see_other(request, f"{PATH}/{client_id}")
+
+
+@get(f"{_HERE}/revocation")
 async def ask_shut_out(request: AnyRequest, client_id: FromPath[UUID]) -> Response[str]:
     """Ask once more before a system is shut out."""
     staff = await staff_member(request)
@@ -59,13 +95,27 @@ async def ask_shut_out(request: AnyRequest, client_id: FromPath[UUID]) -> Respon
     return await screen(request, staff, "backoffice/clients/revocation.html", client=found)
 
 
-@post(f"{PATH}/{{client_id:uuid}}/revocation", status_code=200)
+@post(f"{_HERE}/revocation", status_code=200)
 async def shut_out(request: AnyRequest, client_id: FromPath[UUID]) -> Response[str]:
     """Shut a system out."""
     staff = await staff_member(request)
     await revoke_client(staff.actor, client_id)
     await tell(request, "client_revoked")
     return see_other(request, PATH)
+
+
+async def _one(request: AnyRequest, staff: Staff, client_id: UUID, *, made: NewClient | None = None) -> Response[str]:
+    settings = settings_of(request)
+    return await screen(
+        request,
+        staff,
+        "backoffice/clients/client.html",
+        client=await client(staff.actor, client_id),
+        made=made,
+        scopes=SCOPES,
+        address=settings.public_url,
+        overlap_hours=settings.client_secret_overlap_hours,
+    )
 
 
 async def _list(
@@ -84,4 +134,4 @@ async def _list(
     )
 
 
-ROUTES = [show_clients, let_in, ask_shut_out, shut_out]
+ROUTES = [show_clients, let_in, show_client, make_secret, take_back, end_former, ask_shut_out, shut_out]

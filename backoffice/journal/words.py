@@ -271,6 +271,10 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         {
             "ClientAdded": mark("Let another system in"),
             "ClientRevoked": mark("Shut another system out"),
+            "ClientSecretRenewed": mark("Made a new secret for another system"),
+            "ClientSecretEnded": mark("Ended the former secret of another system"),
+            "ClientSecretTakenBack": mark("Took the new secret of another system back"),
+            "ActedInNameOf": mark("Acts in a worker's name"),
             "PersonPut": mark("Brought a person in, or what changed"),
             "WorkerPut": mark("Brought a staff member in, or what changed"),
             "WebhookMade": mark("Wants to be told of what happens"),

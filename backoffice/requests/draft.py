@@ -11,7 +11,7 @@ from backoffice.beneficiaries.routes import once_each
 from backoffice.requests.forms import Act, RequestForm
 from backoffice.requests.routes import PATH
 from backoffice.requests.ways import ways
-from backoffice.requests.words import letter_words, notices
+from backoffice.requests.words import letter_words
 from backoffice.screen import screen, tell
 from dossier import clock
 from dossier.errors import DossierError
@@ -37,6 +37,7 @@ from dossier.requests.templates import Template, templates
 from dossier.thesaurus.queries import TypeChoice, all_types
 from web.catalogues import DEFAULT_LANGUAGE, direction, nearest
 from web.forms import Form, blank, read
+from web.notices import notices
 from web.pages import see_other
 from web.problems import status_of
 from web.receipts import letter_address, letter_code

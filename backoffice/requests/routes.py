@@ -8,7 +8,7 @@ from litestar.response import Stream
 
 from backoffice.requests.forms import ReminderForm
 from backoffice.requests.ways import ways
-from backoffice.requests.words import AGAIN, PROBLEMS, REASONS, STATES, TOLD_BY, letter_words, notices
+from backoffice.requests.words import AGAIN, PROBLEMS, REASONS, STATES, TOLD_BY, letter_words
 from backoffice.screen import screen, tell
 from dossier import clock
 from dossier.people.access import check_decides
@@ -24,6 +24,7 @@ from dossier.requests.resume import UNDO
 from dossier.requests.waiting import BOUNDS_DAYS, waiting
 from web.forms import NotAChoice, read
 from web.live import stream
+from web.notices import notices
 from web.pages import see_other
 from web.problems import sentence, status_of
 from web.receipts import letter_address

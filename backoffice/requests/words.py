@@ -1,12 +1,9 @@
-"""What the screens of requests say of states and reasons, and what a person reads: letter, e-mail, SMS."""
-
-from datetime import date
+"""What the screens of requests say of states and reasons, and what a person reads in the letter."""
 
 from dossier.requests.letter import RequestLetter
 from dossier.requests.paper import RequestedPaper
 from dossier.requests.pdf import LetterWords, PaperWords
 from dossier.requests.reopen import ReopenReason
-from dossier.requests.tell import ChannelName, NewNotice
 from dossier.requests.waive import WaiveReason
 from web.asked import ASKED_AGAIN
 from web.bilingual import in_words
@@ -92,24 +89,3 @@ def _paper(paper: RequestedPaper) -> PaperWords:
     known_as = paper.label(official())
     plain = _(ASKED_AGAIN[ReopenReason(paper.again)]) if paper.again else in_words(paper.plain)[0]
     return PaperWords(label=label, known_as=known_as if known_as != label else "", plain=plain or "")
-
-
-def notices(
-    channels: tuple[ChannelName, ...], language: str, centre: str, due_on: date, address: str, *, is_reminder: bool
-) -> tuple[NewNotice, ...]:
-    """Return what a person is told by each way: that something is asked, before when, and where to see what."""
-    with speaking(language):
-        facts = {"centre": centre, "day": due_on, "address": address}
-        subject = (
-            _("Reminder from {centre}", centre=centre) if is_reminder else _("A question from {centre}", centre=centre)
-        )
-        lines = (
-            _("Hello,"),
-            _("We need documents from you before the end of {day}. See which ones, and send photos of them:", **facts),
-            address,
-            _("You will be asked for your birth date. Nobody reads answers to this message."),
-            centre,
-        )
-        text = _("{centre}: we need documents before the end of {day}. See which: {address}", **facts)
-    words = {ChannelName.EMAIL: "\n\n".join(lines), ChannelName.SMS: text}
-    return tuple(NewNotice(channel=each, subject=subject, words=words[each]) for each in channels)

@@ -18,6 +18,11 @@ from dossier.people.devices import check_administrator, key_hash
 _SECRET_BYTES = 32
 
 
+def new_secret() -> str:
+    """Return a secret that nobody can guess."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
+
+
 class NoScope(Refused):
     """Tick at least one thing that this system may do."""
 
@@ -35,7 +40,7 @@ async def add_client(actor: Actor, name: str, scopes: Collection[Scope]) -> NewC
     check_administrator(actor)
     if not scopes:
         raise NoScope
-    made = NewClient(id=new_id(), secret=secrets.token_urlsafe(_SECRET_BYTES))
+    made = NewClient(id=new_id(), secret=new_secret())
     granted = [each for each in Scope if each in scopes]
     async with transaction(actor) as tx:
         await tx.run(

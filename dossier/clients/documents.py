@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from dossier.clients.cursors import cursor_at, read_cursor
+from dossier.clients.order import cursor_behind, read_cursor
 from dossier.clients.scopes import Scope, check_scope
 from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
@@ -50,6 +50,7 @@ class DocumentPage:
 
     documents: tuple[ClientDocument, ...]
     next_cursor: str | None
+    resume_cursor: str | None  # behind the last one, for what is new later; None where nothing was ever read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,47 +61,48 @@ class Leaf:
     size: tuple[int, int]  # pixels
 
 
-# The state is asked here too: what a client handed in itself is behind the same policies, filed or not
-_DOCUMENTS = """SELECT d.id, t.code AS type_code, t.label_fr AS type_fr, t.label_nl AS type_nl, d.social_file_id,
+_KNOWN = """d.id, t.code AS type_code, t.label_fr AS type_fr, t.label_nl AS type_nl, d.social_file_id,
         ARRAY(SELECT b.beneficiary_id FROM document_beneficiaries b WHERE b.document_id = d.id
               ORDER BY b.beneficiary_id) AS beneficiary_ids,
         d.circuit, d.document_date, d.valid_until, d.language, d.captured_at, d.decided_at AS validated_at,
         (SELECT count(*) FROM document_pages dp JOIN pages g ON g.id = dp.page_id
-         WHERE dp.document_id = d.id AND g.laid_under IS NULL) AS page_count
-    FROM documents d JOIN document_types t ON t.id = d.type_id
-    WHERE d.state = 'validated' AND d.sealed_as IS NULL AND t.sensitivity = 'normal'"""
+         WHERE dp.document_id = d.id AND g.laid_under IS NULL) AS page_count"""
+# The state is asked here too: what a client handed in itself is behind the same policies, filed or not
+_OPEN = "d.state = 'validated' AND d.sealed_as IS NULL AND t.sensitivity = 'normal'"
 
 
 async def documents(actor: Actor, wanted: Wanted, cursor: str | None, count: int) -> DocumentPage:
-    """Return up to `count` documents in the order in which they were validated, behind a cursor.
+    """Return up to `count` documents in the order in which clients heard of them, behind a cursor.
 
-    Raises OutOfScope, CursorUnknown.
+    One that was corrected, moved or validated anew comes again. Raises OutOfScope, CursorUnknown.
     """
     check_scope(actor, Scope.DOCUMENTS_READ)
-    at, last = read_cursor(cursor) if cursor else (None, None)
+    behind = read_cursor(cursor)
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            f"""{_DOCUMENTS}
-                AND ($1::timestamptz IS NULL OR (d.decided_at, d.id) > ($1, $2::uuid))
-                AND ($3::timestamptz IS NULL OR d.decided_at >= $3)
-                AND ($4::text IS NULL OR t.code = $4)
-                AND ($5::uuid IS NULL OR d.social_file_id = $5)
-                AND ($6::uuid IS NULL OR EXISTS (SELECT FROM document_beneficiaries b
-                                                 WHERE b.document_id = d.id AND b.beneficiary_id = $6))
-                ORDER BY d.decided_at, d.id LIMIT $7""",
-            at,
-            last,
+            f"""SELECT heard.number, {_KNOWN} FROM announcements heard JOIN documents d ON d.id = heard.record_id
+                JOIN document_types t ON t.id = d.type_id
+                WHERE heard.kind = 'document' AND heard.number > $1 AND {_OPEN}
+                AND ($2::timestamptz IS NULL OR d.decided_at >= $2)
+                AND ($3::text IS NULL OR t.code = $3)
+                AND ($4::uuid IS NULL OR d.social_file_id = $4)
+                AND ($5::uuid IS NULL OR EXISTS (SELECT FROM document_beneficiaries b
+                                                 WHERE b.document_id = d.id AND b.beneficiary_id = $5))
+                ORDER BY heard.number LIMIT $6""",
+            behind,
             wanted.validated_since,
             wanted.type_code,
             wanted.social_file_id,
             wanted.beneficiary_id,
             count + 1,
         )
-        shown = tuple(_document(row) for row in rows[:count])
-        await note_accesses(tx, "view", "document", [each.id for each in shown], GROUND)
-    goes_on = len(rows) > count
+        shown = rows[:count]
+        await note_accesses(tx, "view", "document", [row["id"] for row in shown], GROUND)
+    last = cursor_behind(shown[-1]["number"]) if shown else cursor
     return DocumentPage(
-        documents=shown, next_cursor=cursor_at(shown[-1].validated_at, shown[-1].id) if goes_on else None
+        documents=tuple(_document(row) for row in shown),
+        next_cursor=last if len(rows) > count else None,
+        resume_cursor=last,
     )
 
 
@@ -139,11 +141,15 @@ async def leaves_of(tx: Transaction, document_id: UUID) -> tuple[Leaf, ...]:
 
 
 async def _one(tx: Transaction, document_id: UUID) -> ClientDocument:
-    row = await tx.row(f"{_DOCUMENTS} AND d.id = $1", document_id)
+    row = await tx.row(
+        f"SELECT {_KNOWN} FROM documents d JOIN document_types t ON t.id = d.type_id WHERE {_OPEN} AND d.id = $1",
+        document_id,
+    )
     if row is None:
         raise NoSuchDocument
     return _document(row)
 
 
 def _document(row: Record) -> ClientDocument:
-    return ClientDocument(**{**row, "beneficiary_ids": tuple(row["beneficiary_ids"])})
+    known = {name: value for name, value in row.items() if name != "number"}
+    return ClientDocument(**{**known, "beneficiary_ids": tuple(row["beneficiary_ids"])})

@@ -11,6 +11,9 @@ class Scope(StrEnum):
 
     DOCUMENTS_READ = "documents:read"
     DEPOSITS_WRITE = "deposits:write"
+    REQUESTS_READ = "requests:read"
+    REQUESTS_WRITE = "requests:write"
+    REGISTRATIONS_WRITE = "registrations:write"
     PEOPLE_WRITE = "people:write"
     SIGNALS_READ = "signals:read"
     WEBHOOKS_MANAGE = "webhooks:manage"

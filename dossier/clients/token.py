@@ -1,7 +1,7 @@
 """Tokens of clients (RFC 6749 §4.4): a secret is exchanged for one, which is good for a while and within its scopes.
 
-A token is signed and kept nowhere; each use asks whether its client is still let in, so that who is revoked is out at
-once.
+A token is signed and kept nowhere; each use asks whether its client is still let in, and whether the secret that it
+came from is still good, so that who is revoked, or whose secret is ended, is out at once.
 """
 
 import hmac
@@ -20,7 +20,15 @@ from dossier.signing import BadToken, read, sign
 
 PLACE = "api"
 _PURPOSE = "client-token"
+_MARK_CHARACTERS = 16
 _USED_AGAIN_SECONDS = 60  # a client in use is noted as used at most once a minute: one write, not one a request
+
+
+_GOOD = """SELECT last_used_at, scopes,
+                  ARRAY[secret_hash] || CASE WHEN former_ends_at > $2 THEN ARRAY[former_secret_hash] END
+                      AS secret_hashes
+           FROM clients WHERE id = $1 AND revoked_at IS NULL"""
+"""A client that is let in, and the hashes of its secrets that are good at a moment."""
 
 
 class ClientUnknown(Forbidden):
@@ -50,21 +58,22 @@ async def grant(centre_id: UUID, client_id: UUID, secret: str, wanted: Collectio
     Raises ClientUnknown, ScopeNotGranted. The caller counts attempts.
     """
     async with transaction(system(centre_id)) as tx:
-        row = await tx.row("SELECT secret_hash, scopes FROM clients WHERE id = $1 AND revoked_at IS NULL", client_id)
-    if row is None or not hmac.compare_digest(row["secret_hash"], key_hash(secret)):
+        row = await tx.row(_GOOD, client_id, clock.now())
+    hashed = key_hash(secret)
+    if row is None or not any(hmac.compare_digest(each, hashed) for each in row["secret_hashes"]):
         raise ClientUnknown
     if not set(wanted) <= set(row["scopes"]):
         raise ScopeNotGranted
     scopes = tuple(Scope(each) for each in row["scopes"] if not wanted or each in wanted)
     ends = int((clock.now() + timedelta(seconds=lives_seconds)).timestamp())
-    token = sign(_PURPOSE, f"{client_id.hex} {ends} {' '.join(scopes)}")
+    token = sign(_PURPOSE, f"{client_id.hex} {ends} {_mark(hashed)} {' '.join(scopes)}")
     return Granted(token=token, scopes=scopes, lives_seconds=lives_seconds)
 
 
 async def client_of(centre_id: UUID, token: str) -> Actor:
     """Return the client whose token this is, and note that it was used. Raises TokenWanted."""
     try:
-        client_hex, ends, *scopes = read(_PURPOSE, token).split(" ")
+        client_hex, ends, mark, *scopes = read(_PURPOSE, token).split(" ")
     except BadToken:
         raise TokenWanted from None
     now = clock.now()
@@ -72,8 +81,8 @@ async def client_of(centre_id: UUID, token: str) -> Actor:
         raise TokenWanted
     client_id = UUID(hex=client_hex)
     async with transaction(system(centre_id), durable=False) as tx:
-        row = await tx.row("SELECT last_used_at, scopes FROM clients WHERE id = $1 AND revoked_at IS NULL", client_id)
-        if row is None:
+        row = await tx.row(_GOOD, client_id, now)
+        if row is None or mark not in map(_mark, row["secret_hashes"]):
             raise TokenWanted
         if row["last_used_at"] is None or row["last_used_at"] <= now - timedelta(seconds=_USED_AGAIN_SECONDS):
             await tx.run("UPDATE clients SET last_used_at = $2 WHERE id = $1", client_id, now)
@@ -84,3 +93,8 @@ async def client_of(centre_id: UUID, token: str) -> Actor:
         place=PLACE,
         scopes=frozenset(scopes) & frozenset(row["scopes"]),
     )
+
+
+def _mark(secret_hash: bytes) -> str:
+    """Return by what a token names the secret that it came from, which tells nothing of that."""
+    return secret_hash.hex()[:_MARK_CHARACTERS]

@@ -7,7 +7,9 @@ JSON up: its PDF is whole then. A copy that was broken off is made again, under 
 import asyncio
 import json
 import os
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from dossier import clock
@@ -66,11 +68,11 @@ async def _copy(resources: Resources, actor: Actor, folder: Path, waiting: Recor
             return False
         leaves = await leaves_of(tx, document_id)
         await note_access(tx, "download", "document", document_id, GROUND)
-    pdf = await pdf_of(resources.vault, known["type_fr"], leaves)
     told = {**known, "beneficiaries": json.loads(known["beneficiaries"] or "[]"), "file": f"{document_id}.pdf"}
     sidecar = json.dumps(told, default=str, ensure_ascii=False, indent=1).encode()
     try:
-        await asyncio.to_thread(_write, folder, document_id, pdf, sidecar)
+        await _put(folder / f"{document_id}.pdf", pdf_of(resources.vault, known["type_fr"], leaves))
+        await _put(folder / f"{document_id}.json", _once(sidecar))
     except OSError:
         raise DocumentSystemAway from None
     async with transaction(actor) as tx:
@@ -85,15 +87,27 @@ async def _copy(resources: Resources, actor: Actor, folder: Path, waiting: Recor
     return True
 
 
-def _write(folder: Path, document_id: UUID, pdf: bytes, sidecar: bytes) -> None:
-    """Write both files so that each is there whole or not at all, also after a power cut."""
-    for suffix, content in ((".pdf", pdf), (".json", sidecar)):
-        part = folder / f".{document_id}{suffix}{_PART}"
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(folder / f"{document_id}{suffix}")
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+async def _put(path: Path, chunks: AsyncIterator[bytes]) -> None:
+    """Write a file so that it is there whole or not at all, also after a power cut; a chunk at a time is in memory."""
+    part = path.with_name(f".{path.name}{_PART}")
+    with part.open("wb") as file:
+        async for each in chunks:
+            await asyncio.to_thread(file.write, each)
+        await asyncio.to_thread(_settle, file)
+    part.replace(path)
+    await asyncio.to_thread(_settle_folder, path.parent)
+
+
+def _settle(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _settle_folder(folder: Path) -> None:
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(opened)

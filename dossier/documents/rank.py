@@ -24,6 +24,11 @@ AT_ONCE = 200
 RETAKEN_URGENCY = 2
 """The least urgency of a document of which a page was taken again: a person waits for it the second time."""
 
+_OF_FILE = """SELECT id FROM documents WHERE social_file_id = $2
+              UNION ALL SELECT each.id FROM deposits own JOIN documents each ON each.deposit_id = own.id
+                        WHERE own.social_file_id = $2 AND each.social_file_id IS NULL"""
+"""SQL: the documents of a file, those that nobody placed yet by their deposit; each half is found by an index."""
+
 
 async def rank_deposit(actor: Actor, deposit_id: UUID, settings: Settings) -> int:
     """Rank what waits of a deposit; return how many documents have another place now."""
@@ -65,6 +70,12 @@ async def rank_all_anew(actor: Actor, settings: Settings) -> int:
     async with transaction(actor) as tx:
         await tx.run(f"UPDATE documents d SET ranked_at = NULL WHERE {WAITS} AND d.ranked_at IS NOT NULL")
     return await rank_unranked(actor, settings)
+
+
+async def rank_file(actor: Actor, file_id: UUID, settings: Settings) -> int:
+    """Rank what waits of one social file: what its rules ask of it is known from its row and its members alone."""
+    async with transaction(actor) as tx:
+        return await _rank(tx, f"d.id IN ({_OF_FILE})", file_id, settings)
 
 
 async def _rank(tx: Transaction, which: str, value: object, settings: Settings) -> int:

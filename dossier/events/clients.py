@@ -1,6 +1,7 @@
 """The API: its clients, and what they bring in of people, files and staff."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from dossier.events.base import Event
 
@@ -15,6 +16,29 @@ class ClientAdded(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRevoked(Event):
     """An administrator shut another system out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSecretRenewed(Event):
+    """An administrator made a new secret for another system; the former one is good for a while yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSecretEnded(Event):
+    """An administrator ended the former secret of another system at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSecretTakenBack(Event):
+    """An administrator took a new secret back: the former one is the system's again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActedInNameOf(Event):
+    """Another system takes a worker's place: what follows on this record is the worker's act."""
+
+    staff_id: UUID
+    kind: str  # request, waiver or registration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
 from dossier.deposits.scan_original import scan_original
-from dossier.documents.rank import rank_all_anew, rank_anew, rank_deposit, rank_document
+from dossier.documents.rank import rank_all_anew, rank_anew, rank_deposit, rank_document, rank_file
 from dossier.documents.release_claims import release_claims
 from dossier.exports.make import make
 from dossier.files.make_bundle import make_bundle
@@ -85,6 +85,11 @@ async def rank_by_new_days(resources: Resources, actor: Actor, record_id: UUID) 
     await rank_all_anew(actor, resources.settings)
 
 
+async def rank_by_file(resources: Resources, actor: Actor, file_id: UUID) -> None:
+    """Rank what waits of one social file anew: something else is known of it."""
+    await rank_file(actor, file_id, resources.settings)
+
+
 async def tell_no_more(resources: Resources, actor: Actor, document_id: UUID) -> None:
     """Withdraw the signals of a document that is not filed, and rank it without them where it waits again."""
     await withdraw_signals(actor, document_id)
@@ -123,16 +128,14 @@ async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
         log.info("store_reconciled", centre=str(actor.centre_id), **(await report(actor)).figures())
 
 
-async def announce_document(resources: Resources, actor: Actor, document_id: UUID) -> None:
-    """Have the webhooks told that a document was validated."""
-    del resources
-    await announce(actor, WebhookEvent.DOCUMENT_VALIDATED, document_id)
+def announcing(event: WebhookEvent) -> Handler:
+    """Return the job that has webhooks told of an event."""
 
+    async def tell_webhooks(resources: Resources, actor: Actor, record_id: UUID) -> None:
+        del resources
+        await announce(actor, event, record_id)
 
-async def announce_signal(resources: Resources, actor: Actor, signal_id: UUID) -> None:
-    """Have the webhooks told that a signal was raised."""
-    del resources
-    await announce(actor, WebhookEvent.SIGNAL_RAISED, signal_id)
+    return tell_webhooks
 
 
 HANDLERS: dict[str, Handler] = {
@@ -154,6 +157,7 @@ HANDLERS: dict[str, Handler] = {
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,
     "rank_all_anew": rank_by_new_days,
+    "rank_file": rank_by_file,
     "withdraw_signals": tell_no_more,
     "withdraw_corrections": let_corrections_fall,
     "settle_second_look": draw_second_look,
@@ -165,7 +169,11 @@ HANDLERS: dict[str, Handler] = {
     "reconcile": reconcile,
     "check_journal": check,
     "make_export": make,
-    "announce_document": announce_document,
-    "announce_signal": announce_signal,
+    "announce_document": announcing(WebhookEvent.DOCUMENT_VALIDATED),
+    "announce_correction": announcing(WebhookEvent.DOCUMENT_CORRECTED),
+    "announce_move": announcing(WebhookEvent.DOCUMENT_MOVED),
+    "announce_withdrawal": announcing(WebhookEvent.DOCUMENT_WITHDRAWN),
+    "announce_signal": announcing(WebhookEvent.SIGNAL_RAISED),
+    "announce_answer": announcing(WebhookEvent.REQUEST_ANSWERED),
     "send_webhook": send_webhook,
 }

@@ -127,6 +127,12 @@ async def staff_member(centre_id: UUID, staff_id: UUID, credential_version: int)
     return _staff(row)
 
 
+async def active_actor(tx: Transaction, username: str) -> Actor | None:
+    """Return the staff member of a user name as who acts; None where nobody active has it."""
+    row = await tx.row(f"SELECT {_COLUMNS} WHERE s.username = $1 AND s.active", username.strip().lower())
+    return _staff(row).actor if row else None
+
+
 def _staff(row: Record) -> Staff:
     return Staff(
         actor=Actor(

@@ -26,6 +26,11 @@ def document_of(deposit_id: UUID) -> UUID:
     return uuid5(deposit_id, "document")
 
 
+def source_of(deposit_id: UUID) -> UUID:
+    """Return the id of the original that came, as it came."""
+    return uuid5(deposit_id, "source")
+
+
 async def keep(resources: Resources, registrar: Actor, staff: Actor, told: NewRegistration, file: Received) -> None:
     """Add a file to a registration's open deposit, with the line of the register in the same transaction.
 
@@ -36,7 +41,7 @@ async def keep(resources: Resources, registrar: Actor, staff: Actor, told: NewRe
     raises.
     """
     document_id = document_of(told.deposit_id)
-    source_id, pages_id = uuid5(told.deposit_id, "source"), uuid5(told.deposit_id, "pages")
+    source_id, pages_id = source_of(told.deposit_id), uuid5(told.deposit_id, "pages")
 
     async def along(tx: Transaction) -> None:
         await _insert(tx, staff, told, document_id)
@@ -89,8 +94,8 @@ async def _insert(tx: Transaction, staff: Actor, told: NewRegistration, document
     await tx.run(
         """INSERT INTO registrations (document_id, centre_id, deposit_id, direction, social_file_id, author_id,
                                       addressee, sent_by, answers_document_id, answers_request_id, registered_by,
-                                      registered_at, entry)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING""",
+                                      registered_at, entry, client_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING""",
         document_id,
         tx.actor.centre_id,
         told.deposit_id,
@@ -104,6 +109,7 @@ async def _insert(tx: Transaction, staff: Actor, told: NewRegistration, document
         staff.staff_id,
         clock.now(),
         told.entry,
+        told.client_id,
     )
     if not await tx.value("SELECT EXISTS (SELECT FROM registrations WHERE document_id = $1)", document_id):
         raise FileTaken

@@ -22,3 +22,4 @@ class Registration(Table, tablename="registrations"):
     entry = Text(null=True, default=None)
     registered_by = UUID(default=None)
     registered_at = Timestamptz(default=None)
+    client_id = UUID(null=True, default=None)

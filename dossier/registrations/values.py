@@ -41,6 +41,7 @@ class NewRegistration:
     answers_request_id: UUID | None
     profile: Profile
     entry: str | None = None  # of the watched folder, from which its file was taken
+    client_id: UUID | None = None  # of the API, through which it is registered
 
 
 def number_of(direction: str, year: int, number: int) -> str:

@@ -39,6 +39,7 @@ class NewRequest:
     due_on: date
     language: str  # in which the person reads it
     note: str  # a sentence for the person
+    client_id: UUID | None = None  # of the API, through which the actor asks
 
 
 async def ask(actor: Actor, told: NewRequest, notices: tuple[NewNotice, ...]) -> UUID:
@@ -51,8 +52,8 @@ async def ask(actor: Actor, told: NewRequest, notices: tuple[NewNotice, ...]) ->
         asked_at = clock.now()
         made = await tx.value(
             """INSERT INTO document_requests (id, centre_id, social_file_id, beneficiary_id, state, language, note,
-                                              due_on, asked_by, asked_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING RETURNING id""",
+                                              due_on, asked_by, asked_at, client_id)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING RETURNING id""",
             told.id,
             actor.centre_id,
             file_id,
@@ -63,6 +64,7 @@ async def ask(actor: Actor, told: NewRequest, notices: tuple[NewNotice, ...]) ->
             told.due_on,
             actor.staff_id,
             asked_at,
+            told.client_id,
         )
         if made is None:
             return told.id

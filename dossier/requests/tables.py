@@ -41,6 +41,7 @@ class DocumentRequest(Table, tablename="document_requests"):
     waived_at = Timestamptz(null=True, default=None)
     waive_reason = Text(null=True, default=None)
     waive_note = Text()
+    client_id = UUID(null=True, default=None)
 
 
 class RequestItem(Table, tablename="request_items"):

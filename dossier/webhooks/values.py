@@ -14,12 +14,20 @@ class WebhookEvent(StrEnum):
     """What a client can be told of."""
 
     DOCUMENT_VALIDATED = "document.validated"
+    DOCUMENT_CORRECTED = "document.corrected"  # filed as before, and something else is said of it
+    DOCUMENT_MOVED = "document.moved"  # of another person, or in another file
+    DOCUMENT_WITHDRAWN = "document.withdrawn"  # not filed any more, or sealed: told to those who knew of it
     SIGNAL_RAISED = "signal.raised"
+    REQUEST_ANSWERED = "request.answered"  # a paper of it; what is left says the request itself
 
 
 READS = {
     WebhookEvent.DOCUMENT_VALIDATED: Scope.DOCUMENTS_READ,
+    WebhookEvent.DOCUMENT_CORRECTED: Scope.DOCUMENTS_READ,
+    WebhookEvent.DOCUMENT_MOVED: Scope.DOCUMENTS_READ,
+    WebhookEvent.DOCUMENT_WITHDRAWN: Scope.DOCUMENTS_READ,
     WebhookEvent.SIGNAL_RAISED: Scope.SIGNALS_READ,
+    WebhookEvent.REQUEST_ANSWERED: Scope.REQUESTS_READ,
 }
 """Event → the scope of which a client needs to read what it is told of."""
 

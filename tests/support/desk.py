@@ -9,10 +9,13 @@ from uuid import UUID
 from demo.people import Person, people
 from dossier.database.actor import Actor, system
 from dossier.database.engine import transaction
+from dossier.documents.access import check_readable
 from dossier.documents.acts import snapshot
 from dossier.documents.claim import claim
+from dossier.documents.correct import correct_filed
 from dossier.documents.profile import Profile
 from dossier.documents.validate import validate
+from dossier.lifecycle import DocumentState
 from dossier.resources import Resources
 from dossier.thesaurus.queries import all_types
 from tests.support.deposits import HandedOver, hand_over
@@ -45,6 +48,14 @@ async def filed(resources: Resources, agent: Actor, code: str, person: Person | 
     made = await in_hand(resources, agent, code, person=person)
     await validate(agent, made.document_ids[0], await profiled(agent.centre_id, code, person, **more))
     return made.document_ids[0]
+
+
+async def corrected(actor: Actor, document_id: UUID, told: Profile, *, lowers_seal: bool = False) -> DocumentState:
+    """Correct the profile of a filed document; return the state that it reached. Its jobs wait."""
+    async with transaction(actor) as tx:
+        found = await check_readable(tx, document_id)
+        await tx.see_whole_centre()
+        return await correct_filed(tx, found, told, lowers_seal=lowers_seal)
 
 
 async def rows_of(centre_id: UUID, document_id: UUID) -> dict[str, Any]:

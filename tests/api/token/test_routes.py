@@ -8,9 +8,12 @@ import pytest
 
 from dossier import clock
 from dossier.clients.add import NoScope, add_client
+from dossier.clients.end_former_secret import end_former_secret
 from dossier.clients.queries import NoSuchClient, client, clients
+from dossier.clients.renew_secret import SecretJustRenewed, renew_secret
 from dossier.clients.revoke import revoke_client
 from dossier.clients.scopes import Scope
+from dossier.clients.take_secret_back import FormerSecretOver, take_secret_back
 from dossier.people.devices import AdministratorOnly
 from dossier.resources import Resources
 from tests.api.house import TOKEN, opened_api
@@ -27,7 +30,7 @@ async def test_a_secret_is_changed_for_a_token_within_its_scopes(resources: Reso
     async with opened_api(resources, centre_id) as house:
         made = await add_client(house.administrator, "Logiciel", (Scope.DOCUMENTS_READ, Scope.SIGNALS_READ))
         reads = await house.let_in(made)
-        assert (await reads.get(LIST)).json() == {"documents": [], "next_cursor": None}
+        assert (await reads.get(LIST)).json() == {"documents": [], "next_cursor": None, "resume_cursor": None}
         narrow = await house.let_in(made, [Scope.SIGNALS_READ])
         refused = await narrow.get(LIST)
         assert refused.status_code == 403
@@ -118,3 +121,66 @@ async def test_a_client_is_slowed_down(resources: Resources, centre_id: UUID) ->
         answer = await reads.get(LIST)
         assert answer.json()["type"] == "urn:guichet:problem:client-quota-spent"
         assert int(answer.headers["retry-after"]) > 0
+
+
+async def test_two_secrets_are_good_until_the_former_one_ends(resources: Resources, centre_id: UUID) -> None:
+    async with opened_api(resources, centre_id) as house:
+        made = await add_client(house.administrator, "Logiciel", (Scope.DOCUMENTS_READ,))
+        from_former = await house.let_in(made)
+        new = await renew_secret(house.administrator, made.id, 2)
+        assert (new.id, new.secret != made.secret) == (made.id, True)
+        from_new = await house.let_in(new)
+        await house.let_in(made)
+        with pytest.raises(SecretJustRenewed):
+            await renew_secret(house.administrator, made.id, 2)
+        ends_at = (await client(house.administrator, made.id)).former_ends_at
+        assert ends_at is not None
+        assert timedelta(minutes=119) < ends_at - clock.now() <= timedelta(hours=2)
+
+        async def is_good(secret: str) -> bool:
+            answer = await from_new.post(TOKEN, data=FORM, auth=(str(made.id), secret), headers={"Authorization": ""})
+            return answer.status_code == 200
+
+        with clock.moved(timedelta(hours=2, minutes=1)):
+            assert [await is_good(each) for each in (made.secret, new.secret)] == [False, True]
+            assert (await client(house.administrator, made.id)).former_ends_at is None
+        await end_former_secret(house.administrator, made.id)
+        await end_former_secret(house.administrator, made.id)
+        assert [await is_good(each) for each in (made.secret, new.secret)] == [False, True]
+        assert [(await each.get(LIST)).status_code for each in (from_former, from_new)] == [401, 200], (
+            "a token lives no longer than the secret that it came from"
+        )
+        names = ["ClientAdded", "ClientSecretRenewed", "ClientSecretEnded"]
+        assert await events(centre_id, made.id) == names
+
+
+async def test_a_new_secret_is_taken_back(resources: Resources, centre_id: UUID) -> None:
+    async with opened_api(resources, centre_id) as house:
+        made = await add_client(house.administrator, "Logiciel", (Scope.DOCUMENTS_READ,))
+        with pytest.raises(FormerSecretOver):
+            await take_secret_back(house.administrator, made.id)
+        since = (await client(house.administrator, made.id)).secret_made_at
+        new = await renew_secret(house.administrator, made.id, 2)
+        from_new, from_former = await house.let_in(new), await house.let_in(made)
+        await take_secret_back(house.administrator, made.id)
+        assert [(await each.get(LIST)).status_code for each in (from_former, from_new)] == [200, 401]
+        shown = await client(house.administrator, made.id)
+        assert (shown.secret_made_at, shown.former_ends_at) == (since, None)
+        with clock.moved(timedelta(hours=3)):
+            await house.let_in(made)
+        await revoke_client(house.administrator, made.id)
+        worker = await staff(centre_id, "ines.moreau")
+        for asking in (
+            renew_secret(worker, made.id, 2),
+            end_former_secret(worker, made.id),
+            take_secret_back(worker, made.id),
+        ):
+            with pytest.raises(AdministratorOnly):
+                await asking
+        for asking in (
+            renew_secret(house.administrator, made.id, 2),  # it was shut out
+            end_former_secret(house.administrator, uuid4()),
+            take_secret_back(house.administrator, uuid4()),
+        ):
+            with pytest.raises(NoSuchClient):
+                await asking

@@ -13,10 +13,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from demo.people import people
 from dossier.clients.revoke import revoke_client
 from dossier.clients.scopes import Scope
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.documents.move import move
+from dossier.documents.undo import undo
+from dossier.documents.validate import validate
 from dossier.jobs.worker import drain
 from dossier.notices.channel import NoticePutOff
 from dossier.resources import Resources
@@ -26,7 +30,8 @@ from dossier.webhooks.send import send_webhook
 from dossier.webhooks.values import WebhookEvent
 from tests.api.house import Api, opened_api
 from tests.support.deposits import staff
-from tests.support.desk import filed
+from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS, corrected, filed, in_hand, profiled
+from tests.support.requests import ask_for, file_one, person_id
 
 pytestmark = pytest.mark.people
 
@@ -228,3 +233,59 @@ async def test_a_webhook_is_its_client_s_alone_and_ends(near: Resources, centre_
         for message_id in await waiting(centre_id):
             await send_webhook(near, worker, message_id)
         assert taker.taken == [], "neither an ended webhook nor a client that was shut out is told"
+
+
+async def test_whoever_was_told_of_a_document_is_told_what_becomes_of_it(
+    near: Resources, centre_id: UUID, taker: Taker
+) -> None:
+    agent = await staff(centre_id, "ines.moreau")
+    wrong, right = people()[0], next(each for each in people() if each.last_name == "De Cuyper")
+    told: list[tuple[str, str]] = []
+
+    async def news() -> list[tuple[str, str]]:
+        await drain(near)
+        heard = [(each["type"], each["data"]["id"]) for each in (json.loads(body) for _, body in taker.taken)]
+        new = heard[len(told) :]
+        told.extend(new)
+        return new
+
+    async with opened_api(near, centre_id) as house:
+        await subscribed(house, taker.url, *(each for each in WebhookEvent if each.startswith("document.")))
+        sealed = str(await filed(near, agent, "REV_MUT", wrong))
+        made = await in_hand(near, agent, "REV_PAIE", person=wrong)
+        document_id, record = made.document_ids[0], str(made.document_ids[0])
+        await validate(agent, document_id, await profiled(centre_id, "REV_PAIE", wrong))
+        assert await news() == [("document.validated", record)]
+        await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
+        assert await news() == [("document.withdrawn", record)]
+        await validate(agent, document_id, await profiled(centre_id, "REV_PAIE", wrong))
+        assert await news() == [("document.validated", record)], "filed anew"
+        await corrected(agent, document_id, await profiled(centre_id, "LOG_BAIL", wrong))
+        assert await news() == [("document.corrected", record)]
+        await move(agent, document_id, await person_id(centre_id, right), "", "Deux dossiers ouverts")
+        assert await news() == [("document.moved", record)]
+        await corrected(agent, document_id, await profiled(centre_id, "LOG_BAIL", wrong, sealed_as="medical"))
+        assert await news() == [("document.withdrawn", record)], "sealed, it is out of their reach"
+        assert sealed not in {each for _, each in told}, "of what they never knew nothing is said"
+
+
+async def test_a_request_that_is_answered_is_told_to_those_who_may_read_it(
+    near: Resources, centre_id: UUID, taker: Taker
+) -> None:
+    worker, person = await staff(centre_id, "nadia.benali"), people()[0]
+    open_id = await ask_for(worker, person, "REV_PAIE", "ID_CI")
+    await ask_for(worker, person, "REV_MUT")
+    async with opened_api(near, centre_id) as house:
+        await subscribed(house, taker.url, "request.answered")
+        for code in ("REV_PAIE", "REV_MUT"):
+            await file_one(near, centre_id, person, code)
+        await drain(near)
+        told = [json.loads(body) for _, body in taker.taken]
+        assert [(each["type"], each["data"]) for each in told] == [("request.answered", {"id": str(open_id)})]
+        reads = await house.client(Scope.REQUESTS_READ)
+        shown = (await reads.get(f"/api/v1/requests/{open_id}")).json()
+        assert shown["state"] == "partly_answered"
+        assert [(each["type_code"], each["answered"]) for each in shown["items"]] == [
+            ("REV_PAIE", True),
+            ("ID_CI", False),
+        ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from dossier.clients.add import add_client
 from dossier.clients.queries import clients
 from dossier.clients.scopes import Scope
 from dossier.clients.token import ClientUnknown, grant
@@ -43,3 +44,32 @@ async def test_a_system_is_let_in_with_the_secret_on_the_screen_and_then_shut_ou
         assert revocation not in (await client.get(PATH)).text
         assert [each.revoked_at is None for each in await clients(await staff(centre_id, "rachid.lahlou"))] == [False]
         assert (await client.get(f"{PATH}/{centre_id}/revocation")).status_code == 404
+
+
+async def test_a_new_secret_is_shown_once_and_the_former_one_is_ended_or_kept(
+    resources: Resources, centre_id: UUID
+) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("rachid.lahlou")
+        made = await add_client(await staff(centre_id, "rachid.lahlou"), "Logiciel", (Scope.DOCUMENTS_READ,))
+        page = f"{PATH}/{made.id}"
+        assert page in (await client.get(PATH)).text
+        shown = await client.post(f"{page}/secret")
+        (secret,) = re.findall(r'<dt>client_secret</dt><dd><bdi dir="ltr">([^<]+)</bdi>', shown.text)
+        for each in (secret, made.secret):
+            await grant(centre_id, made.id, each, [], 60)
+        two = (await client.get(page)).text
+        assert secret not in two
+        assert "Deux secrets sont bons" in two
+        assert f'action="{page}/secret"' not in two, "a third one waits until one of the two is over"
+        assert (await client.post(f"{page}/secret")).status_code == 409
+        assert (await client.post(f"{page}/secret/removal")).headers["location"] == page
+        with pytest.raises(ClientUnknown):
+            await grant(centre_id, made.id, secret, [], 60)
+        await client.post(f"{page}/secret")
+        assert (await client.post(f"{page}/former-secret/removal")).headers["location"] == page
+        with pytest.raises(ClientUnknown):
+            await grant(centre_id, made.id, made.secret, [], 60)
+        await client.post(f"{page}/revocation")
+        over = (await client.get(page)).text
+        assert f'action="{page}/secret"' not in over

@@ -6,31 +6,21 @@ from uuid import UUID
 import pytest
 
 from demo.people import people
-from dossier.database.actor import Actor, system
+from dossier.database.actor import system
 from dossier.database.engine import transaction
-from dossier.documents.access import check_readable
-from dossier.documents.correct import correct_filed
 from dossier.documents.errors import SealWouldFall, SenderNeeded
 from dossier.documents.move import NotFiled
-from dossier.documents.profile import Profile
 from dossier.jobs.worker import drain
 from dossier.lifecycle import DocumentState
 from dossier.resources import Resources
 from dossier.thesaurus.content import Asked
 from tests.support.deposits import staff
-from tests.support.desk import filed, in_hand, profiled, rows_of
+from tests.support.desk import corrected, filed, in_hand, profiled, rows_of
 from tests.support.requests import ask_for
 from tests.support.signals import events
 from tests.support.terms import change_term
 
 pytestmark = pytest.mark.people
-
-
-async def corrected(actor: Actor, document_id: UUID, told: Profile, *, lowers_seal: bool = False) -> DocumentState:
-    async with transaction(actor) as tx:
-        found = await check_readable(tx, document_id)
-        await tx.see_whole_centre()
-        return await correct_filed(tx, found, told, lowers_seal=lowers_seal)
 
 
 async def test_a_request_that_it_answered_waits_again(resources: Resources, centre_id: UUID) -> None:

@@ -12,7 +12,7 @@ from dossier.database.engine import transaction
 from dossier.documents.choosing import Chosen
 from dossier.documents.propose_type import propose_type
 from dossier.documents.rank import rank_deposit, rank_unranked
-from dossier.events import ListImported
+from dossier.events import ListImported, SocialFilePut
 from dossier.jobs.worker import drain
 from dossier.outbox.publish import publish
 from dossier.people.office import add_closing_day, remove_closing_day
@@ -145,3 +145,27 @@ async def test_a_child_in_the_household_makes_what_waits_as_urgent_as_its_rules_
             await publish(tx, ListImported(record_id=centre_id, kind="people", sha256="0" * 64, taken=0, changed=1))
         await drain(resources)
         assert (await ranked(centre_id, made.document_ids[0]))[0] == 3
+
+
+async def test_what_is_said_of_a_file_ranks_what_waits_of_it_and_nothing_else(
+    resources: Resources, centre_id: UUID
+) -> None:
+    rules = (SignalRule(department="AS", urgency=1), SignalRule(department="AS", situation="minors", urgency=3))
+    await change_term(centre_id, "LOG_BAIL", signal_rules=rules)
+    with clock_at(THURSDAY):
+        of_both = []
+        for each in (people()[0], next(each for each in people() if each.last_name == "De Cuyper")):
+            of_both += (await hand_over(resources, centre_id, each, types=("LOG_BAIL",))).document_ids
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE beneficiaries SET birth_date = '1980-01-01'")
+        await drain(resources)
+        assert [(await ranked(centre_id, each))[0] for each in of_both] == [1, 1]
+        async with transaction(system(centre_id)) as tx:
+            await tx.run("UPDATE beneficiaries SET birth_date = '2020-01-01'")
+            file_id = await tx.value(
+                "SELECT p.social_file_id FROM deposits p JOIN documents d ON d.deposit_id = p.id WHERE d.id = $1",
+                of_both[0],
+            )
+            await publish(tx, SocialFilePut(record_id=file_id, kind="changed"))
+        await drain(resources)
+        assert [(await ranked(centre_id, each))[0] for each in of_both] == [3, 1]

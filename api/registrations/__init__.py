@@ -1,0 +1,1 @@
+"""Documents of the centre that other systems register."""

@@ -1,0 +1,1 @@
+"""Requests for documents that other systems ask, follow and withdraw."""
