@@ -38,6 +38,12 @@ from backoffice.feedback import routes as feedback
 from backoffice.files import bundles, finding
 from backoffice.files import notes as file_notes
 from backoffice.files import routes as files
+from backoffice.folders import adding as folder_adding
+from backoffice.folders import ending as folder_ending
+from backoffice.folders import filing as folder_filing
+from backoffice.folders import keys as folder_keys
+from backoffice.folders import page as folder_page
+from backoffice.folders import routes as folders
 from backoffice.glass import routes as glass
 from backoffice.home import routes as home
 from backoffice.interviews import files as interview_files
@@ -149,6 +155,12 @@ ROUTES = [
     *counter.ROUTES,
     *counter_deposit.ROUTES,
     *counter_files.ROUTES,
+    *folders.ROUTES,
+    *folder_keys.ROUTES,
+    *folder_page.ROUTES,
+    *folder_adding.ROUTES,
+    *folder_ending.ROUTES,
+    *folder_filing.ROUTES,
     *backfile.ROUTES,
     *backfile_file.ROUTES,
     *backfile_parts.ROUTES,

@@ -99,6 +99,7 @@ GROUPS = (
         id="centre",
         label=mark("The centre"),
         sections=(
+            Section(path="/backoffice/folders", label=mark("Folders"), icon="department", roles=DECIDES),
             Section(path="/backoffice/monitoring", label=mark("Monitoring"), icon="look", roles=MONITORS),
             Section(path="/backoffice/thesaurus", label=mark("Thesaurus"), icon="tree", roles=_ALL),
             Section(

@@ -1,4 +1,4 @@
-"""Found a centre: the tenant itself, its departments, its seals' keys, its first thesaurus and request templates."""
+"""Found a centre: the tenant itself, its departments, its seals' keys, its first types, thesaurus and templates."""
 
 import csv
 from pathlib import Path
@@ -8,6 +8,7 @@ import asyncpg
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.folders.seed import seed_folder_types
 from dossier.ids import new_id
 from dossier.people.seals import seed_seals
 from dossier.people.tables import Department
@@ -29,6 +30,7 @@ async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) ->
         if not await tx.value("SELECT EXISTS (SELECT FROM departments)"):
             await Department.insert(*departments)
         await seed_seals(tx)
+        await seed_folder_types(tx)
         has_types = await tx.value("SELECT EXISTS (SELECT FROM document_types)")
         has_templates = await tx.value("SELECT EXISTS (SELECT FROM request_templates)")
     if not has_types:

@@ -37,6 +37,7 @@ class DocumentState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"  # retention ended
     DISPOSED = "disposed"
+    IN_FOLDER = "in_folder"  # no social document: filed in a folder of a department
     EMPTIED = "emptied"  # the split left no page in it: they stand in other documents, or are set aside
 
 
@@ -113,6 +114,15 @@ class KeptPaperState(StrEnum):
     DESTROYED = "destroyed"
 
 
+class FolderState(StrEnum):
+    """Where a folder stands, in which documents lie that are no social ones."""
+
+    OPEN = "open"  # documents are filed in it
+    CLOSED = "closed"  # the time for which it is kept runs
+    DESTROYED = "destroyed"  # a person decided it; nothing is left of what lay in it
+    ARCHIVED = "archived"  # kept for good: a person decided it
+
+
 WAITING = frozenset({DocumentState.CAPTURED, DocumentState.PROFILED, DocumentState.SECOND_READING})
 """Where a document waits for a person's decision."""
 
@@ -128,6 +138,7 @@ State = (
     | BatchState
     | MailState
     | KeptPaperState
+    | FolderState
 )
 
 
@@ -145,6 +156,7 @@ Q, R, L, K = ProposalState, RequestState, SecondLookState, CorrectionState
 B = BatchState
 M = MailState
 H = KeptPaperState
+F = FolderState
 
 MOVES: tuple[Move, ...] = (
     Move("deposits.receive", (C.OPEN,), C.RECEIVED),
@@ -171,12 +183,20 @@ MOVES: tuple[Move, ...] = (
     Move("documents.move", (D.VALIDATED,), D.VALIDATED),
     Move("documents.correct", (D.VALIDATED,), D.VALIDATED),
     Move("documents.correct_for_second_reading", (D.VALIDATED,), D.SECOND_READING),
-    Move("documents.undo", (D.CAPTURED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.CAPTURED),
-    Move("documents.undo_profiled", (D.PROFILED, D.SECOND_READING, D.VALIDATED, D.REFUSED), D.PROFILED),
-    Move("documents.undo_second_reading", (D.SECOND_READING, D.VALIDATED, D.REFUSED), D.SECOND_READING),
+    Move("documents.undo", (D.CAPTURED, D.SECOND_READING, D.VALIDATED, D.REFUSED, D.IN_FOLDER), D.CAPTURED),
+    Move("documents.undo_profiled", (D.PROFILED, D.SECOND_READING, D.VALIDATED, D.REFUSED, D.IN_FOLDER), D.PROFILED),
+    Move("documents.undo_second_reading", (D.SECOND_READING, D.VALIDATED, D.REFUSED, D.IN_FOLDER), D.SECOND_READING),
     Move("split.empty", (D.CAPTURED, D.PROFILED), D.EMPTIED),
     Move("split.refill", (D.EMPTIED,), D.CAPTURED),
     Move("split.refill_profiled", (D.EMPTIED,), D.PROFILED),
+    Move("folders.put_into", (D.CAPTURED, D.PROFILED, D.SECOND_READING), D.IN_FOLDER),
+    Move("folders.move_into", (D.VALIDATED,), D.IN_FOLDER),
+    Move("folders.take_out", (D.IN_FOLDER,), D.CAPTURED),
+    Move("folders.dispose", (D.IN_FOLDER,), D.DISPOSED),
+    Move("folders.close", (F.OPEN,), F.CLOSED),
+    Move("folders.reopen", (F.CLOSED,), F.OPEN),
+    Move("folders.destroy", (F.CLOSED,), F.DESTROYED),
+    Move("folders.archive", (F.CLOSED,), F.ARCHIVED),
     Move("signals.see", (S.RAISED,), S.SEEN),
     Move("signals.take", (S.RAISED, S.SEEN), S.TAKEN),
     Move("signals.give_back", (S.TAKEN,), S.SEEN),

@@ -5,7 +5,6 @@ from pathlib import Path
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from dossier.database.engine import ENGINE
-from dossier.people.access import POLICIES
 
 ID = "2026-11-26T22:30:00:000000"
 VERSION = "1.38.0"
@@ -20,7 +19,6 @@ async def forwards() -> MigrationManager:
 
     async def run() -> None:
         await ENGINE.run_ddl_script((HERE / "plans" / "1_place.sql").read_text())
-        await ENGINE.run_ddl_script(POLICIES)
 
     manager.add_raw(run)
     return manager

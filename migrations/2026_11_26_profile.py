@@ -5,7 +5,6 @@ from pathlib import Path
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from dossier.database.engine import ENGINE
-from dossier.people.access import POLICIES
 
 ID = "2026-11-26T19:00:00:000000"
 VERSION = "1.38.0"
@@ -22,7 +21,6 @@ async def forwards() -> MigrationManager:
         for script in ("profile/1_tables.sql", "profile/2_seals.sql", "profile/3_names.sql", "rights.sql"):
             await ENGINE.run_ddl_script((HERE / script).read_text())
         await ENGINE.run_ddl_script((HERE / "profile" / "4_rights.sql").read_text())
-        await ENGINE.run_ddl_script(POLICIES)
 
     manager.add_raw(run)
     return manager

@@ -31,5 +31,6 @@ ACTS = {
     "second_reading": ("look", mark("Confirmed, for a second reading")),
     "refused": ("need", mark("Refused")),
     "sent": ("look", mark("Sent on")),
+    "in_folder": ("good", mark("Filed in a folder")),
 }
 """What a person did with a document: the shape and colour of it, and its words."""

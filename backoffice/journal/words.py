@@ -254,6 +254,21 @@ EVENTS: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     (
+        mark("Folders"),
+        {
+            "FolderOpened": mark("Began a folder"),
+            "FolderClosed": mark("Closed a folder"),
+            "FolderReopened": mark("Opened a folder again"),
+            "FolderDestroyed": mark("Destroyed a folder whose time was over"),
+            "FolderArchived": mark("Keeps a folder for good"),
+            "FolderKeyGiven": mark("Let another department in to folders"),
+            "FolderKeyTaken": mark("Let another department in to folders no more"),
+            "DocumentPutIntoFolder": mark("Filed a document in a folder"),
+            "DocumentTakenOutOfFolder": mark("Sent a document of a folder back to the queue"),
+            "DocumentDisposed": mark("A document of a destroyed folder is gone"),
+        },
+    ),
+    (
         mark("Kiosks"),
         {
             "DevicePairingOffered": mark("Made a code for a kiosk"),

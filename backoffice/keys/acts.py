@@ -60,6 +60,7 @@ SCREENS = (
             ("file", "V", mark("File it, or confirm")),
             ("refuse", "R", mark("Refuse")),
             ("send", "G", mark("Send on")),
+            ("folder", "A", mark("No social document: into a folder")),
             ("second_reader", "E", mark("Ask for a second reader")),
             ("undo", "Backspace", mark("Undo")),
             ("last_acts", "H", mark("My last acts")),

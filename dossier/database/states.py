@@ -8,6 +8,7 @@ from dossier.lifecycle import (
     CorrectionState,
     DepositState,
     DocumentState,
+    FolderState,
     KeptPaperState,
     MailState,
     PageState,
@@ -31,6 +32,7 @@ TABLES: dict[type[State], str] = {
     BatchState: "batches",
     MailState: "mails",
     KeptPaperState: "kept_papers",
+    FolderState: "folders",
 }
 
 

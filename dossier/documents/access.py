@@ -7,10 +7,23 @@ from dossier.database.engine import Record, Transaction
 from dossier.documents.errors import AlreadyDecided, NoSuchDocument, TakenBackByDepositor
 from dossier.errors import Forbidden
 from dossier.lifecycle import WAITING, DocumentState
-from dossier.people.access import GLASS_REASON, GROUND, DocumentSealed, OtherDepartment, OwnOrRelative, check_decides
+from dossier.people.access import (
+    GLASS_REASON,
+    GROUND,
+    DocumentSealed,
+    OtherDepartment,
+    OthersFolder,
+    OwnOrRelative,
+    check_decides,
+)
 from dossier.people.roles import SEES_ALL_WAITING
 
-HINDRANCES: dict[str, type[Forbidden]] = {"kin": OwnOrRelative, "seal": DocumentSealed, "department": OtherDepartment}
+HINDRANCES: dict[str, type[Forbidden]] = {
+    "kin": OwnOrRelative,
+    "seal": DocumentSealed,
+    "department": OtherDepartment,
+    "folder": OthersFolder,
+}
 
 GROUND_TOLD = f"""(({GROUND}) || CASE WHEN ({GROUND}) = 'glass'
     THEN coalesce({GLASS_REASON.format(file="d.social_file_id", document="d.id")}, '') ELSE '' END)"""

@@ -17,12 +17,13 @@ UNDONE_AT_MOST = 20
 KEPT = timedelta(days=1)
 """How long the states before and after are kept, at most: no longer than anybody may set the undo time."""
 
-Kind = Literal["validated", "second_reading", "refused", "sent"]
+Kind = Literal["validated", "second_reading", "refused", "sent", "in_folder"]
 
 COLUMNS = (
     *("type_id", "social_file_id", "document_date", "valid_until", "words", "sender", "reference", "language"),
     *("sealed_as", "refusal_reason_id", "refusal_note", "refused_pages", "decided_by", "decided_at"),
     *("assigned_to", "sent_to_department", "sent_to_staff", "sent_by", "sent_at", "sent_note"),
+    *("folder_id", "folder_type_id"),
 )
 """What acts at the desk write into a document's row, beside its state."""
 

@@ -10,6 +10,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import transaction
 from dossier.documents.access import check_readable, check_waiting
 from dossier.documents.errors import NoSuchDocument
+from dossier.lifecycle import WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Asking:
     language: str  # the depositor's
     page_ids: tuple[UUID, ...]  # of those that are shown, in order
     is_sent: bool  # to a person or a department, for whom it waits
+    waits: bool  # for a decision
 
 
 async def asking_of(actor: Actor, document_id: UUID) -> Asking:
@@ -30,7 +32,7 @@ async def asking_of(actor: Actor, document_id: UUID) -> Asking:
     longer the actor's to read.
     """
     async with transaction(actor, planned_once=True) as tx:
-        await check_readable(tx, document_id)
+        found = await check_readable(tx, document_id)
         row = await tx.row(
             """SELECT d.id, r.number AS receipt_number, p.language,
                       (d.assigned_to IS NOT NULL OR d.sent_to_staff IS NULL)
@@ -44,4 +46,4 @@ async def asking_of(actor: Actor, document_id: UUID) -> Asking:
         if row is None:
             await check_waiting(tx, document_id)
             raise NoSuchDocument
-    return Asking(**{**dict(row), "page_ids": tuple(row["page_ids"])})
+    return Asking(**{**dict(row), "page_ids": tuple(row["page_ids"])}, waits=found.state in WAITING)

@@ -5,7 +5,7 @@ from uuid import UUID
 from dossier import clock
 from dossier.breaches.enter import enter_breach
 from dossier.database.actor import Actor
-from dossier.database.engine import Record, Transaction, transaction
+from dossier.database.engine import Transaction, transaction
 from dossier.database.states import advance
 from dossier.documents.access import Readable, check_readable
 from dossier.documents.errors import BeneficiaryNeeded
@@ -75,7 +75,7 @@ async def move_filed(tx: Transaction, found: Readable, beneficiary_id: UUID, fil
         ),
     )
     if stood["social_file_id"] != file_id:
-        await _end_bundles(tx, found.id, stood)
+        await end_bundles(tx, found.id, stood["social_file_id"])
     return await enter_breach(
         tx,
         found.id,
@@ -88,11 +88,12 @@ async def move_filed(tx: Transaction, found: Readable, beneficiary_id: UUID, fil
     )
 
 
-async def _end_bundles(tx: Transaction, document_id: UUID, stood: Record) -> None:
+async def end_bundles(tx: Transaction, document_id: UUID, social_file_id: UUID) -> None:
+    """Have packages of a file that hold a document be downloaded no more."""
     await tx.run(
         """UPDATE bundles SET expires_at = $3 WHERE social_file_id = $2 AND expires_at > $3
            AND id IN (SELECT bundle_id FROM bundle_documents WHERE document_id = $1)""",
         document_id,
-        stood["social_file_id"],
+        social_file_id,
         clock.now(),
     )

@@ -54,6 +54,11 @@ class Review:
     beneficiary_name: str | None
     birth_date: date | None
     file_number: str | None
+    folder_id: UUID | None  # of a department, where it is no social document
+    folder_reference: str | None
+    folder_title: str | None
+    folder_department_fr: str | None
+    folder_department_nl: str | None
     document_date: date | None
     valid_until: date | None
     words: str  # what it is, where its type asked
@@ -92,6 +97,10 @@ class Review:
         """Return the label of the type that is decided or proposed."""
         return self.type_nl if language == "nl" else self.type_fr
 
+    def folder_department(self, language: str) -> str | None:
+        """Return whose folder it lies in."""
+        return self.folder_department_nl if language == "nl" else self.folder_department_fr
+
     def sent_to(self, language: str) -> str | None:
         """Return to whom it was sent; None for what is everyone's."""
         return self.sent_nl if language == "nl" else self.sent_fr
@@ -122,7 +131,10 @@ async def review_in(tx: Transaction, document_id: UUID) -> Review:
                   p.depositor_name, p.depositor_contact, p.helper_code_id IS NOT NULL AS by_helper, p.language,
                   (SELECT count(*) FROM corrections c WHERE c.document_id = d.id AND c.state = 'asked')
                       AS corrections_waiting, t.id AS type_id, t.code AS type_code,
-                  t.label_fr AS type_fr, t.label_nl AS type_nl, coalesce(t.two_readers, false) AS two_readers,
+                  coalesce(ft.label_fr, t.label_fr) AS type_fr, coalesce(ft.label_nl, t.label_nl) AS type_nl,
+                  fo.id AS folder_id, fo.reference AS folder_reference, fo.title AS folder_title,
+                  fd.label_fr AS folder_department_fr, fd.label_nl AS folder_department_nl,
+                  coalesce(t.two_readers, false) AS two_readers,
                   t.validity_days,
                   d.type_id IS NULL AND d.proposed_type_id IS NOT NULL
                       AND d.proposed_by IS NULL AS proposed_by_depositor,
@@ -157,6 +169,9 @@ async def review_in(tx: Transaction, document_id: UUID) -> Review:
            LEFT JOIN document_beneficiaries db ON db.document_id = d.id
            LEFT JOIN beneficiaries b ON b.id = db.beneficiary_id
            LEFT JOIN social_files f ON f.id = d.social_file_id
+           LEFT JOIN folder_types ft ON ft.id = d.folder_type_id
+           LEFT JOIN folders fo ON fo.id = d.folder_id
+           LEFT JOIN departments fd ON fd.id = fo.department_id
            LEFT JOIN refusal_reasons rr ON rr.id = d.refusal_reason_id
            LEFT JOIN staff_members w ON w.id = d.decided_by
            LEFT JOIN staff_members s ON s.id = p.claimed_by

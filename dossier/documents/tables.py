@@ -15,6 +15,8 @@ class Document(Table, tablename="documents"):
     type_id = UUID(null=True, default=None)
     proposed_type_id = UUID(null=True, default=None)
     social_file_id = UUID(null=True, default=None)
+    folder_id = UUID(null=True, default=None)
+    folder_type_id = UUID(null=True, default=None)
     document_date = Date(null=True, default=None)
     sender = Text()
     reference = Text()

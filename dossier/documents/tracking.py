@@ -26,6 +26,7 @@ class PlainState(StrEnum):
 _MARK_SIGNS = 16
 _PLAIN = {
     DocumentState.VALIDATED: PlainState.IN_GOOD_ORDER,
+    DocumentState.IN_FOLDER: PlainState.IN_GOOD_ORDER,
     DocumentState.EXPIRED: PlainState.IN_GOOD_ORDER,
     DocumentState.DISPOSED: PlainState.IN_GOOD_ORDER,
     DocumentState.REFUSED: PlainState.NEEDS_YOU,

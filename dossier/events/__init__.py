@@ -11,6 +11,7 @@ from dossier.events.counter import *
 from dossier.events.deposits import *
 from dossier.events.documents import *
 from dossier.events.files import *
+from dossier.events.folders import *
 from dossier.events.interviews import *
 from dossier.events.mail import *
 from dossier.events.mine import *

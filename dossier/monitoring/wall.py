@@ -95,7 +95,8 @@ async def _decided(tx: Transaction, part: str, since: date) -> list[Record]:
     """Return how many were decided since a day, by circuit, by hour or day, and by whom."""
     return await tx.rows(
         f"""SELECT {_PART[part].format(_LOCAL.format("decided_at"))} AS part, circuit, decided_by, count(*) AS count
-            FROM documents WHERE state IN ('validated', 'refused') AND decided_at >= $1 AND decided_at <= $2
+            FROM documents
+            WHERE state IN ('validated', 'refused', 'in_folder') AND decided_at >= $1 AND decided_at <= $2
             GROUP BY 1, 2, 3""",
         datetime.combine(since, time(), BRUSSELS),
         clock.now(),

@@ -91,6 +91,13 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("settle_deposit", _deposit),
         Reaction("tell_depositor", _record),
     ),
+    events.DocumentPutIntoFolder: (
+        Reaction("withdraw_signals", _record),
+        Reaction("answer_requests", _record),
+        Reaction("settle_second_look", _record),
+        Reaction("settle_deposit", _deposit),
+    ),
+    events.DocumentTakenOutOfFolder: (Reaction("raise_signals", _record),),
     events.DocumentWithdrawn: (Reaction("withdraw_signals", _record), Reaction("withdraw_corrections", _record)),
     events.DocumentRetaken: (Reaction("raise_signals", _record),),
     events.DecisionUndone: (
@@ -153,6 +160,8 @@ QUEUE_CHANGES: frozenset[type[Event]] = frozenset(
         events.DocumentCorrected,
         events.DocumentValidated,
         events.DocumentRefused,
+        events.DocumentPutIntoFolder,
+        events.DocumentTakenOutOfFolder,
         events.DocumentAssigned,
         events.DocumentPutAside,
         events.DocumentFetchedBack,

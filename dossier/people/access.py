@@ -13,6 +13,9 @@ Before all that, nobody reads what is about themselves or a relative. After `own
 hand sealed (medical, judicial) is read by those alone whom the centre gave a key. What is disposed of, or was taken
 back by its depositor, nobody reads.
 
+What is no social document and lies in a folder (`folder`) is read by the staff of the folder's department and of those
+that it gave a key, and by nobody on any other ground: no glass, no signal, nor having filed it.
+
 The same text is the verbs' condition (`GROUND`) and PostgreSQL's row-level policy (`POLICIES`): what a query forgets,
 the database does not hand out. The functions that the text asks stand in `migrations/access/2_context.sql` and
 `migrations/profile/2_seals.sql`.
@@ -86,7 +89,7 @@ def _ground(facts: _Facts) -> str:
 def _document_ground(d: str) -> str:
     """Write the SQL that tells on which ground a row of documents is read; NULL for none."""
     waiting = WAITING.format(d=d)
-    return _ground(
+    social = _ground(
         _Facts(
             gone=f"{d}.state IN ('disposed', 'withdrawn')",
             kin=f"""{d}.id = ANY ((SELECT kin_documents())::uuid[])
@@ -112,6 +115,13 @@ def _document_ground(d: str) -> str:
              OR {d}.id = ANY ((SELECT glass_documents())::uuid[])""",
         )
     )
+    # `folder_departments` answers nobody who deals with no documents
+    return f"""CASE WHEN {d}.folder_id IS NOT NULL THEN
+        CASE WHEN {d}.state = 'in_folder' AND EXISTS (
+                      SELECT FROM folders lies WHERE lies.id = {d}.folder_id
+                         AND lies.department_id = ANY ((SELECT folder_departments('see'))::uuid[]))
+             THEN 'folder' END
+        ELSE {social} END"""
 
 
 GROUP_READABLE = f"""({
@@ -172,6 +182,10 @@ ROWS = {
                      FROM documents_of_original(originals.id) held)""",
     # A file's card (number, department, worker) is what one asks at the right door by: it holds nothing of the person
     "social_files": _has(FINDS_FILES),
+    # Whoever has everything that came in before them finds any folder that is open, to file it; what lies in it, they
+    # do not see
+    "folders": f"""(folders.department_id = ANY ((SELECT folder_departments('see'))::uuid[])
+                    OR folders.state = 'open' AND {_has(SEES_ALL_WAITING)})""",
 }
 """Table → the rows of it that a staff member sees. Those of pages are what stands in documents that they see, or was
 set aside out of them.
@@ -202,6 +216,10 @@ class OtherDepartment(Forbidden):
 
 class DocumentSealed(Forbidden):
     """This document is sealed. Only those whom the centre named may read it."""
+
+
+class OthersFolder(Forbidden):
+    """This lies in a folder of another department. Ask that department for it."""
 
 
 class OwnOrRelative(Forbidden):

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -20,6 +20,8 @@ from dossier.storage.folder import chunks_of
 from dossier.storage.intake import Received, receive
 from dossier.storage.vault import incoming_dir
 
+Along = Callable[[Transaction], Awaitable[None]]
+
 
 def document_of(deposit_id: UUID) -> UUID:
     """Return the id of the one document of a registration's deposit."""
@@ -34,28 +36,37 @@ def source_of(deposit_id: UUID) -> UUID:
 async def keep(resources: Resources, registrar: Actor, staff: Actor, told: NewRegistration, file: Received) -> None:
     """Add a file to a registration's open deposit, with the line of the register in the same transaction.
 
+    Raises FileTaken, and what `keep_file` raises.
+    """
+
+    async def along(tx: Transaction) -> None:
+        await _insert(tx, staff, told, document_of(told.deposit_id))
+
+    await keep_file(resources, registrar, told.deposit_id, file, along=along)
+
+
+async def keep_file(
+    resources: Resources, registrar: Actor, deposit_id: UUID, file: Received, *, along: Along | None = None
+) -> None:
+    """Add a file that the centre made to an open deposit of one document; `along` is done in the same transaction.
+
     A text document is kept as it came. Its pages are those of a PDF that LibreOffice makes beside it; where that is not
     installed, it stands for one page of which no picture can be made. Whoever sends the same again changes nothing.
 
-    Raises OfficeRefused and TooSlowToRead where LibreOffice makes nothing of it, FileTaken, and what `add_original`
-    raises.
+    Raises OfficeRefused and TooSlowToRead where LibreOffice makes nothing of it, and what `add_original` raises.
     """
-    document_id = document_of(told.deposit_id)
-    source_id, pages_id = source_of(told.deposit_id), uuid5(told.deposit_id, "pages")
-
-    async def along(tx: Transaction) -> None:
-        await _insert(tx, staff, told, document_id)
-
+    document_id = document_of(deposit_id)
+    source_id, pages_id = source_of(deposit_id), uuid5(deposit_id, "pages")
     media_type = await asyncio.to_thread(office_type, file.path)
     if media_type is None:
-        await add_original(resources, registrar, told.deposit_id, document_id, source_id, file, along=along)
+        await add_original(resources, registrar, deposit_id, document_id, source_id, file, along=along)
         return
     program = converter(resources.settings.office_program)
     found = Inspection(media_type=media_type, page_count=0 if program else 1, width=None, height=None)
     if program is not None and not await _is_there(registrar, pages_id):
         async with _converted(resources, program, file, media_type) as pages:  # before anything of it is kept
-            await add_original(resources, registrar, told.deposit_id, document_id, pages_id, pages, along=along)
-    await add_original(resources, registrar, told.deposit_id, document_id, source_id, file, found=found, along=along)
+            await add_original(resources, registrar, deposit_id, document_id, pages_id, pages, along=along)
+    await add_original(resources, registrar, deposit_id, document_id, source_id, file, found=found, along=along)
 
 
 @asynccontextmanager

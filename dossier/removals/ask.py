@@ -16,6 +16,7 @@ class Reason(StrEnum):
     PURGED = "purged"  # the rule, of an abandoned deposit
     SPLIT = "split"  # the rule, of the file of a batch whose sheets are in their documents
     SETTLED = "settled"  # the rule, of a mail of which nothing waits any more
+    DISPOSED = "disposed"  # a person, of what lay in a folder whose time was over
     KEPT_AS_ONE = "kept_as_one"  # a person, of the pages of papers that are one page with their photo
 
 

@@ -77,7 +77,7 @@ async def documents_with_in(tx: Transaction, sought: str, most: int) -> list[Fou
         hits = f"""SELECT DISTINCT ON (d.captured_at, d.id) d.id, dp.page_id, dp.document_id, dp.position, d.captured_at
             FROM document_pages dp JOIN documents d ON d.id = dp.document_id
             LEFT JOIN social_files f ON f.id = d.social_file_id
-            WHERE {holding} AND d.state NOT IN ('disposed', 'emptied') AND {READABLE}
+            WHERE {holding} AND d.state NOT IN ('disposed', 'emptied', 'in_folder') AND {READABLE}
             ORDER BY {_LATEST}, dp.position LIMIT $2"""
         values: tuple[object, ...] = among
     else:
@@ -86,7 +86,7 @@ async def documents_with_in(tx: Transaction, sought: str, most: int) -> list[Fou
             CROSS JOIN LATERAL (
                 SELECT dp.* FROM document_pages dp JOIN page_texts x ON x.page_id = dp.page_id
                 WHERE dp.document_id = d.id AND x.search @@ text_query($1) ORDER BY dp.position LIMIT 1) dp
-            WHERE d.state NOT IN ('disposed', 'emptied') AND {READABLE} ORDER BY {_LATEST} LIMIT $2"""
+            WHERE d.state NOT IN ('disposed', 'emptied', 'in_folder') AND {READABLE} ORDER BY {_LATEST} LIMIT $2"""
         values = ()
     rows = await tx.rows(
         f"""WITH found AS MATERIALIZED ({hits})
@@ -109,7 +109,7 @@ async def documents_of_file_with(actor: Actor, social_file_id: UUID, sought: str
                     SELECT DISTINCT ON (d.captured_at, d.id) d.id, dp.page_id, dp.document_id, dp.position
                     FROM documents d JOIN social_files f ON f.id = d.social_file_id
                     JOIN document_pages dp ON dp.document_id = d.id JOIN page_texts x ON x.page_id = dp.page_id
-                    WHERE d.social_file_id = $2 AND d.state NOT IN ('disposed', 'emptied') AND {READABLE}
+                    WHERE d.social_file_id = $2 AND d.state NOT IN ('disposed', 'emptied', 'in_folder') AND {READABLE}
                     AND x.search @@ text_query($1) ORDER BY {_LATEST}, dp.position LIMIT {FOUND_AT_MOST})
                 {_COLUMNS} FROM (SELECT dp.id, {_NUMBER} AS page, x.words, text_query($1) AS query
                                  FROM found dp JOIN page_texts x ON x.page_id = dp.page_id) hit {_NAMED}

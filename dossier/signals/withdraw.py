@@ -12,13 +12,14 @@ from dossier.outbox.publish import publish
 async def withdraw_signals(actor: Actor, document_id: UUID) -> int:
     """Withdraw the open signals of a document that is not filed, or no longer; return how many.
 
-    Of a refused, withdrawn or emptied document all of them; of one that is open again, those of its validation.
+    Of a refused, withdrawn or emptied document, or one in a folder, all of them; of one that is open again, those of
+    its validation.
     """
     async with transaction(actor) as tx:
         rows = await tx.rows(
             """SELECT s.id, d.state FROM signals s JOIN documents d ON d.id = s.document_id
                WHERE d.id = $1 AND s.state IN ('raised', 'seen', 'taken')
-                 AND (d.state IN ('refused', 'withdrawn', 'emptied')
+                 AND (d.state IN ('refused', 'withdrawn', 'emptied', 'in_folder')
                       OR (d.state <> 'validated' AND s.moment = 'validation'))
                ORDER BY s.id FOR UPDATE""",
             document_id,

@@ -49,6 +49,11 @@ _SIGNAL = """INSERT INTO signals (id, centre_id, document_id, department_id, rai
              FROM documents d JOIN social_files f ON f.id = d.social_file_id WHERE d.id = $2
              ON CONFLICT (document_id, raised_for) WHERE state IN ('raised', 'seen', 'taken')
              DO UPDATE SET id = EXCLUDED.id"""
+_FOLDER = """INSERT INTO folders (id, centre_id, department_id, reference, title, months, afterwards, state, opened_by,
+                                  opened_at)
+             SELECT $1::uuid, f.centre_id, f.department_id, ($1::uuid)::text, 'matrix', 12, 'destroy', 'open', s.id,
+                    now()
+             FROM social_files f, staff_members s WHERE f.id = $2 AND s.username = 'pieter.maes'"""
 _MAIL = """INSERT INTO mails (id, centre_id, state, way, digest, sha256, size_bytes, vault_key, mail_size_bytes,
                               sender_name, sender_address, subject, kept_at)
            SELECT $1::uuid, o.centre_id, 'awaits', 'lmtp', ($1::uuid)::text, o.sha256, o.size_bytes, o.vault_key, 1, '',
@@ -78,6 +83,8 @@ async def made_anew(world: World, parameter: str, case: str) -> str:
     async with transaction(system(world.centre_id)) as tx:
         if parameter == "break_id":
             await tx.run(_BREAK, made, UUID(world.filed[case]["file_id"]))
+        elif parameter == "folder_id":
+            await tx.run(_FOLDER, made, UUID(world.filed[case]["file_id"]))
         elif parameter == "request_id":
             await tx.run(_REQUEST, made, UUID(world.filed[case]["file_id"]))
         elif parameter == "signal_id":
@@ -93,4 +100,6 @@ async def made_anew(world: World, parameter: str, case: str) -> str:
     return str(made)
 
 
-ADMINISTERED = frozenset({*STATEMENTS, "break_id", "job_id", "mail_id", "sheet", "request_id", "signal_id"})
+ADMINISTERED = frozenset(
+    {*STATEMENTS, "break_id", "folder_id", "job_id", "mail_id", "sheet", "request_id", "signal_id"}
+)

@@ -60,7 +60,7 @@ _NEVER_THERE = (
     *("act_id", "breach_id", "look_id", "message_id"),
     *("note_id", "bundle_id", "item_id", "template_id", "view_id"),
     *("helper_code_id", "correction_id", "part_id"),
-    *("absence_id", "day_id", "example_id", "proposal_id", "batch_id", "phase_id", "feedback_id"),
+    *("absence_id", "folder_key_id", "day_id", "example_id", "proposal_id", "batch_id", "phase_id", "feedback_id"),
 )
 FIXED = {"kind": "thumb", "form": "csv", "code": "AS", "version": "nowhere", "name": "nowhere"}
 FIXED |= dict.fromkeys(_NEVER_THERE, str(NOBODY))

@@ -34,7 +34,7 @@ def test_every_move_is_made_by_the_verb_it_names() -> None:
 
 def test_no_other_code_writes_a_state() -> None:
     writes = re.compile(
-        r"UPDATE (deposits|pages|documents|signals|document_requests|second_looks)\b[^\"]*"
+        r"UPDATE (deposits|pages|documents|signals|document_requests|second_looks|folders)\b[^\"]*"
         r"\bSET\b(?:(?!WHERE)[^\"])*\bstate\s*="
     )
     for path in (ROOT / "dossier").rglob("*.py"):

@@ -1,0 +1,1 @@
+"""Folders: where a department files documents that are no social ones."""
