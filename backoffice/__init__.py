@@ -39,6 +39,7 @@ from backoffice.files import bundles, finding
 from backoffice.files import notes as file_notes
 from backoffice.files import routes as files
 from backoffice.glass import routes as glass
+from backoffice.help import routes as help_
 from backoffice.home import routes as home
 from backoffice.interviews import files as interview_files
 from backoffice.interviews import receipt as interview_receipt
@@ -83,6 +84,8 @@ from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
 from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
 from backoffice.ties import routes as ties
+from backoffice.tours import routes as tours
+from backoffice.training import routes as training
 from backoffice.types import routes as types
 from backoffice.webhooks import routes as webhooks
 
@@ -139,6 +142,9 @@ ROUTES = [
     *feedback.ROUTES,
     *releases.ROUTES,
     *keys.ROUTES,
+    *help_.ROUTES,
+    *training.ROUTES,
+    *tours.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *batches.ROUTES,
