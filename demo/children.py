@@ -18,9 +18,7 @@ class Children:
     """Children by name, in the order in which they are started and stopped: the door is shut before the work ends."""
 
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-    errands: set[str] = field(
-        default_factory=set
-    )  # those that end by themselves, once they have done what they are for
+    errands: set[str] = field(default_factory=set)  # those that do what they are for, and end
 
     def start(self, name: str) -> None:
         """Start `guichet NAME` as a child that is killed when this process dies."""
