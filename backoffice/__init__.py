@@ -45,6 +45,7 @@ from backoffice.folders import keys as folder_keys
 from backoffice.folders import page as folder_page
 from backoffice.folders import routes as folders
 from backoffice.glass import routes as glass
+from backoffice.help import routes as help_
 from backoffice.home import routes as home
 from backoffice.interviews import files as interview_files
 from backoffice.interviews import receipt as interview_receipt
@@ -89,6 +90,8 @@ from backoffice.storage import routes as storage
 from backoffice.stuck import routes as stuck
 from backoffice.thesaurus import categories, edition, ending, example, exchange, inventory, proposals, term, tree
 from backoffice.ties import routes as ties
+from backoffice.tours import routes as tours
+from backoffice.training import routes as training
 from backoffice.types import routes as types
 from backoffice.webhooks import routes as webhooks
 
@@ -145,6 +148,9 @@ ROUTES = [
     *feedback.ROUTES,
     *releases.ROUTES,
     *keys.ROUTES,
+    *help_.ROUTES,
+    *training.ROUTES,
+    *tours.ROUTES,
     *letters.ROUTES,
     *receipts.ROUTES,
     *batches.ROUTES,

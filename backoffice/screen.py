@@ -1,5 +1,7 @@
 """What every screen of the backoffice shows: who is signed in, the sections for their roles, what just happened."""
 
+from http import HTTPStatus
+
 from litestar import Response
 
 from backoffice.keys.acts import screen_of
@@ -8,8 +10,11 @@ from backoffice.keys.pressed import pressed
 from backoffice.releases.news import news_for
 from backoffice.sections import sections_of
 from backoffice.thesaurus.words import source_name
+from backoffice.tours.shown import tour_offered, tour_over
+from backoffice.training.banner import banner
 from dossier.people.roles import DECIDES, Role
 from dossier.people.staff import Staff
+from dossier.training.twins import note_look
 from dossier.waits import waits
 from web.catalogues import mark
 from web.pages import fragment_wanted, page
@@ -50,6 +55,8 @@ async def screen(
     said = kept(request.scope, _FLASH)
     keys_of = screen_of(template)
     is_whole = framed and not (block and fragment_wanted(request))
+    if staff.trains and is_whole and status == HTTPStatus.OK:
+        await note_look(staff, template)
     answer = page(
         request,
         template,
@@ -63,6 +70,9 @@ async def screen(
         is_part=bool(block and fragment_wanted(request)),
         waits=await waits(staff.actor) if is_whole else None,
         news=news_for(staff) if is_whole else (),
+        training=await banner(staff) if is_whole else None,
+        tour=tour_over(request, staff) if is_whole else None,
+        tour_offered=tour_offered(staff) if is_whole else None,
         screen_pattern=request.scope.get("path_template", ""),
         circuits=CIRCUITS,
         source_name=source_name,

@@ -106,6 +106,7 @@ GROUPS = (
                 path="/backoffice/second-looks/rates", label=mark("Error rates"), icon="contrast", roles=SEES_RATES
             ),
             Section(path="/backoffice/absences", label=mark("Absences"), icon="calendar", roles=_ALL),
+            Section(path="/backoffice/training", label=mark("Training"), icon="learn", roles=_ALL),
             Section(path="/backoffice/releases", label=mark("What is new"), icon="star", roles=_ALL),
             Section(path="/backoffice/feedback", label=mark("Feedback"), icon="speech", roles=_ALL),
             Section(path="/backoffice/phases", label=mark("Phases"), icon="clock", roles=_ALL),

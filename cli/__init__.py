@@ -9,6 +9,7 @@ from cli.kiosk import kiosk_agent
 from cli.people import import_, password, staff
 from cli.processes import demo, serve, worker
 from cli.seeding import seed, simulate
+from cli.training import training
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +19,6 @@ def main() -> None:
 
 for _word in (
     *(demo, serve, worker, migrate, centre, import_, password, staff, scan, reconcile, journal, seed, simulate),
-    *(push_key, doctor, kiosk_agent),
+    *(push_key, doctor, kiosk_agent, training),
 ):
     main.add_command(_word)

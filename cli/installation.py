@@ -16,9 +16,9 @@ def migrate() -> None:
     from dossier.database.migrate import role_of
     from dossier.settings import settings
 
-    owner_url = _owner_url()
+    owner = owner_url()
     app_role = role_of(settings().database_url.get_secret_value())
-    done = asyncio.run(bring_up_to_date(owner_url, app_role))
+    done = asyncio.run(bring_up_to_date(owner, app_role))
     for each in done:
         click.echo(f"Done: {each}")
     click.echo("The database is up to date.")
@@ -54,7 +54,7 @@ async def _create(code: str, name_fr: str, name_nl: str, administrator: str) -> 
     from dossier.settings import settings
 
     async with pool(settings().database_url.get_secret_value(), size=1):
-        centre_id = await found_centre(_owner_url(), code, name_fr, name_nl)
+        centre_id = await found_centre(owner_url(), code, name_fr, name_nl)
         return await first_administrator(Actor(centre_id=centre_id, kind="system", place="cli"), administrator)
 
 
@@ -80,7 +80,8 @@ def doctor() -> None:
     sys.exit(0 if all(each.well for each in findings) else 1)
 
 
-def _owner_url() -> str:
+def owner_url() -> str:
+    """Return the address of the role that owns the tables. Raises UnsafeSettingsError where none is set."""
     from dossier.settings import UnsafeSettingsError, settings
 
     url = settings().database_owner_url

@@ -18,6 +18,7 @@ class Children:
     """Children by name, in the order in which they are started and stopped: the door is shut before the work ends."""
 
     processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    errands: set[str] = field(default_factory=set)  # those that do what they are for, and end
 
     def start(self, name: str) -> None:
         """Start `guichet NAME` as a child that is killed when this process dies."""
@@ -27,9 +28,15 @@ class Children:
             start_new_session=True,  # a Ctrl-C at the terminal is the parent's to pass on
         )
 
+    def send(self, name: str) -> None:
+        """Start `guichet NAME` as one that does its errand and ends."""
+        self.errands.add(name)
+        self.start(name)
+
     def fallen(self) -> str | None:
-        """Return the name of a child that has ended, or None."""
-        return next((name for name, process in self.processes.items() if process.poll() is not None), None)
+        """Return the name of a child that has ended, or None; an errand that is done is none."""
+        ended = ((name, process.poll()) for name, process in self.processes.items())
+        return next((name for name, code in ended if code is not None and (code or name not in self.errands)), None)
 
     def stop(self) -> None:
         """Ask each to end, one after the other; one that lingers is killed, and its own children with it."""

@@ -29,6 +29,17 @@ async def _migrate_and_seed(owner_url: str, decided: Settings, say: Callable[[st
     await seed(decided, say)
 
 
+async def has_training(decided: Settings) -> bool:
+    """Tell whether the demo's training centre is there, and filled."""
+    from dossier.database.engine import pool
+    from dossier.people.queries import centre_id_of
+    from dossier.training.centres import is_ready, training_centre_of
+
+    async with pool(decided.database_url.get_secret_value(), size=1):
+        found = await training_centre_of(await centre_id_of(decided.centre_code))
+        return found is not None and await is_ready(found)
+
+
 def _fingerprint(folder: Path) -> str:
     """Return a SHA-256 that changes with any file of a folder."""
     seen = hashlib.sha256()

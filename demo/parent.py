@@ -61,6 +61,8 @@ def _serve(cluster: Cluster, decided: Settings, began: float, say: Callable[[str
         code = _pairing_code(decided)  # while they start
         _wait_for_answer(children, decided.port)
         say(_welcome(decided, code, time.monotonic() - began))
+        if not _has_training(decided):
+            children.send("training")  # nobody waits for it
         while cluster.alive():
             _all_stand(children)
             time.sleep(_WATCH_SECONDS)
@@ -73,6 +75,12 @@ def _pairing_code(decided: Settings) -> str:
     from demo.kiosk import pairing_code
 
     return asyncio.run(pairing_code(decided))
+
+
+def _has_training(decided: Settings) -> bool:
+    from demo.filling import has_training
+
+    return asyncio.run(has_training(decided))
 
 
 def _wait_for_answer(children: Children, port: int) -> None:

@@ -9,6 +9,7 @@ from demo import accounts
 from demo.actors import HandedOver, decide, hand_over
 from demo.mails import write_mails
 from demo.people import DATA, people
+from demo.phases import plan_phases
 from demo.post import scan_post
 from demo.requests import ask_for_documents
 from demo.scenes import SCENES, Scene
@@ -42,7 +43,7 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         say("Filling the demo: people, files, and some days of deposits …")
         await seed_people(resources.cipher, centre_id)
         await shape_thesaurus(resources, centre_id)
-        await _set_up_counter(centre_id)
+        await set_up_counter(centre_id)
         await ask_for_documents(centre_id)
         played = [(scene, await _hand_over(resources, centre_id, scene, number)) for number, scene in enumerate(SCENES)]
         await drain(resources)
@@ -52,9 +53,10 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
             if scene.decided_by:
                 await _decide(resources, centre_id, scene, made)
         await drain(resources)
+        await plan_phases(centre_id)
 
 
-async def _set_up_counter(centre_id: UUID) -> None:
+async def set_up_counter(centre_id: UUID) -> None:
     """Make a counter, at which the demo's clerk takes papers in."""
     administrator = replace(system(centre_id), roles=frozenset({Role.ADMINISTRATOR}))
     await add_counter(administrator, CounterTold(name="Guichet 1", folder="", device_id=None))

@@ -18,13 +18,17 @@ from dossier.thesaurus.seed import seed_thesaurus
 DEPARTMENTS = Path(__file__).parent / "people" / "departments.csv"
 
 
-async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) -> UUID:
+async def found_centre(
+    owner_url: str, code: str, name_fr: str, name_nl: str, *, trains_for: UUID | None = None
+) -> UUID:
     """Create a centre with the departments of `departments.csv`, the seed thesaurus and templates; return its id.
+
+    `trains_for`: the centre whose staff learn in it.
 
     Only the owner of the tables can add a centre. What is there already stays as it is; what a founding that was
     broken off did not come to is made good.
     """
-    centre_id = await _centre(owner_url, code, name_fr, name_nl)
+    centre_id = await _centre(owner_url, code, name_fr, name_nl, trains_for)
     departments = _departments(centre_id)
     async with transaction(system(centre_id)) as tx:
         if not await tx.value("SELECT EXISTS (SELECT FROM departments)"):
@@ -40,16 +44,17 @@ async def found_centre(owner_url: str, code: str, name_fr: str, name_nl: str) ->
     return centre_id
 
 
-async def _centre(owner_url: str, code: str, name_fr: str, name_nl: str) -> UUID:
+async def _centre(owner_url: str, code: str, name_fr: str, name_nl: str, trains_for: UUID | None) -> UUID:
     connection = await asyncpg.connect(owner_url)
     try:
         await connection.execute(
-            """INSERT INTO centres (id, code, name_fr, name_nl) VALUES ($1, $2, $3, $4)
+            """INSERT INTO centres (id, code, name_fr, name_nl, trains_for) VALUES ($1, $2, $3, $4, $5)
                ON CONFLICT (code) DO NOTHING""",
             new_id(),
             code,
             name_fr,
             name_nl,
+            trains_for,
         )
         return UUID(str(await connection.fetchval("SELECT id FROM centres WHERE code = $1", code)))
     finally:

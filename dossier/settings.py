@@ -159,6 +159,8 @@ class Settings(BaseSettings):
     """How often a message is tried: after half a minute, then twice as long, up to six hours. Twelve: half a day."""
     webhook_private_targets: bool = False
     """Messages may go to addresses within the centre's own network, and by plain http."""
+    webhooks_leave: bool = True
+    """Messages leave at all. Not: each ends among those that were not taken."""
     webhooks_per_client_max: int = Field(20, ge=1)
 
     # An existing document system of the centre

@@ -8,16 +8,34 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.types import Scope
 
+from dossier.resources import Resources
 from dossier.settings import Settings
+from dossier.training.wall import behind_wall, walled
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 AnyRequest = Request[Any, Any, Any]
 
 
+_WALL = "wall"
+
+
 def settings_of(connection: Connection) -> Settings:
-    """Return the settings that the app was built with."""
+    """Return the settings that the app was built with; for whoever is in training, those of which nothing leads out."""
+    shut: Settings | None = kept(connection.scope, _WALL).get(_WALL)
     settings: Settings = connection.app.state.settings
-    return settings
+    return settings if shut is None else shut
+
+
+def resources_of(connection: Connection) -> Resources:
+    """Return what verbs work with, with the settings of this request."""
+    resources: Resources = connection.app.state.resources
+    return behind_wall(resources) if kept(connection.scope, _WALL) else resources
+
+
+def wall_off(connection: Connection) -> None:
+    """Have nothing of this request lead out of the training centre, or into it."""
+    settings: Settings = connection.app.state.settings
+    kept(connection.scope, _WALL)[_WALL] = walled(settings)
 
 
 def templates_of(connection: Connection) -> Environment:

@@ -6,12 +6,16 @@ from uuid import UUID
 
 from dossier.people import staff
 from dossier.people.staff import SignedOut, Staff
+from dossier.training.errors import NoTraining, TrainingOver
+from dossier.training.twins import twin_of
 from web import i18n
-from web.scope import Connection
+from web.scope import Connection, wall_off
 from web.sessions import STAFF
 
 SIGN_IN_PATH = "/backoffice/session"
 HOME_PATH = "/backoffice"
+TRAINS = "trains"
+"""Under this name a session says that its staff member is in training."""
 _OUR_PATH = re.compile(r"/backoffice(?:[/?][\w\-./?=&%~+:]*)?", re.ASCII)
 
 
@@ -33,7 +37,7 @@ async def staff_member(request: Connection) -> Staff:
     """Return who is signed in: a dependency of every handler of the backoffice.
 
     Raises SignedOut, also when they were switched off, or given another password, a moment ago; or signed in at another
-    centre.
+    centre. In training they are their twin in the training centre; raises TrainingOver when that went away.
     """
     session = await STAFF.of(request)
     version = session.get("credential_version")
@@ -41,7 +45,32 @@ async def staff_member(request: Connection) -> Staff:
         raise SignedOut
     member = await staff.staff_member(UUID(session.data["centre"]), UUID(session.data["staff"]), version)
     i18n.prefer(request, member.language)
-    return member
+    return await _in_training(request, member) if session.get(TRAINS) else member
+
+
+async def _in_training(request: Connection, member: Staff) -> Staff:
+    """Return a staff member's twin, behind the wall.
+
+    Raises TrainingOver where the training centre went away: what was sent for it must reach no other one.
+    """
+    try:
+        twin = await twin_of(member)
+    except NoTraining:
+        await leave_training(request)
+        raise TrainingOver from None
+    wall_off(request)
+    return twin
+
+
+async def enter_training(connection: Connection, member: Staff) -> None:
+    """Have whoever sits here be in the training centre from now on. Raises NoTraining."""
+    await twin_of(member)
+    await (await STAFF.of(connection)).remember(**{TRAINS: True})
+
+
+async def leave_training(connection: Connection) -> None:
+    """Have whoever sits here be at their real work again."""
+    await (await STAFF.of(connection)).remember(**{TRAINS: None})
 
 
 def sign_in_address(connection: Connection) -> str:

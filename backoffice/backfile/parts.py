@@ -24,7 +24,7 @@ from web.catalogues import gettext as _
 from web.forms import blank, read, read_texts
 from web.pages import see_other
 from web.problems import sentence, status_of
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 from web.uploads import uploaded
 from web.words import short_date
@@ -46,7 +46,7 @@ async def send_stack(request: AnyRequest, social_file_id: FromPath[UUID], part_i
             if form.value is None:
                 return await paper_file_page(request, staff, social_file_id, status=422, stack=form, at=part_id)
             taken = await scan_part(
-                request.app.state.resources,
+                resources_of(request),
                 staff.actor,
                 social_file_id,
                 part_id,

@@ -18,7 +18,7 @@ from dossier.batches.take_back import take_back
 from web.forms import NotAChoice, read
 from web.pages import see_other
 from web.problems import sentence
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 BATCH = f"{PATH}/{{batch_id:uuid}}"
@@ -52,7 +52,7 @@ async def show_batch(request: AnyRequest, batch_id: FromPath[UUID]) -> Response[
 async def show_sheet(request: AnyRequest, batch_id: FromPath[UUID], sheet: FromPath[int]) -> Response[bytes]:
     """Answer a sheet's picture; nothing keeps it."""
     staff = await staff_member(request)
-    jpeg = await sheet_picture(request.app.state.resources, staff.actor, batch_id, sheet)
+    jpeg = await sheet_picture(resources_of(request), staff.actor, batch_id, sheet)
     headers = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; sandbox"}
     return Response(jpeg, media_type="image/jpeg", headers=headers)
 

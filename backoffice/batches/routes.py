@@ -17,7 +17,7 @@ from dossier.phases.queries import circuit_closed
 from web.forms import Form, blank, read, read_texts
 from web.pages import see_other
 from web.problems import sentence
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 from web.uploads import uploaded
 
@@ -42,7 +42,7 @@ async def show_batches(request: AnyRequest) -> Response[str]:
 async def send_batches(request: AnyRequest) -> Response[str]:
     """Take the files of a form in, each a batch; the count is of the only one."""
     staff = await scanner_here(request)
-    settings, resources = settings_of(request), request.app.state.resources
+    settings, resources = settings_of(request), resources_of(request)
     form, taken = blank(CountForm), []
     try:
         async with uploaded(request, settings.batch_max_bytes) as upload:

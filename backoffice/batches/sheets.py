@@ -19,7 +19,7 @@ from dossier.thesaurus.queries import all_types
 from web.catalogues import gettext as _
 from web.catalogues import language
 from web.forms import Form, NotAChoice, blank, read
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.words import short_date
 
 _SHEETS = f"{PATH}/sheets"
@@ -47,7 +47,7 @@ async def print_separators(request: AnyRequest) -> Response[str] | Response[byte
         title, words = _("New person"), [_("The next sheet begins a new deposit, of another person or envelope.")]
     elif told.begins is Begins.PERSON:
         if told.beneficiary_id is None:
-            found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+            found = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
             return await _ask(request, staff, separator=form, found=once_each(found), status=422)
         person = await beneficiary(staff.actor, told.beneficiary_id)
         if person is None:

@@ -10,7 +10,7 @@ from dossier.people.access import check_finds_files
 from dossier.people.queries import FoundBeneficiary, find_beneficiaries
 from web.forms import read, text
 from web.pages import page
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 
@@ -27,7 +27,7 @@ async def suggest_beneficiaries(request: AnyRequest) -> Response[str]:
     staff = await staff_member(request)
     check_finds_files(staff.actor)
     form = await read(request, Search)
-    found = await find_beneficiaries(staff.actor, form.typed["words"], request.app.state.resources.cipher)
+    found = await find_beneficiaries(staff.actor, form.typed["words"], resources_of(request).cipher)
     return page(request, "backoffice/beneficiaries/found.html", found=once_each(found))
 
 

@@ -18,7 +18,7 @@ from web import live
 from web.forms import Empty, read
 from web.pages import fragment_wanted, page, see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 
 
 @get(DEPOSIT)
@@ -41,7 +41,7 @@ async def suggest_people(request: AnyRequest) -> Response[str]:
     """Answer the people who fit, best first, as options of a list box."""
     staff = await clerk_here(request)
     form = await read(request, WordsForm)
-    found = await find_depositors(clerk(staff.actor), form.typed["words"], request.app.state.resources.cipher)
+    found = await find_depositors(clerk(staff.actor), form.typed["words"], resources_of(request).cipher)
     return page(request, "backoffice/beneficiaries/found.html", found=found)
 
 
@@ -51,7 +51,7 @@ async def choose_person(request: AnyRequest, deposit_id: FromPath[UUID]) -> Resp
     staff, actor, hand = await in_hand(request, deposit_id)
     form = await read(request, PersonForm)
     if form.typed["person"] and not form.typed["beneficiary_id"]:
-        found = await find_depositors(actor, form.typed["person"], request.app.state.resources.cipher)
+        found = await find_depositors(actor, form.typed["person"], resources_of(request).cipher)
         return await show(request, staff, actor, hand, person=form, found=found)
     try:
         await name_depositor(actor, deposit_id, form.value.beneficiary_id if form.value else None)

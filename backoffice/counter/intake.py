@@ -14,7 +14,7 @@ from dossier.ids import new_id
 from web.forms import read, read_texts
 from web.multipart import BrokenForm
 from web.problems import sentence
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.uploads import Upload
 
 NotTaken = list[tuple[str, str]]
@@ -43,7 +43,7 @@ async def take_files(
         original_id = uuid5(addition.original_id, str(position)) if position else addition.original_id
         paper_id = (last or its_own) if addition.together else uuid5(its_own, str(position))
         try:
-            await add_original(request.app.state.resources, actor, view.id, paper_id, original_id, file.received)
+            await add_original(resources_of(request), actor, view.id, paper_id, original_id, file.received)
         except Refused as error:
             if by_script:
                 raise
@@ -56,7 +56,7 @@ async def take_scans(request: AnyRequest, actor: Actor, deposit_id: UUID, counte
     form = await read(request, ScansForm)
     if form.value is None:
         raise BrokenForm
-    resources, paper_id, not_taken = request.app.state.resources, new_id(), []
+    resources, paper_id, not_taken = resources_of(request), new_id(), []
     for entry in form.value.entry:
         try:
             its_paper = paper_id if form.value.together else new_id()

@@ -26,7 +26,7 @@ from web.forms import read
 from web.headers import content_security_policy
 from web.pages import see_other
 from web.receipts import qr_svg
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.unprinted import send_unprinted
 
 _TICKET_SECONDS = 600
@@ -49,7 +49,7 @@ async def hand_over(request: AnyRequest, deposit_id: FromPath[UUID]) -> Response
         promise = told.promise
         await count_sheets(actor, deposit_id, told.sheets, both_sides=told.both_sides, as_it_is=told.as_it_is)
         await settle_papers(actor, deposit_id)
-        await receive(request.app.state.resources, actor, deposit_id, promise=promise)
+        await receive(resources_of(request), actor, deposit_id, promise=promise)
     except (SheetsDiffer, NothingToReceive, PaperUndecided) as error:
         form, differs = form.refused(error, "sheets"), isinstance(error, SheetsDiffer)
         return await show(request, staff, actor, hand, status=422, sheets=form, differs=differs)

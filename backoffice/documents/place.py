@@ -19,7 +19,7 @@ from dossier.people.staff import Staff
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 _FIELDS: dict[type[Refused], str] = {
@@ -46,7 +46,7 @@ async def move_document(request: AnyRequest, document_id: FromPath[UUID]) -> Res
         return await _ask(request, staff, document_id, form, 422)
     value = form.value
     if value.person and value.beneficiary_id is None:
-        found = await find_beneficiaries(staff.actor, value.person, request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, value.person, resources_of(request).cipher)
         return await _ask(request, staff, document_id, form, 200, once_each(found))
     try:
         breached = await move(

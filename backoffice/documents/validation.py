@@ -33,7 +33,7 @@ from dossier.errors import Conflict, Refused
 from dossier.people.queries import find_beneficiaries
 from web.forms import NotAChoice, read
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 FIELDS: dict[type[Refused], str] = {
@@ -84,7 +84,7 @@ async def look_for_person(request: AnyRequest, document_id: FromPath[UUID]) -> R
     """Show the desk again with the people whom the typed words find."""
     staff = await staff_member(request)
     form = await read(request, ProfileForm)
-    found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+    found = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
     return await desk(request, staff, document_id, form, found=once_each(found))
 
 

@@ -23,7 +23,7 @@ from web.live import stream
 from web.media import package
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 PATH = "/backoffice/exports"
@@ -62,7 +62,7 @@ async def add_export(request: AnyRequest) -> Response[str]:
     form = await read(request, ExportForm)
     chosen = form.value.beneficiary_id if form.value else None
     if form.typed["person"] and not form.typed["beneficiary_id"]:
-        found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
         return await _list(request, staff, form, found=once_each(found))
     if form.value is None:
         return await _list(request, staff, form, status=422)

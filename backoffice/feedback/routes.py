@@ -24,7 +24,7 @@ from dossier.people.staff import Staff
 from web.forms import Form, blank, read, read_texts
 from web.pages import fragment_wanted, page, see_other
 from web.releases import releases
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 from web.uploads import uploaded
 
@@ -72,7 +72,7 @@ async def send_feedback(request: AnyRequest) -> Response[str]:
             )
             pictures = upload.files_of("picture")
             await ask_feedback(
-                request.app.state.resources, staff.actor, told, pictures[0].received.path if pictures else None
+                resources_of(request), staff.actor, told, pictures[0].received.path if pictures else None
             )
     except WordsNeeded as error:
         return await _form(request, staff, form.refused(error, "said"), status=422)

@@ -21,7 +21,7 @@ from dossier.people.staff import Staff
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 
@@ -38,7 +38,7 @@ async def find_file(request: AnyRequest) -> Response[str]:
     check_decides(staff.actor)
     form = await read(request, PersonForm)
     if form.value is None or form.value.beneficiary_id is None:
-        found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
         return await _files(request, staff, form, found=once_each(found))
     try:
         file_id = await file_of(staff.actor, form.value.beneficiary_id)
@@ -97,7 +97,7 @@ async def show_niss(
 ) -> Response[str]:
     """Show the file with the NISS of one member in the open."""
     staff = await staff_member(request)
-    shown = await shown_niss(staff.actor, social_file_id, beneficiary_id, request.app.state.resources.cipher)
+    shown = await shown_niss(staff.actor, social_file_id, beneficiary_id, resources_of(request).cipher)
     return await file_page(request, staff, social_file_id, Look(), niss=(beneficiary_id, shown))
 
 

@@ -15,7 +15,7 @@ from dossier.receipts.queries import NoSuchReceipt, receipt_for
 from web.pages import see_other
 from web.problems import sentence, status_of
 from web.receipts import qr_svg
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 
 
 @post(f"{DEPOSIT}/receipt", status_code=200)
@@ -23,7 +23,7 @@ async def receive_interview(request: AnyRequest, deposit_id: FromPath[UUID]) -> 
     """Receive the deposit, whoever photographed, and lead to its receipt; pressed twice it is the same."""
     hand = await in_hand(request, deposit_id)
     try:
-        await receive(request.app.state.resources, hand.actor, deposit_id)
+        await receive(resources_of(request), hand.actor, deposit_id)
     except (NothingToReceive, PagesChanged, NotArrived) as error:
         return await show(request, await in_hand(request, deposit_id), status=status_of(error), refusal=sentence(error))
     return see_other(request, f"{path_of(deposit_id)}/receipt")

@@ -20,7 +20,7 @@ from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
 from web.receipts import letter_code
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 from web.words import short_date
 
@@ -42,7 +42,7 @@ async def choose_file(request: AnyRequest) -> Response[str]:
     check_decides(staff.actor)
     form = await read(request, PersonForm)
     if form.value is None or form.value.beneficiary_id is None:
-        found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
         return await _ask(request, staff, form, found=once_each(found))
     try:
         file_id = await file_of_beneficiary(staff.actor, form.value.beneficiary_id)

@@ -17,7 +17,7 @@ from dossier.people.queries import find_beneficiaries
 from web.catalogues import OFFICIAL, nearest, speaking
 from web.forms import blank, read
 from web.pages import part, see_other
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 
 PATH = "/backoffice/looks"
@@ -38,7 +38,7 @@ async def find_person(request: AnyRequest) -> Response[str]:
     check_finds_files(staff.actor)
     form = await read(request, PersonForm)
     if form.value is None or form.value.beneficiary_id is None:
-        found = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
         return await screen(request, staff, "backoffice/looks/person.html", form=form, found=once_each(found))
     return see_other(request, f"/backoffice/beneficiaries/{form.value.beneficiary_id}/looks")
 

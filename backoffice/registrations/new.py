@@ -36,7 +36,7 @@ from web.forms import Form, blank, read_texts
 from web.multipart import BrokenForm
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 from web.uploads import Upload, uploaded
 
@@ -114,7 +114,7 @@ async def _register(
             words=told.words or "",
         ),
     )
-    resources, files = request.app.state.resources, upload.files_of("file")
+    resources, files = resources_of(request), upload.files_of("file")
     if files:
         return await register(resources, staff.actor, registration, files[0].received)
     if told.entry is None:

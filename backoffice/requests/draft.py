@@ -41,7 +41,7 @@ from web.notices import notices
 from web.pages import see_other
 from web.problems import status_of
 from web.receipts import letter_address, letter_code
-from web.scope import AnyRequest, settings_of
+from web.scope import AnyRequest, resources_of, settings_of
 from web.staff import staff_member
 
 _FIELDS: dict[type[DossierError], str] = {
@@ -87,7 +87,7 @@ async def change_draft(request: AnyRequest) -> Response[str]:
     if form.typed["act"] != Act.PREVIEW:
         found = None
         if form.typed["act"] == Act.SEARCH:
-            people = await find_beneficiaries(staff.actor, form.typed["person"], request.app.state.resources.cipher)
+            people = await find_beneficiaries(staff.actor, form.typed["person"], resources_of(request).cipher)
             found = once_each(people)
         return await _draft(request, staff, await _with_more(staff, form), found=found)
     form = await _with_more(staff, form)

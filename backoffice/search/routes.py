@@ -11,7 +11,7 @@ from dossier.people.access import check_decides
 from dossier.search.everywhere import Found, search_everywhere
 from web.forms import read, text
 from web.pages import see_other
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 PATH = "/backoffice/search"
@@ -38,7 +38,7 @@ async def search(request: AnyRequest) -> Response[str]:
         "backoffice/search/search.html",
         block="found",
         words=words,
-        found=await search_everywhere(staff.actor, words, request.app.state.resources.cipher) if words else Found(),
+        found=await search_everywhere(staff.actor, words, resources_of(request).cipher) if words else Found(),
         at_hand=None if words else await at_hand(staff.actor),
     )
 

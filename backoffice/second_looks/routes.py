@@ -24,7 +24,7 @@ from web.catalogues import gettext, mark
 from web.forms import Form, blank, read
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 HOME = "/backoffice/second-looks"
@@ -71,7 +71,7 @@ async def read_look(request: AnyRequest, look_id: FromPath[UUID]) -> Response[st
     if value is None:
         return await _show(request, staff, await opened_look(staff.actor, look_id), again=True, read=form, status=422)
     if value.person and value.beneficiary_id is None:
-        found = await find_beneficiaries(staff.actor, value.person, request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, value.person, resources_of(request).cipher)
         opened = await opened_look(staff.actor, look_id)
         return await _show(request, staff, opened, again=True, read=form, found=once_each(found))
     try:

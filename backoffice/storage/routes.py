@@ -17,7 +17,7 @@ from dossier.reconcile.values import Kind
 from web.catalogues import mark
 from web.forms import NotAChoice, read
 from web.pages import see_other
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 PATH = "/backoffice/storage"
@@ -93,7 +93,7 @@ async def ask_removal(request: AnyRequest, finding_id: FromPath[UUID]) -> Respon
 async def remove(request: AnyRequest, finding_id: FromPath[UUID]) -> Response[str]:
     """Delete bytes that belong to nobody."""
     staff = await staff_member(request)
-    await remove_orphan(request.app.state.resources, staff.actor, finding_id)
+    await remove_orphan(resources_of(request), staff.actor, finding_id)
     await tell(request, "orphan_removed")
     return see_other(request, PATH)
 
@@ -114,7 +114,7 @@ async def remove_all(request: AnyRequest) -> Response[str]:
     staff = await staff_member(request)
     form = await read(request, RemovalsForm)
     if form.value is not None:
-        await remove_orphans(request.app.state.resources, staff.actor, form.value.until)
+        await remove_orphans(resources_of(request), staff.actor, form.value.until)
         await tell(request, "orphan_removed")
     return see_other(request, PATH)
 

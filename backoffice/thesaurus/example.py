@@ -20,7 +20,7 @@ from web.forms import Form, blank, read_texts
 from web.media import picture
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 from web.uploads import uploaded
 
@@ -81,7 +81,7 @@ async def _kept(
         return None
     if not files:
         raise NoPicture
-    resources = request.app.state.resources
+    resources = resources_of(request)
     kept: UUID = await keep_example(
         resources.box, resources.vault, staff.actor, code, files[0], resources.settings.scratch_dir
     )

@@ -17,7 +17,7 @@ from web.catalogues import mark
 from web.forms import Form, blank, read, text
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 
 PATH = "/backoffice/ties"
@@ -49,7 +49,7 @@ async def add_tie(request: AnyRequest) -> Response[str]:
     form = await read(request, TieForm)
     told = form.value
     if told is not None and told.beneficiary_id is None and told.person:
-        found = await find_beneficiaries(staff.actor, told.person, request.app.state.resources.cipher)
+        found = await find_beneficiaries(staff.actor, told.person, resources_of(request).cipher)
         return await _list(request, staff, form, found=once_each(found))
     tie = (told.staff_id, told.beneficiary_id, told.kind) if told else (None, None, None)
     try:

@@ -13,7 +13,7 @@ from dossier.database.engine import transaction
 from dossier.errors import Refused
 from dossier.events import ActedInNameOf
 from dossier.outbox.publish import publish
-from dossier.people.staff import active_actor
+from dossier.people.staff import staff_named
 
 
 class NoSuchWorker(Refused):
@@ -26,9 +26,9 @@ async def in_name_of(client: Actor, username: str, record_id: UUID, kind: str) -
     The caller has checked the client's scope; what the worker may, their verbs say. Raises NoSuchWorker.
     """
     async with transaction(system(client.centre_id)) as tx:
-        worker = await active_actor(tx, username)
-    if worker is None or worker.staff_id is None:
+        worker = await staff_named(tx, username)
+    if worker is None:
         raise NoSuchWorker
     async with transaction(client) as tx:
-        await publish(tx, ActedInNameOf(record_id=record_id, staff_id=worker.staff_id, kind=kind))
-    return replace(worker, place=PLACE)
+        await publish(tx, ActedInNameOf(record_id=record_id, staff_id=worker.id, kind=kind))
+    return replace(worker.actor, place=PLACE)

@@ -45,6 +45,8 @@ from dossier.settings import Settings
 from dossier.signals.digest import DigestWriter, make_digests
 from dossier.signals.escalate import escalate
 from dossier.signals.readdress import readdress
+from dossier.training.centres import is_training
+from dossier.training.wall import behind_wall
 from dossier.uploads.expire import expire
 
 CHAIN_SECONDS = 0.5
@@ -92,12 +94,16 @@ log = structlog.get_logger()
 
 async def walk(resources: Resources, write_digest: DigestWriter) -> None:
     """Walk all rounds until cancelled; a database that is away for a while ends none of them."""
-    rounds = [*_of_the_journal(resources), *_of_the_rest(resources)]
-    rounds.append(("signals", SIGNALS_SECONDS, partial(_mind_signals, resources, write_digest)))
+    shut = {name: act for name, _, act in _rounds(behind_wall(resources), write_digest)}
     async with asyncio.TaskGroup() as group:
-        for name, seconds, act in rounds:
-            group.create_task(_round(name, seconds, partial(_each_centre, act)))
+        for name, seconds, act in _rounds(resources, write_digest):
+            group.create_task(_round(name, seconds, partial(_each_centre, act, shut.get(name))))
         group.create_task(_round("leftovers", LEFTOVERS_SECONDS, partial(sweep_leftovers, resources)))
+
+
+def _rounds(resources: Resources, write_digest: DigestWriter) -> list[tuple[str, float, EachCentre]]:
+    minding = ("signals", SIGNALS_SECONDS, partial(_mind_signals, resources, write_digest))
+    return [*_of_the_journal(resources), *_of_the_rest(resources), minding]
 
 
 def _of_the_journal(resources: Resources) -> list[tuple[str, float, EachCentre]]:
@@ -158,9 +164,12 @@ async def _mind_signals(resources: Resources, write_digest: DigestWriter, actor:
     await make_digests(actor, resources.settings, write_digest)
 
 
-async def _each_centre(act: EachCentre) -> None:
+async def _each_centre(act: EachCentre, in_training: EachCentre | None) -> None:
+    """Act for every centre; for one to learn in, as where nothing leads out. None: there is no such act then."""
     for centre_id in await all_centres():
-        await act(system(centre_id))
+        own = in_training if await is_training(centre_id) else act
+        if own is not None:
+            await own(system(centre_id))
 
 
 async def _round(name: str, seconds: float, act: Callable[[], Awaitable[object]]) -> None:

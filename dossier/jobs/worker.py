@@ -23,6 +23,8 @@ from dossier.outbox.publish import queries, read_payload
 from dossier.resources import Resources, opened
 from dossier.settings import Settings
 from dossier.signals.digest import DigestWriter
+from dossier.training.centres import is_training
+from dossier.training.wall import behind_wall
 
 NICENESS = 10
 """Of the making of pages: it may take all the time that nobody who waits for an answer needs."""
@@ -93,10 +95,12 @@ def _manager(resources: Resources, connection: "asyncpg.Connection[asyncpg.Recor
 
 
 def _entrypoint(name: str, handler: Handler, resources: Resources):  # type: ignore[no-untyped-def]  # noqa: ANN202 - pgqueuer's type is private
+    shut = behind_wall(resources)
+
     async def run_job(job: Job) -> None:
         centre_id, record_id = read_payload(job.payload)
         try:
-            await handler(resources, system(centre_id), record_id)
+            await handler(shut if await is_training(centre_id) else resources, system(centre_id), record_id)
         except Unavailable as error:
             log.warning("job_put_off", job=name, job_id=int(job.id), reason=error.code())
             wait = getattr(error, "wait_seconds", None) or RETRY_SECONDS

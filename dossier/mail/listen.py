@@ -20,6 +20,7 @@ from dossier.mail.keep import Arrived, keep_mail
 from dossier.people.queries import all_centres
 from dossier.resources import Resources
 from dossier.settings import Settings
+from dossier.training.centres import is_training
 
 _LINE_MAX_BYTES = 1024 * 1024
 """Lines that are longer than RFC 5321 allows are written all the same, and a mail is not lost for them."""
@@ -109,6 +110,8 @@ class _Hall:
 async def centre_of(address: str) -> UUID | None:
     """Return the centre whose mailbox an address is; None for nobody's, and for one that takes nothing in."""
     for centre_id in await all_centres():
+        if await is_training(centre_id):
+            continue
         async with transaction(system(centre_id)) as tx:
             if await tx.value(
                 "SELECT EXISTS (SELECT FROM mailboxes WHERE is_on AND lower(address) = lower($1))", address

@@ -14,6 +14,7 @@ from dossier.mail.trouble import Trouble
 from dossier.outbox.publish import publish
 from dossier.people.access import check_sees_mail
 from dossier.people.devices import check_administrator
+from dossier.training.centres import is_training
 
 ANSWERS_MAX = 100
 _ADDRESS = re.compile(r"[^\s@<>]{1,64}@[A-Za-z0-9.-]{1,189}")
@@ -62,8 +63,13 @@ async def mailbox(actor: Actor) -> Mailbox | None:
 
 
 async def set_mailbox(actor: Actor, told: MailboxTold) -> None:
-    """Say how the mailbox is dealt with. Raises AdministratorOnly, NotAMailbox, SameFolder, MailboxTaken."""
+    """Say how the mailbox is dealt with.
+
+    Raises AdministratorOnly, NotAMailbox, SameFolder, MailboxTaken: also in training, every mailbox is a real centre's.
+    """
     check_administrator(actor)
+    if await is_training(actor.centre_id):
+        raise MailboxTaken
     if not _ADDRESS.fullmatch(told.address):
         raise NotAMailbox
     if told.folder.casefold() == told.taken_folder.casefold():

@@ -47,6 +47,8 @@ class Staff:
     credential_version: int  # of which sign-in they are: an older one counts no more
     keys: KeySettings = field(default_factory=KeySettings)
     release_seen: date | None = None  # the newest release they know of; None: they never signed in with one
+    tours_seen: frozenset[str] = frozenset()  # the first-day tours that they took or put away
+    trains: bool = False  # they are in the training centre: everything is made up
 
     @property
     def name(self) -> str:
@@ -56,7 +58,7 @@ class Staff:
 
 _COLUMNS = """s.id, s.centre_id, s.username, s.first_name, s.last_name, s.language, s.roles, s.department_id,
               s.password_hash, s.credential_version, d.code AS department_code, k.off AS keys_off, k.own AS own_keys,
-              r.release AS release_seen
+              r.release AS release_seen, ARRAY(SELECT tour FROM tours_seen t WHERE t.staff_id = s.id) AS tours_seen
               FROM staff_members s LEFT JOIN departments d ON d.id = s.department_id
               LEFT JOIN key_settings k ON k.staff_id = s.id LEFT JOIN releases_seen r ON r.staff_id = s.id"""
 
@@ -127,10 +129,10 @@ async def staff_member(centre_id: UUID, staff_id: UUID, credential_version: int)
     return _staff(row)
 
 
-async def active_actor(tx: Transaction, username: str) -> Actor | None:
-    """Return the staff member of a user name as who acts; None where nobody active has it."""
+async def staff_named(tx: Transaction, username: str) -> Staff | None:
+    """Return the active staff member of a user name, inside a transaction that is open; None where nobody has it."""
     row = await tx.row(f"SELECT {_COLUMNS} WHERE s.username = $1 AND s.active", username.strip().lower())
-    return _staff(row).actor if row else None
+    return _staff(row) if row else None
 
 
 def _staff(row: Record) -> Staff:
@@ -151,4 +153,5 @@ def _staff(row: Record) -> Staff:
         credential_version=row["credential_version"],
         keys=KeySettings(off=bool(row["keys_off"]), own=json.loads(row["own_keys"] or "{}")),
         release_seen=row["release_seen"],
+        tours_seen=frozenset(row["tours_seen"]),
     )

@@ -41,6 +41,8 @@ def check_url(url: str, settings: Settings) -> None:
 
 def look_up(url: str, settings: Settings) -> Target:
     """Return where a message goes. Raises TargetNotTaken, OSError where the name is not known; blocks."""
+    if not settings.webhooks_leave:
+        raise TargetNotTaken
     parts, port = _split(url, settings)
     assert parts.hostname is not None
     found = [str(each[4][0]) for each in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)]

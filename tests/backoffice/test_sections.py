@@ -54,6 +54,7 @@ def test_a_group_without_a_section_of_one_s_roles_is_left_out() -> None:
             [
                 "/backoffice/thesaurus",
                 "/backoffice/absences",
+                "/backoffice/training",
                 "/backoffice/releases",
                 "/backoffice/feedback",
                 "/backoffice/phases",

@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import SecretStr
 
+from backoffice.tours.tours import TOURS
 from demo.seed import seed_people
 from dossier.database.actor import Actor, system
 from dossier.database.embedded.cluster import TEMPORARY, Cluster, temporary
-from dossier.database.engine import pool
+from dossier.database.engine import pool, transaction
 from dossier.database.migrate import migrate
 from dossier.founding import found_centre
 from dossier.imaging.box import Box
@@ -71,10 +72,23 @@ def peopled(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFa
     async def prepare() -> None:
         await cluster.create_database(PEOPLED, template)
         async with opened(settings_for(cluster, PEOPLED, tmp_path_factory.mktemp("peopled"))) as resources:
-            await seed_people(resources.cipher, await centre_id_of(resources.settings.centre_code))
+            centre_id = await centre_id_of(resources.settings.centre_code)
+            await seed_people(resources.cipher, centre_id)
+            await _put_tours_away(centre_id)
 
     asyncio.run(prepare())
     return PEOPLED
+
+
+async def _put_tours_away(centre_id: UUID) -> None:
+    """Have nobody be at their first day: what tests ask about is the screens of those who work there."""
+    async with transaction(system(centre_id)) as tx:
+        for each in TOURS:
+            await tx.run(
+                """INSERT INTO tours_seen (staff_id, centre_id, tour, seen_at)
+                   SELECT id, centre_id, $1, now() FROM staff_members""",
+                each.id,
+            )
 
 
 @pytest.fixture

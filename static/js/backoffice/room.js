@@ -11,6 +11,7 @@ import "./combo-box.js";
 import "./counter-intake.js";
 import "./current-section.js";
 import "./far-document.js";
+import "./guided-tour.js";
 import "./held-keys.js";
 import "./light-table.js";
 import "./lost-answer.js";

@@ -1,0 +1,1 @@
+"""Help: tours, exercises, keys, news and feedback in one place."""
