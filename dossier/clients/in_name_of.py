@@ -26,9 +26,10 @@ async def in_name_of(client: Actor, username: str, record_id: UUID, kind: str) -
     The caller has checked the client's scope; what the worker may, their verbs say. Raises NoSuchWorker.
     """
     async with transaction(system(client.centre_id)) as tx:
-        worker = await staff_named(tx, username)
-    if worker is None:
+        found = await staff_named(tx, username)
+    worker = found.actor if found else None
+    if worker is None or worker.staff_id is None:
         raise NoSuchWorker
     async with transaction(client) as tx:
-        await publish(tx, ActedInNameOf(record_id=record_id, staff_id=worker.id, kind=kind))
-    return replace(worker.actor, place=PLACE)
+        await publish(tx, ActedInNameOf(record_id=record_id, staff_id=worker.staff_id, kind=kind))
+    return replace(worker, place=PLACE)

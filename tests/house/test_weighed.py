@@ -23,7 +23,7 @@ def test_what_is_taken_weighs_and_a_file_that_is_read_does_not(tmp_path: Path) -
     with read.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         assert sum(mapped[:: mmap.PAGESIZE])  # all of its pages are looked at
         assert abs(_held_bytes() - before - TAKEN_BYTES) < UNSTEADY_BYTES
-    with read.open("r+b") as file, mmap.mmap(file.fileno(), 0) as shared:
+    with read.open("r+b") as changed, mmap.mmap(changed.fileno(), 0) as shared:
         assert sum(shared[:: mmap.PAGESIZE])
         assert abs(_held_bytes() - before - 2 * TAKEN_BYTES) < UNSTEADY_BYTES
     assert taken
