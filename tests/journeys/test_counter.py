@@ -241,3 +241,12 @@ async def test_a_paper_is_kept_by_its_figure_and_handed_back_from_the_register(d
     await accessible(desk)
     await keys.press("Backspace")
     await expect(desk.get_by_role("button", name="Le remettre à la personne")).to_be_visible()
+
+
+async def test_a_form_whose_answer_is_a_file_leaves_the_page_at_work(desk: Page) -> None:
+    await desk.goto("/backoffice/counter/slips")
+    async with desk.expect_download() as slips:
+        await desk.get_by_role("button", name="Imprimer").click()
+    assert (await (await slips.value).path()).read_bytes().startswith(b"%PDF")
+    await desk.get_by_role("link", name="Votre avis").click()
+    await expect(desk.get_by_role("dialog")).to_be_visible()
