@@ -91,7 +91,7 @@ async def _kiosk(page: Page, code: str, folder: Path) -> None:
     await page.wait_for_load_state("networkidle")
     await page.screenshot(path=folder / "kiosk.png")
     await page.set_viewport_size({"width": 1920, "height": 1080})
-    await page.locator("a[hreflang=fr]").first.click()
+    await page.locator("a[href*='lang=fr']").first.click()
     await page.locator("main form button").last.click()  # nobody: neither a letter nor a number
     await page.locator("video").wait_for(timeout=_MADE_MS)
     await page.wait_for_timeout(1000)  # the film is in the picture
@@ -109,7 +109,6 @@ async def _kiosk(page: Page, code: str, folder: Path) -> None:
 async def _counter(page: Page, to: Path) -> None:
     """Show a deposit in a clerk's hands: whose, two papers, of which one is kept, and the slip to come."""
     await _sign_in(page, "fatou.diop")
-    await page.wait_for_url("**/backoffice/**")
     await page.goto("/backoffice/counter")
     await page.keyboard.press("n")
     await page.wait_for_url("**/counter/deposits/*")
@@ -135,7 +134,8 @@ async def _sign_in(page: Page, username: str) -> None:
     await page.goto("/backoffice")
     await page.locator("[name=username]").fill(username)
     await page.locator("[name=password]").fill(accounts.PASSWORD)
-    await page.keyboard.press("Enter")
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
 
 
 def _slip(to: Path) -> None:
