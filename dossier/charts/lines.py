@@ -6,6 +6,8 @@ from dossier.charts.columns import PLOT, Series, axis, times
 from dossier.charts.marks import LETTER, TEXT_HEIGHT, WIDTH, Area, Chart, Mark, Path, Place, Rule, Text, spread
 
 _TOP, _BELOW = 14.0, 24.0
+_ALONE_SHARE = 0.4
+"""Of a time's place: how wide a band is that stands alone."""
 
 
 def lines(
@@ -17,18 +19,17 @@ def lines(
     band: Sequence[tuple[float, float] | None] = (),
     pinned: int = 0,
 ) -> Chart:
-    """Return a line for each series; `band` is a low and a high at each time, or None; the pinned label is written."""
+    """Return a line for each series; `band` is a low and a high at each time, or None; the pinned label is written.
+
+    Where nothing is told, neither a line nor a band is drawn across.
+    """
     right = max((len(each.name) for each in series), default=0) * LETTER + 16
     values = [value for each in series for value in each.values if value is not None]
     highs = [each[1] for each in band if each]
     left, marks, heights = axis(max([*values, *highs], default=0), _TOP, words, WIDTH - right)
     slot = (WIDTH - left - right) / max(len(labels), 1)
     across = [left + slot * (at + 0.5) for at in range(len(labels))]
-    sure = [(x, each) for x, each in zip(across, band, strict=False) if each]
-    if sure:
-        above: list[Place] = [(x, heights(high)) for x, (_, high) in sure]
-        below: list[Place] = [(x, heights(low)) for x, (low, _) in reversed(sure)]
-        marks.append(Area(places=(*above, *below)))
+    marks += _areas(band, across, heights, slot)
     ends: list[tuple[float, str, int]] = []
     for number, each in enumerate(series, start=1):
         for run in _runs(each, across, heights):
@@ -43,6 +44,26 @@ def lines(
     marks += times(left, _TOP + PLOT, labels, slot, pinned)
     marks.append(Rule(start=(left, _TOP + PLOT), end=(WIDTH - right, _TOP + PLOT), is_strong=True))
     return Chart(title=title, says=says, height=_TOP + PLOT + _BELOW, marks=tuple(marks))
+
+
+def _areas(
+    band: Sequence[tuple[float, float] | None], across: Sequence[float], heights: Callable[[float], float], slot: float
+) -> list[Mark]:
+    """Return the pieces of a band between what is not told; one of a single time has some width."""
+    areas: list[Mark] = []
+    run: list[tuple[float, tuple[float, float]]] = []
+    for x, told in [*zip(across, band, strict=False), (0.0, None)]:
+        if told is not None:
+            run.append((x, told))
+        elif run:
+            if len(run) == 1:
+                (alone, both), half = run[0], slot * _ALONE_SHARE / 2
+                run = [(alone - half, both), (alone + half, both)]
+            above = [(x, heights(high)) for x, (_, high) in run]
+            below = [(x, heights(low)) for x, (low, _) in reversed(run)]
+            areas.append(Area(places=(*above, *below)))
+            run = []
+    return areas
 
 
 def _runs(series: Series, across: Sequence[float], heights: Callable[[float], float]) -> list[tuple[Place, ...]]:

@@ -32,7 +32,8 @@ async def let_mails_go(actor: Actor, keep_days: int) -> int:
     """
     async with transaction(actor) as tx:
         rows = await tx.rows(
-            f"""SELECT m.id, m.sha256, m.vault_key FROM mails m WHERE m.kept_at <= $1 AND {DONE_SINCE} <= $1
+            f"""SELECT m.id, m.sha256, m.vault_key FROM mails m
+                WHERE m.state IN ('taken', 'settled', 'passed') AND m.kept_at <= $1 AND {DONE_SINCE} <= $1
                 ORDER BY m.kept_at, m.id LIMIT {AT_ONCE} FOR UPDATE OF m SKIP LOCKED""",
             clock.now() - timedelta(days=keep_days),
         )

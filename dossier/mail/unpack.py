@@ -3,6 +3,7 @@
 They are opened in the box, within limits that all packages of one mail share.
 """
 
+import asyncio
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,9 +48,9 @@ class Unpacker:
         with tempfile.TemporaryDirectory(dir=settings.scratch_dir, prefix=PREFIX) as name:
             folder = Path(name)
             package = folder / "package"
-            package.write_bytes(part.data)
+            await asyncio.to_thread(package.write_bytes, part.data)
             unpacked = await self._resources.box.unpack(package, folder, room)
-            inside = tuple(_part(each, part) for each in unpacked.members)
+            inside = await asyncio.to_thread(lambda: tuple(_part(each, part) for each in unpacked.members))
         self._parts_left -= len(inside)
         self._bytes_left -= sum(len(each.data) for each in inside)
         return Opened(fate=self._fate(part, unpacked), inside=inside)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -73,6 +74,22 @@ async def test_what_awaits_a_look_is_shown_with_what_to_do_and_settled(resources
         assert (await agent.post(f"{PATH}/{mail_id}/settlement", data={"how": "by_hand"})).status_code == 409
         assert "Aucun e-mail n’attend un regard" in (await agent.get(PATH)).text
         assert "Je l’ai pris à la main" in (await agent.get(f"{PATH}?state=settled")).text
+
+
+async def test_the_screen_says_until_when_a_mail_is_kept(resources: Resources, actor: Actor) -> None:
+    mail_id = await kept(resources, actor, mail(" "))
+    await take_mail(resources, actor, mail_id)
+    days = replace(resources, settings=resources.settings.model_copy(update={"mail_keep_days": 90}))
+    async with opened_house(days, actor.centre_id) as house:
+        agent = await house.sign_in("ines.moreau")
+        waits = (await agent.get(f"{PATH}/{mail_id}")).text
+        assert "90 jours après que plus rien n’attend" in waits
+        assert "encore 90 jours au moins" in waits
+        assert "Conservé jusqu’au" not in waits
+        await agent.post(f"{PATH}/{mail_id}/settlement", data={"how": "nothing"})
+        settled = (await agent.get(f"{PATH}/{mail_id}")).text
+        until = (clock.today() + timedelta(days=90)).isoformat()
+        assert re.search(rf'Conservé jusqu’au</dt><dd><time datetime="{until}', settled)
 
 
 async def test_every_list_is_shown_and_a_strange_one_is_what_waits(resources: Resources, actor: Actor) -> None:

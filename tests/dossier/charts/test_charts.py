@@ -76,6 +76,20 @@ def test_names_at_the_ends_of_lines_do_not_lie_upon_each_other() -> None:
     assert all(low - high >= 13 for high, low in pairwise(names))
 
 
+def test_a_band_is_not_drawn_across_what_is_not_told() -> None:
+    told = [(1.0, 2.0), (1.0, 3.0), None, (0.0, 4.0), None, None, (2.0, 3.0), (2.0, 2.5)]
+    values = tuple(each and each[1] for each in told)
+    chart = lines("Lines", "Says it.", MONTHS[:8], [Series(name="a", values=values)], "{:g}".format, told)
+    areas = [mark for mark in chart.marks if isinstance(mark, Area)]
+    paths = [mark for mark in chart.marks if isinstance(mark, Path)]
+    assert [len(each.places) for each in areas] == [4, 4, 4]
+    for area, path in zip(areas, paths, strict=True):  # each lies about its piece of the line, and about no other
+        across = [x for x, _ in area.places]
+        assert min(across) <= path.places[0][0] <= path.places[-1][0] <= max(across)
+    for before, after in pairwise(areas):
+        assert max(x for x, _ in before.places) < min(x for x, _ in after.places)
+
+
 def test_seven_lines_have_seven_signs() -> None:
     assert len({sign((0, 0), number) for number in range(1, 8)}) == 7
 
