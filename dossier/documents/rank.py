@@ -24,10 +24,10 @@ AT_ONCE = 200
 RETAKEN_URGENCY = 2
 """The least urgency of a document of which a page was taken again: a person waits for it the second time."""
 
-_OF_FILE = """SELECT id FROM documents WHERE social_file_id = $2
-              UNION ALL SELECT each.id FROM deposits own JOIN documents each ON each.deposit_id = own.id
-                        WHERE own.social_file_id = $2 AND each.social_file_id IS NULL"""
-"""SQL: the documents of a file, those that nobody placed yet by their deposit; each half is found by an index."""
+_OF_FILE = f"""SELECT d.id FROM documents d WHERE d.social_file_id = $1 AND {WAITS}
+               UNION ALL SELECT d.id FROM deposits own JOIN documents d ON d.deposit_id = own.id
+                         WHERE own.social_file_id = $1 AND d.social_file_id IS NULL AND {WAITS}"""
+"""SQL: what waits of a file, by its deposit where nobody placed it yet; each half is found by an index."""
 
 
 async def rank_deposit(actor: Actor, deposit_id: UUID, settings: Settings) -> int:
@@ -75,7 +75,10 @@ async def rank_all_anew(actor: Actor, settings: Settings) -> int:
 async def rank_file(actor: Actor, file_id: UUID, settings: Settings) -> int:
     """Rank what waits of one social file: what its rules ask of it is known from its row and its members alone."""
     async with transaction(actor) as tx:
-        return await _rank(tx, f"d.id IN ({_OF_FILE})", file_id, settings)
+        found = await tx.rows(_OF_FILE, file_id)
+        if not found:
+            return 0
+        return await _rank(tx, "d.id = ANY ($2)", [each["id"] for each in found], settings)
 
 
 async def _rank(tx: Transaction, which: str, value: object, settings: Settings) -> int:

@@ -174,7 +174,7 @@ async def _value(world: World, path: str, name: str, case: str, grid: Grid) -> s
     fixed = TERMS[case] if name == "code" and "/terms/" in path else FIXED.get(name)
     if fixed and not (name == "batch_id" and path.startswith("/backoffice/batches")):  # others are acts on many
         return fixed
-    if name in ADMINISTERED:
+    if name in ADMINISTERED and path.startswith("/backoffice"):
         return await made_anew(world, name, case)
     if path.startswith("/kiosk"):
         return world.kiosk.get(case, {}).get(name, str(NOBODY))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import re
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from dossier.resources import Resources, opened
 from tests.api.house import opened_api
 from tests.support.deposits import staff
 from tests.support.service import Service
+
+log = logging.getLogger(__name__)
 
 SCHEMA = "/api/v1/openapi.json"
 CHECKS = (
@@ -68,6 +71,7 @@ def fuzzed(service: Service, folder: Path, *words: str) -> int:
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
     (count,) = re.findall(r"(\d+) generated", done.stdout.replace(",", ""))
     json.loads(report.read_text())
+    log.info("schemathesis made %s cases", count)  # pytest -o log_cli=true -o log_cli_level=INFO
     return int(count)
 
 

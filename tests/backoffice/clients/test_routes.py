@@ -60,7 +60,7 @@ async def test_a_new_secret_is_shown_once_and_the_former_one_is_ended_or_kept(
             await grant(centre_id, made.id, each, [], 60)
         two = (await client.get(page)).text
         assert secret not in two
-        assert "Deux secrets sont bons" in two
+        assert "Deux secrets sont valables" in two
         assert f'action="{page}/secret"' not in two, "a third one waits until one of the two is over"
         assert (await client.post(f"{page}/secret")).status_code == 409
         assert (await client.post(f"{page}/secret/removal")).headers["location"] == page

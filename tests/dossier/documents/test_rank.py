@@ -153,7 +153,7 @@ async def test_what_is_said_of_a_file_ranks_what_waits_of_it_and_nothing_else(
     rules = (SignalRule(department="AS", urgency=1), SignalRule(department="AS", situation="minors", urgency=3))
     await change_term(centre_id, "LOG_BAIL", signal_rules=rules)
     with clock_at(THURSDAY):
-        of_both = []
+        of_both: list[UUID] = []
         for each in (people()[0], next(each for each in people() if each.last_name == "De Cuyper")):
             of_both += (await hand_over(resources, centre_id, each, types=("LOG_BAIL",))).document_ids
         async with transaction(system(centre_id)) as tx:
