@@ -11,7 +11,7 @@ from backoffice.releases.news import news_for
 from backoffice.sections import sections_of
 from backoffice.thesaurus.words import source_name
 from backoffice.tours.shown import tour_offered, tour_over
-from backoffice.training.banner import banner
+from backoffice.training.banner import CHANGED, banner
 from dossier.people.roles import DECIDES, Role
 from dossier.people.staff import Staff
 from dossier.training.twins import note_look
@@ -62,7 +62,7 @@ async def screen(
         template,
         block=block,
         status=status,
-        headers=None,
+        headers={"HX-Trigger": CHANGED} if staff.trains and fragment_wanted(request) else None,
         staff=staff,
         decides=bool(staff.actor.roles & DECIDES),
         administers=Role.ADMINISTRATOR in staff.actor.roles,

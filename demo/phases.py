@@ -14,8 +14,8 @@ from dossier.phases.set_phase import set_phase
 _PHASES = (
     (-90, "Dossiers contentieux", "Geschillendossiers", ("backfile",), ("JUR",), ()),
     (-30, "Documents sociaux entrants", "Inkomende sociale documenten", ("portal", "kiosk", "counter"), (), ()),
-    (-7, "Fin d’entretien : un service essaie", "Einde gesprek: één dienst probeert", ("interview",), (), ("AS",)),
-    (21, "Fin d’entretien : pour tous", "Einde gesprek: voor iedereen", ("interview",), (), ()),
+    (-7, "Entretiens, un service essaie", "Gesprekken, één dienst probeert", ("interview",), (), ("AS",)),
+    (21, "Entretiens, pour tous", "Gesprekken, voor iedereen", ("interview",), (), ()),
     (60, "Documents sortants", "Uitgaande documenten", ("outgoing",), (), ()),
 )
 """Days from now, the names, circuits, departments that begin, pilots."""

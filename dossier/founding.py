@@ -8,6 +8,7 @@ import asyncpg
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.errors import Conflict
 from dossier.folders.seed import seed_folder_types
 from dossier.ids import new_id
 from dossier.people.seals import seed_seals
@@ -18,12 +19,16 @@ from dossier.thesaurus.seed import seed_thesaurus
 DEPARTMENTS = Path(__file__).parent / "people" / "departments.csv"
 
 
+class CentreCodeTaken(Conflict):
+    """The code {code} is that of another centre. Nothing was changed: give that one another code first."""
+
+
 async def found_centre(
     owner_url: str, code: str, name_fr: str, name_nl: str, *, trains_for: UUID | None = None
 ) -> UUID:
     """Create a centre with the departments of `departments.csv`, the seed thesaurus and templates; return its id.
 
-    `trains_for`: the centre whose staff learn in it.
+    `trains_for`: the centre whose staff learn in it. Raises CentreCodeTaken where one of another kind has its code.
 
     Only the owner of the tables can add a centre. What is there already stays as it is; what a founding that was
     broken off did not come to is made good.
@@ -56,7 +61,12 @@ async def _centre(owner_url: str, code: str, name_fr: str, name_nl: str, trains_
             name_nl,
             trains_for,
         )
-        return UUID(str(await connection.fetchval("SELECT id FROM centres WHERE code = $1", code)))
+        found: UUID | None = await connection.fetchval(
+            "SELECT id FROM centres WHERE code = $1 AND trains_for IS NOT DISTINCT FROM $2", code, trains_for
+        )
+        if found is None:
+            raise CentreCodeTaken(code=code)
+        return UUID(str(found))
     finally:
         await connection.close()
 

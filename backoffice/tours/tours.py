@@ -143,7 +143,7 @@ TOURS = (
         stops=_stops(
             ("main h1", mark("The journal"), mark("Everything that happened, and who did it. Nobody can change it.")),
             (
-                "main form",
+                "main form :is(input, select):not([type=hidden])",
                 mark("Ask it"),
                 mark("By day, by person, by what happened. Your question is kept too."),
             ),

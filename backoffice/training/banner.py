@@ -8,6 +8,9 @@ from dossier.training.attempts import Progress, progress
 from dossier.training.steps import Attempt
 from web.catalogues import gettext
 
+CHANGED = "training"
+"""What a screen in training tells its page with each part that it answers: a step may be done by now."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Banner:

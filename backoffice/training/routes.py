@@ -6,14 +6,14 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from backoffice.screen import screen
-from backoffice.training.banner import shown_progress
+from backoffice.training.banner import banner, shown_progress
 from backoffice.training.exercises import Exercise, exercises_of
 from dossier.people.staff import Staff
 from dossier.training.attempts import begin, practice_paper, progress
 from dossier.training.centres import is_ready, training_centre_of
 from dossier.training.errors import NoSuchExercise
 from web.media import download
-from web.pages import see_other
+from web.pages import page, see_other
 from web.scope import AnyRequest, resources_of
 from web.staff import HOME_PATH, enter_training, leave_training, staff_member
 
@@ -34,6 +34,16 @@ async def show_training(request: AnyRequest) -> Response[str]:
         exercises=[(each, found.get(each.id)) for each in own],
         steps={each.id: shown_progress(each, found[each.id]) for each in own if each.id in found},
     )
+
+
+@get(f"{PATH}/banner")
+async def show_banner(request: AnyRequest) -> Response[str]:
+    """Show what stands over every screen in training, anew after an act."""
+    staff = await staff_member(request)
+    told = await banner(staff)
+    if told is None:
+        raise NotFoundException
+    return page(request, "backoffice/training/_banner.html", training=told)
 
 
 @post(f"{PATH}/entry", status_code=200)
@@ -83,4 +93,4 @@ def _own(staff: Staff, name: str) -> Exercise:
     raise NoSuchExercise
 
 
-ROUTES = [show_training, go_in, come_back, begin_exercise, give_paper]
+ROUTES = [show_training, show_banner, go_in, come_back, begin_exercise, give_paper]

@@ -75,7 +75,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def killed(folder: Path) -> Demo:
-    demo = Demo(folder, COLD_SECONDS)
+    demo = Demo(folder, COLD_SECONDS, until="The training centre is there")  # its errand, after it runs
     assert {"serve", "worker"} <= {word for line in demo.below.values() for word in line.split()}
     assert any("postgres" in line for line in demo.below.values())
     assert demo.status("/") == 200

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from demo.training import code_of, make_training
 from dossier.database.actor import system
 from dossier.database.engine import transaction
+from dossier.founding import CentreCodeTaken, found_centre
 from dossier.people.queries import centre_id_of
 from dossier.resources import Resources
 from dossier.training.centres import is_training, training_centre_of
@@ -18,6 +20,31 @@ async def count(centre_id: UUID, table: str) -> int:
     async with transaction(system(centre_id)) as tx:
         found: int = await tx.value(f"SELECT count(*) FROM {table}")
     return found
+
+
+async def test_a_real_centre_of_its_code_is_left_alone(resources: Resources, centre_id: UUID) -> None:
+    owner = resources.settings.database_owner_url
+    assert owner is not None
+    code = code_of(resources.settings)
+    other = await found_centre(owner.get_secret_value(), code, "CPAS", "OCMW")
+    with pytest.raises(CentreCodeTaken):
+        await make_training(resources.settings, centre_id, ("CPAS", "OCMW"), lambda _: None)
+    assert await count(other, "staff_members") == 0
+    assert await training_centre_of(centre_id) is None
+
+
+async def test_what_a_centre_is_and_its_journal_cannot_be_changed(resources: Resources, centre_id: UUID) -> None:
+    owner = resources.settings.database_owner_url
+    assert owner is not None
+    connection = await asyncpg.connect(owner.get_secret_value())
+    try:
+        await connection.execute(f"SET app.centre_id = '{centre_id.hex}'")
+        assert await connection.fetchval("SELECT count(*) FROM events") > 0
+        for change in ("UPDATE centres SET trains_for = gen_random_uuid()", "DELETE FROM events"):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(change)
+    finally:
+        await connection.close()
 
 
 async def test_it_is_made_beside_the_real_one_and_made_anew(resources: Resources, centre_id: UUID) -> None:

@@ -38,11 +38,12 @@ async def _in_sight(page: Page, tour: Tour, number: int) -> None:
     assert card
     assert abs(ring["x"] + 4 - target["x"]) < 2
     assert abs(ring["y"] + 4 - target["y"]) < 2
-    width, height = (page.viewport_size or {}).values()
+    size = page.viewport_size
+    assert size
     assert card["x"] >= 0
     assert card["y"] >= 0
-    assert card["x"] + card["width"] <= width
-    assert card["y"] + card["height"] <= height
+    assert card["x"] + card["width"] <= size["width"]
+    assert card["y"] + card["height"] <= size["height"]
     apart = card["y"] >= target["y"] + target["height"] or card["y"] + card["height"] <= target["y"]
     beside = card["x"] >= target["x"] + target["width"] or card["x"] + card["width"] <= target["x"]
     assert apart or beside, f"{tour.id}: its card lies over {stop.at}"

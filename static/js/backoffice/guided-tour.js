@@ -77,15 +77,17 @@ class GuidedTour extends HTMLElement {
     this.place();
   }
 
-  /** Lay the ring round the part, and the card beside it: below where there is room, else above. */
+  /** Lay the ring round the part, and the card beside it: below or above, where there is more room. */
   place() {
     const target = this.target(this.stops[this.at]);
     if (!target || !this.dialog.open) return;
     const box = target.getBoundingClientRect();
     const card = this.part("card");
     const [width, height] = [card.offsetWidth, card.offsetHeight];
-    const below = box.bottom + GAP_PX;
-    const top = below + height < innerHeight ? below : Math.max(GAP_PX, box.top - height - GAP_PX);
+    const isBelow = box.bottom + height + 2 * GAP_PX < innerHeight || innerHeight - box.bottom > box.top;
+    const top = isBelow
+      ? Math.min(box.bottom + GAP_PX, innerHeight - height - GAP_PX)
+      : Math.max(GAP_PX, box.top - height - GAP_PX);
     const covers = top < box.bottom && top + height > box.top;
     const start = covers ? box.right + GAP_PX : box.left;
     const left = Math.max(GAP_PX, Math.min(start, innerWidth - width - GAP_PX));

@@ -15,7 +15,7 @@ from dossier.jobs.worker import drain
 from dossier.people.staff import set_password
 from dossier.resources import Resources
 from dossier.training.sweep import sweep
-from tests.backoffice.house import opened_house
+from tests.backoffice.house import HTMX, opened_house
 from tests.support.deposits import hand_over
 from tests.support.learning import training_centre, twin
 
@@ -73,7 +73,12 @@ async def test_each_centre_keeps_to_itself(resources: Resources, centre_id: UUID
         (number,) = set(re.findall(r"\d\d-\d{6}-\d\d", shown))
         assert number in (await client.get("/backoffice/queue")).text
         assert "1/4" in (await client.get("/backoffice/queue")).text, "what comes next stands over every screen"
+        part = await client.get("/backoffice/queue", headers=HTMX)
+        assert (SAYS in part.text, part.headers["HX-Trigger"]) == (False, "training")
+        assert SAYS in (await client.get(f"{PATH}/banner", headers=HTMX)).text, "told anew where a part changed"
         await client.post(f"{PATH}/end")
+        assert "HX-Trigger" not in (await client.get("/backoffice/queue", headers=HTMX)).headers
+        assert (await client.get(f"{PATH}/banner")).status_code == 404
         assert number not in (await client.get("/backoffice/queue")).text
     async with transaction(system(centre_id)) as tx:
         assert await tx.value("SELECT count(*) FROM deposits") == 1

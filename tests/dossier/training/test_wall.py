@@ -95,7 +95,7 @@ async def test_a_twin_follows_and_has_no_door_of_its_own(resources: Resources, c
         await twin(centre_id, "ines.moreau")
     training_id = await training_centre(resources, centre_id)
     first = await twin(centre_id, "ines.moreau")
-    assert (first.trains, first.actor.centre_id, first.actor.roles) == (True, training_id, {"capture_agent"})
+    assert (first.trains, first.actor.centre_id, first.actor.roles) == (True, training_id, frozenset({"capture_agent"}))
     with pytest.raises(WrongPassword):
         await sign_in(training_id, "ines.moreau", "guichet-demo")
     async with transaction(system(centre_id)) as tx:
