@@ -178,8 +178,8 @@ ROWS = {
                   WHERE place.page_id = pages.id AND {_seen("place.document_id")} LIMIT 1)""",
     "renditions": f"""(SELECT true FROM page_places place
                        WHERE place.page_id = renditions.page_id AND {_seen("place.document_id")} LIMIT 1)""",
-    "originals": """(SELECT bool_and(EXISTS (SELECT FROM documents d WHERE d.id = held))
-                     FROM documents_of_original(originals.id) held)""",
+    "originals": f"""(SELECT bool_and(coalesce({_seen("held")}, false))
+                      FROM documents_of_original(originals.id) held)""",
     # A file's card (number, department, worker) is what one asks at the right door by: it holds nothing of the person
     "social_files": _has(FINDS_FILES),
     # Whoever has everything that came in before them finds any folder that is open, to file it; what lies in it, they
