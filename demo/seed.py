@@ -8,6 +8,7 @@ from uuid import UUID
 from demo import accounts
 from demo.actors import HandedOver, decide, hand_over
 from demo.mails import write_mails
+from demo.office import fill_office
 from demo.people import DATA, people
 from demo.phases import plan_phases
 from demo.post import scan_post
@@ -49,6 +50,7 @@ async def seed(settings: Settings, say: Callable[[str], None]) -> None:
         await drain(resources)
         await write_mails(resources, centre_id)
         await scan_post(resources, centre_id)
+        await fill_office(resources, centre_id)
         for scene, made in played:
             if scene.decided_by:
                 await _decide(resources, centre_id, scene, made)

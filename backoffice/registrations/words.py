@@ -10,5 +10,6 @@ SENT_BY = {
     "ebox": mark("By eBox"),
     "email": mark("By e-mail"),
     "hand": mark("Given by hand"),
+    "mine": mark("In “My documents”, with an e-mail"),
 }
 """How an outgoing document goes out."""

@@ -71,6 +71,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         Reaction("answer_requests", _record),
         Reaction("settle_second_look", _record),
         Reaction("announce_document", _record),
+        Reaction("tell_of_letter", _record),
     ),
     events.SignalRaised: (Reaction("announce_signal", _record),),
     events.WebhookMessageMade: (Reaction("send_webhook", _record),),

@@ -5,11 +5,21 @@ from dataclasses import dataclass, replace
 from dossier.database.actor import Actor
 from dossier.database.engine import Transaction, transaction
 from dossier.documents.of_file import check_works_on
-from dossier.documents.profile import Profile, check_profile
+from dossier.documents.profile import CheckedProfile, Profile, check_profile
 from dossier.interviews.begin import NotInFile
+from dossier.notices.channels import channels
 from dossier.phases.queries import check_own_circuit
-from dossier.registrations.errors import AddresseeNeeded, NoSuchAuthor, NotOfThisFile, SentByNeeded
-from dossier.registrations.values import Direction, NewRegistration
+from dossier.registrations.errors import (
+    AddresseeNeeded,
+    NoEmailThere,
+    NoMailServer,
+    NoSuchAuthor,
+    NotForMail,
+    NotOfThisFile,
+    SentByNeeded,
+)
+from dossier.registrations.values import Direction, NewRegistration, SentBy
+from dossier.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,21 +31,22 @@ class Checked:
     language: str  # the beneficiary's
 
 
-async def check(actor: Actor, told: NewRegistration) -> Checked:
-    """Complete what is told.
+async def check(settings: Settings, actor: Actor, told: NewRegistration) -> Checked:
+    """Complete what is told. What goes into "My documents" is addressed to whom it is about.
 
     Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile, AddresseeNeeded, SentByNeeded, NotInFile,
     NoSuchAuthor, NotOfThisFile, what `check_profile` raises, CircuitLater and CircuitForPilots before the direction's
-    circuit is on for the team of whoever registers.
+    circuit is on for the team of whoever registers; NoMailServer, NoEmailThere and NotForMail where the person cannot
+    be told of it by e-mail.
     """
     async with transaction(actor) as tx:
         await check_works_on(tx, told.social_file_id)
         await check_own_circuit(tx, str(told.direction))
         if told.direction is Direction.OUTGOING:
-            if not told.addressee.strip():
-                raise AddresseeNeeded
             if told.sent_by is None:
                 raise SentByNeeded
+            if told.sent_by is not SentBy.MINE and not told.addressee.strip():
+                raise AddresseeNeeded
         author = await tx.value(
             "SELECT first_name || ' ' || last_name FROM staff_members WHERE id = $1 AND active", told.author_id
         )
@@ -44,7 +55,9 @@ async def check(actor: Actor, told: NewRegistration) -> Checked:
         await _check_answers(tx, told)
         profile = replace(told.profile, sender=author, reference="–")  # the number, as soon as there is one
         language = await _language(tx, told)
-        await check_profile(tx, profile, told.social_file_id)
+        filed = await check_profile(tx, profile, told.social_file_id)
+        if told.direction is Direction.OUTGOING and told.sent_by is SentBy.MINE:
+            told = replace(told, addressee=await _person_told(tx, settings, filed))
     told = replace(
         told,
         addressee=" ".join(told.addressee.split()),
@@ -65,6 +78,21 @@ async def _language(tx: Transaction, told: NewRegistration) -> str:
     if language is None:
         raise NotInFile
     return language
+
+
+async def _person_told(tx: Transaction, settings: Settings, filed: CheckedProfile) -> str:
+    """Return the name of the person who reads it in My documents. Raises NoMailServer, NoEmailThere, NotForMail."""
+    if "email" not in channels(settings):
+        raise NoMailServer
+    if filed.seals:
+        raise NotForMail
+    row = await tx.row(
+        "SELECT last_name || ' ' || first_name AS name, email FROM beneficiaries WHERE id = $1", filed.beneficiary_id
+    )
+    if row is None or not row["email"]:
+        raise NoEmailThere
+    name: str = row["name"]
+    return name
 
 
 async def _check_answers(tx: Transaction, told: NewRegistration) -> None:

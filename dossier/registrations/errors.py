@@ -13,6 +13,18 @@ class SentByNeeded(Refused):
     """Say how it goes out."""
 
 
+class NoEmailThere(Refused):
+    """No e-mail address of this person is written down. Choose another way, or write it down at a counter first."""
+
+
+class NotForMail(Refused):
+    """A sealed document does not stand in “My documents”. Choose another way."""
+
+
+class NoMailServer(Refused):
+    """This centre sends no e-mails yet. Choose another way."""
+
+
 class NoSuchAuthor(Refused):
     """Choose who wrote it, from the list."""
 

@@ -118,6 +118,8 @@ class Registered:
     source_id: UUID | None  # its text of Word or LibreOffice, kept as it came
     pages_made: bool
     answered_by: tuple[Line, ...]
+    told_at: datetime | None  # when an e-mail told the person that it waits in My documents
+    untold: bool  # that e-mail could not be sent
 
 
 async def registered(actor: Actor, document_id: UUID) -> Registered:
@@ -129,11 +131,19 @@ async def registered(actor: Actor, document_id: UUID) -> Registered:
         answers = await tx.rows(
             f"{_LINE} {_PLACES} AND r.answers_document_id = $1 ORDER BY r.registered_at", document_id
         )
+        told = await tx.row(
+            """SELECT sent_at, failed_at FROM request_notices
+               WHERE document_id = $1 AND channel = 'email' AND correction_id IS NULL
+               ORDER BY asked_at DESC LIMIT 1""",
+            document_id,
+        )
     return Registered(
         line=None if row is None else _line(row),
         source_id=source["id"] if source else None,
         pages_made=source is None or source["page_count"] == 0,
         answered_by=tuple(_line(each) for each in answers),
+        told_at=told["sent_at"] if told else None,
+        untold=bool(told and told["failed_at"]),
     )
 
 

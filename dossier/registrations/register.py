@@ -34,7 +34,7 @@ async def register(resources: Resources, actor: Actor, told: NewRegistration, fi
     Nothing is kept where what is told is not enough. Raises what `check` and `keep` raise, OtherDeposit for a name that
     is in use, Unavailable.
     """
-    checked = await check(actor, told)
+    checked = await check(resources.settings, actor, told)
     told, taking_in = checked.told, registrar(actor, told.direction)
     depositor = Depositor(beneficiary_id=told.profile.beneficiary_id, social_file_id=told.social_file_id)
     await open_deposit(

@@ -15,13 +15,14 @@ class Direction(StrEnum):
 
 
 class SentBy(StrEnum):
-    """How an outgoing document goes out. The register notes it; nothing is sent from here."""
+    """How an outgoing document goes out. The register notes it; only of `mine` is anything sent from here."""
 
     POST = "post"
     REGISTERED = "registered"  # with proof of posting
     EBOX = "ebox"
     EMAIL = "email"
     HAND = "hand"  # given to its addressee
+    MINE = "mine"  # in the person's own "My documents", of which an e-mail without a word of it tells them
 
 
 _LETTERS = {Direction.INTERNAL: "I", Direction.OUTGOING: "O"}

@@ -34,7 +34,7 @@ async def send_notice(resources: Resources, actor: Actor, notice_id: UUID) -> No
             """SELECT n.id, n.request_id, n.document_id, n.channel, n.subject, n.words, n.tries, n.asked_at,
                       n.correction_id, n.subscription_id, s.sealed, s.language,
                       n.correction_id IS NOT NULL OR r.state = ANY ($2)
-                          OR (d.state = 'refused' AND d.decided_at <= n.asked_at) AS is_needed,
+                          OR (d.state IN ('refused', 'validated') AND d.decided_at <= n.asked_at) AS is_needed,
                       CASE n.channel WHEN 'email' THEN coalesce(nullif(b.email, ''), p.depositor_contact)
                                      WHEN 'sms' THEN b.phone END AS address
                FROM request_notices n LEFT JOIN push_subscriptions s ON s.id = n.subscription_id

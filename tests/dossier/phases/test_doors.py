@@ -143,13 +143,13 @@ async def test_interviews_and_registers_wait_for_their_day(resources: Resources,
     meeting = await meet(resources, centre_id)
     begun = await meeting.begin()
     letter = await told(centre_id, meeting.worker)
-    await check(meeting.worker, letter)
+    await check(resources.settings, meeting.worker, letter)
     await phase_from(centre_id, today() + DAY, circuits=("interview", "outgoing"))
     with pytest.raises(CircuitLater):
         await meeting.begin()
     await begin_interview(resources.settings, meeting.worker, begun, meeting.file_id, meeting.beneficiary_id)
     with pytest.raises(CircuitLater):
-        await check(meeting.worker, letter)
+        await check(resources.settings, meeting.worker, letter)
     with clock.moved(DAY):
         await meeting.begin()
-        await check(meeting.worker, letter)
+        await check(resources.settings, meeting.worker, letter)

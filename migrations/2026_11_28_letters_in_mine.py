@@ -1,0 +1,24 @@
+"""Letters in My documents: a way for what the centre sends out."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-28T10:10:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Letters in My documents"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "registrations/3_mine.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
