@@ -1,5 +1,6 @@
 """The main job, end to end: a photo at the portal, a clean page, a receipt, the queue, the desk, and the answer."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.support.service import Service
 
 __all__ = ["film", "phone"]
 pytestmark = pytest.mark.boxed
+_LINKED_SECONDS = 20
+"""On a machine that others keep busy, too."""
 
 
 async def test_a_photographed_paper_is_filed_and_its_depositor_sees_it(
@@ -63,7 +66,8 @@ async def test_a_photographed_paper_is_filed_and_its_depositor_sees_it(
     assert set(told) | {"DepositReady", "DocumentValidated", "DepositClosed", "SignalRaised"} <= set(names)
     assert looks >= 2
     assert service_resources.settings.store_url.startswith("file://")
-    await desk.wait_for_timeout(1_500)  # the worker links events twice a second
-    verdict = await verify(service_resources.vault, None, actor)
+    async with asyncio.timeout(_LINKED_SECONDS):  # the worker links events twice a second
+        while (verdict := await verify(service_resources.vault, None, actor)).unlinked:
+            assert verdict.whole
+            await asyncio.sleep(0.5)
     assert verdict.whole
-    assert verdict.unlinked == 0

@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def portal(
     request: pytest.FixtureRequest, cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Screens]:
@@ -75,7 +75,7 @@ def _is_torture(session: pytest.Session) -> bool:
     return any(item.path.is_relative_to(_HERE) and item.get_closest_marker("torture") for item in session.items)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def address(portal: Screens) -> AsyncIterator[str]:
     """Serve the portal's states."""
     async with served(portal) as where:

@@ -37,6 +37,10 @@ from tests.support.processes import descendants
 pytestmark = pytest.mark.boxed
 
 
+_PICKED_SECONDS = 20
+"""However busy the machine is."""
+
+
 async def added(resources: Resources, actor: Actor, data: bytes) -> tuple[UUID, UUID]:
     """Add one file to a new deposit; return the deposit's and the original's id."""
     deposit_id, original_id = uuid4(), uuid4()
@@ -47,6 +51,17 @@ async def added(resources: Resources, actor: Actor, data: bytes) -> tuple[UUID, 
 
 async def page(actor: Actor, deposit_id: UUID) -> PageView:
     return (await queries.deposit(actor, deposit_id)).papers[0].pages[0]
+
+
+async def being_made(actor: Actor, original_id: UUID) -> None:
+    """Wait until a worker picked the page of a file, and for the moment in which its reader is asked."""
+    async with asyncio.timeout(_PICKED_SECONDS):
+        while True:
+            async with transaction(actor) as tx:
+                if await tx.value("SELECT picks > 0 FROM pages WHERE original_id = $1", original_id):
+                    break
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.3)
 
 
 def half_a_photo() -> bytes:
@@ -101,7 +116,7 @@ async def test_a_page_whose_boxed_reader_is_killed_goes_before_a_person_at_once(
     (reader,) = [pid for pid, words in descendants(os.getpid()).items() if "dossier.imaging.child" in words]
     os.kill(reader, signal.SIGSTOP)
     making = asyncio.create_task(process_page(resources, actor, page_id(original_id, 0)))
-    await asyncio.sleep(0.3)
+    await being_made(actor, original_id)
     os.kill(reader, signal.SIGKILL)
     await making
     killed = await page(actor, deposit_id)
@@ -116,7 +131,7 @@ async def test_a_slow_worker_gives_no_page_up_that_was_turned_meanwhile(resource
     (reader,) = [pid for pid, words in descendants(os.getpid()).items() if "dossier.imaging.child" in words]
     os.kill(reader, signal.SIGSTOP)
     making = asyncio.create_task(process_page(resources, actor, page_id(original_id, 0)))
-    await asyncio.sleep(0.3)
+    await being_made(actor, original_id)
     async with transaction(actor) as tx:  # a second worker took the job over, and was faster
         await tx.run("UPDATE pages SET state = 'ready' WHERE original_id = $1", original_id)
     await turn_page(actor, deposit_id, page_id(original_id, 0), 90)
