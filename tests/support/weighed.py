@@ -1,7 +1,8 @@
-"""Weighs processes from outside: what each holds of memory, shared pages divided among those who share them.
+"""Weighs processes from outside: how much memory each has that it may write, or made itself.
 
-Not what it only reads of files, programs among them: how much of that is whose changes whenever another process that
-reads the same begins or ends. A second browser on the machine made a kiosk's seem a third lighter.
+What is shared counts for each who has it, and files that are only read, programs among them, for nobody. Else another
+process that begins or ends would change the weight: a second browser on the machine made a kiosk's a third lighter, and
+whoever was forked from a test seems to take what the test lets go.
 """
 
 import re
@@ -10,13 +11,13 @@ from pathlib import Path
 
 _LISTENS = "0A"
 _MAPPING = re.compile(
-    r"^[0-9a-f]+-[0-9a-f]+ .(?P<writes>.)\S\S \S+ \S+ \d+ *(?P<name>.*)\n(?:(?![0-9a-f]+-).*\n)*?Pss: +(?P<kb>\d+) kB$",
+    r"^[0-9a-f]+-[0-9a-f]+ .(?P<writes>.)\S\S \S+ \S+ \d+ *(?P<name>.*)\n(?:(?![0-9a-f]+-).*\n)*?Rss: +(?P<kb>\d+) kB$",
     re.MULTILINE,
 )
 
 
 def held_bytes(pids: Iterable[int]) -> int:
-    """Return what processes hold together (PSS but for files that are only read); one that is gone holds nothing."""
+    """Return what processes hold together (RSS but for files that are only read); one that is gone holds nothing."""
     return sum(_held_bytes(each) for each in pids)
 
 
