@@ -15,6 +15,7 @@ from tests.support import forked
 from tests.support.awkward import archive, attached, file
 from tests.support.dovecot import PASSWORD, Dovecot, dovecot
 from tests.support.mails import ADDRESS, figures, mail, mailbox_of, paper
+from tests.support.packages import rar
 from tests.support.postbox import Postbox, postbox
 from tests.support.service import variables_of
 
@@ -26,15 +27,21 @@ _TAKEN = "Guichet"
 
 
 def mails() -> list[bytes]:
-    """Return mails of every kind: two of papers, one of what a person has to look at beside a paper."""
+    """Return mails of every kind: two of papers, one of what a person has to look at beside a paper and a package."""
     return [
         mail("Premier", files=(paper("a"), paper("b")), number=1, From="one@example.org"),
         mail("Deuxième", files=(paper("c"),), number=2, From="two@example.org"),
-        attached(3, file(paper("d")), file(archive(), "application/zip", "z.zip"), words="Troisième"),
+        attached(
+            3,
+            file(paper("d")),
+            file(archive(), "application/zip", "z.zip"),
+            file(rar(), "application/vnd.rar", "z.rar"),
+            words="Troisième",
+        ),
     ]
 
 
-WHOLE = {"mails": MAILS, "deposits": MAILS, "receipts": MAILS, "originals": 3 + 2 + 2}
+WHOLE = {"mails": MAILS, "deposits": MAILS, "receipts": MAILS, "originals": 3 + 2 + 3}
 
 
 async def go(resources: Resources, server: Dovecot, box: Postbox, step: str, nth: int) -> int:
@@ -93,7 +100,7 @@ async def check_end(resources: Resources, actor: Actor, server: Dovecot, box: Po
         states = await tx.rows("SELECT state FROM mails ORDER BY state")
         parts = await tx.value("SELECT count(*) FROM mail_parts")
     assert [row["state"] for row in states] == ["awaits", "taken", "taken"]
-    assert parts == 3 + 2 + 3
+    assert parts == 3 + 2 + 5
     assert len({each["Message-ID"] for each in box.letters}) == MAILS  # one that left twice says that it is the same
 
 
