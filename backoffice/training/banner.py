@@ -20,7 +20,7 @@ class Banner:
     step: str = ""  # what to do next
     number: int = 0  # of that step, from 1
     count: int = 0  # of steps
-    end: str = ""  # a word, once the last step is done
+    is_over: bool = False  # its last step is done
 
 
 async def banner(staff: Staff) -> Banner | None:
@@ -35,7 +35,7 @@ async def banner(staff: Staff) -> Banner | None:
     exercise = own[last.attempt.exercise]
     title = gettext(exercise.title)
     if last.next is None:
-        return Banner(title=title, end=gettext(exercise.end))
+        return Banner(title=title, is_over=True)
     step = step_words(exercise, last.next, last.attempt)
     return Banner(title=title, step=step, number=last.next + 1, count=len(exercise.steps))
 
