@@ -91,7 +91,7 @@ class PaperFile:
     parts: tuple[tuple[Part, int], ...]  # with their sheets
 
 
-PAPER_FILE = PaperFile(person=5, counted_by="ines.moreau", parts=((Part.SOCIAL, 84), (Part.LITIGATION, 31)))
+PAPER_FILE = PaperFile(person=19, counted_by="ines.moreau", parts=((Part.SOCIAL, 84), (Part.LITIGATION, 31)))
 FOLDERS = (
     Kept(
         keeper="marc.lambert",
