@@ -6,12 +6,13 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from demo import accounts
-from demo.office_scenes import FOLDERS, WRITTEN, Kept, Registered
+from demo.office_scenes import FOLDERS, PAPER_FILE, WRITTEN, Kept, Registered
 from demo.papers import A4_MM
 from demo.papers.office import Written, plain_letter
 from demo.papers.sheet import Sheet
 from demo.people import people
 from dossier import clock
+from dossier.backfile.count_part import count_part
 from dossier.database.actor import Actor
 from dossier.documents.profile import Profile
 from dossier.folders.add import add_document
@@ -38,6 +39,7 @@ async def fill_office(resources: Resources, centre_id: UUID) -> None:
     await give_key(await _signed_in(centre_id, "marc.lambert"), "FIN", "JUR", May.SEE)
     for each in WRITTEN:
         await _register(resources, centre_id, each)
+    await _count(centre_id)
 
 
 async def _keep(resources: Resources, keeper: Actor, kept: Kept) -> None:
@@ -60,6 +62,22 @@ async def _keep(resources: Resources, keeper: Actor, kept: Kept) -> None:
     if kept.closed_days_ago is not None:
         with clock.moved(timedelta(days=-kept.closed_days_ago)):
             await close(keeper, folder_id)
+
+
+async def _count(centre_id: UUID) -> None:
+    """Count the parts of a paper file that is to be scanned."""
+    found = await _file_of(centre_id, PAPER_FILE.person)
+    agent = await _signed_in(centre_id, PAPER_FILE.counted_by)
+    for part, sheet_count in PAPER_FILE.parts:
+        await count_part(agent, found, part, sheet_count)
+
+
+async def _file_of(centre_id: UUID, person: int) -> UUID:
+    someone = people()[person]
+    visitor = Actor(centre_id=centre_id, kind="depositor", place="portal")
+    found = await identify(visitor, accounts.file_of(someone), someone.birth_date)
+    assert found.social_file_id is not None
+    return found.social_file_id
 
 
 async def _register(resources: Resources, centre_id: UUID, told: Registered) -> None:

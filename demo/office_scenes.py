@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from demo.papers.bodies import CENTRE, COMMUNE, EMPLOYERS
 from demo.papers.office import Written
+from dossier.backfile.count_part import Part
 from dossier.folders.values import Afterwards, NewFolder
 from dossier.registrations.values import Direction, SentBy
 
@@ -79,6 +80,18 @@ _CANDIDATES = NewFolder(
     months=24,
     afterwards=Afterwards.DESTROY,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFile:
+    """A paper file whose parts are counted."""
+
+    person: int
+    counted_by: str
+    parts: tuple[tuple[Part, int], ...]  # with their sheets
+
+
+PAPER_FILE = PaperFile(person=19, counted_by="ines.moreau", parts=((Part.SOCIAL, 84), (Part.LITIGATION, 31)))
 FOLDERS = (
     Kept(
         keeper="marc.lambert",

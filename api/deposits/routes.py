@@ -31,7 +31,7 @@ class DocumentStanding(msgspec.Struct, kw_only=True):
     """A document of the deposit, and where it stands."""
 
     id: UUID
-    state: str  # captured, profiled, second_reading, validated, refused, withdrawn
+    state: str  # captured, profiled, second_reading, validated, in_folder, refused, withdrawn
 
 
 class Deposit(msgspec.Struct, kw_only=True):

@@ -19,7 +19,7 @@ from dossier.registrations.values import SentBy
 from dossier.resources import Resources
 from dossier.thesaurus.queries import all_types
 from tests.dossier.registrations.test_register import told
-from tests.dossier.requests.test_tell_depositor import ADDRESS, leave, problems, with_servers, words_of
+from tests.dossier.requests.test_tell_depositor import ADDRESS, leave, problems, with_servers
 from tests.support.deposits import pdf, received, staff
 from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS
 from tests.support.postbox import postbox
@@ -57,7 +57,8 @@ async def test_one_mail_leaves_after_the_undo_time_and_says_nothing_of_the_lette
         await leave(served, centre_id)
         await leave(served, centre_id)
     assert box.to == [ADDRESS]
-    words = words_of(box)
+    (mail,) = box.letters
+    words = f"{mail['Subject']}\n{mail.get_content()}"
     assert "/mine" in words
     for secret in (people()[0].last_name, "A letter", "Dear you", held.line.number):
         assert secret not in words
