@@ -15,7 +15,7 @@ from dossier.people.switch import switch_off
 from dossier.resources import Resources
 from dossier.signals.raise_ import raise_signals
 from dossier.thesaurus.content import Circuit, SignalRule
-from tests.support.signals import THURSDAY, clock_at, document, told
+from tests.support.signals import THURSDAY, clock_at, document, nobody_in, told
 from tests.support.terms import change_term, member
 
 pytestmark = pytest.mark.people
@@ -157,6 +157,7 @@ async def raised(resources: Resources, centre_id: UUID, document_id: UUID) -> di
 async def test_every_rule_circuit_and_situation_before_an_absence(
     resources: Resources, centre_id: UUID, case: str
 ) -> None:
+    await nobody_in(centre_id, "FIN")
     await change_term(centre_id, "REV_PAIE", signal_rules=RULES)
     boss = await member(centre_id, "rachid.lahlou")
     right = grid(ABSENCES)[case]
