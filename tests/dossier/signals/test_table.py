@@ -157,12 +157,12 @@ async def raised(resources: Resources, centre_id: UUID, document_id: UUID) -> di
 async def test_every_rule_circuit_and_situation_before_an_absence(
     resources: Resources, centre_id: UUID, case: str
 ) -> None:
-    await nobody_in(centre_id, "FIN")
     await change_term(centre_id, "REV_PAIE", signal_rules=RULES)
     boss = await member(centre_id, "rachid.lahlou")
     right = grid(ABSENCES)[case]
     with clock_at(THURSDAY):
         await happened(boss, THURSDAY.date(), right)
+        await nobody_in(centre_id, "FIN")
         for situation, circuit in product(("open_file", "minors", "closed_file", "no_file"), Circuit):
             at = (case, situation, str(circuit))
             await situated(centre_id, situation)
