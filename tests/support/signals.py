@@ -91,3 +91,13 @@ async def events(centre_id: UUID, record_id: UUID) -> list[str]:
         return [
             row["name"] for row in await tx.rows("SELECT name FROM events WHERE record_id = $1 ORDER BY seq", record_id)
         ]
+
+
+async def nobody_in(centre_id: UUID, department: str) -> None:
+    """Have nobody of a department work any more."""
+    async with transaction(system(centre_id)) as tx:
+        await tx.run(
+            """UPDATE staff_members SET active = false
+               WHERE department_id = (SELECT id FROM departments WHERE code = $1)""",
+            department,
+        )

@@ -103,9 +103,9 @@ async def test_a_document_is_sent_on_and_whoever_gets_it_reads_why(resources: Re
         (document_id,) = await held(client, resources, centre_id)
         asked = await client.get(at(document_id, "/sending"))
         assert 'value="PA:chantal.remy"' in asked.text
-        assert 'value="FIN"' not in asked.text, "nobody there deals with documents"
+        assert 'value="IT"' not in asked.text, "nobody there deals with documents"
         for headers in ({}, HTMX):
-            wrong = await client.post(at(document_id, "/sending"), data={"to": "FIN", "note": "oh"}, headers=headers)
+            wrong = await client.post(at(document_id, "/sending"), data={"to": "IT", "note": "oh"}, headers=headers)
             assert (wrong.status_code, ">oh</textarea>" in wrong.text) == (422, True)
         sent = await client.post(at(document_id, "/sending"), data={"to": "PA:chantal.remy", "note": "Pour toi ?"})
         assert sent.headers["location"] == "/backoffice/queue"

@@ -27,7 +27,7 @@ from tests.support.deposits import staff
 from tests.support.desk import filed, in_hand, rows_of
 from tests.support.mine import bound
 from tests.support.requests import person_id
-from tests.support.signals import events, told
+from tests.support.signals import events, nobody_in, told
 
 pytestmark = pytest.mark.people
 WRONG, RIGHT = people()[0], next(each for each in people() if each.last_name == "De Cuyper")
@@ -57,6 +57,7 @@ async def test_its_signals_are_withdrawn_and_raised_anew_also_where_one_was_hand
     resources: Resources, centre_id: UUID
 ) -> None:
     agent, worker = await staff(centre_id, "ines.moreau"), await staff(centre_id, "nadia.benali")
+    await nobody_in(centre_id, "FIN")
     document_id = await filed(resources, agent, "REV_PAIE", WRONG)
     await drain(resources)
     before = await told(centre_id, document_id)

@@ -136,7 +136,7 @@ async def test_it_can_go_back_to_everyone(resources: Resources, centre_id: UUID)
     [
         ("", "", ReceiverNeeded),
         ("NONE", "", NoSuchDepartment),
-        ("FIN", "", CannotDecide),
+        ("IT", "", CannotDecide),
         ("AG", "anne.dewit", CannotDecide),
         ("AG", "ines.moreau", SentToOneself),
     ],

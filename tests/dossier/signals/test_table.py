@@ -15,7 +15,7 @@ from dossier.people.switch import switch_off
 from dossier.resources import Resources
 from dossier.signals.raise_ import raise_signals
 from dossier.thesaurus.content import Circuit, SignalRule
-from tests.support.signals import THURSDAY, clock_at, document, told
+from tests.support.signals import THURSDAY, clock_at, document, nobody_in, told
 from tests.support.terms import change_term, member
 
 pytestmark = pytest.mark.people
@@ -166,6 +166,7 @@ async def test_every_rule_circuit_and_situation_before_an_absence(
     right = grid(ABSENCES)[case]
     with clock_at(THURSDAY):
         await happened(boss, THURSDAY.date(), right)
+        await nobody_in(centre_id, "FIN")
         for situation, circuit in product(("open_file", "minors", "closed_file", "no_file"), Circuit):
             at = (case, situation, str(circuit))
             await situated(centre_id, situation)

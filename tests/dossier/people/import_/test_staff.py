@@ -66,7 +66,7 @@ async def test_wrong_lines_are_told_and_the_others_taken(actor: Actor, listed: L
         "A user name is written with",
         "This user name stands on line 2 already.",
         "The column email is empty.",
-        "The column department needs one of: AG, AS, ENE, FIN, ISP, IT, JUR, PA.",
+        "The column department needs one of: AG, AS, ENE, FIN, ISP, IT, JUR, PA, RH.",
         "The column roles needs one of: administrator,",
         "The column roles is empty.",
     ]
