@@ -41,9 +41,6 @@ USERNAMES = {
     "anne": "anne.dewit",
 }
 
-ALONE_IN_FIN = "marc.lambert"
-"""Who has left in every case, so that a department is there in which nobody works."""
-
 # Whom the rules tell, by circuit and situation: department and urgency; + is told at capture already
 TOLD = """
 circuit   open_file   minors        closed_file  no_file
@@ -148,7 +145,6 @@ async def happened(boss: Actor, day: date, case: dict[str, str]) -> None:
             )
     if case["left"] != "-":
         await switch_off(boss, USERNAMES[case["left"]])
-    await switch_off(boss, ALONE_IN_FIN)
 
 
 async def raised(resources: Resources, centre_id: UUID, document_id: UUID) -> dict[str, tuple[int, str]]:
