@@ -25,7 +25,7 @@ from web.forms import Form, blank, read_texts
 from web.multipart import BrokenForm
 from web.pages import see_other
 from web.problems import status_of
-from web.scope import AnyRequest
+from web.scope import AnyRequest, resources_of
 from web.staff import staff_member
 from web.uploads import Upload, uploaded
 
@@ -69,7 +69,7 @@ async def _add(request: AnyRequest, staff: Staff, folder_id: UUID, told: AddedFo
         sender=told.folder_sender or "",
         reference=told.folder_reference or "",
     )
-    resources = request.app.state.resources
+    resources = resources_of(request)
     await add_document(resources, staff.actor, told.deposit_id, profile, files[0].received, language())
 
 

@@ -1,8 +1,11 @@
 """The wall around a training centre shuts every setting by which something could leave it or come in."""
 
+from pathlib import Path
+
 from dossier.settings import Settings, settings
 from dossier.training.wall import SHUT, walled
 
+BACKOFFICE = Path(__file__).parents[2] / "backoffice"
 LEADS = ("_url", "_host", "_port", "_dir", "_address", "_scanners", "_folder", "_private_key", "_leave")
 """How settings are called that name a place outside, or a way there."""
 
@@ -40,3 +43,9 @@ def test_the_wall_names_settings_that_there_are_and_changes_no_others() -> None:
     assert {name: getattr(after, name) for name in SHUT} == SHUT
     others = set(Settings.model_fields) - set(SHUT)
     assert all(getattr(after, name) == getattr(before, name) for name in others)
+
+
+def test_no_screen_of_the_backoffice_goes_round_the_wall() -> None:
+    """Training is entered there alone; `web.scope` hands out what stands behind the wall."""
+    round_it = [path.name for path in BACKOFFICE.rglob("*.py") if "app.state.resources" in path.read_text("utf-8")]
+    assert round_it == []
