@@ -45,11 +45,11 @@ async def send_ebox_letter(resources: Resources, actor: Actor, document_id: UUID
             document_id,
             clock.now() - timedelta(seconds=resources.settings.undo_seconds),
         )
+        if row is None:
+            return
         leaves = await leaves_of(tx, document_id)
-        if row is not None and resources.settings.ebox_url:
+        if resources.settings.ebox_url:
             await note_access(tx, "download", "document", document_id, GROUND)
-    if row is None:
-        return
     try:
         published, outcome = await _hand_over(resources, row, leaves), Outcome()
     except (NoticeRefused, NoticePutOff) as error:

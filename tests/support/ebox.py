@@ -73,7 +73,9 @@ class Box:
         (attached,) = message["attachments"]
         file = parts[attached["httpPartName"]]
         self.messages[key] = message
-        self.files.append((file.get_filename() or "", file.get_content_type(), file.get_payload(decode=True)))
+        content = file.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        self.files.append((file.get_filename() or "", file.get_content_type(), content))
         return 201, {"messageId": f"m-{len(self.messages)}", **({"code": self.code} if self.code else {})}
 
 
