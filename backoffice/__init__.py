@@ -69,6 +69,7 @@ from backoffice.queue import acts as queue_acts
 from backoffice.queue import routes as queue
 from backoffice.queue import views as queue_views
 from backoffice.receipts import routes as receipts
+from backoffice.registrations import ebox as ebox_letters
 from backoffice.registrations import new as new_registration
 from backoffice.registrations import routes as registrations
 from backoffice.releases import routes as releases
@@ -172,6 +173,7 @@ ROUTES = [
     *backfile_parts.ROUTES,
     *new_registration.ROUTES,
     *registrations.ROUTES,
+    *ebox_letters.ROUTES,
     *counter_papers.ROUTES,
     *counter_receipt.ROUTES,
     *counter_slips.ROUTES,

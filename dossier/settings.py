@@ -25,6 +25,7 @@ PUSH_STAND_IN = "phone.invalid"
 _VISIT_MARGIN_SECONDS = 120
 _EMAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _PUSH_KEY = re.compile(r"[A-Za-z0-9_-]{43}=?")  # 32 bytes
+_ENTERPRISE = re.compile(r"[01]\d{9}")
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _CLAMD_ADDRESS = re.compile(r"/.+|[^/]+:\d{1,5}")
 
@@ -427,6 +428,26 @@ class Settings(BaseSettings):
     """How long such a file has to stay as it is before it counts as whole."""
     registration_taken_keep_days: int = Field(7, ge=1)
     """How long such a file is kept beside its folder once it is registered."""
+    ebox_url: str = ""
+    """The e-Box Enterprise, to which letters to enterprises are published, as
+    `https://services.socialsecurity.be/REST/ebox/enterprise/messageRegistry/v3`. Empty: "by eBox" is noted alone."""
+    ebox_token_url: str = ""
+    """Where the token for it is asked, as `https://services.socialsecurity.be/REST/oauth/v5/token`."""
+    ebox_audience: str = "https://oauth.socialsecurity.be"
+    """For whom we sign when we ask for it; of the acceptance environment: `https://oauthacc.socialsecurity.be`."""
+    ebox_client_id: str = ""
+    """As which we are known there since the onboarding."""
+    ebox_key_file: Path | None = None
+    """A PEM file: the private key (RSA, without a password) of the certificate that was handed in there."""
+    ebox_sender_number: str = ""
+    """The centre's own enterprise number, ten figures."""
+    ebox_application_id: str = ""
+    ebox_message_type: str = ""
+    """Both as they were given at the onboarding."""
+    ebox_language: Literal["fr", "nl", "de"] = "fr"
+    """In which language a message is named: the e-Box takes one alone."""
+    ebox_timeout_seconds: int = Field(60, ge=1)
+    """How long one of these servers may take for its next answer."""
 
     # Batches: stacks that the scan section scans
     batch_folder_dir: Path | None = None
@@ -496,6 +517,7 @@ class Settings(BaseSettings):
         wrongs += self._unsafe_notices()
         wrongs += self._unsafe_mail()
         wrongs += self._unsafe_push()
+        wrongs += self._unsafe_ebox()
         if not self.store_url.startswith(("file:///", "s3://")):
             wrongs.append("STORE_URL begins with file:/// or s3://.")
         if self.mode == "production":
@@ -580,6 +602,30 @@ class Settings(BaseSettings):
             wrongs.append("GUICHET_PUSH_POSTBOX_URL needs a GUICHET_PUSH_PRIVATE_KEY.")
         if self.push_postbox_url and self.mode == "production":
             wrongs.append("GUICHET_PUSH_POSTBOX_URL is for the demo; leave it empty, and phones are told.")
+        return wrongs
+
+    def _unsafe_ebox(self) -> list[str]:
+        """Return what is wrong with the way to the e-Box."""
+        if not self.ebox_url:
+            return []
+        needed = (
+            "ebox_token_url",
+            "ebox_client_id",
+            "ebox_key_file",
+            "ebox_sender_number",
+            "ebox_application_id",
+            "ebox_message_type",
+        )
+        missing = [variable(each) for each in needed if not getattr(self, each)]
+        wrongs = [f"GUICHET_EBOX_URL needs {each} too." for each in missing]
+        if self.ebox_sender_number and not _ENTERPRISE.fullmatch(self.ebox_sender_number):
+            wrongs.append("GUICHET_EBOX_SENDER_NUMBER has ten figures, without dots.")
+        begins = ("https://",) if self.mode == "production" else ("https://", "http://")
+        wrongs += [
+            f"{variable(each)} begins with https://."
+            for each in ("ebox_url", "ebox_token_url")
+            if getattr(self, each) and not getattr(self, each).startswith(begins)
+        ]
         return wrongs
 
     @model_validator(mode="after")

@@ -22,6 +22,7 @@ from dossier.clients.register_document import (
     registration_of,
 )
 from dossier.clients.scopes import Scope
+from dossier.registrations.enterprise_number import ENTERPRISE_NUMBER_MAX_CHARACTERS
 from dossier.registrations.errors import ADDRESSEE_MAX_CHARACTERS, NothingToRegister
 from dossier.registrations.values import Direction, SentBy
 from web.quotas import file_of, spend_files
@@ -33,6 +34,8 @@ _FORM = "multipart/form-data"
 _FILE = "file"
 _TAGS = ["registrations"]
 Addressee = Annotated[str, msgspec.Meta(max_length=ADDRESSEE_MAX_CHARACTERS, pattern=r"^[^\x00]*$")]
+
+EnterpriseNumberWords = Annotated[str, msgspec.Meta(max_length=ENTERPRISE_NUMBER_MAX_CHARACTERS, pattern=r"^[^\x00]*$")]
 
 
 class Fields(msgspec.Struct, kw_only=True):
@@ -48,6 +51,7 @@ class Fields(msgspec.Struct, kw_only=True):
     words: Words = ""
     addressee: Addressee = ""
     sent_by: SentBy | None = None
+    enterprise_number: EnterpriseNumberWords = ""
     answers_document_id: UUID | None = None
     answers_request_id: UUID | None = None
 
@@ -83,6 +87,11 @@ class _RegistrationOperation(Operation):
             "words": text,
             "addressee": Schema(type=OpenAPIType.STRING, max_length=ADDRESSEE_MAX_CHARACTERS),
             "sent_by": Schema(type=OpenAPIType.STRING, enum=[each.value for each in SentBy]),
+            "enterprise_number": Schema(
+                type=OpenAPIType.STRING,
+                max_length=ENTERPRISE_NUMBER_MAX_CHARACTERS,
+                description="The addressee's: needed where the centre sends to the eBox from here.",
+            ),
             "answers_document_id": record,
             "answers_request_id": record,
         }

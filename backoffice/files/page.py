@@ -9,7 +9,8 @@ from litestar import Response
 from backoffice.files.forms import NoteForm
 from backoffice.files.story import days
 from backoffice.files.timeline import LANES, kind_of, line, request_kind
-from backoffice.registrations.words import SENT_BY
+from backoffice.registrations.forms import EboxForm
+from backoffice.registrations.words import EBOX_PROBLEMS, SENT_BY
 from backoffice.requests.words import STATES
 from backoffice.screen import screen
 from backoffice.signals.routes import URGENCIES
@@ -94,10 +95,12 @@ async def file_page(
     niss: tuple[UUID, NISS] | None = None,
     note: Form[NoteForm] | None = None,
     correcting: UUID | None = None,
+    ebox: Form[EboxForm] | None = None,
 ) -> Response[str]:
     """Answer a file's page; its body alone where htmx asked for that.
 
-    `niss` is a member's number that was asked for, `note` what was typed of a note, `correcting` the one to correct.
+    `niss` is a member's number that was asked for, `note` what was typed of a note, `correcting` the one to correct;
+    `ebox` what was typed to have a letter sent again.
     """
     opened = await opened_file(staff.actor, social_file_id, again=fragment_wanted(request))
     sought = await _sought(request, social_file_id)
@@ -131,6 +134,8 @@ async def file_page(
         review=seen,
         registered=await registered(staff.actor, seen.id) if seen else None,
         sent_by=SENT_BY,
+        ebox=ebox,
+        ebox_problems=EBOX_PROBLEMS,
         number=number,
         hits=await _hits(staff, seen, number, sought if look.shown == "words" else ""),
         sought=sought,

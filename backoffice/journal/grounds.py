@@ -20,6 +20,7 @@ GROUNDS = {
     "told": mark("To tell the beneficiary who looked"),
     "client": mark("A connected system, within what it may do"),
     "document_system": mark("Copied into the document system"),
+    "ebox": mark("Sent to an enterprise's eBox"),
     "audit": mark("To check how the centre works"),
 }
 """Ground as the access log keeps it → why. What an auditor typed stands there as it is."""

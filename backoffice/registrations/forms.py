@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from dossier.registrations.enterprise_number import ENTERPRISE_NUMBER_MAX_CHARACTERS
 from dossier.registrations.errors import ADDRESSEE_MAX_CHARACTERS
 from dossier.registrations.values import Direction, SentBy
 from web.forms import text
@@ -25,6 +26,7 @@ class RegistrationForm:
     author_id: UUID
     addressee: Annotated[str | None, text(ADDRESSEE_MAX_CHARACTERS)]
     sent_by: SentBy | None
+    enterprise_number: Annotated[str | None, text(ENTERPRISE_NUMBER_MAX_CHARACTERS)]
     answers_document_id: UUID | None
     answers_request_id: UUID | None
     entry: Annotated[str | None, text(WORDS_MAX_CHARACTERS)]  # a file of the watched folder, where none was chosen
@@ -38,3 +40,10 @@ class SoughtForm:
     year: int | None
     sent_by: SentBy | None
     words: Annotated[str | None, text(WORDS_MAX_CHARACTERS)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EboxForm:
+    """A letter that is sent to an eBox again."""
+
+    enterprise_number: Annotated[str | None, text(ENTERPRISE_NUMBER_MAX_CHARACTERS)]  # where another is needed

@@ -18,9 +18,15 @@ from dossier.ids import new_id
 from dossier.interviews.begin import NotInFile
 from dossier.people.staff import Staff
 from dossier.registrations.choices import choices
+from dossier.registrations.enterprise_number import (
+    ENTERPRISE_NUMBER_MAX_CHARACTERS,
+    EnterpriseNumberMalformed,
+    EnterpriseNumberMistyped,
+)
 from dossier.registrations.errors import (
     ADDRESSEE_MAX_CHARACTERS,
     AddresseeNeeded,
+    EnterpriseNumberNeeded,
     FileTaken,
     NoEmailThere,
     NoMailServer,
@@ -48,6 +54,9 @@ ACCEPTED = ".docx,.odt,application/pdf,image/jpeg,image/png,image/webp,image/tif
 _FIELDS: dict[type[Exception], str] = {
     AddresseeNeeded: "addressee",
     SentByNeeded: "sent_by",
+    EnterpriseNumberNeeded: "enterprise_number",
+    EnterpriseNumberMalformed: "enterprise_number",
+    EnterpriseNumberMistyped: "enterprise_number",
     NoMailServer: "sent_by",
     NoEmailThere: "sent_by",
     NotForMail: "sent_by",
@@ -111,6 +120,7 @@ async def _register(
         author_id=told.author_id,
         addressee=told.addressee or "",
         sent_by=told.sent_by,
+        enterprise_number=told.enterprise_number or "",
         answers_document_id=told.answers_document_id,
         answers_request_id=told.answers_request_id,
         profile=Profile(
@@ -151,6 +161,8 @@ async def _form(
         sent_by=SENT_BY,
         accepted=ACCEPTED,
         addressee_max=ADDRESSEE_MAX_CHARACTERS,
+        ebox_leaves=bool(settings_of(request).ebox_url),
+        enterprise_number_max=ENTERPRISE_NUMBER_MAX_CHARACTERS,
     )
 
 

@@ -45,6 +45,7 @@ class Registering:
     words: str = ""
     addressee: str = ""
     sent_by: SentBy | None = None
+    enterprise_number: str = ""  # the addressee's, where "by eBox" is sent from here
     answers_document_id: UUID | None = None
     answers_request_id: UUID | None = None
 
@@ -138,6 +139,7 @@ async def _new(worker: Actor, deposit_id: UUID, told: Registering) -> NewRegistr
         author_id=author_id,
         addressee=told.addressee,
         sent_by=told.sent_by,
+        enterprise_number=told.enterprise_number,
         answers_document_id=told.answers_document_id,
         answers_request_id=told.answers_request_id,
         profile=Profile(

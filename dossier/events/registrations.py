@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from dossier.events.base import DepositEvent
+from dossier.events.base import DepositEvent, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,3 +14,25 @@ class DocumentRegistered(DepositEvent):
     circuit: str  # internal or outgoing
     year: int  # of the register
     number: int  # in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EboxLetterSent(Event):
+    """The eBox has a letter; the record is the document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EboxLetterFailed(Event):
+    """A letter did not go to the eBox, and is not tried again by itself."""
+
+    problem: str  # a code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EboxLetterRetried(Event):
+    """A worker had a letter sent to the eBox again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EboxLetterPosted(Event):
+    """A letter that the eBox did not take goes by post instead."""

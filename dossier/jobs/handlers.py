@@ -29,6 +29,7 @@ from dossier.receipt_emails.send import send_receipt
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
+from dossier.registrations.send_ebox_letter import send_ebox_letter
 from dossier.registrations.tell_of_letter import tell_of_letter
 from dossier.requests.answer import answer_requests
 from dossier.requests.send_notice import send_notice
@@ -156,6 +157,7 @@ HANDLERS: dict[str, Handler] = {
     "tell_answer": tell_answer,
     "tell_depositor": tell_depositor,
     "tell_of_letter": tell_of_letter,
+    "send_ebox_letter": send_ebox_letter,
     "raise_at_capture": tell_at_capture,
     "rank_anew": rank_by_new_rules,
     "rank_all_anew": rank_by_new_days,

@@ -36,6 +36,7 @@ from dossier.receipt_emails.forget import forget_receipt_emails
 from dossier.reconcile.ask import ask_when_due
 from dossier.reconcile.leftovers import sweep_leftovers
 from dossier.registrations.folder import sweep_registered
+from dossier.registrations.held_letters import send_held_letters
 from dossier.removals.carry_out import carry_out_due
 from dossier.requests.answer import answer_missed
 from dossier.requests.send_held import send_held
@@ -138,6 +139,7 @@ def _of_the_rest(resources: Resources) -> list[tuple[str, float, EachCentre]]:
         ("groups", GROUPS_SECONDS, forget_groups),
         ("second looks", SECOND_LOOKS_SECONDS, drop_overdue),
         ("notices", NOTICES_SECONDS, lambda actor: send_held(actor, settings.undo_seconds)),
+        ("eBox", NOTICES_SECONDS, lambda actor: send_held_letters(actor, settings.undo_seconds)),
         ("texts", TEXTS_SECONDS, partial(read_old_texts, resources)),
         ("codes", PURGE_SECONDS, partial(_forget_codes, settings)),
         ("phones", PURGE_SECONDS, lambda actor: forget_old_phones(actor, settings.person_kept_days)),

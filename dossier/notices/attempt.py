@@ -22,6 +22,7 @@ Table = Literal[
     "receipt_emails",
     "contact_notices",
     "mail_answers",
+    "ebox_letters",
 ]
 """The tables of notices, which have the columns in common that an attempt sets."""
 
@@ -51,13 +52,16 @@ async def attempt(settings: Settings, way: str, message: Message, tries: int) ->
         return Outcome(problem="no_address")
     try:
         await asyncio.to_thread(channel.send, message)
-    except NoticeRefused as error:
-        return Outcome(problem=error.problem, answer_code=error.answer_code)
-    except NoticePutOff as error:
-        is_last = tries + 1 >= settings.notice_tries_max
-        wait = None if is_last else min(FIRST_WAIT_SECONDS * 2**tries, WAIT_MAX_SECONDS)
-        return Outcome(problem=error.problem, answer_code=error.answer_code, wait_seconds=wait)
+    except (NoticeRefused, NoticePutOff) as error:
+        return not_taken(settings, error, tries)
     return Outcome()
+
+
+def not_taken(settings: Settings, error: NoticeRefused | NoticePutOff, tries: int) -> Outcome:
+    """Return what comes of an attempt that a server did not take, after so many tries before."""
+    may_be_later = isinstance(error, NoticePutOff) and tries + 1 < settings.notice_tries_max
+    wait = min(FIRST_WAIT_SECONDS * 2**tries, WAIT_MAX_SECONDS) if may_be_later else None
+    return Outcome(problem=error.problem, answer_code=error.answer_code, wait_seconds=wait)
 
 
 async def note(tx: Transaction, table: Table, notice_id: UUID, outcome: Outcome) -> None:

@@ -9,8 +9,10 @@ from dossier.documents.profile import CheckedProfile, Profile, check_profile
 from dossier.interviews.begin import NotInFile
 from dossier.notices.channels import channels
 from dossier.phases.queries import check_own_circuit
+from dossier.registrations.enterprise_number import EnterpriseNumber
 from dossier.registrations.errors import (
     AddresseeNeeded,
+    EnterpriseNumberNeeded,
     NoEmailThere,
     NoMailServer,
     NoSuchAuthor,
@@ -36,8 +38,9 @@ async def check(settings: Settings, actor: Actor, told: NewRegistration) -> Chec
 
     Raises NotYourWork, NoSuchFile, OwnOrRelative, OtherDepartmentsFile, AddresseeNeeded, SentByNeeded, NotInFile,
     NoSuchAuthor, NotOfThisFile, what `check_profile` raises, CircuitLater and CircuitForPilots before the direction's
-    circuit is on for the team of whoever registers; NoMailServer, NoEmailThere and NotForMail where the person cannot
-    be told of it by e-mail.
+    circuit is on for the team of whoever registers; EnterpriseNumberNeeded, EnterpriseNumberMalformed and
+    EnterpriseNumberMistyped for an eBox; NoMailServer, NoEmailThere and NotForMail where the person cannot be told of
+    it by e-mail.
     """
     async with transaction(actor) as tx:
         await check_works_on(tx, told.social_file_id)
@@ -47,6 +50,7 @@ async def check(settings: Settings, actor: Actor, told: NewRegistration) -> Chec
                 raise SentByNeeded
             if told.sent_by is not SentBy.MINE and not told.addressee.strip():
                 raise AddresseeNeeded
+        told = replace(told, enterprise_number=_box_of(settings, told))
         author = await tx.value(
             "SELECT first_name || ' ' || last_name FROM staff_members WHERE id = $1 AND active", told.author_id
         )
@@ -64,6 +68,18 @@ async def check(settings: Settings, actor: Actor, told: NewRegistration) -> Chec
         sent_by=told.sent_by if told.direction is Direction.OUTGOING else None,
     )
     return Checked(told=told, profile=profile, language=language)
+
+
+def _box_of(settings: Settings, told: NewRegistration) -> str:
+    """Return the number of the enterprise whose eBox gets it; nothing where it goes to none from here.
+
+    Raises EnterpriseNumberNeeded, EnterpriseNumberMalformed, EnterpriseNumberMistyped.
+    """
+    if told.direction is not Direction.OUTGOING or told.sent_by is not SentBy.EBOX or not settings.ebox_url:
+        return ""
+    if not told.enterprise_number.strip():
+        raise EnterpriseNumberNeeded
+    return EnterpriseNumber.parse(told.enterprise_number).digits
 
 
 async def _language(tx: Transaction, told: NewRegistration) -> str:

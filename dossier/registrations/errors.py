@@ -1,6 +1,6 @@
 """What can go wrong with documents that the centre makes: facts that their verbs share."""
 
-from dossier.errors import Conflict, Refused
+from dossier.errors import Conflict, Missing, Refused
 
 ADDRESSEE_MAX_CHARACTERS = 120
 
@@ -11,6 +11,14 @@ class AddresseeNeeded(Refused):
 
 class SentByNeeded(Refused):
     """Say how it goes out."""
+
+
+class EnterpriseNumberNeeded(Refused):
+    """Write the enterprise number of the addressee: the letter goes to its eBox."""
+
+
+class NoEboxLetter(Missing):
+    """No letter waits here to be sent to an eBox again."""
 
 
 class NoEmailThere(Refused):

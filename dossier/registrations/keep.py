@@ -124,3 +124,10 @@ async def _insert(tx: Transaction, staff: Actor, told: NewRegistration, document
     )
     if not await tx.value("SELECT EXISTS (SELECT FROM registrations WHERE document_id = $1)", document_id):
         raise FileTaken
+    if told.enterprise_number:
+        await tx.run(
+            "INSERT INTO ebox_letters (id, centre_id, enterprise_number) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            document_id,
+            tx.actor.centre_id,
+            told.enterprise_number,
+        )

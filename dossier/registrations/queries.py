@@ -8,6 +8,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, Transaction, transaction
 from dossier.lifecycle import DocumentState
 from dossier.people.access import READABLE, check_decides
+from dossier.registrations.enterprise_number import EnterpriseNumber
 from dossier.registrations.values import Direction, SentBy, number_of
 
 SHOWN_AT_MOST = 200
@@ -46,6 +47,7 @@ class Line:
     answers_fr: str | None
     answers_nl: str | None
     answers_request_id: UUID | None
+    ebox_failed: bool  # it was to go to an eBox, and did not
 
     def type_label(self, language: str) -> str | None:
         """Return what it is; None while nobody said."""
@@ -69,7 +71,8 @@ _LINE = """SELECT r.document_id, r.direction, r.year, r.number, r.registered_at,
                   t.label_nl AS type_nl, d.document_date, d.social_file_id, f.number AS file_number,
                   b.last_name || ' ' || b.first_name AS person, w.first_name || ' ' || w.last_name AS author_name,
                   r.addressee, r.sent_by, a.id AS answers_document_id, at.label_fr AS answers_fr,
-                  at.label_nl AS answers_nl, r.answers_request_id"""
+                  at.label_nl AS answers_nl, r.answers_request_id,
+                  r.sent_by = 'ebox' AND box.failed_at IS NOT NULL AS ebox_failed"""
 _PLACES = f"""FROM registrations r JOIN documents d ON d.id = r.document_id AND {READABLE}
               JOIN social_files f ON f.id = d.social_file_id
               JOIN staff_members w ON w.id = r.author_id
@@ -77,6 +80,7 @@ _PLACES = f"""FROM registrations r JOIN documents d ON d.id = r.document_id AND 
               LEFT JOIN LATERAL (SELECT x.beneficiary_id FROM document_beneficiaries x WHERE x.document_id = d.id
                                  ORDER BY x.beneficiary_id LIMIT 1) first ON true
               LEFT JOIN beneficiaries b ON b.id = first.beneficiary_id
+              LEFT JOIN ebox_letters box ON box.id = r.document_id
               LEFT JOIN documents a ON a.id = r.answers_document_id
               LEFT JOIN document_types at ON at.id = coalesce(a.type_id, a.proposed_type_id)
               WHERE r.number IS NOT NULL"""
@@ -111,6 +115,18 @@ async def register(actor: Actor, sought: Sought, *, at_most: int = SHOWN_AT_MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EboxStanding:
+    """How far a letter to an eBox is; with neither moment it is on its way."""
+
+    enterprise_number: EnterpriseNumber
+    sent_at: datetime | None
+    failed_at: datetime | None
+    problem: str | None  # a code: of the last try
+    message_id: str | None
+    never_opened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
     """The line of a document, the file that it was written as, and what answers it."""
 
@@ -120,6 +136,7 @@ class Registered:
     answered_by: tuple[Line, ...]
     told_at: datetime | None  # when an e-mail told the person that it waits in My documents
     untold: bool  # that e-mail could not be sent
+    ebox: EboxStanding | None  # None: it goes to no eBox from here
 
 
 async def registered(actor: Actor, document_id: UUID) -> Registered:
@@ -137,6 +154,12 @@ async def registered(actor: Actor, document_id: UUID) -> Registered:
                ORDER BY asked_at DESC LIMIT 1""",
             document_id,
         )
+        box = await tx.row(
+            """SELECT l.enterprise_number, l.sent_at, l.failed_at, l.problem, l.message_id, l.never_opened
+               FROM ebox_letters l JOIN registrations r ON r.document_id = l.id
+               WHERE l.id = $1 AND r.sent_by = 'ebox'""",
+            document_id,
+        )
     return Registered(
         line=None if row is None else _line(row),
         source_id=source["id"] if source else None,
@@ -144,6 +167,7 @@ async def registered(actor: Actor, document_id: UUID) -> Registered:
         answered_by=tuple(_line(each) for each in answers),
         told_at=told["sent_at"] if told else None,
         untold=bool(told and told["failed_at"]),
+        ebox=None if box is None else EboxStanding(**{**box, "enterprise_number": EnterpriseNumber(box[0])}),
     )
 
 
@@ -173,5 +197,6 @@ def _line(row: Record) -> Line:
             "number": number,
             "state": DocumentState(row["state"]),
             "sent_by": SentBy(row["sent_by"]) if row["sent_by"] else None,
+            "ebox_failed": bool(row["ebox_failed"]),
         }
     )

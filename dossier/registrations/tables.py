@@ -1,6 +1,6 @@
 """The registers of internal and outgoing documents."""
 
-from piccolo.columns import UUID, Integer, SmallInt, Text, Timestamptz
+from piccolo.columns import UUID, Boolean, Integer, SmallInt, Text, Timestamptz
 from piccolo.table import Table
 
 
@@ -23,3 +23,18 @@ class Registration(Table, tablename="registrations"):
     registered_by = UUID(default=None)
     registered_at = Timestamptz(default=None)
     client_id = UUID(null=True, default=None)
+
+
+class EboxLetter(Table, tablename="ebox_letters"):
+    """A letter to an enterprise's eBox; its id is the document's."""
+
+    id = UUID(primary_key=True, default=None)
+    centre_id = UUID(default=None)
+    enterprise_number = Text()
+    tries = SmallInt()
+    problem = Text(null=True, default=None)
+    answer_code = Integer(null=True, default=None)
+    message_id = Text(null=True, default=None)
+    never_opened = Boolean()
+    sent_at = Timestamptz(null=True, default=None)
+    failed_at = Timestamptz(null=True, default=None)

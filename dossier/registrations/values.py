@@ -15,7 +15,7 @@ class Direction(StrEnum):
 
 
 class SentBy(StrEnum):
-    """How an outgoing document goes out. The register notes it; only of `mine` is anything sent from here."""
+    """How an outgoing document goes out: noted in the register; `mine`, and `ebox` where set up, are sent from here."""
 
     POST = "post"
     REGISTERED = "registered"  # with proof of posting
@@ -41,6 +41,7 @@ class NewRegistration:
     answers_document_id: UUID | None
     answers_request_id: UUID | None
     profile: Profile
+    enterprise_number: str = ""  # the addressee's, by eBox where that is set up
     entry: str | None = None  # of the watched folder, from which its file was taken
     client_id: UUID | None = None  # of the API, through which it is registered
 

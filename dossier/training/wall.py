@@ -27,6 +27,7 @@ SHUT: dict[str, Any] = {
     "batch_scanners": {},
     "counter_folders_dir": None,
     "registration_folders_dir": None,
+    "ebox_url": "",
 }
 """Every setting by which something could leave or come in, as it is where that is not set up."""
 

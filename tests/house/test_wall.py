@@ -22,6 +22,7 @@ OPEN = {
     "mail_imap_port": "of no use without a host",
     "mail_imap_address": "the same",
     "mail_oauth_token_url": "the same: asked for the mailbox alone",
+    "ebox_token_url": "of no use without the e-Box's address",
     "mail_listen_host": "of no use without a port",
     "smtp_port": "of no use without a host",
     "kiosk_agent_port": "a kiosk's own machine asks there; kiosks are the real centre's",
