@@ -20,6 +20,7 @@ GROUNDS = {
     "told": mark("To tell the beneficiary who looked"),
     "client": mark("A connected system, within what it may do"),
     "document_system": mark("Copied into the document system"),
+    "folder": mark("In a folder of their department"),
     "ebox": mark("Sent to an enterprise's eBox"),
     "audit": mark("To check how the centre works"),
 }

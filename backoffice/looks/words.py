@@ -19,6 +19,7 @@ GROUNDS = {
     "told": mark("To tell you who looked"),
     "client": mark("A connected system of the centre read it"),
     "document_system": mark("Copied into the centre's document system"),
+    "folder": mark("It lay in a folder of their department"),
     "ebox": mark("The centre sent it to an enterprise, into its eBox"),
 }
 """Ground → why, for the one who is told."""

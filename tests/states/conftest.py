@@ -17,6 +17,7 @@ from dossier.notices.push_key import new_push_key
 from dossier.people.queries import centre_id_of
 from dossier.resources import caps_of, opened
 from tests.portal.house import opened_house
+from tests.states.pictures import SPOKEN
 from tests.states.portal import SCREENS
 from tests.support import branches
 from tests.support.database import settings_for
@@ -62,7 +63,7 @@ async def portal(
         centre_id = await centre_id_of(decided.centre_code)
         async with in_one_task(opened_house(resources, centre_id, takes_uploads=True)) as house:
             house.app.state.templates = branches.watched(house.app.state.templates)
-            languages = getattr(request.module, "SPOKEN", ("nl", *SAMPLED) if _is_torture(request.session) else SAMPLED)
+            languages = _languages(request.session)
             screens = Screens(house=house, resources=resources, centre_id=centre_id, box=box, languages=languages)
             with branches.apart():  # what is rendered on the way to a state is none
                 for screen in SCREENS:
@@ -71,8 +72,11 @@ async def portal(
     await cluster.drop_database(name)
 
 
-def _is_torture(session: pytest.Session) -> bool:
-    return any(item.path.is_relative_to(_HERE) and item.get_closest_marker("torture") for item in session.items)
+def _languages(session: pytest.Session) -> tuple[str, ...]:
+    here = [item for item in session.items if item.path.is_relative_to(_HERE)]
+    if any(item.path.stem == "pictures" for item in here):
+        return SPOKEN
+    return ("nl", *SAMPLED) if any(item.get_closest_marker("torture") for item in here) else SAMPLED
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
