@@ -1,24 +1,31 @@
-"""Weighs processes from outside: how much memory each has that it may write, or made itself.
+"""Weighs processes from outside: what memory they would take together if nobody else were on the machine.
 
-What is shared counts for each who has it, and files that are only read, programs among them, for nobody. Else another
-process that begins or ends would change the weight: a second browser on the machine made a kiosk's a third lighter, and
-whoever was forked from a test seems to take what the test lets go.
+What only they have is counted for each, and a file that is read, programs among them, once. The kernel's own division
+(PSS) changes with whoever else reads the same files: a second browser here made a kiosk's a third lighter, and
+whoever was forked from a test seemed to take what the test let go.
 """
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _LISTENS = "0A"
 _MAPPING = re.compile(
-    r"^[0-9a-f]+-[0-9a-f]+ .(?P<writes>.)\S\S \S+ \S+ \d+ *(?P<name>.*)\n(?:(?![0-9a-f]+-).*\n)*?Rss: +(?P<kb>\d+) kB$",
+    r"^[0-9a-f]+-[0-9a-f]+ \S+ (?P<place>\S+ \S+ (?P<inode>\d+)).*\n(?:(?![0-9a-f]+-).*\n)*?Rss: +(?P<kb>\d+) kB$",
     re.MULTILINE,
 )
 
 
 def held_bytes(pids: Iterable[int]) -> int:
-    """Return what processes hold together (RSS but for files that are only read); one that is gone holds nothing."""
-    return sum(_held_bytes(each) for each in pids)
+    """Return what processes hold together (resident, files once); one that is gone holds nothing."""
+    own_kb, files_kb = 0, dict[str, int]()
+    for found in itertools.chain.from_iterable(map(_mappings, pids)):
+        if found["inode"] == "0":
+            own_kb += int(found["kb"])
+        else:  # what of a file is written for oneself alone stays as it is from the start
+            files_kb[found["place"]] = max(files_kb.get(found["place"], 0), int(found["kb"]))
+    return (own_kb + sum(files_kb.values())) * 1024
 
 
 def listening_at(port: int) -> set[int]:
@@ -28,13 +35,11 @@ def listening_at(port: int) -> set[int]:
     return {int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit() and _holds(each, doors)}
 
 
-def _held_bytes(pid: int) -> int:
+def _mappings(pid: int) -> Iterator[re.Match[str]]:
     try:
-        told = Path(f"/proc/{pid}/smaps").read_text()
+        return _MAPPING.finditer(Path(f"/proc/{pid}/smaps").read_text())
     except (FileNotFoundError, ProcessLookupError):
-        return 0
-    mappings = _MAPPING.finditer(told)
-    return sum(int(each["kb"]) * 1024 for each in mappings if each["writes"] == "w" or not each["name"].startswith("/"))
+        return iter(())
 
 
 def _holds(process: Path, doors: set[str]) -> bool:
