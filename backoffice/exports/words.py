@@ -102,6 +102,7 @@ STATES = {
     "profiled": mark("being looked at"),
     "second_reading": mark("being looked at"),
     "validated": mark("filed"),
+    "in_folder": mark("in a folder, as no social document"),
     "refused": mark("refused"),
     "expired": mark("retention ended"),
     "disposed": mark("disposed of"),

@@ -31,6 +31,8 @@ JOBS = {
     "tell_answer": mark("Telling a person that they are answered"),
     "send_receipt": mark("Sending a receipt by e-mail or SMS"),
     "take_mail": mark("Taking a mail in"),
+    "tell_of_letter": mark("Telling a person of a letter in My documents"),
+    "send_ebox_letter": mark("Sending a letter to an enterprise's eBox"),
     "send_mail_answer": mark("Answering a mail"),
     "send_contact_notice": mark("Telling an address about itself"),
     "tell_of_guesses": mark("Telling a person that somebody tries codes"),

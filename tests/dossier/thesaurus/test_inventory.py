@@ -68,7 +68,7 @@ async def test_terms_that_nobody_uses_are_told_with_when_they_were_used_last(
     assert "LOG_CONGE" not in unused  # nobody shall use it any more
     assert unused["FAM_COMP"] is None
     assert unused["LOG_BAIL"] is not None
-    assert len(unused) == 59
+    assert len(unused) == 62
 
 
 async def test_the_words_for_what_has_no_type_are_told_when_they_came_twice(
