@@ -14,6 +14,7 @@ from tests.journeys.test_counter import DEPOSIT, MADE_MS, PERSON, desk, folder
 from tests.support.at_work import accessible
 from tests.support.deposits import pdf
 from tests.support.keyboards import ENTER, LAYOUTS, TAB, Keyboard, Stroke, keyboard_of, strokes
+from tests.support.kiosk_visits import FINGERS_MS
 from tests.support.service import Service
 from web.receipts import letter_address
 
@@ -131,6 +132,7 @@ async def test_who_is_known_is_not_replaced_by_a_scan(desk: Page, service: Servi
     async with keyboard_of(desk) as keyboard:
         await keyboard.scan(letter, "be", "be")
         await expect(desk.get_by_role("option").first).to_contain_text(PERSON.last_name)  # a household has several
+        await desk.wait_for_timeout(FINGERS_MS)  # sooner it would be the scanner's own
         await desk.keyboard.press("Enter")
         await expect(desk.locator(".counter-person")).to_contain_text(PERSON.last_name)
         await keyboard.scan(letter, "us", "be")

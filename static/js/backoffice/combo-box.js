@@ -87,6 +87,7 @@ export class ComboBox extends HTMLElement {
   /** Find what a scanner read, and choose it where it is the only one. @param {string} words */
   find(words) {
     const input = /** @type {HTMLInputElement} */ (this.input);
+    if (input.value === words && this.list?.hidden === false) return; // told again: its end came late
     this.close();
     input.focus();
     input.value = words;
