@@ -188,6 +188,21 @@ async def test_a_machine_that_is_behind_takes_no_scan_apart(browser: Browser, se
         await expect(page.locator("#number")).to_have_value("")
 
 
+@pytest.mark.parametrize("stalls_ms", [200, 900])
+async def test_a_machine_that_stalls_in_the_midst_of_a_scan_reads_it_whole(
+    browser: Browser, service: Service, stalls_ms: int
+) -> None:
+    (code,) = random_codes(1, seed=6)
+    async with at(browser, service, "/kiosk/identification/number") as (page, keyboard), codes_sent(page) as sent:
+        await page.wait_for_timeout(1500)  # keys are pressed in the past, and the page is to be older
+        pressed = [*strokes(code, "us", "be"), ENTER]
+        await keyboard.press(pressed, [1] * len(pressed), stalls_ms=stalls_ms)
+        await expect(said(page, "bad-token")).to_be_visible()  # what had come by then is no code, or it is all there
+        await page.wait_for_timeout(500)
+        assert sent == [code]
+        await expect(page.locator("#number")).to_have_value("")
+
+
 async def test_a_scan_presses_no_button(browser: Browser, service: Service) -> None:
     (code,) = random_codes(1, seed=3)
     async with at(browser, service, "/kiosk/identification") as (page, keyboard), codes_sent(page) as sent:

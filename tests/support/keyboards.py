@@ -60,30 +60,43 @@ def _stroke(character: str, typed_by: tuple[str, str], machine: tuple[str, str])
 ENTER, TAB = Stroke("Enter", "Enter"), Stroke("Tab", "Tab")
 
 
-@dataclass(frozen=True, slots=True)
+_FINGERS_MS = 60
+"""Keys that all follow each other sooner than this are a scan."""
+_APART_SECONDS = 0.1
+"""So long after the last key of a scan the first of another or of a person's follows."""
+
+
+@dataclass(slots=True)
 class Keyboard:
     """The keyboard of a page."""
 
     page: Page
     wire: CDPSession
+    scanned_at: float = 0.0  # seconds since the epoch, at which the last key of a scan went down
 
-    async def press(self, pressed: Sequence[Stroke], gaps_ms: Iterable[float], late_ms: float = 0) -> None:
+    async def press(
+        self, pressed: Sequence[Stroke], gaps_ms: Iterable[float], late_ms: float = 0, stalls_ms: float = 0
+    ) -> None:
         """Press keys, each so long after the one before it; the last just now, where the page is old enough for that.
 
         The moments are told to the browser, so that they hold on a machine that is busy with other things. What was
         before the page began, it would take for one moment. late_ms: the browser hears of each key so much later, and
-        of the second half another half of that.
+        of the second half another half of that. stalls_ms: it hears of the second half alone so much later.
         """
         gaps = [gap for gap, _ in zip(gaps_ms, pressed, strict=False)]
         age_ms = float(await self.page.evaluate("performance.now()"))
-        moment = time.time() - min(sum(gaps[1:]) + late_ms, age_ms * 0.9) / 1000
+        before = min(sum(gaps[1:]) + late_ms, age_ms * 0.9) / 1000
+        await asyncio.sleep(max(0.0, self.scanned_at + _APART_SECONDS + before - time.time()))
+        moment = time.time() - before
         sent: list[dict[str, Any]] = []
         for place, (stroke, gap) in enumerate(zip(pressed, gaps, strict=True)):
             moment += gap / 1000 if place else 0
             sent += _messages(stroke, moment)
-        half = len(sent) // 2 if late_ms else len(sent)
+        if max(gaps[1:], default=_FINGERS_MS) < _FINGERS_MS:
+            self.scanned_at = moment
+        half = len(sent) // 2 if late_ms or stalls_ms else len(sent)
         await self._send(sent[:half])
-        await asyncio.sleep(late_ms / 2000)
+        await asyncio.sleep(max(late_ms / 2, stalls_ms) / 1000)
         await self._send(sent[half:])
 
     async def _send(self, messages: list[dict[str, Any]]) -> None:

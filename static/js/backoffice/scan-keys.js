@@ -8,11 +8,9 @@
  * other follows. Of a scanner's keys at most the first is ever acted upon, and that only where this page heard nothing
  * of the second for longer than a blink.
  */
-import { isByMachine, keyOf, MODIFIERS } from "../components/key-bursts.js";
+import { ENDS, isByMachine, keyOf, MODIFIERS, ROLLED_MS } from "../components/key-bursts.js";
 
 const FIELDS = "input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]";
-const ROLLED_MS = 250; // where two keys followed each other at once, a third may be under way for so long
-const ENDS = new Set(["Enter", "Tab"]);
 
 /** @type {WeakSet<Event>} keys of a clerk that waited: as good as if they were pressed now */
 export const handedOn = new WeakSet();

@@ -31,8 +31,11 @@ const LAYOUTS = [
 /** @type {Record<string, string>} the same in every layout */
 const EVERYWHERE = { NumpadDivide: "/", NumpadSubtract: "-", NumpadDecimal: "." };
 
-/** What the codes of letters, cards and receipts are: an address of ours, with a signed word behind /l/ or /r/. */
-const OURS = /https?:\/\/[\w.:-]+(?:\/[\w.-]+)*\/[lr]\/[\w.-]+$/;
+/**
+ * What the codes of letters, cards and receipts are: an address of ours, with a signed word behind /l/ or /r/. The 27
+ * characters of a signature (dossier/signing.py) are the last: a code of which the end is still to come is none.
+ */
+const OURS = /https?:\/\/[\w.:-]+(?:\/[\w.-]+)*\/[lr]\/[\w-]+\.[\w-]{27}$/;
 
 /**
  * A key that was pressed, as the browser tells it.

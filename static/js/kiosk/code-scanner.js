@@ -21,6 +21,9 @@ window.addEventListener("keydown", (event) => bursts.press(event), true);
 window.addEventListener("pointerdown", () => bursts.hurry(), true); // what was typed is there before a button is
 
 export class CodeScanner extends HTMLElement {
+  /** @type {AbortController | null} */
+  asking = null;
+
   connectedCallback() {
     bursts.pause_ms = Number(this.getAttribute("pause-ms") ?? bursts.pause_ms);
     this.leaving = new AbortController();
@@ -29,31 +32,38 @@ export class CodeScanner extends HTMLElement {
 
   disconnectedCallback() {
     this.leaving?.abort();
+    this.asking?.abort();
     clearTimeout(this.timer);
   }
 
-  /** Go on with a code that was scanned; null is none of ours. @param {string | null} code */
-  async scanned(code) {
+  /**
+   * Go on with a code that was scanned; null is none of ours.
+   * @param {string | null} code
+   * @param {boolean} isLonger than it was told before: its end came late
+   */
+  async scanned(code, isLonger) {
     const action = this.getAttribute("action");
     if (!action) this.#show(NEEDLESS);
     else if (!code) this.#show(FOREIGN);
-    else if (!this.isAsking) await this.#ask(action, code);
+    else if (!this.asking || isLonger) await this.#ask(action, code);
   }
 
   /** @param {string} action @param {string} code */
   async #ask(action, code) {
-    this.isAsking = true;
+    this.asking?.abort();
+    const asking = new AbortController();
+    this.asking = asking;
     try {
       const body = new URLSearchParams({ code });
       const headers = { Accept: "application/json" };
-      const answer = await fetch(action, { method: "POST", body, headers, signal: this.leaving?.signal });
+      const answer = await fetch(action, { method: "POST", body, headers, signal: asking.signal });
       const told = await answer.json();
       if (answer.ok) location.replace(told.next);
       else this.#show(String(told.type).split(":").at(-1) ?? LOST);
     } catch {
-      this.#show(LOST);
+      if (!asking.signal.aborted) this.#show(LOST);
     } finally {
-      this.isAsking = false;
+      if (this.asking === asking) this.asking = null;
     }
   }
 
@@ -67,10 +77,14 @@ export class CodeScanner extends HTMLElement {
   }
 }
 
-/** @param {import("../components/key-bursts.js").Key[]} keys */
-function scanned(keys) {
+/**
+ * @param {import("../components/key-bursts.js").Key[]} keys
+ * @param {import("../components/key-bursts.js").Key[]} told of the same scan before
+ */
+function scanned(keys, told) {
   const here = /** @type {CodeScanner | null} */ (document.querySelector("code-scanner"));
-  void here?.scanned(codeIn(keys));
+  const code = codeIn(keys);
+  if (told.length === 0 || code !== codeIn(told)) void here?.scanned(code, told.length > 0);
 }
 
 /** Type a person's key where it would have landed. @param {import("../components/key-bursts.js").Key} key */
