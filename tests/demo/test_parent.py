@@ -5,7 +5,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from demo.parent import DemoCannotRunError, run
+from dossier.ports import free_port
 from tests.support.processes import alive, cpu_seconds, descendants, eventually
 
 pytestmark = [
@@ -30,9 +30,7 @@ class Demo:
     """One `guichet demo`, and all the processes below it."""
 
     def __init__(self, folder: Path, timeout_seconds: float, until: str = "Guichet runs") -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port("127.0.0.1")
         self.log = folder.with_suffix(".log")
         with self.log.open("w") as output:
             self.process = subprocess.Popen(

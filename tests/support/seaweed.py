@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from dossier.leash import leashed
+from dossier.ports import free_port
 from dossier.storage.vault import open_vault
 
 BUCKET = "guichet"
@@ -123,12 +123,8 @@ def _wait_for(endpoint: str) -> None:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Return ports that nobody listens on, all held open until the last is known."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
+    """Return so many ports that nobody listens on, each another one."""
+    found: set[int] = set()
+    while len(found) < count:
+        found.add(free_port("127.0.0.1"))
+    return list(found)

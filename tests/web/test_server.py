@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -10,6 +9,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from dossier.ports import free_port
 from tests.web.test_uploads import KIND, body_of
 
 MEGABYTE = 1024 * 1024
@@ -17,9 +17,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 async def server() -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port("127.0.0.1")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--port", str(port)),
         *("--workers-kill-timeout", "20", "tests.web.served:app"),

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from pathlib import Path
 from dossier.database.embedded.binaries import Binaries
 from dossier.database.embedded.place import Place
 from dossier.leash import leashed
-from dossier.ports import port_is_free
+from dossier.ports import free_port, port_is_free
 
 START_SECONDS = 30
 STOP_SECONDS = 10
@@ -146,9 +145,7 @@ def _port(folder: Path) -> int:
     kept = folder / "port"
     port = int(kept.read_text()) if kept.exists() else 0
     if not port or not port_is_free("127.0.0.1", port):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
+        port = free_port("127.0.0.1")
         kept.write_text(str(port))
     return port
 
