@@ -17,7 +17,14 @@ os.environ.update(
     }
 )
 
-pytest_plugins = ["tests.support.no_skips", "tests.support.together", "tests.support.database", "tests.support.service"]
+pytest_plugins = [
+    "tests.support.no_skips",
+    "tests.support.patience",
+    "tests.support.fingers",
+    "tests.support.together",
+    "tests.support.database",
+    "tests.support.service",
+]
 
 LONG = (
     "tests/durability/",

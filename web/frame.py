@@ -24,6 +24,7 @@ from web.ahead import Ahead
 from web.assets import Assets, static_file
 from web.csrf import SameOrigin
 from web.headers import Headers
+from web.heard import Marked
 from web.i18n import Languages
 from web.live import Live
 from web.problems import HANDLERS
@@ -89,8 +90,8 @@ class Frame:
         app.stores = StoreRegistry()
         app.asgi_router = copy(self._bare.asgi_router)
         app.asgi_router.app = app  # whose lifespan a server asks it for
-        # Litestar runs its own middleware for known routes only; these four are for every answer, a 404 included.
-        app.asgi_handler = logs.Logs(Ahead(Headers(Languages(self._bare.asgi_handler), settings)))
+        # Litestar runs its own middleware for known routes only; these five are for every answer, a 404 included.
+        app.asgi_handler = logs.Logs(Ahead(Headers(Languages(Marked(self._bare.asgi_handler, live.heard)), settings)))
         return app
 
 

@@ -15,6 +15,7 @@ import asyncpg
 import structlog
 from litestar.response import ServerSentEventMessage, Stream
 
+from web.heard import Heard
 from web.scope import Connection
 from web.stopping import heard
 
@@ -48,6 +49,7 @@ class Live:
 
     def __init__(self, listen_url: str) -> None:
         self._listen_url = listen_url
+        self.heard = Heard()
         self._subscribers: set[_Subscriber] = set()
         self._closing = False
 
@@ -98,6 +100,7 @@ class Live:
 
     def tell(self, payload: str) -> None:
         """Pass a notification on to whom it concerns."""
+        self.heard.note(payload)
         centre_id, _, topic = payload.partition(" ")
         for each in self._subscribers:
             if topic in each.topics and str(each.centre_id) == centre_id:
@@ -118,7 +121,8 @@ class Live:
         connection = await asyncpg.connect(self._listen_url, timeout=10)
         try:
             await connection.add_listener(CHANNEL, lambda *heard: self.tell(str(heard[-1])))
-            for each in self._subscribers:  # something may have changed while nobody listened
+            self.heard.lose()  # something may have changed while nobody listened
+            for each in self._subscribers:
                 each.tell(each.topics)
             lost = asyncio.Event()
             connection.add_termination_listener(lambda _: lost.set())
@@ -132,41 +136,6 @@ class Live:
                 await connection.close(timeout=1)
 
 
-def stream(
-    request: Connection,
-    centre_id: UUID,
-    *topics: str,
-    during: "During | None" = None,
-    is_late: Callable[[], Awaitable[bool]] | None = None,
-) -> Stream:
-    """Answer server-sent events named after topics (`queue`, `deposit:<id>`), one for each time that one changed.
-
-    `during` lasts as long as the page listens; `is_late` is as in `Live.changes`.
-    """
-    live: Live = request.app.state.live
-
-    async def events() -> AsyncIterator[bytes]:
-        try:
-            if during is not None:
-                await during.begin()
-            yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
-            async for changed in live.changes(centre_id, *topics, is_late=is_late):
-                if not changed:
-                    if during is not None:
-                        await during.go_on()
-                    yield ServerSentEventMessage(data=None, comment="").encode()
-                for topic in changed:
-                    yield ServerSentEventMessage(data="changed", event=topic).encode()
-                if changed:
-                    await asyncio.sleep(_CALM_SECONDS)
-        finally:
-            if during is not None:
-                during.end()
-
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Stream(events(), media_type="text/event-stream", headers=headers)
-
-
 class During(Protocol):
     """What lasts as long as a page listens."""
 
@@ -178,3 +147,61 @@ class During(Protocol):
 
     def end(self) -> None:
         """End: it went. Whatever there is to do for that, is done in a task of its own."""
+
+
+class _Nothing:
+    """Nothing lasts as long as a page listens."""
+
+    async def begin(self) -> None:
+        pass
+
+    async def go_on(self) -> None:
+        pass
+
+    def end(self) -> None:
+        pass
+
+
+_NOTHING = _Nothing()
+
+
+async def _never() -> bool:
+    return False
+
+
+def stream(
+    request: Connection,
+    centre_id: UUID,
+    *topics: str,
+    during: During = _NOTHING,
+    is_late: Callable[[], Awaitable[bool]] = _never,
+) -> Stream:
+    """Answer server-sent events named after topics (`queue`, `deposit:<id>`), one for each time that one changed.
+
+    A page that says `since` in the address (every template's `heard`) is told at once where one changed since then.
+    `during` lasts as long as the page listens; `is_late` is as in `Live.changes`.
+    """
+    live: Live = request.app.state.live
+    since = request.query_params.get("since", live.heard.mark)
+
+    async def begin() -> bool:
+        """Begin once changes are heard: who asks anew as soon as the line is open misses none."""
+        await during.begin()
+        return live.heard.has_changed(since, centre_id, topics) or await is_late()
+
+    async def events() -> AsyncIterator[bytes]:
+        try:
+            yield ServerSentEventMessage(data=None, retry=_RETRY_MILLISECONDS, comment="open").encode()
+            async for changed in live.changes(centre_id, *topics, is_late=begin):
+                if not changed:
+                    await during.go_on()
+                    yield ServerSentEventMessage(data=None, comment="").encode()
+                for topic in changed:
+                    yield ServerSentEventMessage(data="changed", event=topic).encode()
+                if changed:
+                    await asyncio.sleep(_CALM_SECONDS)
+        finally:
+            during.end()
+
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Stream(events(), media_type="text/event-stream", headers=headers)

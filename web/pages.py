@@ -9,7 +9,7 @@ from jinja2_fragments import render_blocks
 from litestar import Response
 from markupsafe import Markup
 
-from web import i18n
+from web import heard, i18n
 from web.assets import Assets
 from web.catalogues import by_machine, direction, language
 from web.macros import IMPORTED, MacroTemplate
@@ -115,6 +115,7 @@ def _common(request: Connection) -> dict[str, object]:
         "direction": direction(),
         "languages": tuple(languages_of(path).items()),
         "is_by_machine": by_machine(language()),
+        "heard": heard.mark_of(request),
         "path_for_language": partial(i18n.path_for_language, request),
         IMPORTED: {},
     }

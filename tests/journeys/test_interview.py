@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from playwright.async_api import Browser, FilePayload, Page, Playwright, expect
+from playwright.async_api import Browser, FilePayload, Page, Playwright, Route, expect
 
 from demo.camera import camera_feed
 from demo.papers import render
@@ -168,6 +168,30 @@ async def test_who_gives_up_on_the_phone_is_seen_on_the_worker_s_screen_with_a_n
     await desk.wait_for_url(INTERVIEW)
     await expect(desk.locator("[data-phone=awaited]")).to_be_visible()
     assert str(deposit_id) not in desk.url
+
+
+async def test_a_phone_that_comes_before_the_screen_listens_is_seen_all_the_same(
+    browser: Browser, service: Service, service_resources: Resources
+) -> None:
+    """The line for news is laid once the page is there, and anew where it was cut: what came meanwhile is told."""
+    meeting = await meet(service_resources, service.centre_id)
+    deposit_id = await meeting.begin()
+    desk = await signed_in(browser, service, WORKER)
+    opens = asyncio.Event()
+
+    async def open_when_told(route: Route) -> None:
+        await opens.wait()
+        await route.continue_()
+
+    await desk.route(re.compile(r"/changes\?"), open_when_told)
+    await desk.goto(f"/backoffice/interviews/{deposit_id}")
+    phone = await (await browser.new_context(base_url=service.url, **PIXEL_7)).new_page()
+    await phone.goto(f"/interview/{token_of(deposit_id)}")
+    await phone.locator(".act-bar button").tap()
+    await phone.wait_for_url(re.compile("/photo$"))
+    await expect(desk.locator("[data-phone=awaited]")).to_be_visible()
+    opens.set()
+    await expect(desk.locator("[data-phone=here]")).to_be_visible()
 
 
 async def test_a_second_phone_an_ended_session_and_a_late_one_are_refused_with_what_to_do(

@@ -13,13 +13,14 @@ from playwright.async_api import Error, Page, Playwright, Route, expect
 
 from demo.people import people
 from tests.journeys.test_kiosk_printer import Kiosk, kiosk_with_printer
-from tests.support.kiosk_probes import PROBES, START, Left, found_by, held
-from tests.support.kiosk_visits import LEAVES, WATCHING, Traces, Visitor, Watch, film_of_a_payslip, visit
+from tests.support.kiosk_probes import PROBES, START, Left, drawn, found_by, held
+from tests.support.kiosk_visits import LEAVES, MADE_MS, WATCHING, Traces, Visitor, Watch, film_of_a_payslip, visit
 from tests.support.service import HOST, Service, browser_with
 
 pytestmark = pytest.mark.usefixtures("service_resources")
 
 SEED = 20261127
+BUSY_SECONDS = 2.5
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +173,24 @@ async def test_an_answer_that_was_on_its_way_is_not_shown_to_the_next_person(
         await expect(page.locator(".attract")).to_be_visible()
         await page.unroute_all()
         assert await found_by(PROBES, await left_by(kiosk, watch, visitor.traces, tmp_path / "late")) == {}
+
+
+async def test_a_service_that_takes_its_time_still_ends_the_process(
+    playwright: Playwright, service: Service, film: Path, tmp_path: Path
+) -> None:
+    """It prints, or the machine is busy: to go round it would keep the pictures of the last person in memory."""
+    async with watched(playwright, service, film, tmp_path / "busy") as (kiosk, watch):
+        visitor = Visitor(watch, people()[0])
+        await visitor.begin()
+        await visitor.say_who()
+        await visitor.photograph()
+
+        async def answer_late(route: Route) -> None:
+            await asyncio.sleep(BUSY_SECONDS)
+            await route.continue_()
+
+        await kiosk.page.route("**/there", answer_late)
+        await kiosk.page.get_by_role("button", name="Aide").tap()
+        await kiosk.page.get_by_role("button", name="Arrêter et tout effacer").tap()
+        await expect(kiosk.page.locator(".attract")).to_be_visible(timeout=MADE_MS)
+        assert await drawn(await left_by(kiosk, watch, visitor.traces, tmp_path / "busy")) == []

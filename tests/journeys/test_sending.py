@@ -1,10 +1,12 @@
 """A file on its way from a browser: by pieces, over lines that break, past refusals, and without any of it."""
 
+import asyncio
 import base64
 import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 from uuid import UUID
 
 import pytest
@@ -75,13 +77,13 @@ async def camera(browser: Browser, service: Service, url: str | None = None) -> 
     return page, Requests.of(page)
 
 
-async def leave_a_name(page: Page, url: str) -> None:
+async def leave_a_name(page: Page, url: str, wait_until: Literal["load", "commit"] = "load") -> None:
     """Begin without a file number: nobody is asked about the deposits that other tests left unsent."""
     await page.goto(f"{url}/identification/contact")
     await page.locator("#name").fill("Ann")
     await page.locator("#contact").fill("0470 00 00 00")
     await page.locator(".act-bar button").click()
-    await page.wait_for_url("**/photo")
+    await page.wait_for_url("**/photo", wait_until=wait_until)
 
 
 async def choose(page: Page, *files: FilePayload) -> None:
@@ -132,6 +134,24 @@ async def test_a_file_takes_no_more_requests_than_it_needs(
     assert requests.methods == methods
     assert await requests.statuses() == [201, *[204] * (len(methods) - 1)]
     assert await pages_of(service, page) == [sha256(file)]
+
+
+async def test_what_is_chosen_before_the_scripts_are_there_is_sent(browser: Browser, service: Service) -> None:
+    """Over a slow line the field is there first: once it is alive, the page has no other way to send it."""
+    page = await (await browser.new_context(**PIXEL_7, service_workers="block")).new_page()
+    chosen = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await chosen.wait()
+        await route.continue_()
+
+    await page.route("**/js/portal/photo-upload.js", late)
+    await leave_a_name(page, service.url, wait_until="commit")
+    await choose(page, pdf_file(50_000))
+    await expect(page.locator("photo-upload:defined")).to_have_count(0)
+    chosen.set()
+    await arrived(page)
+    assert len(await pages_of(service, page)) == 1
 
 
 async def test_no_name_of_a_file_leaves_and_nothing_stays(browser: Browser, service: Service) -> None:

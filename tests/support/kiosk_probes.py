@@ -17,10 +17,11 @@ from playwright.async_api import CDPSession, Page
 
 from tests.support.escpos.printer import Printer
 from tests.support.kiosk_visits import Traces, Watch, renderers
+from tests.support.patience import PATIENCE_MS
 
 START = "/kiosk"
 _DEVICE = "guichet_device"
-_GONE_SECONDS = 3  # until a process that the browser needs no more has ended
+_GONE_SECONDS = PATIENCE_MS / 1000  # until a process that the browser needs no more has ended
 _HTMX_PATH = ["htmx-current-path-for-history", START]
 
 

@@ -20,6 +20,7 @@ class CounterIntake extends HTMLElement {
     document.addEventListener("drop", (event) => this.drop(event), { signal });
     this.addEventListener("viewfinder-live", () => this.#button("shoot")?.focus(), { signal });
     this.querySelector(".no-script")?.remove();
+    this.take(this.field.files); // what was chosen before this came: its button is gone
   }
 
   disconnectedCallback() {

@@ -14,7 +14,8 @@
 const TICK_MS = 250;
 const FORGET_MS = 5000;
 const TELL_MS = 30000;
-const THERE_MS = 1000;
+/** A service that has ended refuses at once; one that is busy printing is waited for: round it, the pictures would stay. */
+const THERE_MS = 5000;
 const TOUCHES = ["pointerdown", "keydown", "input"];
 
 /** What the last screen said: a screen of a problem does not know it. */
@@ -100,6 +101,7 @@ export async function wipe() {
   stop(); // an answer that is on its way would be shown once more, or begin the visit anew by its cookie
   document.body.replaceChildren();
   document.title = "Guichet";
+  const there = isThere(); // both are waited for at the same time: the screen is empty meanwhile
   try {
     const signal = AbortSignal.timeout(FORGET_MS);
     await fetch("/kiosk/visit/end", { method: "POST", redirect: "manual", signal });
@@ -108,7 +110,7 @@ export async function wipe() {
   }
   sessionStorage.clear();
   localStorage.clear();
-  location.replace((await isThere()) ? `${known.service}/aside` : "/kiosk");
+  location.replace((await there) ? `${known.service}/aside` : "/kiosk");
 }
 
 /** Tell whether the service on this machine answers: a browser that is led to one that does not stays there. */

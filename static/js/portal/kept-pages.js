@@ -36,6 +36,7 @@ export class KeptPages extends HTMLElement {
         this.#take([...(input.files ?? [])]);
         input.value = "";
       });
+      if (input.files?.length) input.dispatchEvent(new Event("change")); // chosen before this came
     }
     this.querySelector("[data-claim]")?.addEventListener("click", async () => {
       for (const { id } of (await this.#sorted()).others) this.#theirs.add(id);

@@ -48,6 +48,7 @@ export class PhotoUpload extends HTMLElement {
     addEventListener("online", this.#goOn);
     document.addEventListener("visibilitychange", this.#leave);
     this.#pickUp();
+    if (input.files?.length) input.dispatchEvent(new Event("change")); // chosen before this came, over a slow line
   }
 
   disconnectedCallback() {
@@ -164,6 +165,7 @@ export class PhotoUpload extends HTMLElement {
     const files = new DataTransfer();
     files.items.add(shot.file);
     /** @type {HTMLInputElement} */ (this.input).files = files.files;
+    this.querySelector("form")?.setAttribute("autocomplete", "off"); // else who comes back finds it chosen once more
     const name = this.querySelector("[name=original_id]");
     if (name instanceof HTMLInputElement) name.value = shot.original; // what is kept and what the form sends are one
     removeEventListener("beforeunload", this.#hold);
