@@ -9,6 +9,7 @@ from dossier.database.actor import Actor
 from dossier.database.engine import Record, transaction
 from dossier.deposits.errors import NoSuchPage
 from dossier.errors import Refused
+from dossier.imaging.refusals import ReaderAsleep
 from dossier.imaging.values import Quad
 from dossier.lifecycle import DepositState, PageState
 from dossier.resources import Resources
@@ -37,8 +38,8 @@ class Told:
 async def glance(resources: Resources, actor: Actor, deposit_id: UUID, original_id: UUID) -> Told | None:
     """Return what is told of a photo in an open deposit, and note that it was; None where nothing can be told yet.
 
-    That is a file of several pages, one that a person turned or cropped, and one that no reader reads: they are looked
-    at in the background alone. Raises NoSuchPage, and StoreUnavailable when the vault does not answer.
+    That is a file of several pages, one that a person turned or cropped, and one that no reader reads, or none just now:
+    they are looked at in the background alone. Raises NoSuchPage, and StoreUnavailable when the vault does not answer.
     """
     async with transaction(actor) as tx:
         row = await tx.row(
@@ -57,7 +58,7 @@ async def glance(resources: Resources, actor: Actor, deposit_id: UUID, original_
         return None
     try:
         faults, shown = await _seen(resources, row["vault_key"])
-    except Refused:
+    except (Refused, ReaderAsleep):
         return None
     async with transaction(actor) as tx:
         await tx.run("UPDATE pages SET told_faults = $2 WHERE id = $1", row["id"], list(faults))

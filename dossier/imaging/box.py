@@ -15,7 +15,7 @@ from dossier.imaging.boxed import Child, Gone
 from dossier.imaging.cell import Cell, sweep
 from dossier.imaging.packages import Room, Unpacked
 from dossier.imaging.pool import HEADER, PIXELS, START_SECONDS, Pool
-from dossier.imaging.refusals import REFUSALS, ReaderCrashed, TooSlowToRead
+from dossier.imaging.refusals import REFUSALS, ReaderAsleep, ReaderCrashed, TooSlowToRead
 from dossier.imaging.values import (
     GLANCE_PICTURE,
     SLICE,
@@ -182,7 +182,10 @@ class Box:
         copied: bool = False,
         under: Under | None = None,
     ) -> Value:
-        """Lay files into a child's cell (`Cell.lay_in`), ask, and `read` the answer before the cell is cleared."""
+        """Lay files into a child's cell (`Cell.lay_in`), ask, and `read` the answer before the cell is cleared.
+
+        Raises ReaderAsleep where no child woke: the files were not looked at.
+        """
         files = [each for each in (path, under.path if under else None) if each is not None]
         for each in files:
             if not each.is_file():  # one look at a local disk
@@ -209,6 +212,10 @@ class Box:
         try:
             async with timeout(START_SECONDS):
                 await child.wake()
+        except (TimeoutError, Gone):
+            _log.warning("a boxed child did not wake")
+            raise ReaderAsleep from None
+        try:
             for path, to in zip(files, (child.cell.given, child.cell.given_under), strict=False):
                 await child.cell.lay_in(path, to, copied=copied and not child.only_reads)
             async with timeout(self._seconds):

@@ -1,6 +1,6 @@
 """Why a file is not taken: the one list of refusal codes of the imaging room, told in `docs/refusals.md`."""
 
-from dossier.errors import Refused
+from dossier.errors import Refused, Unavailable
 
 
 class NotAnAllowedKind(Refused):
@@ -45,6 +45,10 @@ class TooMuchMemory(Refused):
 
 class ReaderCrashed(Refused):
     """We could not open this file. Take a photo of the paper instead."""
+
+
+class ReaderAsleep(Unavailable):
+    """Our machine is slow just now, and there is nothing wrong with your file. Send it again in a moment."""
 
 
 REFUSALS: dict[str, type[Refused]] = {

@@ -15,7 +15,14 @@ import pytest
 
 from dossier.imaging.box import Box
 from dossier.imaging.boxed import Child
-from dossier.imaging.refusals import DamagedFile, ReaderCrashed, TooManyPixels, TooMuchMemory, TooSlowToRead
+from dossier.imaging.refusals import (
+    DamagedFile,
+    ReaderAsleep,
+    ReaderCrashed,
+    TooManyPixels,
+    TooMuchMemory,
+    TooSlowToRead,
+)
 from tests.dossier.imaging.drawing import CAPS, LAID, on_table, paper, save
 from tests.support.hostile.pictures import endless_exif, photo, png, resized, zeros
 from tests.support.often import often
@@ -52,6 +59,7 @@ async def test_a_refusal_of_the_child_is_one_of_the_parent(box: Box, good: Path,
 
 
 async def test_a_child_that_dies_is_a_refusal_and_the_next_job_is_done(box: Box, good: Path, tmp_path: Path) -> None:
+    await box.inspect(good)  # it is awake: what ends it now may be the file
     first = child_of(box)
     job = asyncio.create_task(box.make_page(good, 0, tmp_path))
     await asyncio.sleep(0.05)
@@ -71,6 +79,26 @@ async def test_a_job_over_its_time_is_stopped_and_its_child_replaced(good: Path)
             await box.inspect(good)
         assert (await box.inspect(good)).width == 900
         assert child_of(box) != first
+
+
+async def test_a_machine_that_wakes_no_child_is_told_as_its_own_fault_and_the_same_file_is_read_after(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_box() as box:
+        os.kill(child_of(box), signal.SIGSTOP)  # it never gets its turn
+        monkeypatch.setattr("dossier.imaging.box.START_SECONDS", 0.2)
+        with pytest.raises(ReaderAsleep):
+            await box.inspect(good)
+        monkeypatch.undo()
+        assert (await box.inspect(good)).width == 900
+
+
+async def test_a_child_that_ends_before_it_wakes_blames_no_file(good: Path) -> None:
+    async with a_box() as box:
+        os.kill(child_of(box), signal.SIGKILL)  # as where there is no memory for one more
+        with pytest.raises(ReaderAsleep):
+            await box.inspect(good)
+        assert (await box.inspect(good)).width == 900
 
 
 async def test_a_photo_that_needs_more_memory_than_allowed_is_refused(good: Path, tmp_path: Path) -> None:
