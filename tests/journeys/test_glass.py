@@ -7,10 +7,10 @@ from playwright.async_api import Browser, Page, expect
 from demo.people import Person, people
 from dossier.glass.break_ import Pane, break_glass
 from dossier.glass.values import Reason
-from dossier.jobs.worker import drain
 from dossier.people.queries import find_beneficiaries
 from dossier.people.ties import TieKind, note_tie
 from dossier.resources import Resources
+from tests.support.all_done import all_done
 from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import staff
 from tests.support.filed import days_ago, file_documents, file_of
@@ -25,7 +25,7 @@ async def filed(resources: Resources, service: Service, person: Person) -> UUID:
     """File a payslip of a person; return their file."""
     agent = await staff(service.centre_id, "ines.moreau")
     await file_documents(resources, agent, person, (("REV_PAIE", days_ago(40)),))
-    await drain(resources)
+    await all_done(resources, service.centre_id)
     return await file_of(resources, agent, person)
 
 
