@@ -21,10 +21,10 @@ from tests.access.fresh import ADMINISTERED, made_anew
 from tests.access.table import Grid, read_table
 from tests.access.visits import let_citizens_in
 from tests.access.world import NOBODY, World, build
+from tests.support.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.people
 
-LIVE_SECONDS = 0.4  # a stream of events that is still open then was let in
 _PAGE = {"page": "1"}
 _OF_PAGE = "/backoffice/documents/{document_id:uuid}/pages/{page_id:uuid}"
 _SPLIT = "/backoffice/deposits/{deposit_id:uuid}/split"
@@ -160,10 +160,7 @@ async def asked(world: World, method: str, path: str, role: str, case: str, grid
     if path == "/shared":
         sent = {"files": {"photos": ("x.pdf", b"no PDF")}}
     request = client.request(method, address, headers=TUS if path.startswith("/uploads") else None, **sent)
-    try:
-        answer = await asyncio.wait_for(request, LIVE_SECONDS if path.endswith(("/live", "/changes")) else 20)
-    except TimeoutError:
-        return "in"
+    answer = await asyncio.wait_for(request, PATIENCE_SECONDS)
     if path.endswith("/glass"):
         await world.clean()
     return answered(answer)

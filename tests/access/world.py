@@ -85,6 +85,7 @@ class World:
 async def build(app: Litestar, stack: AsyncExitStack) -> World:
     """Fill the demo's centre with one record of each case, and let everybody come in."""
     resources: Resources = app.state.resources
+    app.state.live.close()  # a stream of events, once it let somebody in, is over: nobody waits for what does not come
     world = World(app, resources, app.state.centre_id, stack)
     await _appoint(world)
     persons = await _persons(world)

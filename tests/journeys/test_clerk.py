@@ -1,6 +1,5 @@
 """A clerk works through the queue by keyboard alone: what they wait for, what they press, what the tab grows to."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from statistics import median
@@ -8,17 +7,17 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Page, expect
 
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
-from tests.support.at_work import sign_in
+from tests.support.at_work import accessible, sign_in
 from tests.support.clerk import WARM, Clerk, let_wait_behind, line_up, pages_made, put_first
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import rows_of
+from tests.support.held import held
 from tests.support.requests import ask_for
 from tests.support.service import Service
 
@@ -94,8 +93,7 @@ async def test_the_next_document_takes_the_place_of_the_last(
     assert await page.evaluate("window.same"), "the page was not loaded anew"
     await expect(page.locator("h1")).to_be_focused()
     await expect(page.locator(".flash")).to_contain_text("Classé.")
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    await accessible(page)
     await page.reload()
     await expect(page.get_by_text("Document 2 sur 2")).to_be_visible()
     kept = await page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
@@ -127,14 +125,6 @@ async def test_pictures_of_what_comes_next_are_there_before(
     assert len(fetched) == 1
 
 
-async def _slow(page: Page, path: str, milliseconds: int = 400) -> None:
-    async def later(route: Route) -> None:
-        await asyncio.sleep(milliseconds / 1000)
-        await route.continue_()
-
-    await page.route(path, later)
-
-
 async def test_a_key_waits_for_what_is_on_its_way(page: Page, service: Service, service_resources: Resources) -> None:
     """The suggestion is taken and the document filed though both keys came at once; a second verdict falls."""
     person = people()[3]
@@ -144,13 +134,13 @@ async def test_a_key_waits_for_what_is_on_its_way(page: Page, service: Service, 
     await pages_made(service.centre_id)
     await page.goto(f"/backoffice/documents/{first}")
     await expect(page.get_by_role("button", name="Classer")).to_be_visible()
-    await _slow(page, "**/suggestions")
-    await _slow(page, "**/validation")
-    await page.keyboard.press("1")
-    await page.keyboard.press("v")
-    await page.keyboard.press("v")
-    await page.wait_for_timeout(500)  # the verdict is on its way by now
-    await page.keyboard.press("v")
+    async with held(page, "**/validation") as verdict:
+        async with held(page, "**/suggestions"):
+            await page.keyboard.press("1")
+            await page.keyboard.press("v")
+            await page.keyboard.press("v")
+        await verdict.wait()  # it is on its way by now
+        await page.keyboard.press("v")
     await page.wait_for_url(f"**/backoffice/documents/{second}")
     await page.wait_for_timeout(700)
     assert (await rows_of(service.centre_id, first))["state"] == "validated"

@@ -5,8 +5,8 @@ import re
 from playwright.async_api import Browser, expect
 
 from demo.people import people
-from dossier.jobs.worker import drain
 from dossier.resources import Resources
+from tests.support.all_done import all_done
 from tests.support.at_work import accessible
 from tests.support.deposits import staff
 from tests.support.filed import days_ago, file_documents
@@ -21,7 +21,7 @@ async def test_a_file_is_found_and_read_by_keyboard(
     agent = await staff(service.centre_id, "ines.moreau")
     papers = (("REV_PAIE", days_ago(130)), ("FAM_COMP", days_ago(60)), ("LOG_BAIL", days_ago(400)))
     await file_documents(service_resources, agent, SAMIRA, papers)
-    await drain(service_resources)
+    await all_done(service_resources, service.centre_id)
     context = await browser.new_context(base_url=service.url, viewport={"width": 1280, "height": 800}, locale="fr-BE")
     page = await context.new_page()
     await page.goto("/backoffice")

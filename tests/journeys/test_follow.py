@@ -7,19 +7,19 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
 from dossier.settings import variable
+from tests.support.at_work import accessible
 from tests.support.deposits import hand_over
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.postbox import Postbox, postbox
 from tests.support.service import Service
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-_LETTER_SECONDS = 15
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
@@ -36,8 +36,7 @@ async def box() -> AsyncIterator[Postbox]:
 
 async def clean(page: Page) -> None:
     """Have axe find nothing, and nothing run out of a narrow phone."""
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    await accessible(page)
     assert await page.evaluate(FITS), page.url
 
 
@@ -59,7 +58,7 @@ async def test_from_the_receipt_to_the_mailbox_and_back(
     await page.locator("#email").fill("ann@example.org")
     await page.get_by_role("button", name="Envoyer là").click()
     await expect(page.get_by_text(re.compile("L’e-mail est (en route|parti)"))).to_be_visible()
-    async with asyncio.timeout(_LETTER_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not box.letters:  # noqa: ASYNC110 - the worker is a process of its own
             await asyncio.sleep(0.05)
     assert box.to == ["ann@example.org"]

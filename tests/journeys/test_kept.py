@@ -18,6 +18,7 @@ from tests.journeys.test_sending import (
     sha256,
 )
 from tests.support.often import often
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.service import Service
 
 pytestmark = pytest.mark.usefixtures("service_resources")  # what arrived is asked of the database
@@ -91,11 +92,9 @@ async def test_a_page_in_hand_elsewhere_goes_into_one_deposit_alone(browser: Bro
 
 async def until(page: Page, holds: str, arg: str) -> None:
     """Wait until a question whose answer takes time is answered by true."""
-    for _ in range(100):
-        if await page.evaluate(holds, arg):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(holds)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not await page.evaluate(holds, arg):  # noqa: ASYNC110 - the page or the service tells us no event
+            await asyncio.sleep(0.05)
 
 
 async def test_two_tabs_send_a_page_once(browser: Browser, service: Service) -> None:

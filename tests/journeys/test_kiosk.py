@@ -10,7 +10,6 @@ import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Playwright, ViewportSize, expect
 
 from demo import accounts
@@ -22,6 +21,7 @@ from dossier.database.engine import transaction
 from dossier.people.devices import offer_pairing
 from dossier.people.identify import identify
 from dossier.people.roles import Role
+from tests.support.at_work import accessible
 from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 from web.receipts import letter_address
@@ -60,11 +60,6 @@ async def type_figures(page: Page, figures: str) -> None:
         await page.locator(f".pad-key[data-figure='{figure}']").tap()
 
 
-async def no_barriers(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.response["violations"] == []
-
-
 async def test_from_the_first_touch_to_a_printed_receipt(
     playwright: Playwright, service: Service, tmp_path: Path
 ) -> None:
@@ -73,12 +68,12 @@ async def test_from_the_first_touch_to_a_printed_receipt(
     async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await page.get_by_role("link", name="Nederlands Raak aan").tap()
         await expect(page.locator("html")).to_have_attribute("lang", "nl")
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("button", name="Hulp").tap()
         await page.get_by_role("button", name="Toegankelijkheid").tap()
         await expect(page.get_by_role("dialog", name="Toegankelijkheid")).to_contain_text("EN 301 549")
         assert await page.locator("#accessibility a").count() == 0, "a machine of the centre leads nowhere else"
-        await no_barriers(page)
+        await accessible(page)
         for name in ("accessibility", "help"):
             await page.locator(f"#{name} .dialog-acts button").first.tap()
             await expect(page.locator(f"#{name}")).to_be_hidden()
@@ -89,22 +84,22 @@ async def test_from_the_first_touch_to_a_printed_receipt(
         await expect(page.locator("#birth_date")).to_be_focused()
         await page.keyboard.type(BORN, delay=FINGERS_MS)  # a real keyboard does as well
         await expect(page.locator("#birth_date")).to_have_value(f"{SAMIRA.birth_date:%d/%m/%Y}")
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("button", name="Verder").tap()
 
         await page.get_by_role("button", name="Foto nemen").tap()
         picture = page.locator(".kiosk-sheet img[src^='/kiosk/']")
         await expect(picture).to_be_visible(timeout=MADE_MS)
         address = str(await picture.get_attribute("src"))
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("link", name="Verder").tap()
         await page.get_by_role("button", name="Loonbrief").tap()
         await expect(page.locator(".kiosk-facts")).to_contain_text("1")
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("button", name="Versturen").tap()
 
         number = str(await page.locator(".slip-number").text_content())
-        await no_barriers(page)
+        await accessible(page)
         tracking = await _printed_address(page)
         await _follow(browser, tracking, number)
         assert urlsplit(tracking).path.startswith("/r/")
@@ -158,7 +153,7 @@ async def test_whoever_walks_away_is_asked_and_then_forgotten(service: Service, 
         await expect(question).to_be_hidden()
         await page.clock.fast_forward(6000)
         await expect(question).to_be_visible()
-        await no_barriers(page)
+        await accessible(page)
         await page.clock.fast_forward(service.settings.kiosk_warning_seconds * 1000 + 1000)
         await expect(page.locator(".attract")).to_be_visible()
         await _nothing_is_left(page, "/kiosk/deposit")

@@ -11,8 +11,9 @@ from playwright.async_api import Page, Playwright, expect
 from demo import accounts
 from demo.people import people
 from dossier.resources import opened
-from tests.journeys.test_kiosk import MADE_MS, no_barriers
+from tests.journeys.test_kiosk import MADE_MS
 from tests.journeys.test_kiosk_printer import PRINTED_MS, Kiosk, kiosk_with_printer
+from tests.support.at_work import accessible
 from tests.support.escpos.printer import until
 from tests.support.kiosk_visits import FINGERS_MS
 from tests.support.often import often
@@ -98,7 +99,7 @@ async def test_a_paper_is_handed_in_in_each_language(kiosk: Kiosk, code: str) ->
     await until(lambda: len(kiosk.printer.slips) == slips + 1)
     await expect(page.locator("[data-when=printed]")).to_be_visible(timeout=PRINTED_MS)
     await speaks(page, code, "Take your receipt")
-    await no_barriers(page)
+    await accessible(page)
     assert number in kiosk.printer.head.texts
     assert kiosk.printer.codes[-1].startswith(f"{kiosk.service.url}/r/")
     await page.locator(".kiosk-acts button[form=leave]").tap()

@@ -7,8 +7,9 @@ import pytest
 from playwright.async_api import Browser, Page, Playwright, expect
 
 from demo import accounts
-from tests.journeys.test_kiosk import BORN, FINGERS_MS, SAMIRA, no_barriers, paired_kiosk
+from tests.journeys.test_kiosk import BORN, FINGERS_MS, SAMIRA, paired_kiosk
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, photo_file, type_who
+from tests.support.at_work import accessible
 from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
 
@@ -42,7 +43,7 @@ async def runs_left(page: Page) -> None:
         )
         mirrored = [each for each in turned if each.startswith("matrix(-1,")]
         assert len(mirrored) == (len(turned) if way == "-1" else 0)
-    await no_barriers(page)
+    await accessible(page)
 
 
 async def test_arabic_on_a_phone_from_the_first_screen_to_the_receipt(browser: Browser, service: Service) -> None:
@@ -89,7 +90,7 @@ async def test_arabic_at_the_kiosk_from_the_first_screen_to_the_receipt(
     film.write_bytes(payslip_film())
     async with browser_with(playwright, film) as browser, paired_kiosk(browser, service) as page:
         await expect(page.locator(".attract-languages a")).to_have_count(8)
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("link", name="العربية").tap()
         await runs_left(page)
         await page.locator(".tiles a[href='/kiosk/identification/number']").tap()
@@ -123,7 +124,7 @@ async def test_the_language_menu_works_by_keyboard_and_is_remembered(browser: Br
     await page.locator(".language-menu summary").focus()
     await page.keyboard.press("Enter")
     await expect(page.locator(".language-sheet")).to_be_visible()
-    await no_barriers(page)
+    await accessible(page)
     await page.keyboard.press("Tab")
     await expect(page.locator(".language-sheet a").first).to_be_focused()
     await page.get_by_role("link", name="Українська").press("Enter")
@@ -142,7 +143,7 @@ async def test_a_screen_is_read_aloud_where_the_browser_has_the_voice(browser: B
     await page.reload()
     button = page.locator("read-aloud button")
     await expect(button).to_have_attribute("aria-pressed", "false")
-    await no_barriers(page)
+    await accessible(page)
     await button.focus()
     await page.keyboard.press("Enter")
     await expect(button).to_have_attribute("aria-pressed", "true")

@@ -7,20 +7,20 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route, expect
+from playwright.async_api import Browser, Page, expect
 
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import transaction
 from dossier.resources import Resources
-from tests.support.at_work import signed_in
+from tests.support.at_work import accessible, signed_in
 from tests.support.clerk import pages_made
 from tests.support.deposits import HandedOver, hand_over
 from tests.support.desk import rows_of
+from tests.support.held import held
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.service import Service
 
-SLOW_SECONDS = 2
 SEEN_MILLISECONDS = 500
 TYPED = "A7 / 2026"
 
@@ -51,14 +51,6 @@ async def _state(service: Service, document_id: UUID) -> str:
     return state
 
 
-async def _slow(page: Page, path: str, seconds: float) -> None:
-    async def later(route: Route) -> None:
-        await asyncio.sleep(seconds)
-        await route.continue_()
-
-    await page.route(path, later)
-
-
 async def test_it_is_seen_at_once_and_confirmed_later(
     page: Page, service: Service, service_resources: Resources
 ) -> None:
@@ -66,15 +58,14 @@ async def test_it_is_seen_at_once_and_confirmed_later(
     made = await _three(service, service_resources, 1)
     first, _, third = made.document_ids
     await _open(page, made)
-    await _slow(page, "**/validation", SLOW_SECONDS)
-    await page.keyboard.press("v")
-    await expect(page.get_by_text("Document 2 sur 3")).to_be_visible(timeout=SLOW_SECONDS * 500)
-    await expect(page.locator("h1:visible")).to_be_focused()
-    assert await _state(service, first) == "captured", "the verdict is still on its way"
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    await page.wait_for_timeout(SEEN_MILLISECONDS)
-    await page.keyboard.press("v")
+    async with held(page, "**/validation"):
+        await page.keyboard.press("v")
+        await expect(page.get_by_text("Document 2 sur 3")).to_be_visible()
+        await expect(page.locator("h1:visible")).to_be_focused()
+        assert await _state(service, first) == "captured", "the verdict is still on its way"
+        await accessible(page)
+        await page.wait_for_timeout(SEEN_MILLISECONDS)
+        await page.keyboard.press("v")
     await page.wait_for_url(f"**/backoffice/documents/{third}")
     await expect(page.locator(".flash")).to_contain_text("Classé.")
     await expect(page.locator("#desk-screen")).to_have_count(1)
@@ -90,11 +81,12 @@ async def test_a_key_waits_on_the_second_desk_as_on_the_first(
     await page.keyboard.press("v")
     await page.wait_for_url(f"**/backoffice/documents/{second}")
     await page.locator("pages-ahead[data-done]").wait_for(state="attached")
-    await _slow(page, "**/turn", 1)
-    await page.keyboard.press("o")
-    await page.keyboard.press("v")
-    await page.wait_for_timeout(SEEN_MILLISECONDS)
-    assert await _state(service, second) == "captured", "the page is still being turned"
+    async with held(page, "**/turn") as turn:
+        await page.keyboard.press("o")
+        await page.keyboard.press("v")
+        await turn.wait()
+        await page.wait_for_timeout(SEEN_MILLISECONDS)
+        assert await _state(service, second) == "captured", "the page is still being turned"
     await page.wait_for_url(f"**/backoffice/documents/{third}")
 
 
@@ -105,15 +97,15 @@ async def test_what_is_shown_of_the_last_meanwhile_does_not_bring_it_back(
     made = await _three(service, service_resources, 10)
     first, second, _ = made.document_ids
     await _open(page, made)
-    await _slow(page, "**/validation", SLOW_SECONDS)
     async with page.expect_response("**/turn"):
         await page.keyboard.press("o")
-    async with page.expect_response("**/pages?page=1"):
-        await page.keyboard.press("v")
-        await expect(page.get_by_text("Document 2 sur 3")).to_be_visible()
-    await page.wait_for_timeout(SEEN_MILLISECONDS)
-    await expect(page.get_by_text("Document 2 sur 3")).to_be_visible(timeout=1)
-    assert await _state(service, first) == "captured", "the verdict is still on its way"
+    async with held(page, "**/validation"):
+        async with page.expect_response("**/pages?page=1"):
+            await page.keyboard.press("v")
+            await expect(page.get_by_text("Document 2 sur 3")).to_be_visible()
+        await page.wait_for_timeout(SEEN_MILLISECONDS)
+        assert await page.get_by_text("Document 2 sur 3").is_visible(), "it stayed"
+        assert await _state(service, first) == "captured", "the verdict is still on its way"
     await page.wait_for_url(f"**/backoffice/documents/{second}")
     await expect(page.locator("#desk-screen")).to_have_count(1)
 
@@ -153,31 +145,25 @@ async def test_what_is_typed_on_the_next_stays_whatever_becomes_of_the_verdict(
     made = await _three(service, service_resources, 6)
     first, second, _ = made.document_ids
     await _open(page, made)
-
-    async def lost(route: Route) -> None:
-        await asyncio.sleep(SLOW_SECONDS)
-        await route.abort()
-
-    await page.route("**/validation", lost)
-    await page.keyboard.press("v")
-    await expect(page.get_by_text("Document 2 sur 3")).to_be_visible()
-    await page.locator("summary:visible", has_text="Validité").click()
-    await page.locator("[name=reference]:visible").fill(TYPED)
+    async with held(page, "**/validation", is_lost=True):
+        await page.keyboard.press("v")
+        await expect(page.get_by_text("Document 2 sur 3")).to_be_visible()
+        await page.locator("summary:visible", has_text="Validité").click()
+        await page.locator("[name=reference]:visible").fill(TYPED)
     await expect(page.get_by_text("Document 1 sur 3")).to_be_visible()
     await expect(page.get_by_role("alert")).to_contain_text("la connexion est perdue")
-    await page.unroute("**/validation")
-    await _slow(page, "**/validation", SLOW_SECONDS)
     await page.locator("pages-ahead[data-done]").wait_for(state="attached")
-    await page.keyboard.press("v")
-    await expect(page.get_by_text("Document 2 sur 3")).to_be_visible(timeout=SLOW_SECONDS * 500)
-    await expect(page.locator("[name=reference]:visible")).to_have_value(TYPED)
-    await page.locator("button:visible", has_text="Touches").click()
-    await expect(page.get_by_role("dialog", name="Touches")).to_be_visible()
-    await page.keyboard.press("Escape")
-    await page.locator("a:visible", has_text="Refuser").click()
-    await expect(page.get_by_role("dialog", name="Refuser ce document")).to_be_visible()
-    assert await _state(service, first) == "captured", "the verdict is still on its way"
-    await page.keyboard.press("Escape")
+    async with held(page, "**/validation"):
+        await page.keyboard.press("v")
+        await expect(page.get_by_text("Document 2 sur 3")).to_be_visible()
+        await expect(page.locator("[name=reference]:visible")).to_have_value(TYPED)
+        await page.locator("button:visible", has_text="Touches").click()
+        await expect(page.get_by_role("dialog", name="Touches")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await page.locator("a:visible", has_text="Refuser").click()
+        await expect(page.get_by_role("dialog", name="Refuser ce document")).to_be_visible()
+        assert await _state(service, first) == "captured", "the verdict is still on its way"
+        await page.keyboard.press("Escape")
     await page.wait_for_url(f"**/backoffice/documents/{second}")
     await expect(page.locator("#desk-screen")).to_have_count(1)
     await expect(page.locator("[name=reference]")).to_have_value(TYPED)
@@ -207,11 +193,11 @@ async def test_leaving_while_the_next_is_fetched_gives_it_back(
     await hand_over(service_resources, service.centre_id, people()[4])
     made = await hand_over(service_resources, service.centre_id, people()[8], types=("REV_PAIE",))
     await pages_made(service.centre_id)
-    await _slow(page, "**/arrival", SLOW_SECONDS)
-    async with page.expect_request("**/arrival"):
+    async with held(page, "**/arrival") as arrival:
         await page.goto(f"/backoffice/documents/{made.document_ids[0]}")
-    assert await _held(service.centre_id) == 1
-    await page.goto("/backoffice/queue")
+        await arrival.wait()
+        assert await _held(service.centre_id) == 1
+        await page.goto("/backoffice/queue")
     await _given_back(service.centre_id)
 
 
@@ -260,11 +246,9 @@ async def _leave_all(centre_id: UUID) -> None:
 
 
 async def _given_back(centre_id: UUID) -> None:
-    for _ in range(100):
-        if not await _held(centre_id):
-            return
-        await asyncio.sleep(0.1)
-    raise AssertionError("what was held is not given back")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await _held(centre_id):  # noqa: ASYNC110 - the page or the service tells us no event
+            await asyncio.sleep(0.1)
 
 
 async def _held(centre_id: UUID) -> int:

@@ -4,24 +4,19 @@ import re
 
 import cv2
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, expect
 
 from dossier.resources import Resources
 from tests.dossier.imaging.drawing import two_letters
 from tests.journeys.test_glance import SEEN_MS
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
+from tests.support.at_work import accessible
 from tests.support.pictures import shape
 from tests.support.service import Service
 
 
 def two_on_one() -> FilePayload:
     return {"name": "two.jpg", "mimeType": "image/jpeg", "buffer": cv2.imencode(".jpg", two_letters())[1].tobytes()}
-
-
-async def no_barriers(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 async def test_both_papers_are_outlined_on_the_spot(browser: Browser, unworked: Service) -> None:
@@ -46,7 +41,7 @@ async def test_each_paper_is_a_page_and_one_touch_keeps_one(
     await expect(sheets.nth(1).locator("figure:not([data-role]) img")).to_be_visible(timeout=MADE_MS)
     await expect(page.locator("#pages .notice")).to_contain_text("2 papiers sur cette photo")
     await expect(page.locator("#pages form[action$='/removal']")).to_have_count(2)  # of the photo, once
-    await no_barriers(page)
+    await accessible(page)
 
     await page.get_by_role("button", name="Garder une seule page").focus()
     await page.keyboard.press("Enter")

@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from demo.people import people
-from dossier.jobs.worker import drain
 from dossier.resources import Resources
+from tests.support.all_done import all_done
 from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import hand_over, staff
 from tests.support.desk import rows_of
@@ -96,7 +96,7 @@ async def test_a_document_is_sent_on_moved_and_the_register_knows(
     await expect(page.get_by_text("Classé.")).to_be_visible()
     await accessible(page)
     await page.context.close()
-    await drain(service_resources)
+    await all_done(service_resources, service.centre_id)
 
     page = await signed_in(browser, service, "wim.claes")
     await page.goto(f"/backoffice/documents/{document_id}")

@@ -17,6 +17,7 @@ from tests.journeys.test_sending import Requests, arrived, choose, leave_a_name,
 from tests.support import chromium
 from tests.support.line import line_to
 from tests.support.often import often
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.photos import lease
 from tests.support.service import Service
 from tests.support.weight import weigh
@@ -52,12 +53,10 @@ async def kept(page: Page) -> list[dict[str, Any]]:
 
 async def keeps(page: Page, count: int) -> list[dict[str, Any]]:
     """Wait until the phone keeps so many pages; return them."""
-    for _ in range(100):
-        found = await kept(page)
-        if len(found) == count:
-            return found
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{len(found)} pages are kept, not {count}")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(found := await kept(page)) != count:  # noqa: ASYNC110 - the page or the service tells us no event
+            await asyncio.sleep(0.05)
+    return found
 
 
 async def shell_is_kept(page: Page) -> None:

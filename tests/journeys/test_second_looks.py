@@ -4,7 +4,6 @@ import re
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
 from demo.people import people
@@ -36,7 +35,7 @@ async def _chosen(page: Page, key: str, words: str) -> None:
     """Choose what a few letters find, by keys alone."""
     await page.keyboard.press(key)
     await page.keyboard.type(words)
-    await expect(page.get_by_role("option").first).to_be_visible()
+    await expect(page.get_by_role("option").first).to_contain_text(re.compile(words, re.IGNORECASE))
     await page.keyboard.press("Enter")
     await page.keyboard.press("Escape")
 
@@ -79,6 +78,5 @@ async def test_the_rates_are_read_by_who_manages(
     page = await signed_in(browser, service, "anne.dewit")
     await page.get_by_role("link", name="Taux d’erreur").click()
     await expect(page.get_by_role("table", name="Par circuit")).to_be_visible()
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    await accessible(page)
     await page.context.close()

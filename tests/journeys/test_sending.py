@@ -101,12 +101,13 @@ async def pages_of(service: Service, page: Page) -> list[str]:
 
 
 async def pages_held(service: Service, address: str) -> list[str]:
-    """Return the SHA-256 behind each page of the deposit that an address names."""
+    """Return the SHA-256 behind each page of the deposit that an address names, in the order in which they came."""
     found = re.search(r"/deposits/([0-9a-f-]{36})", address)
     assert found
     async with transaction(system(service.centre_id)) as tx:
         rows = await tx.rows(
-            "SELECT o.sha256 FROM pages g JOIN originals o ON o.id = g.original_id WHERE g.deposit_id = $1",
+            """SELECT o.sha256 FROM pages g JOIN originals o ON o.id = g.original_id
+               WHERE g.deposit_id = $1 ORDER BY o.added_at""",
             UUID(found[1]),
         )
     return [row["sha256"] for row in rows]

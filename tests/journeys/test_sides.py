@@ -6,9 +6,9 @@ import pytest
 from playwright.async_api import Browser, FilePayload, Page, expect
 
 from dossier.resources import Resources
-from tests.journeys.test_corners import no_barriers, shown_again
+from tests.journeys.test_corners import shown_again
 from tests.journeys.test_portal import MADE_MS, PIXEL_7, identify
-from tests.support.at_work import sign_in
+from tests.support.at_work import accessible, sign_in
 from tests.support.cards import card_jpeg
 from tests.support.pictures import shape
 from tests.support.service import Service
@@ -43,7 +43,7 @@ async def test_a_tap_makes_one_page_of_two_and_staff_take_it_apart_and_join_it_a
     both = await shape(clean)
     assert both == pytest.approx(93.6 / 119.96, rel=0.02), "two cards, one under the other"
     await expect(phone.locator(".compare-photos img")).to_have_count(2)
-    await no_barriers(phone)
+    await accessible(phone)
     assert await phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     await phone.get_by_role("group", name="Face du bas").get_by_role("button", name="Tourner").tap()
@@ -73,7 +73,7 @@ async def test_a_tap_makes_one_page_of_two_and_staff_take_it_apart_and_join_it_a
     await desk.keyboard.press("m")
     await expect(desk.locator(".desk-strip .strip-page")).to_have_count(1)
     await expect(desk.locator(".stage img")).to_be_visible(timeout=MADE_MS)
-    await no_barriers(desk)
+    await accessible(desk)
     await desk.keyboard.press("m")
     await expect(desk.locator(".desk-strip .strip-page")).to_have_count(2)
     await desk.keyboard.press("?")

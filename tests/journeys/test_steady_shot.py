@@ -13,7 +13,8 @@ from playwright.async_api import Page, Playwright, expect
 from demo.camera.jpeg import Image
 from dossier.database.actor import system
 from dossier.database.engine import transaction
-from tests.journeys.test_kiosk import MADE_MS, no_barriers, paired_kiosk
+from tests.journeys.test_kiosk import MADE_MS, paired_kiosk
+from tests.support.at_work import accessible
 from tests.support.often import often
 from tests.support.service import Service, browser_with
 from tests.support.tray_films import Scene, Tray, payslip
@@ -77,7 +78,7 @@ async def test_a_paper_that_was_laid_down_is_taken_once_by_itself(
         word = page.locator("steady-shot p")
         await expect(word).to_be_hidden()
         await expect(word).to_be_visible(timeout=TAKEN_MS)
-        await no_barriers(page)
+        await accessible(page)
         await expect(page.locator(".kiosk-sheet")).to_be_visible(timeout=TAKEN_MS)
         (taken,) = await shots(page)
         still = apart(taken, tray.frame("lying"))

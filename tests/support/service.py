@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import os
+import secrets
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -17,7 +18,6 @@ from pydantic import SecretStr
 
 from demo import accounts
 from demo.people import Person, people
-from dossier import ports
 from dossier.database.embedded.cluster import Cluster
 from dossier.people.queries import centre_id_of
 from dossier.ports import port_is_free
@@ -228,8 +228,15 @@ def _wait_for(port: int) -> None:
             connection.close()
 
 
+_PORTS = range(20_000, 32_000)
+"""Below those that a system gives to whoever connects (32768 and more): one of them is taken before a server has it."""
+_given = set[int]()
+
+
 def free_port() -> int:
-    """Return a port of loopback that nobody listens on."""
-    port = ports.free_port(HOST)
-    assert port_is_free(HOST, port)
-    return port
+    """Return a port of loopback that nobody listens on, and that this process was not given before."""
+    while True:
+        port = secrets.choice(_PORTS)
+        if port not in _given and port_is_free(HOST, port):
+            _given.add(port)
+            return port

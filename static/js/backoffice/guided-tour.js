@@ -23,6 +23,8 @@ class GuidedTour extends HTMLElement {
     this.dialog.addEventListener("close", () => this.remember(), { signal });
     addEventListener("resize", () => this.place(), { signal });
     addEventListener("scroll", () => this.place(), { signal, passive: true, capture: true });
+    // What comes late, a picture or news of the list, moves the part from under its ring
+    for (const late of ["load", "htmx:afterSettle"]) addEventListener(late, () => this.place(), { signal });
     for (const each of this.querySelectorAll("[data-at]")) each.toggleAttribute("hidden", true);
     for (const name of ["ring", "next"]) this.part(name).hidden = false;
     this.dialog.showModal();

@@ -4,6 +4,7 @@ import asyncio
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
@@ -59,9 +60,11 @@ async def test_a_file_comes_into_the_deposit_at_hand_and_out_of_sight(
 
 
 async def test_a_file_is_taken_only_once_it_stays_as_it_is(
-    resources: Resources, centre_id: UUID, tmp_path: Path
+    resources: Resources, centre_id: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = await set_up(resources, centre_id, tmp_path, settle_seconds=0.3)
+    desk = await set_up(resources, centre_id, tmp_path, settle_seconds=60)
+    passed = iter([0.0, 59.0, 61.0, 120.0, 122.0, 122.0])  # when this process looks
+    monkeypatch.setattr("dossier.storage.folder.time", SimpleNamespace(monotonic=lambda: next(passed)))
     deposit_id = await desk.open()
     whole = pdf("a page")
     path = desk.scan("scan.pdf", whole[:200])
@@ -69,12 +72,12 @@ async def test_a_file_is_taken_only_once_it_stays_as_it_is(
     assert not growing.is_whole
     with pytest.raises(ScanChanging):
         await _claim(desk, deposit_id, growing.entry)
-    await asyncio.sleep(0.35)
     path.write_bytes(whole)  # the scanner goes on just before it would count as whole
     (again,) = await _waiting(desk)
     assert not again.is_whole
     assert again.entry != growing.entry
-    await asyncio.sleep(0.35)
+    (still,) = await _waiting(desk)
+    assert not still.is_whole
     (file,) = await _waiting(desk)
     assert file.is_whole
     await _claim(desk, deposit_id, file.entry)

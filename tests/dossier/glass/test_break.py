@@ -1,6 +1,5 @@
 """Break the glass: for a while, with a reason, told and reviewed; never a seal, never one's own or a relative's."""
 
-import asyncio
 from uuid import UUID
 
 import pytest
@@ -27,6 +26,7 @@ from dossier.people.ties import TieKind, note_tie
 from dossier.resources import Resources
 from dossier.thesaurus.queries import all_types
 from tests.support.deposits import HandedOver, hand_over, staff
+from tests.support.glass import let_time_be_over
 
 pytestmark = pytest.mark.people
 
@@ -71,9 +71,9 @@ async def test_a_file_of_others_opens_for_a_while_and_every_look_says_why(
     outsider = await staff(centre_id, "pieter.maes")  # ENE
     with pytest.raises(OtherDepartmentsFile):
         await opened_file(outsider, file_id)
-    await break_glass(outsider, Pane(social_file_id=file_id), URGENT, "no heating", 1)
+    await break_glass(outsider, Pane(social_file_id=file_id), URGENT, "no heating", SECONDS)
     assert (await opened_file(outsider, file_id)).is_behind_glass
-    await asyncio.sleep(1.1)
+    await let_time_be_over(resources.settings, centre_id)
     with pytest.raises(OtherDepartmentsFile):
         await opened_file(outsider, file_id)
     await break_glass(outsider, Pane(social_file_id=file_id), Reason.COLLEAGUE_AWAY, "Nadia is ill", SECONDS)

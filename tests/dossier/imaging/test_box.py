@@ -61,6 +61,7 @@ async def test_a_refusal_of_the_child_is_one_of_the_parent(box: Box, good: Path,
 async def test_a_child_that_dies_is_a_refusal_and_the_next_job_is_done(box: Box, good: Path, tmp_path: Path) -> None:
     await box.inspect(good)  # it is awake: what ends it now may be the file
     first = child_of(box)
+    os.kill(first, signal.SIGSTOP)  # it takes the job, and does not finish it
     job = asyncio.create_task(box.make_page(good, 0, tmp_path))
     await asyncio.sleep(0.05)
     os.kill(first, signal.SIGKILL)
@@ -120,6 +121,7 @@ async def test_the_child_knows_no_secret_and_writes_no_core(box: Box, good: Path
 
 
 async def test_a_cancelled_job_leaves_no_answer_for_the_next(box: Box, good: Path, tmp_path: Path) -> None:
+    os.kill(child_of(box), signal.SIGSTOP)  # it takes the job, and does not finish it
     job = asyncio.create_task(box.make_page(good, 0, tmp_path))
     await asyncio.sleep(0.05)
     job.cancel()
