@@ -15,8 +15,9 @@ _PHASES = (
     (-90, "Dossiers contentieux", "Geschillendossiers", ("backfile",), ("JUR",), ()),
     (-30, "Documents sociaux entrants", "Inkomende sociale documenten", ("portal", "kiosk", "counter"), (), ()),
     (-7, "Entretiens, un service essaie", "Gesprekken, één dienst probeert", ("interview",), (), ("AS",)),
+    (-3, "Documents sortants, un service essaie", "Uitgaande stukken, één dienst probeert", ("outgoing",), (), ("AS",)),
     (21, "Entretiens, pour tous", "Gesprekken, voor iedereen", ("interview",), (), ()),
-    (60, "Documents sortants", "Uitgaande documenten", ("outgoing",), (), ()),
+    (60, "Documents sortants, pour tous", "Uitgaande stukken, voor iedereen", ("outgoing",), (), ()),
 )
 """Days from now, the names, circuits, departments that begin, pilots."""
 

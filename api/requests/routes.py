@@ -8,14 +8,15 @@ from uuid import UUID
 
 import msgspec
 from litestar import get, post
-from litestar.params import FromPath, HeaderParameter, JSONBody
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
 from api.access import actor_of, opened_by
 from api.fields import Code
 from api.problems import problems
 from dossier.clients.ask_documents import Asking, ask_documents
-from dossier.clients.requests import ClientRequest, request, withdraw_request
+from dossier.clients.requests import ClientRequest, Sought, request, requests, withdraw_request
 from dossier.clients.scopes import Scope
+from dossier.lifecycle import RequestState
 from dossier.requests.ask import TYPES_MAX
 from dossier.requests.letter import RequestLetter
 from dossier.requests.tell import ChannelName, NewNotice
@@ -76,6 +77,14 @@ class DocumentRequest(msgspec.Struct, kw_only=True):
     items: list[Item]
 
 
+class DocumentRequests(msgspec.Struct, kw_only=True):
+    """Some requests, in the order in which something last happened to them."""
+
+    requests: list[DocumentRequest]
+    next_cursor: str | None  # to ask on with; null: that was all
+    resume_cursor: str | None  # to keep, and ask with later for what is new or changed then
+
+
 @post(
     _PATH,
     **opened_by(Scope.REQUESTS_WRITE),
@@ -109,6 +118,32 @@ async def ask_person(
     )
     return _told(
         await _read(request, await ask_documents(settings, actor, idempotency_key, told, spoken=nearest, words=words))
+    )
+
+
+@get(
+    _PATH,
+    **opened_by(Scope.REQUESTS_READ, Scope.REQUESTS_WRITE),
+    responses=problems(422),
+    operation_id="listRequests",
+    summary="List requests",
+    tags=_TAGS,
+)
+async def list_requests(
+    request: AnyRequest,
+    *,
+    cursor: Annotated[str | None, QueryParameter(name="cursor", max_length=200)] = None,
+    in_state: Annotated[RequestState | None, QueryParameter(name="state")] = None,
+    social_file_id: Annotated[UUID | None, QueryParameter(name="social_file_id")] = None,
+    beneficiary_id: Annotated[UUID | None, QueryParameter(name="beneficiary_id")] = None,
+) -> DocumentRequests:
+    """List requests, each with what is still missing; with the scope to write alone, one's own."""
+    sought = Sought(state=in_state, social_file_id=social_file_id, beneficiary_id=beneficiary_id)
+    found = await requests(actor_of(request), sought, cursor, settings_of(request).api_page_max)
+    return DocumentRequests(
+        requests=[_told(each) for each in found.requests],
+        next_cursor=found.next_cursor,
+        resume_cursor=found.resume_cursor,
     )
 
 
@@ -149,4 +184,4 @@ def _told(found: ClientRequest) -> DocumentRequest:
     return DocumentRequest(**{**asdict(found), "items": [Item(**asdict(each)) for each in found.items]})
 
 
-ROUTES = [ask_person, read_request, withdraw]
+ROUTES = [ask_person, list_requests, read_request, withdraw]

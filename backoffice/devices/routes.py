@@ -132,6 +132,7 @@ async def _list(
         code=code,
         code_minutes=settings_of(request).pairing_code_seconds // 60,
         in_need=await kiosks_in_need(staff.actor, settings_of(request).kiosk_silent_seconds),
+        sets_up=True,
         printer_words=PRINTER,
         what_to_do=WHAT_TO_DO,
         silent_seconds=settings_of(request).kiosk_silent_seconds,

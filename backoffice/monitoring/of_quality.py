@@ -46,7 +46,9 @@ def _verdicts(quality: Quality) -> Figure:
         if has_any
         else (),
         sheet="verdicts",
-        empty=_("Nothing was decided in this period. Verdicts stand here month by month."),
+        empty=_("Too few people decided in this period to tell how they did. Their verdicts stand here once more did.")
+        if any(each.refused is None for each in told)
+        else _("Nothing was decided in this period. Verdicts stand here month by month."),
     )
 
 

@@ -80,6 +80,7 @@ async def _ask(request: AnyRequest, staff: Staff, form: Form[NumberForm], status
         status=status,
         form=form,
         in_need=await kiosks_in_need(staff.actor, settings_of(request).kiosk_silent_seconds),
+        sets_up=False,
         printer_words=PRINTER,
         what_to_do=WHAT_TO_DO,
     )

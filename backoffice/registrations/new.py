@@ -17,6 +17,8 @@ from dossier.errors import Refused
 from dossier.ids import new_id
 from dossier.interviews.begin import NotInFile
 from dossier.people.staff import Staff
+from dossier.phases.plan import Closed
+from dossier.phases.queries import circuit_closed
 from dossier.registrations.choices import choices
 from dossier.registrations.enterprise_number import (
     ENTERPRISE_NUMBER_MAX_CHARACTERS,
@@ -77,10 +79,11 @@ _FIELDS: dict[type[Exception], str] = {
 async def show_new(request: AnyRequest, social_file_id: FromPath[UUID]) -> Response[str]:
     """Show the form, with what is known already."""
     staff = await staff_member(request)
+    closed = await _closed(staff)
     form = blank(
         RegistrationForm,
         deposit_id=str(new_id()),
-        direction="outgoing",
+        direction=next((each for each in reversed(DIRECTIONS) if closed[each] is None), "outgoing"),
         document_date=clock.today().isoformat(),
         author_id=str(staff.actor.staff_id),
     )
@@ -139,6 +142,11 @@ async def _register(
         return await register(resources, staff.actor, replace(registration, entry=told.entry), file)
 
 
+async def _closed(staff: Staff) -> dict[str, Closed | None]:
+    """Say of each register from when one's team keeps it; None: it does already."""
+    return {each: await circuit_closed(staff.actor, each) for each in DIRECTIONS}
+
+
 async def _form(
     request: AnyRequest,
     staff: Staff,
@@ -158,6 +166,7 @@ async def _form(
         waiting=await waiting_files(settings_of(request), staff.actor),
         types=await all_types(staff.actor),
         directions=DIRECTIONS,
+        closed=await _closed(staff),
         sent_by=SENT_BY,
         accepted=ACCEPTED,
         addressee_max=ADDRESSEE_MAX_CHARACTERS,

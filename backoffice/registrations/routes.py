@@ -9,6 +9,7 @@ from backoffice.screen import screen
 from dossier import clock
 from dossier.people.access import check_decides
 from dossier.people.staff import Staff
+from dossier.phases.queries import circuit_closed
 from dossier.registrations.queries import SHEET_ROWS_MAX, Sought
 from dossier.registrations.queries import register as lines_of
 from dossier.registrations.sheet import as_csv
@@ -71,6 +72,7 @@ async def _list(
         status=status,
         register=await lines_of(staff.actor, sought),
         sought=sought,
+        closed=await circuit_closed(staff.actor, str(sought.direction)),
         form=form,
         directions=DIRECTIONS,
         sent_by=SENT_BY,

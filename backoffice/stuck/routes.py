@@ -56,6 +56,7 @@ JOBS = {
     "announce_move": mark("Telling connected systems of a document"),
     "announce_withdrawal": mark("Telling connected systems of a document"),
     "announce_answer": mark("Telling connected systems of a request"),
+    "announce_request": mark("Telling connected systems of a request"),
     "announce_signal": mark("Telling connected systems of a signal"),
     "send_webhook": mark("Sending a message to a connected system"),
     "make_export": mark("Making a package about a person"),

@@ -63,6 +63,11 @@ class FileProgress:
         return self.ended_count == len(self.parts)
 
     @property
+    def has_new_paper(self) -> bool:
+        """Tell whether sheets were found, or a part was counted, after its day was set: paper waits once more."""
+        return self.digital_since is not None and not self.is_scanned
+
+    @property
     def waiting_count(self) -> int:
         """Return how many documents wait for a decision."""
         return sum(each.document_count - each.decided_count for each in self.parts)

@@ -13,7 +13,7 @@ from uuid import UUID
 from dossier.database.engine import Transaction
 from dossier.errors import Refused
 
-Kind = Literal["document", "signal"]
+Kind = Literal["document", "request", "signal"]
 _DIGITS_MAX = 18  # of a bigint, and a few numbers to spare
 
 

@@ -38,7 +38,7 @@ class Told:
 async def glance(resources: Resources, actor: Actor, deposit_id: UUID, original_id: UUID) -> Told | None:
     """Return what is told of a photo in an open deposit, and note that it was; None where nothing can be told yet.
 
-    That is a file of several pages, one that a person turned or cropped, and one that no reader reads, or none just now:
+    That is a file of several pages, one that a person turned or cropped, and one that no reader reads, or none now:
     they are looked at in the background alone. Raises NoSuchPage, and StoreUnavailable when the vault does not answer.
     """
     async with transaction(actor) as tx:

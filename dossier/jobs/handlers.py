@@ -9,11 +9,13 @@ from dossier.audit.checks import check
 from dossier.batches.hand_over import hand_over
 from dossier.batches.read import read_batch
 from dossier.batches.scan import scan_batch
+from dossier.clients.order import give_numbers
 from dossier.contact_notices.guesses import tell_of_guesses
 from dossier.contact_notices.send import send_contact_notice
 from dossier.corrections.tell import tell_answer
 from dossier.corrections.withdraw import withdraw_corrections
 from dossier.database.actor import Actor
+from dossier.database.engine import transaction
 from dossier.deposits.close import close
 from dossier.deposits.make_ready import make_ready
 from dossier.deposits.process_page import process_page
@@ -130,6 +132,13 @@ async def reconcile(resources: Resources, actor: Actor, run_id: UUID) -> None:
         log.info("store_reconciled", centre=str(actor.centre_id), **(await report(actor)).figures())
 
 
+async def hear_of_request(resources: Resources, actor: Actor, request_id: UUID) -> None:
+    """Put a request at the end of those that clients hear of: it was asked, or something of it changed."""
+    del resources
+    async with transaction(actor) as tx:
+        await give_numbers(tx, "request", [request_id])
+
+
 def announcing(event: WebhookEvent) -> Handler:
     """Return the job that has webhooks told of an event."""
 
@@ -179,5 +188,6 @@ HANDLERS: dict[str, Handler] = {
     "announce_withdrawal": announcing(WebhookEvent.DOCUMENT_WITHDRAWN),
     "announce_signal": announcing(WebhookEvent.SIGNAL_RAISED),
     "announce_answer": announcing(WebhookEvent.REQUEST_ANSWERED),
+    "announce_request": hear_of_request,
     "send_webhook": send_webhook,
 }

@@ -1,5 +1,6 @@
 """Nothing lies around: every template and static file is used, every verb is proven."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def test_a_static_file_is_used(file: Path) -> None:
     name = file.relative_to(ROOT / "static").as_posix()
     used = name in SCREENS or f"/{file.name}" in SCRIPTS or f'"{file.name}"' in SCRIPTS
     assert used or file.suffix not in {".js", ".css", ".svg"}, "no page, no style sheet and no script names it"
+
+
+def test_a_picture_of_an_empty_screen_is_drawn() -> None:
+    drawn = set(re.findall(r'<symbol id="([a-z-]+)"', (ROOT / "static/img/papers.svg").read_text(encoding="utf-8")))
+    named = set(re.findall(r'picture="([a-z-]+)"', SCREENS))
+    assert named
+    assert named - {"emblem"} <= drawn, "`emblem` is the house's own, and drawn by its macro"
 
 
 @pytest.mark.parametrize("verb", sorted({move.verb for move in MOVES}))

@@ -25,6 +25,8 @@ from dossier.resources import Resources, opened
 from dossier.settings import Settings, variable
 from tests.support import chromium
 from tests.support.database import settings_for
+from tests.support.ebox import Box, ebox
+from tests.support.ebox import settings_for as ebox_settings
 from tests.support.forked import Forked
 from tests.support.postbox import Gateway, gateway
 
@@ -84,6 +86,18 @@ def texting(
         sends = {"sms_url": gate.url, "sms_token": SecretStr("token")}
         with _running(cluster, peopled, folder, service_command, "worker", "serve", **sends) as running:
             yield running, gate
+
+
+@pytest.fixture(scope="module")
+def lettering(
+    cluster: Cluster, peopled: str, tmp_path_factory: pytest.TempPathFactory, service_command: list[str]
+) -> Iterator[tuple[Service, Box]]:
+    """Run web server and worker that send a letter once it was filed for 2 s, and the e-Box which gets them."""
+    folder = tmp_path_factory.mktemp("service")
+    with ebox() as box:
+        sends = {**ebox_settings(box, folder), "undo_seconds": 2}
+        with _running(cluster, peopled, folder, service_command, "worker", "serve", **sends) as running:
+            yield running, box
 
 
 @pytest.fixture(scope="module")
@@ -191,6 +205,7 @@ def variables_of(decided: Settings) -> dict[str, str]:
         variable("counter_folders_dir"): str(decided.counter_folders_dir),
         variable("kiosk_agent_port"): str(decided.kiosk_agent_port),
         **_texting(decided),
+        **_lettering(decided),
         variable("taken_back_keep_seconds"): str(decided.taken_back_keep_seconds),
     }
 
@@ -200,6 +215,14 @@ def _texting(decided: Settings) -> dict[str, str]:
     if not decided.sms_url:
         return {}
     return {variable("sms_url"): decided.sms_url, variable("sms_token"): decided.sms_token.get_secret_value()}
+
+
+def _lettering(decided: Settings) -> dict[str, str]:
+    """Return the e-Box that these settings name, and when what was done can be taken back no more."""
+    if not decided.ebox_url:
+        return {}
+    names = [each for each in Settings.model_fields if each.startswith("ebox_")]
+    return {variable(each): str(getattr(decided, each)) for each in [*names, "undo_seconds"]}
 
 
 @contextmanager

@@ -79,6 +79,11 @@ class ShortcutKeys extends HTMLElement {
       element.focus();
       element.select();
     } else element.click();
+    // What a key unfolds is for whoever has both hands on the keys: they type on in its first field
+    const unfolded = element.matches("summary") && element.parentElement;
+    if (unfolded instanceof HTMLDetailsElement && unfolded.open) {
+      /** @type {HTMLElement | null} */ (unfolded.querySelector(`:is(${FIELDS}):not([type=hidden])`))?.focus();
+    }
   }
 
   /** @param {MouseEvent} event */

@@ -163,3 +163,53 @@ async def test_what_asks_for_a_sealed_paper_is_its_client_s_alone(resources: Res
             assert {str(row["id"]) for row in await tx.rows("SELECT id FROM document_requests")} == wanted
             items = await tx.rows("SELECT DISTINCT request_id FROM request_items")
             assert {str(row["request_id"]) for row in items} == wanted
+
+
+async def test_requests_are_listed_by_a_cursor_and_one_that_changed_is_heard_of_again(
+    resources: Resources, centre_id: UUID
+) -> None:
+    few = replace(resources, settings=resources.settings.model_copy(update={"api_page_max": 1}))
+    async with opened_api(few, centre_id) as house:
+        asks, reads = await house.client(Scope.REQUESTS_WRITE), await house.client(Scope.REQUESTS_READ)
+        made = [
+            (await asked(asks, await words(centre_id, types=[code]))).json()["id"] for code in ("REV_PAIE", "ID_CI")
+        ]
+        worker = await staff(centre_id, "nadia.benali")
+        theirs = str(await ask_for(worker, people()[1], "LOG_BAIL"))
+        await drain(resources)
+
+        async def listed(client: httpx.AsyncClient, **only: str) -> tuple[list[dict[str, Any]], str]:
+            shown: list[dict[str, Any]] = []
+            while True:
+                answer = await client.get(PATH, params=only)
+                assert answer.status_code == 200, answer.text
+                page = answer.json()
+                shown += page["requests"]
+                if page["next_cursor"] is None:
+                    return shown, page["resume_cursor"]
+                only["cursor"] = page["next_cursor"]
+
+        everything, _ = await listed(reads)
+        assert {each["id"] for each in everything} == {*made, theirs}
+        own, cursor = await listed(asks)
+        assert [each["id"] for each in own] == made, "with the scope to ask alone, its own"
+        assert own[0] == (await asks.get(f"{PATH}/{made[0]}")).json(), "as it is read alone"
+        assert (await listed(asks, cursor=cursor))[0] == []
+        waiver = {"worker": "nadia.benali", "reason": "mistake"}
+        assert (await asks.post(f"{PATH}/{made[0]}/waiver", json=waiver)).status_code == 200
+        await drain(resources)
+        assert [(each["id"], each["state"]) for each in (await listed(asks, cursor=cursor))[0]] == [(made[0], "waived")]
+        assert [each["id"] for each in (await listed(asks, state="open"))[0]] == made[1:]
+        of_other = await listed(reads, beneficiary_id=str(await person_id(centre_id, people()[1])))
+        assert [each["id"] for each in of_other[0]] == [theirs]
+        assert [each["id"] for each in (await listed(reads, social_file_id=everything[-1]["social_file_id"]))[0]]
+        assert (await reads.get(PATH, params={"cursor": "%"})).status_code == 422
+        assert (await (await house.client(Scope.SIGNALS_READ)).get(PATH)).status_code == 403
+
+
+async def test_a_request_for_what_is_sealed_is_in_no_list(resources: Resources, centre_id: UUID) -> None:
+    worker = await staff(centre_id, "nadia.benali")
+    await ask_for(worker, people()[0], "REV_MUT")
+    await drain(resources)
+    async with opened_api(resources, centre_id) as house:
+        assert (await (await house.client(Scope.REQUESTS_READ)).get(PATH)).json()["requests"] == []

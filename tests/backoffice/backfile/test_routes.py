@@ -59,3 +59,8 @@ async def test_a_paper_file_goes_from_its_count_to_its_day(resources: Resources,
         assert (await worker.post(f"{here}/digital", data={"since": today.isoformat()})).status_code == 303
         assert "numérique" in (await agent.get(HOME)).text
         assert f"jusqu’au {today:%d/%m/%Y}" in (await worker.get(f"/backoffice/files/{file_id}")).text
+        assert (await agent.post(f"{here}/parts/{part}/reopening", data={})).status_code == 303, "sheets were found"
+        for page in (HOME, here):
+            assert "mais du papier attend" in (await agent.get(page)).text
+        assert (await agent.post(f"{here}/parts/{part}/end", data={"as_it_is": "1"})).status_code == 303
+        assert "mais du papier attend" not in (await agent.get(HOME)).text

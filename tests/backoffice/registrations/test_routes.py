@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import httpx
@@ -14,6 +15,7 @@ from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.dossier.registrations.test_register import told
 from tests.support.deposits import hand_over, pdf, staff
+from tests.support.phases import let_go, phase_from
 from tests.support.requests import ask_for
 from tests.support.texts import docx
 
@@ -97,3 +99,21 @@ async def test_who_does_not_work_on_a_file_registers_nothing_for_it(resources: R
             client = await house.sign_in(username)
             assert (await client.get(f"{here}/registrations")).status_code == 403, username
             assert (await _sent(client, here, ("a.pdf", pdf("A")), deposit_id=str(uuid4()))).status_code == 403
+
+
+async def test_a_register_that_begins_later_is_told_before_a_letter_is_laid_into_it(
+    resources: Resources, centre_id: UUID
+) -> None:
+    letter = await told(centre_id, await staff(centre_id, "nadia.benali"))
+    here = f"/backoffice/files/{letter.social_file_id}/registrations"
+    phase = await phase_from(centre_id, clock.today() + timedelta(days=20), circuits=("outgoing",))
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("nadia.benali")
+        shown = (await client.get(here)).text
+        assert re.search(r'value="outgoing"[^>]*disabled', shown)
+        assert re.search(r'value="internal" checked', shown), "what can be done is chosen"
+        assert "Pour votre équipe, cela commence le" in shown
+        assert "Pour votre équipe, cela commence le" in (await client.get("/backoffice/registrations")).text
+        assert "cela commence le" not in (await client.get("/backoffice/registrations?direction=internal")).text
+        await let_go(centre_id, phase)
+        assert "cela commence le" not in (await client.get(here)).text

@@ -1,0 +1,24 @@
+"""The order in which clients hear of requests."""
+
+from pathlib import Path
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+
+from dossier.database.engine import ENGINE
+
+ID = "2026-11-28T20:00:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "Requests heard of"
+
+HERE = Path(__file__).parent
+
+
+async def forwards() -> MigrationManager:
+    """Return the steps of this migration."""
+    manager = MigrationManager(migration_id=ID, app_name="guichet", description=DESCRIPTION)
+
+    async def run() -> None:
+        await ENGINE.run_ddl_script((HERE / "api/9_requests_heard.sql").read_text())
+
+    manager.add_raw(run)
+    return manager
