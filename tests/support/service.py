@@ -3,7 +3,6 @@
 import asyncio
 import http.client
 import os
-import secrets
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
@@ -18,9 +17,9 @@ from pydantic import SecretStr
 
 from demo import accounts
 from demo.people import Person, people
+from dossier import ports
 from dossier.database.embedded.cluster import Cluster
 from dossier.people.queries import centre_id_of
-from dossier.ports import port_is_free
 from dossier.resources import Resources, opened
 from dossier.settings import Settings, variable
 from tests.support import chromium
@@ -251,15 +250,13 @@ def _wait_for(port: int) -> None:
             connection.close()
 
 
-_PORTS = range(20_000, 32_000)
-"""Below those that a system gives to whoever connects (32768 and more): one of them is taken before a server has it."""
 _given = set[int]()
 
 
 def free_port() -> int:
     """Return a port of loopback that nobody listens on, and that this process was not given before."""
     while True:
-        port = secrets.choice(_PORTS)
-        if port not in _given and port_is_free(HOST, port):
+        port = ports.free_port(HOST)
+        if port not in _given:
             _given.add(port)
             return port
