@@ -14,8 +14,9 @@ from demo import accounts
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import Record, transaction
-from tests.journeys.test_kiosk import MADE_MS, no_barriers
+from tests.journeys.test_kiosk import MADE_MS
 from tests.journeys.test_kiosk_printer import PRINTED_MS, Kiosk, kiosk_with_printer
+from tests.support.at_work import accessible
 from tests.support.kiosk_visits import FINGERS_MS, film_of_a_payslip
 from tests.support.line import Line, line_to
 from tests.support.service import Service, browser_with
@@ -89,13 +90,13 @@ async def test_papers_are_handed_in_without_network_and_are_there_once_it_is_bac
 ) -> None:
     async with on_a_line(playwright, service, tmp_path) as (kiosk, line):
         page = await cut(kiosk, line)
-        await no_barriers(page)
+        await accessible(page)
         person = people()[0]
         await hand_in(page, 2, accounts.file_of(person).replace("-", ""), f"{person.birth_date:%d%m%Y}")
         await expect(page.get_by_role("heading", name="Prenez votre accusé de réception provisoire")).to_be_visible(
             timeout=PRINTED_MS
         )
-        await no_barriers(page)
+        await accessible(page)
         number = await kiosk.number()
         (slip,) = kiosk.printer.slips
         assert len(slip) > 0
@@ -129,7 +130,7 @@ async def test_whoever_is_in_the_midst_of_it_is_told_and_begins_again(
         line.cut()
         await page.get_by_role("button", name="Prendre la photo").tap()
         await expect(page.get_by_role("heading", name="Le réseau est coupé")).to_be_visible(timeout=BACK_MS)
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("button", name="Recommencer").tap()
         await expect(page.locator(".attract-note")).to_be_visible(timeout=BACK_MS)
         await hand_in(page)
