@@ -3,19 +3,20 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, Playwright, expect
+from playwright.async_api import Error, Page, Playwright, Route, expect
 
 from demo import accounts
 from demo.people import people
 from dossier.database.actor import system
 from dossier.database.engine import Record, transaction
-from tests.journeys.test_kiosk import MADE_MS, no_barriers
+from tests.journeys.test_kiosk import MADE_MS
 from tests.journeys.test_kiosk_printer import PRINTED_MS, Kiosk, kiosk_with_printer
+from tests.support.at_work import accessible
 from tests.support.kiosk_visits import FINGERS_MS, film_of_a_payslip
 from tests.support.line import Line, line_to
 from tests.support.service import Service, browser_with
@@ -23,6 +24,8 @@ from tests.support.service import Service, browser_with
 pytestmark = pytest.mark.usefixtures("service_resources")
 
 BACK_MS = 30_000
+SLOW_SECONDS = 3.5
+"""Longer than a touch waits for the server before it asks the service beside the screen."""
 
 
 @asynccontextmanager
@@ -89,13 +92,13 @@ async def test_papers_are_handed_in_without_network_and_are_there_once_it_is_bac
 ) -> None:
     async with on_a_line(playwright, service, tmp_path) as (kiosk, line):
         page = await cut(kiosk, line)
-        await no_barriers(page)
+        await accessible(page)
         person = people()[0]
         await hand_in(page, 2, accounts.file_of(person).replace("-", ""), f"{person.birth_date:%d%m%Y}")
         await expect(page.get_by_role("heading", name="Prenez votre accusé de réception provisoire")).to_be_visible(
             timeout=PRINTED_MS
         )
-        await no_barriers(page)
+        await accessible(page)
         number = await kiosk.number()
         (slip,) = kiosk.printer.slips
         assert len(slip) > 0
@@ -129,7 +132,7 @@ async def test_whoever_is_in_the_midst_of_it_is_told_and_begins_again(
         line.cut()
         await page.get_by_role("button", name="Prendre la photo").tap()
         await expect(page.get_by_role("heading", name="Le réseau est coupé")).to_be_visible(timeout=BACK_MS)
-        await no_barriers(page)
+        await accessible(page)
         await page.get_by_role("button", name="Recommencer").tap()
         await expect(page.locator(".attract-note")).to_be_visible(timeout=BACK_MS)
         await hand_in(page)
@@ -137,3 +140,19 @@ async def test_whoever_is_in_the_midst_of_it_is_told_and_begins_again(
         number = await kiosk.number()
         line.mend()
         assert (await received(service, number))["page_count"] == 1
+
+
+async def test_a_touch_is_followed_though_the_server_is_slow(
+    playwright: Playwright, service: Service, tmp_path: Path
+) -> None:
+    """It is there: whoever touched a language sees that language, and not the same screen once more."""
+    async with on_a_line(playwright, service, tmp_path) as (kiosk, _):
+
+        async def late(route: Route) -> None:
+            await asyncio.sleep(SLOW_SECONDS)
+            with suppress(Error):  # nobody waits for it any more
+                await route.continue_()
+
+        await kiosk.page.route("**/kiosk/device", late)
+        await kiosk.page.get_by_role("link", name="Nederlands Raak aan").tap()
+        await expect(kiosk.page.locator("html")).to_have_attribute("lang", "nl")
