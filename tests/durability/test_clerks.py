@@ -9,7 +9,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -32,6 +32,7 @@ CLERKS = 16
 DEPOSITS, DEPOSITS_TORTURE = 40, 3000
 _DAWDLES = 0.1  # how often a clerk lets the lease run out
 _DAWDLE_SECONDS = 0.4
+_LOST_SECONDS = 5  # by then somebody has taken what a lease that ran out lets go, if anybody still works
 _TAKEN, _GONE = 303, 409
 _DESK = re.compile(r"/backoffice/documents/([0-9a-f-]{36})")
 
@@ -149,7 +150,7 @@ async def _decide(centre_id: UUID, clerk: Clerk, document_id: UUID, reason_id: s
     """Keep the lease once, decide, and return where the desk goes on; None where it goes back to the queue."""
     address = f"/backoffice/documents/{document_id}"
     if clerk.chance.random() < _DAWDLES:
-        await _let_run_out(centre_id, document_id, clerk.username)
+        await _let_run_out(centre_id, document_id, clerk.username, is_lost=clerk.chance.random() < 0.5)
     if clerk.chance.random() < 0.5 and not _kept(clerk, await clerk.client.put(f"{address}/claim")):
         return None
     answer = await clerk.client.post(f"{address}/refusal", data={"reason_id": reason_id, "note": "typed"})
@@ -160,8 +161,8 @@ async def _decide(centre_id: UUID, clerk: Clerk, document_id: UUID, reason_id: s
     return _DESK.search(answer.headers["location"])
 
 
-async def _let_run_out(centre_id: UUID, document_id: UUID, username: str) -> None:
-    """Let a clerk do nothing for the length of a lease, in less time than it has."""
+async def _let_run_out(centre_id: UUID, document_id: UUID, username: str, *, is_lost: bool) -> None:
+    """Let a clerk do nothing for the length of a lease, in less time than it has, or until somebody else took it."""
     async with transaction(system(centre_id)) as tx:
         await tx.run(
             """UPDATE deposits SET claimed_until = now() - interval '1 second'
@@ -171,6 +172,20 @@ async def _let_run_out(centre_id: UUID, document_id: UUID, username: str) -> Non
             username,
         )
     await asyncio.sleep(_DAWDLE_SECONDS)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LOST_SECONDS):
+            while is_lost and await _has(centre_id, document_id, username):  # noqa: ASYNC110 - a row tells no event
+                await asyncio.sleep(0.05)
+
+
+async def _has(centre_id: UUID, document_id: UUID, username: str) -> bool:
+    async with transaction(system(centre_id)) as tx:
+        holder = await tx.value(
+            """SELECT s.username FROM documents d JOIN deposits p ON p.id = d.deposit_id
+               JOIN staff_members s ON s.id = p.claimed_by WHERE d.id = $1""",
+            document_id,
+        )
+    return bool(holder == username)
 
 
 def _kept(clerk: Clerk, answer: httpx.Response) -> bool:

@@ -3,12 +3,12 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, Playwright, expect
+from playwright.async_api import Error, Page, Playwright, Route, expect
 
 from demo import accounts
 from demo.people import people
@@ -24,6 +24,8 @@ from tests.support.service import Service, browser_with
 pytestmark = pytest.mark.usefixtures("service_resources")
 
 BACK_MS = 30_000
+SLOW_SECONDS = 3.5
+"""Longer than a touch waits for the server before it asks the service beside the screen."""
 
 
 @asynccontextmanager
@@ -138,3 +140,19 @@ async def test_whoever_is_in_the_midst_of_it_is_told_and_begins_again(
         number = await kiosk.number()
         line.mend()
         assert (await received(service, number))["page_count"] == 1
+
+
+async def test_a_touch_is_followed_though_the_server_is_slow(
+    playwright: Playwright, service: Service, tmp_path: Path
+) -> None:
+    """It is there: whoever touched a language sees that language, and not the same screen once more."""
+    async with on_a_line(playwright, service, tmp_path) as (kiosk, _):
+
+        async def late(route: Route) -> None:
+            await asyncio.sleep(SLOW_SECONDS)
+            with suppress(Error):  # nobody waits for it any more
+                await route.continue_()
+
+        await kiosk.page.route("**/kiosk/device", late)
+        await kiosk.page.get_by_role("link", name="Nederlands Raak aan").tap()
+        await expect(kiosk.page.locator("html")).to_have_attribute("lang", "nl")

@@ -23,6 +23,7 @@ from dossier.database.engine import transaction
 from tests.journeys.test_kiosk_printer import paired_folder
 from tests.support.forked import Forked
 from tests.support.line import line_to
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.service import Service
 
 pytestmark = pytest.mark.usefixtures("service_resources")
@@ -35,7 +36,7 @@ class Screen:
 
     def __init__(self, port: int) -> None:
         own = f"http://127.0.0.1:{port}"
-        self.client = httpx.AsyncClient(base_url=own, headers={"Origin": own}, timeout=10)
+        self.client = httpx.AsyncClient(base_url=own, headers={"Origin": own}, timeout=PATIENCE_SECONDS)
 
     async def hand_in(self, photos: list[bytes]) -> str:
         """Hand photos in, each a paper of its own; return the number that is promised."""
@@ -69,7 +70,7 @@ def running_agent(service: Service, folder: Path) -> Iterator[Forked]:
 async def screen_of(service: Service) -> AsyncIterator[Screen]:
     """Touch the screen of a service that runs, once it answers."""
     screen = Screen(service.settings.kiosk_agent_port)
-    async with screen.client, asyncio.timeout(20):
+    async with screen.client, asyncio.timeout(PATIENCE_SECONDS):
         while True:
             try:
                 await screen.client.get("/kiosk")
@@ -110,7 +111,7 @@ async def test_what_was_promised_comes_in_once_though_lines_are_cut_and_machines
 
 
 async def _until_it_has_numbers(folder: Path) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not (folder / "conduct.json").exists():  # noqa: ASYNC110 - another process writes it
             await asyncio.sleep(0.05)
 

@@ -18,11 +18,11 @@ from dossier.settings import variable
 from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import pdf, staff
 from tests.support.filed import days_ago, file_documents
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.postbox import Gateway, gateway
 from tests.support.service import Service
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
-_TEXT_SECONDS = 15
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -35,7 +35,7 @@ def texts() -> Iterator[Gateway]:
 
 async def next_text(texts: Gateway, before: int) -> str:
     """Wait for the text that comes after so many others."""
-    async with asyncio.timeout(_TEXT_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while len(texts.texts) <= before:  # noqa: ASYNC110 - the gateway is a thread of its own
             await asyncio.sleep(0.05)
     return texts.texts[before]["text"]
@@ -74,7 +74,7 @@ async def test_code_list_download_correction_and_answer(
     agent = await staff(service.centre_id, "ines.moreau")
     day = days_ago(40)
     made = await file_documents(service_resources, agent, service.person, (("REV_PAIE", day),))
-    async with asyncio.timeout(_TEXT_SECONDS):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await _is_made(service, made.document_ids[0]):  # noqa: ASYNC110 - the worker is a process of its own
             await asyncio.sleep(0.1)
     page = await proved(browser, service, texts)
@@ -140,7 +140,7 @@ async def test_a_helper_hands_in_and_the_person_takes_it_back(
     await helper.wait_for_url("**/photo")
     paper = FilePayload(name="p.pdf", mimeType="application/pdf", buffer=pdf("a"))
     await helper.set_input_files("#photos", files=[paper])
-    await helper.locator("[data-next] a").click(timeout=_TEXT_SECONDS * 1000)
+    await helper.locator("[data-next] a").click(timeout=PATIENCE_SECONDS * 1000)
     await helper.locator(".act-bar a").click()
     if "/type" in helper.url:
         await helper.locator(".tile").last.click()

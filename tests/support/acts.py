@@ -4,9 +4,10 @@ from base64 import b64encode
 
 from playwright.async_api import FilePayload, Page, Route
 
+from tests.support.patience import PATIENCE_MS
 from tests.support.photos import photo
 
-_SETTLED_MS = 10_000
+_SETTLED_MS = PATIENCE_MS
 _DRAWN_MS = 400
 KEEP = """async (picture) => {
   const near = (name) => document.querySelector('script[src*="/js/portal/"]').src.replace(/[^/]+$/, name);

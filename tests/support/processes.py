@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.support.patience import PATIENCE_SECONDS
+
 
 def alive(pid: int) -> bool:
     """Tell whether a process runs; one that has ended and waits to be reaped does not."""
@@ -48,7 +50,7 @@ def cpu_seconds(pid: int) -> float:
     return sum(int(each) for each in spent) / os.sysconf("SC_CLK_TCK")
 
 
-def eventually(done: Callable[[], bool], timeout_seconds: float = 5) -> None:
+def eventually(done: Callable[[], bool], timeout_seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something is so; fail when it is not so in time."""
     deadline = time.monotonic() + timeout_seconds
     while not done():

@@ -10,12 +10,13 @@ from typing import Any
 
 import httpx
 
+from tests.support.patience import PATIENCE_SECONDS
 from tests.support.service import HOST, free_port
 
 DRIVER = shutil.which("WebKitWebDriver")
 SCREEN = shutil.which("Xvfb")
-_START_SECONDS = 20
-_THERE_SECONDS = 10
+_START_SECONDS = PATIENCE_SECONDS
+_THERE_SECONDS = PATIENCE_SECONDS
 
 
 def find() -> Path | None:

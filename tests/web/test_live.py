@@ -8,6 +8,7 @@ from uuid import uuid4
 import asyncpg
 
 from dossier.database.embedded import Cluster
+from tests.support.patience import PATIENCE_SECONDS
 from web.live import Live
 
 CENTRE, OTHER = uuid4(), uuid4()
@@ -24,7 +25,7 @@ async def test_only_whom_it_concerns_is_told() -> None:
     assert not waiting.done()
     for _ in range(1000):  # a thousand changes that nobody took yet are one
         live.tell(f"{CENTRE} queue")
-    assert await asyncio.wait_for(waiting, 1) == ("queue",)
+    assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == ("queue",)
     await told.aclose()
     assert live._subscribers == set()
 
@@ -35,10 +36,10 @@ async def test_a_page_that_listens_to_two_topics_is_told_which_of_them_changed()
     waiting = asyncio.ensure_future(anext(told))
     await asyncio.sleep(0)
     live.tell(f"{CENTRE} presence")
-    assert await asyncio.wait_for(waiting, 1) == ("presence",)
+    assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == ("presence",)
     live.tell(f"{CENTRE} presence")
     live.tell(f"{CENTRE} queue")
-    assert await asyncio.wait_for(anext(told), 1) == ("queue", "presence")
+    assert await asyncio.wait_for(anext(told), PATIENCE_SECONDS) == ("queue", "presence")
     await told.aclose()
 
 
@@ -58,7 +59,7 @@ async def test_a_page_that_listens_late_is_told_so_of_all_it_listens_to() -> Non
         assert waiting.done() is late
         live.tell(f"{CENTRE} one")
         live.tell(f"{CENTRE} two")
-        assert await asyncio.wait_for(waiting, 1) == ("one", "two")
+        assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) == ("one", "two")
         await told.aclose()
 
 
@@ -79,18 +80,18 @@ async def test_a_notification_reaches_the_page_and_what_was_missed_too(cluster: 
     live = Live(cluster.app_url(fresh_database))
     async with live.listening():
         told = cast("AsyncGenerator[tuple[str, ...]]", live.changes(CENTRE, "queue"))
-        assert await asyncio.wait_for(anext(told), 5) == ("queue",)  # nobody listened before: look again
+        assert await asyncio.wait_for(anext(told), PATIENCE_SECONDS) == ("queue",)  # nobody listened before: look again
         teller = await asyncpg.connect(cluster.app_url(fresh_database))
         await teller.execute("SELECT pg_notify('guichet', $1)", f"{CENTRE} queue")
-        assert await asyncio.wait_for(anext(told), 5) == ("queue",)
+        assert await asyncio.wait_for(anext(told), PATIENCE_SECONDS) == ("queue",)
         await teller.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = $1",
             fresh_database,
         )
-        assert await asyncio.wait_for(anext(told), 15) == (
+        assert await asyncio.wait_for(anext(told), PATIENCE_SECONDS) == (
             "queue",
         )  # it listens again, and something may have been missed
         await teller.close()
         waiting = asyncio.ensure_future(anext(told, None))
         await asyncio.sleep(0)
-    assert await asyncio.wait_for(waiting, 1) is None
+    assert await asyncio.wait_for(waiting, PATIENCE_SECONDS) is None

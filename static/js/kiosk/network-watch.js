@@ -29,12 +29,17 @@ class NetworkWatch extends HTMLElement {
     clearInterval(this.timer);
   }
 
-  /** Something did not reach the server: have the person go on where that is not needed. */
-  #lost = async () => {
+  /**
+   * Something did not reach the server: have the person go on where that is not needed, or where they wanted to go, if
+   * the server was slow alone. @param {Event} event
+   */
+  #lost = async (event) => {
     if (this.isLooking || this.hasAttribute("own")) return;
     this.isLooking = true;
     const found = await this.#look();
     this.isLooking = false;
+    const wanted = event instanceof CustomEvent ? event.detail?.wanted : undefined;
+    if (this.isConnected && found?.is_there && wanted) location.replace(wanted);
     if (!this.isConnected || !found || found.is_there || !found.is_open) return;
     const told = this.querySelector("dialog");
     if (told && !told.open) told.showModal();
@@ -70,7 +75,7 @@ export async function goTo(address) {
     try {
       await fetch("/kiosk/device", { method: "PUT", signal: AbortSignal.timeout(TRY_MS) });
     } catch {
-      document.dispatchEvent(new Event(LOST));
+      document.dispatchEvent(new CustomEvent(LOST, { detail: { wanted: address } }));
       return;
     }
   }

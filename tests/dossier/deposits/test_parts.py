@@ -29,6 +29,7 @@ from dossier.resources import Resources
 from tests.dossier.imaging.drawing import LAID, on_table, paper, two_letters
 from tests.support.deposits import pdf, received
 from tests.support.often import often
+from tests.support.patience import PATIENCE_SECONDS
 
 CORNER: Quad = ((0.1, 0.1), (0.4, 0.1), (0.4, 0.9), (0.1, 0.9))
 
@@ -71,7 +72,7 @@ async def order(actor: Actor, document_id: UUID) -> list[UUID]:
 
 async def picked(actor: Actor, page: UUID) -> None:
     """Wait until a job has begun with a page."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while not await count(actor, "pages", "id = $1 AND picks = 1", page):  # noqa: ASYNC110 - a row tells no event
             await asyncio.sleep(0.01)
 

@@ -13,6 +13,7 @@ from dossier.resources import Resources
 from dossier.uploads.errors import NoSuchUpload, UploadBusy
 from dossier.uploads.locks import Hold, Locks
 from dossier.uploads.permit import Permit
+from tests.support.patience import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ async def test_a_newer_request_makes_the_holder_let_go(two: tuple[Locks, Locks],
     here, there = two if not same_process else (two[0], two[0])
 
     async def stale() -> None:
-        async with here.hold(upload_id, 1) as hold:
+        async with here.hold(upload_id, PATIENCE_SECONDS) as hold:
             order.append("stale")
             begun.set()
             await reading(hold)
@@ -57,7 +58,7 @@ async def test_a_newer_request_makes_the_holder_let_go(two: tuple[Locks, Locks],
 
     holder = asyncio.create_task(stale())
     await begun.wait()
-    async with there.hold(upload_id, 5):
+    async with there.hold(upload_id, PATIENCE_SECONDS):
         order.append("newer")
     await holder
     assert order == ["stale", "let go", "newer"]
@@ -69,11 +70,11 @@ async def test_a_holder_that_does_not_let_go_is_waited_for_so_long(
 ) -> None:
     upload_id = uuid4()
     here, there = two if not same_process else (two[0], two[0])
-    async with here.hold(upload_id, 1):
+    async with here.hold(upload_id, PATIENCE_SECONDS):
         with pytest.raises(UploadBusy):
             async with there.hold(upload_id, 0.2):
                 pytest.fail("two at once")
-    async with there.hold(upload_id, 1):
+    async with there.hold(upload_id, PATIENCE_SECONDS):
         pass
 
 
@@ -87,7 +88,7 @@ async def test_a_process_that_dies_holds_nothing_and_one_that_lost_its_line_lets
     two: tuple[Locks, Locks], permit: Permit
 ) -> None:
     upload_id = uuid4()
-    async with two[0].hold(upload_id, 1) as hold:
+    async with two[0].hold(upload_id, PATIENCE_SECONDS) as hold:
         ended = asyncio.create_task(reading(hold))
         await asyncio.sleep(0)
         async with transaction(permit.actor) as tx:
@@ -96,9 +97,9 @@ async def test_a_process_that_dies_holds_nothing_and_one_that_lost_its_line_lets
                    WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database
                                                                WHERE datname = current_database())"""
             )
-        async with two[1].hold(upload_id, 5):
-            assert await asyncio.wait_for(ended, 5) == "asked"
-    async with two[0].hold(upload_id, 5):
+        async with two[1].hold(upload_id, PATIENCE_SECONDS):
+            assert await asyncio.wait_for(ended, PATIENCE_SECONDS) == "asked"
+    async with two[0].hold(upload_id, PATIENCE_SECONDS):
         pass
 
 
@@ -138,7 +139,7 @@ async def test_whoever_may_not_ask_disturbs_no_holder(two: tuple[Locks, Locks], 
         with pytest.raises(TimeoutError):
             await hold.wait_for(asyncio.Event().wait(), 0.2)
         assert await hold.wait_for(asyncio.sleep(0, "not asked"), 1) == "not asked"
-    async with there.hold(upload_id, 1):
+    async with there.hold(upload_id, PATIENCE_SECONDS):
         pass
 
 
@@ -161,7 +162,7 @@ async def test_who_holds_reads_what_stands_now_in_the_name_of_their_centre(
 
 async def test_a_look_that_is_broken_off_disturbs_no_other(two: tuple[Locks, Locks], permit: Permit) -> None:
     async def slow(tx: Transaction) -> None:
-        await tx.value("SELECT pg_sleep(0.3)")
+        await tx.value("SELECT pg_sleep(5)")
 
     async def one(tx: Transaction) -> int:
         found: int = await tx.value("SELECT 1")

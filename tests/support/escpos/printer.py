@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from tests.support.escpos.paper import Head, NotWhole, Rows, codes_on
+from tests.support.patience import PATIENCE_SECONDS
 
 _DLE, _EOT, _ENQ, _DC4 = 0x10, 0x04, 0x05, 0x14
 _CLEAR = bytes([_DLE, _DC4, 8, 1, 3, 20, 1, 6, 2, 8])
@@ -236,7 +237,7 @@ class Printer:
             each.write(answer)
 
 
-async def until(true: Callable[[], bool], seconds: float = 10) -> None:
+async def until(true: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until something is true. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 - what a test waits for is no event of anybody's
