@@ -1,4 +1,4 @@
-"""What the figures of quality say where nothing can be drawn: that nothing was decided, or by too few people to tell."""
+"""What the figures of quality say where nothing can be drawn: nothing was decided, or by too few people to tell."""
 
 from datetime import date
 
