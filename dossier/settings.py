@@ -166,7 +166,8 @@ class Settings(BaseSettings):
 
     # An existing document system of the centre
     document_system_dir: Path | None = None
-    """A folder into which each filed document is laid as a PDF and a JSON, as the worker sees it; none: nowhere."""
+    """A folder into which each filed document is laid as a PDF and a JSON, as the worker sees it; none: nowhere.
+    It is laid there anew when it is corrected or moved; of one that is withdrawn the JSON says so, without its PDF."""
     document_system_poll_seconds: float = Field(60, ge=1)
     """How often it is looked for documents that are not there yet."""
 

@@ -21,6 +21,7 @@ async def test_a_report_is_registered_from_its_file_and_found_by_its_number(brow
     await page.keyboard.press("/")
     await page.keyboard.type(accounts.file_of(people()[0]))
     await page.locator("#search-found a").first.click()
+    await expect(page.locator(".file-line .figures")).to_have_css("display", "inline")  # a number among words
     await page.get_by_role("link", name="Inscrire un document").click()
     await accessible(page)
     await page.get_by_role("radio", name="Interne").check()

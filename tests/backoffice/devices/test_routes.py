@@ -72,6 +72,7 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
         await note_life(await agent(centre_id, device_id, key), printer="no_paper", has_camera=False)
         for address in (page, PATH):
             assert "plus de papier" in (await client.get(address)).text
+        assert "Ouvrir les réglages de cette borne" in (await client.get(PATH)).text
         async with transaction(system(centre_id)) as tx:
             await tx.run("UPDATE devices SET agent_seen_at = agent_seen_at - interval '1 hour'")
         for address in (page, PATH):
@@ -83,4 +84,6 @@ async def test_an_administrator_says_how_a_kiosk_works_and_reads_how_it_is(
         new = re.findall(r'pairing-code"><bdi dir="ltr">(\d{4} \d{4})<', again.text)[0]
         assert (await pair_agent(centre_id, new))[0] == device_id
         clerk = await house.sign_in("fatou.diop")
-        assert "Hall · plus de papier" in (await clerk.get("/backoffice/receipts")).text
+        receipts = (await clerk.get("/backoffice/receipts")).text
+        assert "Hall · plus de papier" in receipts
+        assert "Ouvrir les réglages de cette borne" not in receipts, "who may not set it up"

@@ -75,7 +75,7 @@ async def test_a_year_is_told_by_charts_tables_files_and_a_report(resources: Res
             assert set(drawn), path
         await _as_files(client)
         await _as_report(client)
-        assert (await client.get(HOME, headers=HTMX)).text.lstrip().startswith('<div class="figures"')
+        assert (await client.get(HOME, headers=HTMX)).text.lstrip().startswith('<div class="figures-of-all"')
 
 
 async def _as_files(client: httpx.AsyncClient) -> None:
