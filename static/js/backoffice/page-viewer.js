@@ -87,12 +87,13 @@ class PageViewer extends HTMLElement {
     return this.image && this.width ? (this.image.clientWidth * devicePixelRatio) / this.width : 0;
   }
 
-  /** How wide a page is that fills its pane, in parts of its own pixels. */
+  /** How wide a page is that fills its pane, in parts of its own pixels; all of them are enough. */
   get widest() {
     const pane = this.panes.at(-1);
     if (!pane || !this.width) return 0;
     const { paddingLeft, paddingRight } = getComputedStyle(pane);
-    return ((pane.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) * devicePixelRatio) / this.width;
+    const room = pane.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    return Math.min((room * devicePixelRatio) / this.width, 1);
   }
 
   /** What scrolls: the frame; beside its original each of the two. @returns {Element[]} */
