@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from backoffice.documents.words import ACTS
 from backoffice.screen import screen, tell
@@ -17,8 +17,8 @@ PATH = "/backoffice/acts"
 
 
 @get(PATH)
-async def show_acts(request: AnyRequest) -> Response[str]:
-    """Show one's last acts that can be undone."""
+async def show_acts(request: AnyRequest, document: FromQuery[UUID | None] = None) -> Response[str]:
+    """Show one's last acts that can be undone; `document` is that from whose desk somebody came, and goes back."""
     staff = await staff_member(request)
     seconds = settings_of(request).undo_seconds
     return await screen(
@@ -28,6 +28,7 @@ async def show_acts(request: AnyRequest) -> Response[str]:
         acts=await last_acts(staff.actor, seconds),
         words=ACTS,
         undo_minutes=round(seconds / 60),
+        document=document,
     )
 
 

@@ -10,7 +10,7 @@ from backoffice.documents.forms import RefusalForm
 from backoffice.documents.onward import onward
 from backoffice.screen import screen
 from dossier.documents.asking import asking_of
-from dossier.documents.errors import AlreadyDecided, TakenBackByDepositor, UnknownChoice
+from dossier.documents.errors import AlreadyDecided, ReasonMissing, TakenBackByDepositor, UnknownChoice
 from dossier.documents.refuse import refuse
 from dossier.errors import Conflict
 from dossier.people.staff import Staff
@@ -36,7 +36,7 @@ async def refuse_document(request: AnyRequest, document_id: FromPath[UUID]) -> R
         return await _ask(request, staff, document_id, form, 422)
     try:
         await refuse(staff.actor, document_id, form.value.reason_id, form.value.note or "", form.value.pages)
-    except UnknownChoice as error:
+    except (ReasonMissing, UnknownChoice) as error:
         return await _ask(request, staff, document_id, form.refused(error, "reason_id"), status_of(error))
     except TakenBackByDepositor:
         return await onward(request, staff, document_id, "taken_back")

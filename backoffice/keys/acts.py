@@ -40,7 +40,7 @@ _VIEWER = (
     ("previous_page", "P", mark("Previous page")),
     ("larger", "+", mark("Larger")),
     ("smaller", "-", mark("Smaller")),
-    ("whole_page", "F", mark("Whole page")),
+    ("whole_page", "F", mark("Whole page; again: page width")),
     ("full_size", "Z", mark("Full size")),
     ("original", "C", mark("With the original")),
     ("even_light", "L", mark("Even light")),
@@ -73,7 +73,10 @@ SCREENS = (
             ("sides", "M", mark("Both sides of a card on one page; take them apart")),
             ("light_table", "S", mark("Light table")),
         ),
-        fixed=(("1–9", mark("Take a suggestion")), ("Esc", mark("Leave a field; give the deposit back"))),
+        fixed=(
+            ("1–9", mark("Take a suggestion; choose why to refuse")),
+            ("Esc", mark("Leave a field; give the deposit back")),
+        ),
     ),
     Screen(
         id="light_table",

@@ -52,6 +52,7 @@ async def table(request: AnyRequest, staff: Staff, deposit_id: UUID, at: Place |
     seen = await light_table(staff.actor, deposit_id)
     current = _current(seen, at)
     changeable = [each for each in seen.documents if each.is_changeable]
+    looked_at = next((each.id for each in changeable if current and each.id == current.document_id), seen.first_id)
     return await screen(
         request,
         staff,
@@ -59,6 +60,7 @@ async def table(request: AnyRequest, staff: Staff, deposit_id: UUID, at: Place |
         block="table",
         table=seen,
         current=current,
+        back_id=looked_at,
         mine=seen.claimed_by == staff.actor.staff_id,
         marks=dict(zip((each.id for each in changeable), MARKS, strict=False)),
         reasons=REASONS,

@@ -75,6 +75,10 @@ class WordsNeeded(Refused):
     """Say in a few words what this document is."""
 
 
+class ReasonMissing(Refused):
+    """Choose why you refuse it."""
+
+
 class UnknownChoice(Refused):
     """One of your choices is no longer in the list. Choose again."""
 

@@ -10,7 +10,7 @@ from dossier.database.states import advance
 from dossier.documents.acts import keep_act, snapshot
 from dossier.documents.claim import check_in_hand
 from dossier.documents.decided import already_decided
-from dossier.documents.errors import UnknownChoice
+from dossier.documents.errors import ReasonMissing, UnknownChoice
 from dossier.events import DocumentRefused
 from dossier.outbox.publish import publish
 
@@ -20,10 +20,12 @@ async def refuse(
 ) -> None:
     """Refuse a document that waits; `note` is a free sentence for the depositor.
 
-    pages: those that shall be taken again, the others being good; none named are all of them. Raises UnknownChoice
-    without a reason of the list, or for a page that the document does not show; ClaimLost, AlreadyDecided,
-    NoSuchDocument, Forbidden.
+    pages: those that shall be taken again, the others being good; none named are all of them. Raises ReasonMissing;
+    UnknownChoice for a reason that is not of the list, or a page that the document does not show; ClaimLost,
+    AlreadyDecided, NoSuchDocument, Forbidden.
     """
+    if reason_id is None:
+        raise ReasonMissing
     async with transaction(actor, planned_once=True) as tx:
         found = await check_in_hand(tx, document_id)
         code = await tx.value("SELECT code FROM refusal_reasons WHERE id = $1", reason_id)

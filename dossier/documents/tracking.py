@@ -34,8 +34,13 @@ _PLAIN = {
 }
 
 
-def plain_state(state: DocumentState) -> PlainState:
-    """Return how a depositor reads a state."""
+def plain_state(state: DocumentState, *, asks_again: bool | None = None) -> PlainState:
+    """Return how a depositor reads a state; `asks_again` is whether the reason of its refusal asks anything of them.
+
+    A paper that we have already is in good order: who reads that it is to be sent again, sends it a third time.
+    """
+    if state is DocumentState.REFUSED and asks_again is False:
+        return PlainState.IN_GOOD_ORDER
     return _PLAIN.get(state, PlainState.BEING_LOOKED_AT)
 
 
@@ -49,7 +54,7 @@ class TrackedDocument:
     state: PlainState
     type_fr: str | None
     type_nl: str | None
-    sentence_fr: str | None  # why it was refused, and what to do
+    sentence_fr: str | None  # why it was refused, and what to do; None of the others
     sentence_nl: str | None
     refusal_note: str
     pages: tuple[PageView, ...]
@@ -109,7 +114,8 @@ async def seen_tracked(actor: Actor, deposit_id: UUID) -> tuple[TrackedDocument,
 async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocument, ...]:
     documents = await tx.rows(
         f"""SELECT d.id, d.deposit_id, d.position, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl,
-                  r.sentence_fr, r.sentence_nl, d.refusal_note, coalesce(d.refused_pages, '{{}}') AS refused_pages,
+                  r.sentence_fr, r.sentence_nl, r.asks_again, d.refusal_note,
+                  coalesce(d.refused_pages, '{{}}') AS refused_pages,
                   array(SELECT DISTINCT k.page_number FROM retakes k
                         WHERE k.document_id = d.id AND k.placed_at IS NOT NULL ORDER BY 1) AS retaken_numbers
            FROM documents d LEFT JOIN document_types t ON t.id = coalesce(d.type_id, d.proposed_type_id)
@@ -129,8 +135,8 @@ async def _tracked_in(tx: Transaction, deposit_id: UUID) -> tuple[TrackedDocumen
     return tuple(
         TrackedDocument(
             **{
-                **row,
-                "state": plain_state(DocumentState(row["state"])),
+                **{name: value for name, value in row.items() if name != "asks_again"},
+                "state": plain_state(DocumentState(row["state"]), asks_again=row["asks_again"]),
                 "refused_pages": frozenset(row["refused_pages"]),
                 "retaken_numbers": tuple(row["retaken_numbers"]),
             },

@@ -85,7 +85,7 @@ class OwnDocuments:
 
 _DOCUMENTS = f"""
     SELECT d.id, d.deposit_id, d.state, t.label_fr AS type_fr, t.label_nl AS type_nl, d.document_date, d.captured_at,
-           d.refusal_note, w.sentence_fr, w.sentence_nl, own.handed_in,
+           d.refusal_note, w.sentence_fr, w.sentence_nl, w.asks_again, own.handed_in,
            CASE WHEN p.helper_code_id IS NOT NULL AND p.beneficiary_id = own_beneficiary() THEN p.depositor_name END
                AS helper_name,
            own.handed_in AND {UNTOUCHED.format(now="$1")} AS withdrawable,
@@ -138,7 +138,11 @@ async def documents_where(tx: Transaction, condition: str, *values: object, now:
         of_document.setdefault(row["document_id"], []).append(page_view(row))
     return tuple(
         OwnDocument(
-            **{**row, "state": plain_state(DocumentState(row["state"]))}, pages=tuple(of_document.get(row["id"], ()))
+            **{
+                **{name: value for name, value in row.items() if name != "asks_again"},
+                "state": plain_state(DocumentState(row["state"]), asks_again=row["asks_again"]),
+            },
+            pages=tuple(of_document.get(row["id"], ())),
         )
         for row in rows
     )

@@ -72,4 +72,5 @@ def _reason(actor: Actor, position: int, line: dict[str, str]) -> RefusalReason:
         label_nl=line["label_nl"],
         sentence_fr=line["sentence_fr"],
         sentence_nl=line["sentence_nl"],
+        asks_again=line["asks_again"] == "yes",
     )

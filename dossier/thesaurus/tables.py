@@ -136,3 +136,4 @@ class RefusalReason(Table, tablename="refusal_reasons"):
     label_nl = Text()
     sentence_fr = Text()
     sentence_nl = Text()
+    asks_again = Boolean(default=None)

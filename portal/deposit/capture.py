@@ -15,6 +15,7 @@ from dossier.errors import Refused
 from dossier.ids import new_id
 from dossier.lifecycle import DepositState
 from portal.deposit.forms import Addition, NoFile, Removal
+from portal.deposit.refused import receipt_path_of
 from portal.deposit.words import FAULTS
 from portal.returning import owner_of
 from portal.visitor import Visitor
@@ -151,6 +152,7 @@ async def _camera(
     view = await deposit(visitor.actor, deposit_id)
     if view.state is not DepositState.OPEN:
         raise DepositNotOpen
+    retake = await retake_of(visitor.actor, deposit_id, paper_id)
     status, headers = (status_of(closed), headers_of(closed)) if closed else (422 if not_taken else 200, None)
     if closed is None and not not_taken:
         closed = await quotas.no_room(request, visitor.actor, deposit_id)
@@ -164,7 +166,8 @@ async def _camera(
         remembered_name=visitor.name if visitor.is_remembered and not visitor.at_interview else "",
         paper_id=paper_id,
         paper=next((paper for paper in view.papers if paper.id == paper_id), None),
-        retake=await retake_of(visitor.actor, deposit_id, paper_id),
+        retake=retake,
+        receipt_path=await receipt_path_of(visitor, retake) if retake else None,
         original_id=new_id(),
         not_taken=not_taken or [],
         closed=sentence(closed) if closed else None,

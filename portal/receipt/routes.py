@@ -144,7 +144,7 @@ async def _tracking(request: AnyRequest, visitor: Visitor, receipt: Receipt, for
     return page(
         request,
         "portal/receipt/show.html",
-        block=("documents", "expected", "progress"),
+        block=("documents", "told", "expected", "progress"),
         status=422 if form.error or form.wrong else 200,
         receipt=receipt,
         qr=qr_svg(request, receipt),

@@ -154,6 +154,7 @@ async def test_what_one_looks_at_closely_stays_so(page: Page, service: Service, 
     await page.goto(f"/backoffice/documents/{made.document_ids[0]}")
     await expect(page.get_by_role("button", name="Classer")).to_be_visible()
     size = page.locator("page-viewer output")
+    await _fills_the_width(page)
     await page.keyboard.press("z")
     await expect(size).to_have_text("100 %")
     for number in range(2, 13):
@@ -175,3 +176,27 @@ async def test_what_one_looks_at_closely_stays_so(page: Page, service: Service, 
     await page.keyboard.press("v")
     await page.wait_for_url(f"**/backoffice/documents/{made.document_ids[1]}")
     await expect(page.locator(".stage")).not_to_have_attribute("data-zoomed", "")
+    await page.keyboard.press("f")
+    await expect(page.locator(".stage")).to_have_attribute("data-zoomed", "")
+    await page.goto(f"/backoffice/documents/{made.document_ids[0]}")
+    await expect(page.locator(".stage"), "the width is a way to read: it holds elsewhere").to_have_attribute(
+        "data-zoomed", ""
+    )
+
+
+async def _fills_the_width(page: Page) -> None:
+    """Press for the page's width and back; then keys that follow each other faster than pictures come."""
+    image, said = page.locator(".stage img"), page.locator("page-viewer output")
+    await expect(image).to_have_js_property("complete", value=True)
+    await expect(said).to_have_text(re.compile(r"^\d+ %$"))
+    share = """(image) => image.getBoundingClientRect().width / image.closest(".viewer").clientWidth"""
+    whole = await image.evaluate(share)
+    scale = await image.evaluate("image => image.clientWidth / image.getAttribute('width')")
+    await page.keyboard.press("f")
+    wide = await image.evaluate(share)
+    assert whole < 0.8 < wide <= 1
+    await page.keyboard.press("f")
+    await expect(said).to_have_text(f"{round(100 * scale)} %")
+    for key in "++-+":
+        await page.keyboard.press(key)
+    await expect(said).to_have_text(f"{round(100 * scale * 1.25**2)} %")

@@ -20,7 +20,6 @@ OTHERS = {
     "slip: else (qr)",
     "slip: else (qr_words)",
     "slip: else (qr, qr_src)",
-    "text_area: if (required)",
     "thumbs: else (stacked)",
 }
 """Sides of macros that the portal, which always says more of them, cannot come to: those of other rooms."""

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `<shortcut-keys>`: the key that an element names in `aria-keyshortcuts` presses it (or goes into it, where it is a
- * field). Off inside fields and behind an open dialog. A person's own keys stand there already (backoffice/keys).
+ * field). Off inside fields; where a dialog is open, its own keys alone. A person's own keys stand there already
+ * (backoffice/keys).
  *
  * Also opens the dialog that a `[data-opens]` names, once there is what it asks for (`hx-get`; where that fails, the link
  * leads to a page of its own), and closes it by `[data-closes]`.
@@ -67,15 +68,18 @@ class ShortcutKeys extends HTMLElement {
       if (name === "Escape") target.blur();
       return;
     }
-    if (document.querySelector("dialog[open]")) return;
+    const dialog = document.querySelector("dialog[open]");
     if (name === "Enter" && target.closest("a, button, summary, label, [role=option]")) return;
-    const found = [...document.querySelectorAll(`[aria-keyshortcuts="${CSS.escape(name)}"]`)];
+    const found = [...(dialog ?? document).querySelectorAll(`[aria-keyshortcuts="${CSS.escape(name)}"]`)];
     const element = /** @type {HTMLElement | undefined} */ (
       found.find((each) => each.checkVisibility() && !(/** @type {HTMLButtonElement} */ (each).disabled))
     );
     if (!element) return;
     event.preventDefault();
-    if (element instanceof HTMLInputElement && !element.matches(BUTTONS)) {
+    if (element.matches("[type=radio]")) {
+      element.focus(); // Enter and the arrows go on from there
+      element.click();
+    } else if (element instanceof HTMLInputElement && !element.matches(BUTTONS)) {
       element.focus();
       element.select();
     } else element.click();

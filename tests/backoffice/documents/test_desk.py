@@ -188,6 +188,7 @@ async def test_a_refusal_needs_a_reason_and_keeps_its_sentence(resources: Resour
         assert (asked.status_code, asked.text.count('type="radio"')) == (200, len(known.reasons))
         for headers in ({}, HTMX):
             answer = await client.post(at(document_id, "/refusal"), data={"note": "Bonjour"}, headers=headers)
+            assert "Choisissez pourquoi vous le refusez." in answer.text
             assert (answer.status_code, ">Bonjour</textarea>" in answer.text) == (422, True)
         told = {"reason_id": known.reasons["unreadable"], "note": "Le coin manque."}
         answer = await client.post(at(document_id, "/refusal"), data=told)

@@ -109,4 +109,8 @@ async def test_a_stale_screen_is_told_so_and_changes_nothing(
     taken = await colleague.post(f"{here}/claim")
     assert taken.status_code == 409
     desk = await client.get(f"/backoffice/documents/{made.document_ids[0]}")
-    assert f'href="{here}"' in desk.text
+    assert f'href="{here}?at={made.document_ids[0]}.' in desk.text, "to the page that is looked at"
+    last = sheets((await client.get(here)).text)[1][0]
+    assert last.split(".")[0] != str(made.document_ids[0])
+    table = (await client.get(f"{here}?at={last}")).text
+    assert f'href="/backoffice/documents/{last.split(".")[0]}"' in table, "and back to its document"

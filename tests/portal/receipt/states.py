@@ -105,6 +105,9 @@ async def _decided(screens: Screens) -> None:
     receipt = f"/r/{good.receipt.token}"
     await client.post(receipt, data=who(AGAIN))
     await screens.show("receipt-one-good", client, receipt)
+    await validate(agent, good.document_ids[1], await profiled(centre_id, "REV_PAIE", AGAIN))
+    await screens.drain()
+    await screens.show("receipt-all-good", client, receipt)
 
 
 async def _found(screens: Screens) -> None:

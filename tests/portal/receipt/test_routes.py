@@ -1,5 +1,6 @@
 """A receipt's page: who found the slip learns nothing; who handed over, or knows whose it is, sees the documents."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -136,6 +137,39 @@ async def test_a_refusal_is_told_with_its_reason_and_a_way_to_send_again(
     again = await later.post("/deposits", data={})
     assert again.status_code == 303
     assert (await later.get(again.headers["location"])).status_code == 303
+
+
+async def test_what_is_asked_of_a_depositor_comes_first_and_live(
+    house: House, resources: Resources, centre_id: UUID
+) -> None:
+    receipt, _, paper = await handed_over(house, resources)
+    client = await house.browser()
+    await client.post(receipt, data=who(people()[0]))
+    before = (await client.get(receipt)).text
+    assert before.index('class="slip-place"') < before.index('id="documents"'), "the proof comes first"
+    agent = await staff(centre_id, _capture_agent())
+    await claim(agent, paper, resources.settings.claim_lease_seconds)
+    await refuse(agent, paper, (await refusal_reasons(agent))[0].id, note="")
+    part = (await client.get(receipt, headers=HTMX)).text
+    assert re.search(r'id="told" hx-swap-oob="innerHTML">\s*<h1>1 papier est à renvoyer</h1>', part)
+    after = (await client.get(receipt)).text
+    assert after.index("1 papier est à renvoyer") < after.index('id="documents"') < after.index('class="slip-place"')
+
+
+async def test_a_paper_that_we_have_already_asks_nothing(house: House, resources: Resources, centre_id: UUID) -> None:
+    receipt, _, paper = await handed_over(house, resources)
+    agent = await staff(centre_id, _capture_agent())
+    reason = next(each for each in await refusal_reasons(agent) if each.code == "duplicate")
+    await claim(agent, paper, resources.settings.claim_lease_seconds)
+    await refuse(agent, paper, reason.id, note="")
+    client = await house.browser()
+    await client.post(receipt, data=who(people()[0]))
+    page = (await client.get(receipt)).text
+    documents = element(page, "documents")
+    assert 'data-state="good"' in documents
+    assert "Vous n&#39;avez rien à faire." in documents
+    assert "/retakes" not in page
+    assert "<h1>Vos papiers sont en ordre</h1>" in page
 
 
 async def test_the_part_that_is_swapped_is_the_part_of_the_page(house: House, resources: Resources) -> None:
