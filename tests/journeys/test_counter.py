@@ -15,6 +15,7 @@ from dossier.resources import Resources
 from tests.support.at_work import accessible, signed_in
 from tests.support.counter import FOLDER, administrator
 from tests.support.deposits import pdf
+from tests.support.held import held
 from tests.support.kiosk_visits import FINGERS_MS
 from tests.support.photos import payslip_film
 from tests.support.service import Service, browser_with
@@ -158,6 +159,22 @@ async def test_what_is_missing_is_said_and_pages_are_seen_as_they_are_made(desk:
     await accessible(desk)
     await keys.press("Escape", "v")
     await expect(desk.locator(".slip-number")).to_be_visible()
+
+
+async def test_enter_chooses_nobody_whom_the_list_showed_for_fewer_letters(desk: Page) -> None:
+    """Who types fast presses it while what they typed is still being sought, over a slow line."""
+    await desk.keyboard.press("n")
+    await desk.wait_for_url(DEPOSIT)
+    who = desk.get_by_role("combobox")
+    await who.fill("de")
+    await expect(desk.get_by_role("option").first).to_contain_text(re.compile("de", re.IGNORECASE))
+    await expect(desk.get_by_role("option").first).not_to_contain_text(PERSON.last_name)
+    async with held(desk, "**/people/search") as sought:
+        await who.fill(PERSON.niss)
+        await desk.keyboard.press("Enter")
+        await sought.wait()
+        await expect(who).to_have_value(PERSON.niss)
+    await expect(desk.locator(".counter-person")).to_contain_text(PERSON.last_name)
 
 
 async def test_the_document_camera_takes_pages(

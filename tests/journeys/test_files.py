@@ -7,9 +7,10 @@ from playwright.async_api import Browser, expect
 from demo.people import people
 from dossier.resources import Resources
 from tests.support.all_done import all_done
-from tests.support.at_work import accessible
+from tests.support.at_work import accessible, signed_in
 from tests.support.deposits import staff
 from tests.support.filed import days_ago, file_documents
+from tests.support.held import held
 from tests.support.service import Service
 
 SAMIRA = people()[0]  # a file of AS, of Nadia Benali
@@ -83,3 +84,23 @@ async def test_a_file_is_found_and_read_by_keyboard(
     await page.wait_for_url("**/backoffice/requests/new?*")
     await expect(page.get_by_role("combobox").first).to_have_value(re.compile("El Amrani Samira"))
     await context.close()
+
+
+async def test_enter_opens_nothing_that_was_found_for_fewer_letters(
+    browser: Browser, service: Service, service_resources: Resources
+) -> None:
+    """Who types fast presses it while what they typed is still being sought, over a slow line."""
+    del service_resources  # its pool is open
+    page = await signed_in(browser, service, "nadia.benali")
+    here, search, found = page.url, page.get_by_label("Chercher partout"), page.locator("#search-found [data-row]")
+    await search.fill("de")
+    await expect(found.first).to_contain_text(re.compile("de", re.IGNORECASE))
+    await expect(found.first).not_to_contain_text(SAMIRA.last_name)
+    async with held(page, "**/backoffice/search") as sought:
+        await search.fill(f"{SAMIRA.last_name} {SAMIRA.first_name}")
+        await page.keyboard.press("Enter")
+        await sought.wait()
+        await expect(page).to_have_url(here)
+    await page.wait_for_url(re.compile("/backoffice/files/[0-9a-f-]{36}$"))
+    await expect(page.get_by_role("heading", level=1)).to_have_text("El Amrani Samira")
+    await page.context.close()

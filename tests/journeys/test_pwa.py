@@ -142,6 +142,7 @@ async def test_a_browser_that_is_killed_after_two_shots(
         if one_had_arrived:
             await choose(page, first)
             await arrived(page)
+            await keeps(page, 0)  # it is forgotten, and none of the two that are kept below
         deposit = page.url
         await context.set_offline(True)
         for shot in shots:

@@ -18,7 +18,7 @@ export class ComboBox extends HTMLElement {
     rich.hidden = false;
     this.value.disabled = false;
     this.chosen = this.input.value;
-    this.input.addEventListener("input", () => this.ask(WAIT_MILLISECONDS));
+    this.input.addEventListener("input", () => this.type());
     this.input.addEventListener("focus", () => this.input?.select());
     this.input.addEventListener("click", () => this.ask(0));
     this.input.addEventListener("keydown", (event) => this.press(event));
@@ -37,6 +37,18 @@ export class ComboBox extends HTMLElement {
     return /** @type {HTMLElement[]} */ ([...(this.list?.querySelectorAll("[role=option][data-value]") ?? [])]);
   }
 
+  /** What was pressed before was for other words. */
+  type() {
+    this.isPressed = false;
+    this.ask(WAIT_MILLISECONDS);
+  }
+
+  /** What is typed and not chosen. */
+  get words() {
+    const typed = this.input?.value ?? "";
+    return typed === this.chosen ? "" : typed;
+  }
+
   /** @param {number} wait */
   ask(wait) {
     clearTimeout(this.timer);
@@ -46,8 +58,7 @@ export class ComboBox extends HTMLElement {
   async fetch() {
     this.asked?.abort();
     this.asked = new AbortController();
-    const input = /** @type {HTMLInputElement} */ (this.input);
-    const words = input.value === this.chosen ? "" : input.value;
+    const { input, words } = this;
     try {
       const answer = await fetch(this.getAttribute("source") ?? "", {
         method: "POST",
@@ -68,6 +79,7 @@ export class ComboBox extends HTMLElement {
   show(found, words) {
     const list = /** @type {HTMLElement} */ (this.list);
     list.innerHTML = found;
+    this.shownFor = words;
     if (this.options.length === 0 && words) {
       const nothing = document.createElement("li");
       nothing.className = "suggestion";
@@ -80,7 +92,9 @@ export class ComboBox extends HTMLElement {
     list.hidden = !open;
     this.input?.setAttribute("aria-expanded", String(open));
     this.mark(words ? 0 : -1);
-    if (this.isPressed && this.options.length === 1) this.choose(this.options[0]);
+    const seen = this.options.find((each) => each.dataset.value === this.meant);
+    const meant = seen ?? (this.options.length === 1 ? this.options[0] : undefined);
+    if (this.isPressed && meant) this.choose(meant);
     this.isPressed = false;
   }
 
@@ -124,8 +138,11 @@ export class ComboBox extends HTMLElement {
       const isUnanswered = this.input?.value.trim() !== "" && this.input?.value !== this.chosen;
       if (!open && !isUnanswered) return;
       event.preventDefault();
-      this.isPressed = !open; // a scanner that types presses it before the list is there: the only one found is meant
-      if (!open) this.ask(0);
+      // A scanner that types presses it before the list is there: the only one found is meant. Who types fast may press
+      // it while the list is still for fewer letters: what they saw is meant, if it is found for all of them too.
+      this.isPressed = !open || this.shownFor !== this.words;
+      this.meant = open ? this.options[here]?.dataset.value : undefined;
+      if (this.isPressed) this.ask(0);
       else if (this.options[here]) this.choose(this.options[here]);
     } else if (event.key === "Escape" && open) {
       event.preventDefault();

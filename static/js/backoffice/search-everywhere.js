@@ -17,7 +17,7 @@ class SearchEverywhere extends HTMLElement {
     this.place = place;
     this.stop = new AbortController();
     const { signal } = this.stop;
-    input.addEventListener("input", () => this.ask(WAIT_MILLISECONDS), { signal });
+    input.addEventListener("input", () => this.type(), { signal });
     input.addEventListener("focus", () => this.ask(0), { signal });
     this.addEventListener("keydown", (event) => this.press(event), { signal });
     this.addEventListener("focusout", (event) => this.leave(event), { signal });
@@ -35,6 +35,12 @@ class SearchEverywhere extends HTMLElement {
     return /** @type {HTMLElement[]} */ ([...(this.place?.querySelectorAll("[data-row]") ?? [])]);
   }
 
+  /** What was pressed before was for other words. */
+  type() {
+    this.isPressed = false;
+    this.ask(WAIT_MILLISECONDS);
+  }
+
   /** @param {number} wait */
   ask(wait) {
     clearTimeout(this.timer);
@@ -46,16 +52,20 @@ class SearchEverywhere extends HTMLElement {
     this.asked = new AbortController();
     const { form, input, place } = this;
     if (!form || !input || !place) return;
+    const words = input.value;
     try {
       const answer = await fetch(form.action, {
         method: "POST",
-        body: new URLSearchParams({ words: input.value }),
+        body: new URLSearchParams({ words }),
         headers: { Accept: "text/html", "HX-Request": "true" },
         signal: this.asked.signal,
       });
       if (!answer.ok || !this.contains(document.activeElement)) return;
       place.innerHTML = await answer.text();
       place.hidden = place.querySelector("a, p, span") === null;
+      this.foundFor = words;
+      if (this.isPressed) this.ways[0]?.click();
+      this.isPressed = false;
     } catch {
       // a newer question took its place, or the network is away: the next letter asks again
     }
@@ -85,12 +95,14 @@ class SearchEverywhere extends HTMLElement {
     }
   }
 
-  /** Enter in the field opens the first that was found. @param {SubmitEvent} event */
+  /** Enter in the field opens the first that was found, once it was found for all that is typed. @param {SubmitEvent} event */
   go(event) {
     const first = this.ways[0];
     if (this.place?.hidden || !first) return;
     event.preventDefault();
-    first.click();
+    this.isPressed = this.foundFor !== this.input?.value;
+    if (this.isPressed) this.ask(0);
+    else first.click();
   }
 
   /** @param {FocusEvent} event */
