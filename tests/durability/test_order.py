@@ -21,7 +21,7 @@ async def taken_in(folder: Path, serve: list[str]) -> str | None:
     if strace is None:
         pytest.skip("strace is not installed")
     trace, photo = folder / "trace", small_photo(7)
-    traced = [strace, "-f", "-y", "-s", "400", "-e", f"trace={CALLS}", "-o", str(trace)]
+    traced = [strace, "-f", "--seccomp-bpf", "-y", "-s", "400", "-e", f"trace={CALLS}", "-o", str(trace)]
     async with house(folder, serve, web=1, traced=traced) as built:
         (address,) = built.addresses
         deposit_id = uuid4()
