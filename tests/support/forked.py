@@ -22,6 +22,7 @@ _PRELOADED = [
     "tests.support.forker",
     "asgi",
     "cli.processes",
+    "dossier.database.migrate",
     "granian.server",
     "dossier.jobs.worker",
     "dossier.jobs.handlers",
