@@ -23,6 +23,7 @@ from dossier.people.queries import centre_id_of
 from dossier.resources import Resources, caps_of, opened
 from dossier.settings import Settings, settings
 from tests.support import introspected, memory
+from tests.support.maker import Maker
 from tests.support.remembered import RememberingBox
 
 introspected.remember()
@@ -99,13 +100,21 @@ def copied(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def maker(cluster: Cluster) -> Iterator[Maker]:
+    """Keep the connection by which this process's tests get their databases."""
+    kept = Maker(cluster)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-async def fresh_database(cluster: Cluster, copied: str) -> AsyncIterator[str]:
+async def fresh_database(maker: Maker, copied: str) -> AsyncIterator[str]:
     """Make a database of this test's own; yield its name."""
     name = f"{introspected.COPIES}{uuid4().hex}"
-    await cluster.create_database(name, copied)
+    await maker.create(name, copied)
     yield name
-    await cluster.drop_database(name)
+    await maker.drop(name)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from dossier.database.embedded import binaries as programs
@@ -16,6 +17,9 @@ from dossier.database.embedded import server
 from dossier.database.embedded.creation import DATABASE, create
 from dossier.database.embedded.credentials import APP, OWNER, SUPERUSER, keep
 from dossier.database.embedded.place import Place, passable, prepare
+
+if TYPE_CHECKING:
+    from dossier.database.engine import Connection
 
 TEMPORARY = "guichet-postgres-"
 """How the folders of clusters that forget begin."""
@@ -60,19 +64,25 @@ class Cluster:
             return f"postgresql://{role}:{password}@/{database}?host={quote(str(sockets))}&port={self.port}"
         return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}"
 
-    async def create_database(self, name: str, template: str | None = None) -> None:
-        """Make a database that the owner role owns, as a copy of `template` (which nobody may be using) if given."""
+    async def create_database(self, name: str, template: str | None = None, *, by: "Connection | None" = None) -> None:
+        """Make a database that the owner role owns, as a copy of `template` (which nobody may be using) if given.
+
+        `by` is a connection of the superuser that is open already; else one is opened.
+        """
         # File by file: 26 ms of processor time, where each block by way of the log takes 43
         source = f' TEMPLATE "{template}" STRATEGY FILE_COPY' if template else ""
-        await self._execute(f'CREATE DATABASE "{name}" OWNER {OWNER}{source}')
+        await self._execute(f'CREATE DATABASE "{name}" OWNER {OWNER}{source}', by)
 
-    async def drop_database(self, name: str) -> None:
+    async def drop_database(self, name: str, *, by: "Connection | None" = None) -> None:
         """Remove a database, with the sessions that are in it."""
-        await self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        await self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', by)
 
-    async def _execute(self, statement: str) -> None:
+    async def _execute(self, statement: str, by: "Connection | None") -> None:
         import asyncpg
 
+        if by is not None:
+            await by.execute(statement)
+            return
         connection = await asyncpg.connect(self.superuser_url())
         try:
             await connection.execute(statement)
