@@ -137,20 +137,12 @@ class House:
                 await asyncio.sleep(_WATCH_SECONDS)
 
     async def _works(self, name: str) -> bool:
-        """Tell whether a process works and the house answers; once a web server is gone, another one has to."""
+        """Tell whether a process works; of a web server also, whether another one would go on answering."""
+        answering = {each for each in self.addresses if await self.answers(each)}
         if name.startswith("web"):
-            its_own = self.addresses[int(name.removeprefix("web"))]
-            others = [each for each in self.addresses if each != its_own]
-            return await self.answers(its_own) and await self._one_answers(others)
+            return len(answering) > 1 and self.addresses[int(name.removeprefix("web"))] in answering
         stands = self.cluster.pid is not None if name == "postgres" else self.processes[name].poll() is None
-        return stands and await self._one_answers(self.addresses)
-
-    async def _one_answers(self, addresses: list[str]) -> bool:
-        """Tell whether one of some web servers answers; no other is asked after it."""
-        for each in addresses:
-            if await self.answers(each):
-                return True
-        return False
+        return stands and bool(answering)
 
     async def stop(self) -> None:
         """End everything."""
