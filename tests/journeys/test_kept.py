@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, FileChooser, Page, Route, expect
 
 from tests.journeys.test_portal import MADE_MS, PIXEL_7
-from tests.journeys.test_pwa import keeps, kept, photos, share, shell_is_kept
+from tests.journeys.test_pwa import keeps, kept, photos, shell_is_kept
 from tests.journeys.test_sending import (
     arrived,
     choose,
@@ -17,6 +17,7 @@ from tests.journeys.test_sending import (
     pdf_file,
     sha256,
 )
+from tests.journeys.test_shared import share
 from tests.support.often import often
 from tests.support.patience import PATIENCE_SECONDS
 from tests.support.service import Service

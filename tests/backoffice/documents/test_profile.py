@@ -115,6 +115,21 @@ async def test_a_document_is_sent_on_and_whoever_gets_it_reads_why(resources: Re
         assert "Pour toi ?" in page
 
 
+async def test_what_one_sealed_oneself_is_taken_back_from_outside(resources: Resources, centre_id: UUID) -> None:
+    async with opened_house(resources, centre_id) as house:
+        client = await house.sign_in("ines.moreau")
+        (document_id,) = await held(client, resources, centre_id, None)
+        before = await rows_of(centre_id, document_id)
+        assert "glass" not in (await client.get(at(document_id))).text
+        form = await told(centre_id, "SAN_CERT")
+        assert (await client.post(at(document_id, "/validation"), data=form)).status_code == 303
+        shut = await client.get(at(document_id))
+        assert (shut.status_code, "Vous venez de le décider" in shut.text) == (403, True)
+        (undo,) = re.findall(r'action="(/backoffice/acts/[0-9a-f-]{36}/undo)"', shut.text)
+        assert (await client.post(undo)).headers["location"] == at(document_id)
+    assert await rows_of(centre_id, document_id) == before
+
+
 async def test_the_last_acts_stand_there_and_are_undone(resources: Resources, centre_id: UUID) -> None:
     async with opened_house(resources, centre_id) as house:
         client = await house.sign_in("ines.moreau")

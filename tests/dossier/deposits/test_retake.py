@@ -1,38 +1,26 @@
 """A refused page is taken again: the new one stands in its place, the old one is kept aside, nothing else changes."""
 
-import asyncio
-import contextvars
-from collections.abc import Sequence
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from demo.people import people
-from dossier.database.actor import Actor, system
-from dossier.database.engine import Record, transaction
+from dossier.database.actor import system
 from dossier.deposits.abandon import abandon
-from dossier.deposits.add_original import add_original
-from dossier.deposits.begin_retake import begin_retake, unsent_retakes
-from dossier.deposits.errors import RetakeOver
+from dossier.deposits.begin_retake import unsent_retakes
 from dossier.deposits.purge import purge_abandoned
 from dossier.deposits.queries import deposit
 from dossier.deposits.receive import receive
-from dossier.deposits.retake import hold_places, place_retakes
-from dossier.documents.claim import claim, release
-from dossier.documents.errors import UnknownChoice
+from dossier.documents.claim import claim
 from dossier.documents.lay_under import lay_under
 from dossier.documents.profile import profile
 from dossier.documents.queue import queue
-from dossier.documents.refuse import refuse
 from dossier.documents.review import readable_rendition, review
 from dossier.documents.tracking import PlainState, tracked
 from dossier.documents.turn_page import turn_page
-from dossier.documents.undo import ChangedSince, undo
 from dossier.documents.validate import validate
 from dossier.jobs.worker import drain
 from dossier.lifecycle import DocumentState
-from dossier.receipts.queries import Receipt
 from dossier.resources import Resources
 from dossier.split.copy import copy
 from dossier.split.errors import StandsThere
@@ -41,99 +29,23 @@ from dossier.split.table import light_table
 from dossier.split.take_back import take_back
 from dossier.thesaurus.queries import refusal_reasons
 from tests.support.cards import card_pdf
-from tests.support.deposits import HandedOver, hand_over, pdf, received, staff
-from tests.support.desk import LEASE_SECONDS, UNDO_SECONDS, profiled
+from tests.support.deposits import hand_over, pdf, staff
+from tests.support.desk import LEASE_SECONDS, profiled
+from tests.support.retaking import (
+    accounted,
+    aside_of,
+    begun,
+    depositor,
+    originals,
+    pages_of,
+    refuse_once_more,
+    refused,
+    rows,
+    sent,
+)
 from tests.support.signals import events
 
 pytestmark = pytest.mark.people
-
-
-def depositor(centre_id: UUID) -> Actor:
-    return Actor(centre_id=centre_id, kind="depositor", place="portal")
-
-
-async def rows(centre_id: UUID, sql: str, *values: object) -> Sequence[Record]:
-    async with transaction(system(centre_id)) as tx:
-        return await tx.rows(sql, *values)
-
-
-async def pages_of(centre_id: UUID, document_id: UUID) -> list[UUID]:
-    found = await rows(
-        centre_id, "SELECT page_id FROM document_pages WHERE document_id = $1 ORDER BY position", document_id
-    )
-    return [each["page_id"] for each in found]
-
-
-async def aside_of(centre_id: UUID, document_id: UUID) -> dict[UUID, tuple[str, object]]:
-    found = await rows(
-        centre_id, "SELECT page_id, reason, set_aside_by FROM set_aside_pages WHERE document_id = $1", document_id
-    )
-    return {each["page_id"]: (each["reason"], each["set_aside_by"]) for each in found}
-
-
-async def accounted(centre_id: UUID, *deposit_ids: UUID) -> None:
-    """Check that every page of some deposits stands in a document, or is aside, and not both."""
-    found = await rows(
-        centre_id,
-        """SELECT EXISTS (SELECT FROM document_pages x WHERE x.page_id = g.id) AS filed,
-                  EXISTS (SELECT FROM set_aside_pages x WHERE x.page_id = g.id) AS aside
-           FROM pages g WHERE g.deposit_id = ANY($1)""",
-        list(deposit_ids),
-    )
-    assert found
-    assert all(each["filed"] != each["aside"] for each in found)
-
-
-async def originals(centre_id: UUID, deposit_id: UUID) -> list[tuple[object, ...]]:
-    return [
-        tuple(each)
-        for each in await rows(
-            centre_id,
-            """SELECT id, sha256, page_count, vault_key, size_bytes FROM originals
-               WHERE deposit_id = $1 ORDER BY position""",
-            deposit_id,
-        )
-    ]
-
-
-async def refused(
-    resources: Resources, agent: Actor, *, pages: int = 3, again: Sequence[int] = (), files: tuple[bytes, ...] = ()
-) -> HandedOver:
-    """Hand a paper over, and have it refused; `again` are the pages to take again, from 1."""
-    made = await hand_over(resources, agent.centre_id, people()[0], types=("REV_PAIE",), pages=pages, files=files)
-    await drain(resources)
-    await refuse_once_more(resources, agent, made.document_ids[0], again)
-    return made
-
-
-async def refuse_once_more(
-    resources: Resources, agent: Actor, document_id: UUID, again: Sequence[int] = (), note: str = "Un coin manque."
-) -> None:
-    await claim(agent, document_id, LEASE_SECONDS)
-    shown = (await review(agent, document_id)).pages
-    reason = (await refusal_reasons(agent))[0]
-    await refuse(agent, document_id, reason.id, note, [shown[number - 1].id for number in again])
-    await drain(resources)
-
-
-async def begun(
-    resources: Resources, actor: Actor, made: HandedOver, page_id: UUID, *files: bytes, retake_id: UUID | None = None
-) -> UUID:
-    """Begin to take a page again, and take its photos; return the deposit."""
-    named = retake_id or uuid4()
-    paper = await begin_retake(actor, made.deposit_id, made.document_ids[0], page_id, named, language="fr")
-    for each in files:
-        await add_original(resources, actor, named, paper, uuid4(), await received(resources, each))
-    return named
-
-
-async def sent(
-    resources: Resources, actor: Actor, made: HandedOver, page_id: UUID, *files: bytes
-) -> tuple[UUID, Receipt]:
-    retake_id = await begun(resources, actor, made, page_id, *(files or (pdf("again"),)))
-    receipt = await receive(resources, actor, retake_id)
-    await drain(resources)
-    return retake_id, receipt
 
 
 async def test_the_new_page_stands_where_the_old_one_stood(resources: Resources, centre_id: UUID) -> None:
@@ -296,53 +208,6 @@ async def test_what_is_begun_and_not_sent_changes_nothing(resources: Resources, 
     await accounted(centre_id, made.deposit_id)
 
 
-@pytest.mark.parametrize("meanwhile", ["undone", "sent from another tab"])
-async def test_a_document_that_waits_already_takes_no_page(
-    resources: Resources, centre_id: UUID, meanwhile: str
-) -> None:
-    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    made = await refused(resources, agent, pages=2)
-    (document_id,) = made.document_ids
-    old = (await pages_of(centre_id, document_id))[0]
-    late = await begun(resources, actor, made, old, pdf("late"))
-    if meanwhile == "undone":
-        await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
-    else:
-        await sent(resources, actor, made, old)
-    before = await pages_of(centre_id, document_id)
-    with pytest.raises(RetakeOver):
-        await receive(resources, actor, late)
-    view = await deposit(actor, late)
-    assert (view.state, view.is_over, view.is_retake) == ("open", True, True)  # nothing is lost that was not received
-    assert await pages_of(centre_id, document_id) == before
-    with pytest.raises(RetakeOver):
-        await begin_retake(actor, made.deposit_id, document_id, old, uuid4(), language="fr")
-
-
-async def test_a_refusal_is_not_undone_once_a_page_came(resources: Resources, centre_id: UUID) -> None:
-    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    made = await refused(resources, agent, pages=2, again=(1,))
-    await sent(resources, actor, made, (await pages_of(centre_id, made.document_ids[0]))[0])
-    with pytest.raises(ChangedSince):
-        await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
-
-
-async def test_undo_brings_the_marked_pages_back(resources: Resources, centre_id: UUID) -> None:
-    agent = await staff(centre_id, "ines.moreau")
-    made = await refused(resources, agent, again=(1, 3))
-    await undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS)
-    (row,) = await rows(centre_id, "SELECT refused_pages FROM documents WHERE id = $1", made.document_ids[0])
-    assert row["refused_pages"] is None
-
-
-async def test_another_document_s_page_cannot_be_marked(resources: Resources, centre_id: UUID) -> None:
-    agent = await staff(centre_id, "ines.moreau")
-    made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE",), pages=2)
-    await claim(agent, made.document_ids[0], LEASE_SECONDS)
-    with pytest.raises(UnknownChoice):
-        await refuse(agent, made.document_ids[0], (await refusal_reasons(agent))[0].id, "", [uuid4()])
-
-
 async def test_a_page_of_two_documents_changes_in_the_refused_one(resources: Resources, centre_id: UUID) -> None:
     agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
     made = await hand_over(resources, centre_id, people()[0], types=("REV_PAIE", "LOG_BAIL"), pages=2)
@@ -377,82 +242,3 @@ async def test_the_light_table_counts_both_and_gives_the_old_page_back(resources
     await accounted(centre_id, made.deposit_id, retake_id)
     with pytest.raises(StandsThere):
         await copy(agent, made.deposit_id, document_id, second, document_id)
-
-
-async def test_a_clerk_and_a_depositor_at_once(resources: Resources, centre_id: UUID) -> None:
-    """Undo of the refusal and the sending of its page race: one of them wins, and no page is lost."""
-    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    for _ in range(6):
-        made = await refused(resources, agent, pages=2, again=(1,))
-        (document_id,) = made.document_ids
-        old = (await pages_of(centre_id, document_id))[0]
-        retake_id = await begun(resources, actor, made, old, pdf("again"))
-        undone, received_ = await asyncio.gather(
-            undo(agent, None, undo_seconds=UNDO_SECONDS, lease_seconds=LEASE_SECONDS),
-            receive(resources, actor, retake_id),
-            return_exceptions=True,
-        )
-        assert isinstance(undone, ChangedSince) != isinstance(received_, RetakeOver), (undone, received_)
-        standing = await pages_of(centre_id, document_id)
-        assert (old in standing) == isinstance(received_, RetakeOver)
-        await drain(resources)
-        await accounted(centre_id, made.deposit_id, *([] if old in standing else [retake_id]))
-        if old in standing:
-            await release(agent, document_id)
-
-
-async def test_two_tabs_send_at_once(resources: Resources, centre_id: UUID) -> None:
-    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    made = await refused(resources, agent, pages=1)
-    (old,) = await pages_of(centre_id, made.document_ids[0])
-    tabs = [await begun(resources, actor, made, old, pdf(f"tab {each}")) for each in range(2)]
-    ended = await asyncio.gather(*(receive(resources, actor, each) for each in tabs), return_exceptions=True)
-    assert sorted(type(each).__name__ for each in ended) == ["Receipt", "RetakeOver"]
-    await drain(resources)
-    await accounted(
-        centre_id, made.deposit_id, next(t for t, e in zip(tabs, ended, strict=True) if isinstance(e, Receipt))
-    )
-
-
-async def test_a_place_is_taken_once(resources: Resources, centre_id: UUID) -> None:
-    agent = await staff(centre_id, "ines.moreau")
-    made = await refused(resources, agent)
-    document_id = made.document_ids[0]
-    standing = await pages_of(centre_id, document_id)
-    named = await begun(resources, depositor(centre_id), made, standing[1], pdf("again"))
-    with pytest.raises(RetakeOver):
-        async with transaction(depositor(centre_id)) as tx:
-            await hold_places(tx, named)
-            await place_retakes(tx, named)
-            await place_retakes(tx, named)
-    assert await pages_of(centre_id, document_id) == standing, "what was half done is nothing"
-    await receive(resources, depositor(centre_id), named)
-    assert [each == before for each, before in zip(await pages_of(centre_id, document_id), standing, strict=True)] == [
-        *(True, False, True)
-    ]
-
-
-async def test_the_deposit_of_the_document_is_held_first(resources: Resources, centre_id: UUID) -> None:
-    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    made = await refused(resources, agent, pages=1)
-    (old,) = await pages_of(centre_id, made.document_ids[0])
-    retake_id = await begun(resources, actor, made, old, pdf("again"))
-    held = "SELECT id FROM deposits WHERE id = $1 FOR UPDATE NOWAIT"
-    async with transaction(actor) as tx:
-        await hold_places(tx, retake_id)
-        assert len(await asyncio.create_task(rows(centre_id, held, retake_id), context=contextvars.Context())) == 1
-        with pytest.raises(asyncpg.LockNotAvailableError):
-            await asyncio.create_task(rows(centre_id, held, made.deposit_id), context=contextvars.Context())
-
-
-async def test_the_database_refuses_a_difference(resources: Resources, centre_id: UUID) -> None:
-    agent, actor = await staff(centre_id, "ines.moreau"), depositor(centre_id)
-    made = await refused(resources, agent, pages=2)
-    (document_id,) = made.document_ids
-    old = (await pages_of(centre_id, document_id))[0]
-    retake_id, _ = await sent(resources, actor, made, old)
-    new = (await pages_of(centre_id, document_id))[0]
-    for page_id, table in ((new, "document_pages"), (old, "set_aside_pages")):
-        with pytest.raises(asyncpg.CheckViolationError):
-            await rows(centre_id, f"DELETE FROM {table} WHERE page_id = $1 RETURNING page_id", page_id)
-    await accounted(centre_id, made.deposit_id, retake_id)
