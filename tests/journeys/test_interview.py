@@ -63,6 +63,7 @@ async def test_what_the_phone_photographs_is_on_the_worker_s_screen_at_once_and_
         await expect(desk.locator("[data-phone=here]")).to_be_visible()
         await phone.locator("page-viewfinder[data-state=live] [data-shoot]").tap(timeout=MADE_MS)
         await expect(phone.locator("[data-thumbs] .thumb")).to_have_count(1, timeout=MADE_MS)
+        await expect(phone.locator("[data-send]")).to_be_visible(timeout=MADE_MS)
         sent_at = time.monotonic()
         await expect(desk.locator(".counter-sheet")).to_have_count(1, timeout=LIVE_SECONDS * 1000)
         print(f"on the worker's screen {time.monotonic() - sent_at:.2f} s after the phone had it sent")  # noqa: T201
