@@ -27,7 +27,6 @@ from web.headers import content_security_policy
 from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, resources_of, settings_of
-from web.unprinted import send_unprinted
 
 _TICKET_SECONDS = 600
 """How long the service at a counter may be asked for a receipt from the page that shows it; a button gets a new one."""
@@ -110,9 +109,7 @@ async def note_failure(request: AnyRequest, deposit_id: FromPath[UUID]) -> None:
     if not hand.counter.prints:
         return
     printer = Actor(centre_id=staff.actor.centre_id, kind="device", id=hand.counter.device_id, place="kiosk")
-    unprinted = await note_unprinted(printer, deposit_id, "no_service")
-    if unprinted is not None:
-        await send_unprinted(request, printer, unprinted)
+    await note_unprinted(printer, deposit_id, "no_service")
 
 
 ROUTES = [hand_over, show_receipt_here, give_new_ticket, note_failure]

@@ -30,6 +30,7 @@ JOBS = {
     "tell_depositor": mark("Telling a depositor of a refusal"),
     "tell_answer": mark("Telling a person that they are answered"),
     "send_receipt": mark("Sending a receipt by e-mail or SMS"),
+    "send_unprinted": mark("Sending a receipt that was not printed"),
     "take_mail": mark("Taking a mail in"),
     "tell_of_letter": mark("Telling a person of a letter in My documents"),
     "send_ebox_letter": mark("Sending a letter to an enterprise's eBox"),

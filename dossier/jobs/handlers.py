@@ -28,6 +28,7 @@ from dossier.mail.send_answer import send_answer
 from dossier.mail.take import take_mail
 from dossier.one_time_codes.send import send_code
 from dossier.receipt_emails.send import send_receipt
+from dossier.receipt_emails.send_unprinted import send_unprinted
 from dossier.reconcile.go_on import go_on
 from dossier.reconcile.queries import report
 from dossier.reconcile.walk import Ended, walk
@@ -159,6 +160,7 @@ HANDLERS: dict[str, Handler] = {
     "send_digest": send_digest,
     "send_code": send_code,
     "send_receipt": send_receipt,
+    "send_unprinted": send_unprinted,
     "take_mail": take_mail,
     "send_mail_answer": send_answer,
     "send_contact_notice": send_contact_notice,

@@ -133,6 +133,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     events.MailKept: (Reaction("take_mail", _record),),
     events.MailAnswerAsked: (Reaction("send_mail_answer", _record),),
     events.ReceiptEmailAsked: (Reaction("send_receipt", _record),),
+    events.ReceiptNotPrinted: (Reaction("send_unprinted", _deposit),),
     events.CodesGuessed: (Reaction("tell_of_guesses", _record),),
     events.ContactNoticeAsked: (Reaction("send_contact_notice", _record),),
     events.CodeAsked: (Reaction("send_code", _record),),

@@ -43,15 +43,6 @@ class Printable:
     paper_width_mm: int  # of this kiosk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unprinted:
-    """A receipt that did not come onto paper, and whose it is."""
-
-    deposit_id: UUID
-    beneficiary_id: UUID | None
-    language: str
-
-
 def print_ticket(receipt: Receipt, device_id: UUID, valid_seconds: int) -> str:
     """Return what a kiosk's page hands to the service beside it: this receipt, at this kiosk, during this visit."""
     until = clock.now() + timedelta(seconds=valid_seconds)
@@ -95,25 +86,25 @@ async def begin_print(actor: Actor, ticket: str, print_id: UUID) -> Printable:
     return Printable(receipt=receipt, **dict(row))
 
 
-async def end_print(actor: Actor, ticket: str, print_id: UUID, outcome: Outcome) -> Unprinted | None:
-    """Note what came of a print; return whose receipt it is that is not on paper by any print.
+async def end_print(actor: Actor, ticket: str, print_id: UUID, outcome: Outcome) -> None:
+    """Note what came of a print; what is on paper by none goes by e-mail or SMS.
 
     Told twice, it is noted once; a print that the server did not hear of before is noted too. `actor` is the kiosk.
     Raises BadToken.
     """
     deposit_id, _ = _read(actor, ticket)
-    return await _end(actor, deposit_id, print_id, outcome)
+    await _end(actor, deposit_id, print_id, outcome)
 
 
-async def note_unprinted(actor: Actor, deposit_id: UUID, outcome: UnprintedByNobody) -> Unprinted | None:
-    """Note what a kiosk's page says of a receipt that it could give to nobody; return whose it is, as above.
+async def note_unprinted(actor: Actor, deposit_id: UUID, outcome: UnprintedByNobody) -> None:
+    """Note what a kiosk's page says of a receipt that it could give to nobody; it goes by e-mail or SMS, as above.
 
     Once a deposit, however often its page is shown. `actor` is the kiosk.
     """
-    return await _end(actor, deposit_id, uuid5(deposit_id, outcome), outcome)
+    await _end(actor, deposit_id, uuid5(deposit_id, outcome), outcome)
 
 
-async def _end(actor: Actor, deposit_id: UUID, print_id: UUID, outcome: Outcome) -> Unprinted | None:
+async def _end(actor: Actor, deposit_id: UUID, print_id: UUID, outcome: Outcome) -> None:
     async with transaction(actor) as tx:
         receipt_id = await tx.value(
             """INSERT INTO receipt_prints AS p (id, centre_id, receipt_id, deposit_id, device_id, asked_at, outcome,
@@ -131,20 +122,11 @@ async def _end(actor: Actor, deposit_id: UUID, print_id: UUID, outcome: Outcome)
             clock.now(),
         )
         if receipt_id is None:
-            return None
+            return
         if outcome == PRINTED:
             await publish(tx, ReceiptPrinted(record_id=receipt_id, deposit_id=deposit_id))
-            return None
-        await publish(tx, ReceiptNotPrinted(record_id=receipt_id, deposit_id=deposit_id, problem=outcome))
-        whose = await tx.row(
-            """SELECT beneficiary_id, language FROM deposits d WHERE id = $1 AND NOT EXISTS (
-                   SELECT FROM receipt_prints WHERE deposit_id = d.id AND outcome = $2)""",
-            deposit_id,
-            PRINTED,
-        )
-    if whose is None:
-        return None
-    return Unprinted(deposit_id=deposit_id, beneficiary_id=whose["beneficiary_id"], language=whose["language"])
+        else:
+            await publish(tx, ReceiptNotPrinted(record_id=receipt_id, deposit_id=deposit_id, problem=outcome))
 
 
 def _read(actor: Actor, ticket: str) -> tuple[UUID, datetime]:

@@ -18,7 +18,6 @@ from web import attempts
 from web.clients import client_address, network_of
 from web.receipts import address_of, slip_of
 from web.scope import AnyRequest, settings_of
-from web.unprinted import send_unprinted
 
 _PATH = "/kiosk/agent"
 _BODY_MAX_BYTES = 16 * 1024
@@ -116,9 +115,7 @@ async def give_receipt(request: AnyRequest) -> Response[bytes]:
 async def note_outcome(request: AnyRequest) -> Response[bytes]:
     """Note what came of a receipt; one that is not on paper goes out by e-mail or SMS, where its person has a file."""
     actor, ended = await agent_of(request), await told(request, Ended)
-    unprinted = await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
-    if unprinted is not None:
-        await send_unprinted(request, actor, unprinted)
+    await end_print(actor, ended.ticket, ended.print_id, ended.outcome)
     return answer({})
 
 

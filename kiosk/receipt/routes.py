@@ -16,7 +16,6 @@ from kiosk.visit import VisitOver, visit_of
 from web.pages import see_other
 from web.receipts import qr_svg
 from web.scope import AnyRequest, settings_of
-from web.unprinted import send_unprinted
 
 _AROUND_SECONDS = 40
 """What a service may take beside the printing itself: three questions to the server of 10 s, a printer that forgets."""
@@ -69,9 +68,7 @@ async def note_failure(request: AnyRequest) -> None:
     if kiosk is None or not kiosk.has_service:
         return
     problem: UnprintedByNobody = "no_service" if kiosk.has_printer else "no_printer"
-    unprinted = await note_unprinted(visit.device, visit.deposit_id, problem)
-    if unprinted is not None:
-        await send_unprinted(request, visit.device, unprinted)
+    await note_unprinted(visit.device, visit.deposit_id, problem)
 
 
 def _printing(request: AnyRequest, receipt: Receipt) -> Printing:

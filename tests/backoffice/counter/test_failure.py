@@ -12,6 +12,7 @@ from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.counter import set_up
 from tests.support.kept_papers import papers_at, send
+from tests.support.unprinted import send_all_unprinted
 
 pytestmark = pytest.mark.people
 
@@ -35,7 +36,8 @@ async def test_it_is_noted_once_and_the_receipt_goes_to_the_file(
     await send(desk, deposit_id)
     here = f"/backoffice/counter/deposits/{deposit_id}/receipt"
     sends = desk.resources.settings.model_copy(update={"sms_url": "http://sms.test/"})
-    async with opened_house(replace(desk.resources, settings=sends), centre_id) as house:
+    own = replace(desk.resources, settings=sends)
+    async with opened_house(own, centre_id) as house:
         client = await house.sign_in("fatou.diop")
         page = (await client.get(here)).text
         assert (f'failure="{here}/failure"' in page) == prints
@@ -44,6 +46,7 @@ async def test_it_is_noted_once_and_the_receipt_goes_to_the_file(
             assert (await client.post(f"{here}/failure")).status_code == 204
         other = await house.sign_in("ines.moreau")
         assert (await other.post(f"{here}/failure")).status_code in {403, 404}
+    await send_all_unprinted(own, centre_id)
     async with transaction(system(centre_id)) as tx:
         outcomes = [each["outcome"] for each in await tx.rows("SELECT outcome FROM receipt_prints")]
         asked = await tx.value("SELECT count(*) FROM receipt_emails WHERE beneficiary_id IS NOT NULL")

@@ -14,6 +14,7 @@ from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.resources import Resources
 from tests.kiosk.agents import prints, ticket_of, with_agent
 from tests.kiosk.house import House, identify, opened_house, photograph
+from tests.support.unprinted import send_all_unprinted
 
 pytestmark = pytest.mark.people
 
@@ -84,12 +85,14 @@ async def test_a_receipt_that_is_not_on_paper_goes_by_e_mail_whatever_the_file_h
     resources: Resources, centre_id: UUID, outcome: str
 ) -> None:
     sends = resources.settings.model_copy(update={"smtp_host": "mail.test", "smtp_sender": "cpas@example.org"})
-    async with opened_house(replace(resources, settings=sends), centre_id) as house:
+    own = replace(resources, settings=sends)
+    async with opened_house(own, centre_id) as house:
         kiosk, agent = await with_agent(house)
         ticket = await ticket_of(kiosk)
         assert "adresse e-mail" in (await kiosk.get("/kiosk/deposit/receipt")).text
         await agent.begin(ticket)
         await agent.end(ticket, outcome)
+    await send_all_unprinted(own, centre_id)
     async with transaction(system(centre_id)) as tx:
         emails = await tx.rows("SELECT address, beneficiary_id IS NOT NULL AS is_to_file FROM receipt_emails")
     assert [tuple(each) for each in emails] == ([("", True)] if outcome == "no_paper" else [])
@@ -107,7 +110,8 @@ async def test_the_screen_says_by_what_it_goes_and_an_sms_goes_without_any_mail_
     resources: Resources, centre_id: UUID, told: dict[str, str], words: str | None
 ) -> None:
     sends = resources.settings.model_copy(update=told)
-    async with opened_house(replace(resources, settings=sends), centre_id) as house:
+    own = replace(resources, settings=sends)
+    async with opened_house(own, centre_id) as house:
         kiosk, agent = await with_agent(house)
         ticket = await ticket_of(kiosk)
         page = (await kiosk.get("/kiosk/deposit/receipt")).text
@@ -115,6 +119,7 @@ async def test_the_screen_says_by_what_it_goes_and_an_sms_goes_without_any_mail_
         assert ("votre dossier" in page) == bool(words)
         await agent.begin(ticket)
         await agent.end(ticket, "no_paper")
+    await send_all_unprinted(own, centre_id)
     async with transaction(system(centre_id)) as tx:
         assert await tx.value("SELECT count(*) FROM receipt_emails") == (1 if words else 0)
 
@@ -126,7 +131,8 @@ async def test_the_e_mail_goes_once_a_deposit_and_not_where_a_slip_came_out(
     sends = resources.settings.model_copy(
         update={"smtp_host": "mail.test", "smtp_sender": "cpas@example.org", "receipt_emails_per_address_max": 1}
     )
-    async with opened_house(replace(resources, settings=sends), centre_id) as house:
+    own = replace(resources, settings=sends)
+    async with opened_house(own, centre_id) as house:
         kiosk, agent = await with_agent(house)
         for _ in range(2):  # one who was not printed for does not use up what the next one may
             ticket = await ticket_of(kiosk)
@@ -134,6 +140,7 @@ async def test_the_e_mail_goes_once_a_deposit_and_not_where_a_slip_came_out(
                 await agent.begin(ticket)
                 await agent.end(ticket, outcome)
             await kiosk.post("/kiosk/visit/end")
+    await send_all_unprinted(own, centre_id)
     async with transaction(system(centre_id)) as tx:
         emails = await tx.rows("SELECT deposit_id, count(*) FROM receipt_emails GROUP BY deposit_id")
     assert [each["count"] for each in emails] == [count] * (2 if count else 0)

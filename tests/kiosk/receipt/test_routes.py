@@ -14,6 +14,7 @@ from dossier.people.kiosk_settings import kiosk_settings, set_kiosk
 from dossier.resources import Resources
 from tests.kiosk.agents import prints, ticket_of, with_agent
 from tests.kiosk.house import House, identify, opened_house, photograph
+from tests.support.unprinted import send_all_unprinted
 
 pytestmark = pytest.mark.people
 
@@ -25,11 +26,13 @@ async def test_a_page_whose_service_does_not_answer_tells_it_once_and_the_receip
     resources: Resources, centre_id: UUID
 ) -> None:
     sends = resources.settings.model_copy(update={"smtp_host": "mail.test", "smtp_sender": "cpas@example.org"})
-    async with opened_house(replace(resources, settings=sends), centre_id) as house:
+    own = replace(resources, settings=sends)
+    async with opened_house(own, centre_id) as house:
         kiosk, _ = await with_agent(house)
         await ticket_of(kiosk)
         for _ in range(2):  # also in another language
             assert (await kiosk.post(FAILURE)).status_code == 204
+    await send_all_unprinted(own, centre_id)
     assert [each["outcome"] for each in await prints(centre_id)] == ["no_service"]
     async with transaction(system(centre_id)) as tx:
         emails = await tx.rows("SELECT address, beneficiary_id IS NOT NULL AS is_to_file FROM receipt_emails")
