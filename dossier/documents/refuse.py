@@ -24,10 +24,10 @@ async def refuse(
     UnknownChoice for a reason that is not of the list, or a page that the document does not show; ClaimLost,
     AlreadyDecided, NoSuchDocument, Forbidden.
     """
-    if reason_id is None:
-        raise ReasonMissing
     async with transaction(actor, planned_once=True) as tx:
         found = await check_in_hand(tx, document_id)
+        if reason_id is None:
+            raise ReasonMissing
         code = await tx.value("SELECT code FROM refusal_reasons WHERE id = $1", reason_id)
         if code is None:
             raise UnknownChoice

@@ -354,7 +354,7 @@ class Model:
         """Refuse a document."""
         document = self._in_hand(reader, document_id)
         if not has_reason:
-            raise documents.UnknownChoice
+            raise documents.ReasonMissing
         document.state = self._moved("documents.refuse", document.state)
         document.decided_by = reader.id
         return [("DocumentRefused", document_id)]

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import numpy as np
 import pypdfium2
 import pytest
-import zxingcpp
 from playwright.async_api import Browser, Page, Playwright, ViewportSize, expect
 
 from demo import accounts
@@ -23,6 +22,7 @@ from dossier.people.identify import identify
 from dossier.people.roles import Role
 from tests.support.at_work import accessible
 from tests.support.photos import payslip_film
+from tests.support.printed_codes import qr_codes
 from tests.support.service import Service, browser_with
 from web.receipts import letter_address
 
@@ -169,7 +169,7 @@ async def _printed_address(page: Page) -> str:
         assert len(paper) == 1
         assert round(paper[0].get_width() * MM_PER_POINT) == 80
         dots = np.ascontiguousarray(paper[0].render(scale=203 / 72).to_numpy()[:, :, :3])  # a thermal head's 203 dpi
-    (code,) = zxingcpp.read_barcodes(dots)
+    (code,) = qr_codes(dots)
     return code.text
 
 

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import pytest
 import pytest_asyncio
-import zxingcpp
 from playwright.async_api import Browser, FilePayload, Page, Playwright, Route, expect
 
 from demo import accounts
@@ -26,6 +25,7 @@ from tests.support.deposits import hand_over, staff
 from tests.support.often import often
 from tests.support.photos import lease
 from tests.support.pictures import shape
+from tests.support.printed_codes import qr_codes
 from tests.support.service import Service, browser_with
 from tests.support.taps import count_taps, taps
 
@@ -245,5 +245,5 @@ async def read_code(page: Page) -> str:
     """Read the QR code from a picture of the screen."""
     screen = cv2.imdecode(np.frombuffer(await page.screenshot(full_page=True), np.uint8), cv2.IMREAD_COLOR)
     assert screen is not None
-    (found,) = zxingcpp.read_barcodes(screen)
+    (found,) = qr_codes(screen)
     return found.text

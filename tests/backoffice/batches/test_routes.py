@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
-import zxingcpp
 
 from demo.people import people
 from dossier import signing
@@ -17,6 +16,7 @@ from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.batches import BLANK, handed_over, outcome, stack_pdf, stack_tiff
 from tests.support.escl import PDF, Device, scanner
+from tests.support.printed_codes import qr_codes
 
 pytestmark = pytest.mark.people
 
@@ -99,7 +99,7 @@ def _codes(pdf: bytes) -> list[list[tuple[str, tuple[int, int], float]]]:
     with pypdfium2.PdfDocument(pdf) as document:  # type: ignore[no-untyped-call] # it ships no types
         for page in document:
             grey = page.render(scale=200 / 72, grayscale=True).to_numpy()
-            found = zxingcpp.read_barcodes(grey)
+            found = qr_codes(grey)
             told = []
             for each in found:
                 at, to = each.position.top_left, each.position.bottom_right

@@ -9,7 +9,6 @@ import httpx
 import numpy as np
 import pypdfium2
 import pytest
-import zxingcpp
 
 from dossier import clock
 from dossier.database.actor import system
@@ -18,6 +17,7 @@ from dossier.resources import Resources
 from tests.backoffice.house import opened_house
 from tests.support.counter import set_up
 from tests.support.deposits import pdf
+from tests.support.printed_codes import qr_codes
 
 pytestmark = pytest.mark.people
 
@@ -30,7 +30,7 @@ def codes_on(document: bytes) -> list[list[str]]:
     for page in pypdfium2.PdfDocument(document):  # type: ignore[no-untyped-call]
         picture = np.asarray(page.render(scale=200 / 72, grayscale=True).to_numpy()).squeeze()
 
-        found.append([each.text for each in zxingcpp.read_barcodes(picture)])
+        found.append([each.text for each in qr_codes(picture)])
     return found
 
 

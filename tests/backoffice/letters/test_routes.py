@@ -5,7 +5,6 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-import zxingcpp
 
 from demo import accounts
 from demo.people import people
@@ -15,6 +14,7 @@ from dossier.people.letters import file_number
 from dossier.people.queries import find_beneficiaries
 from dossier.resources import Resources
 from tests.backoffice.house import opened_house
+from tests.support.printed_codes import qr_codes
 
 pytestmark = pytest.mark.people
 
@@ -79,7 +79,7 @@ def _scanned(page: str) -> str:
     for x, y, width, back in boxes:
         assert width == back
         picture[int(y), int(x) : int(x) + int(width)] = 0
-    return str(zxingcpp.read_barcodes(picture.repeat(4, axis=0).repeat(4, axis=1))[0].text)
+    return str(qr_codes(picture.repeat(4, axis=0).repeat(4, axis=1))[0].text)
 
 
 async def test_another_department_s_file_and_other_roles_are_refused(resources: Resources, centre_id: UUID) -> None:

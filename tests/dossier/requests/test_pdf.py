@@ -9,11 +9,11 @@ from uuid import uuid4
 import numpy as np
 import pypdfium2
 import pytest
-import zxingcpp
 from pypdf import PdfReader
 
 from dossier.requests.letter import RequestLetter
 from dossier.requests.pdf import LetterWords, PaperWords, letter_pdf
+from tests.support.printed_codes import qr_codes
 
 ADDRESS = "https://guichet.example/l/abc.def"
 WORDS = LetterWords(
@@ -79,7 +79,7 @@ def test_a_letter_says_all_of_it_and_its_code_can_be_read(count: int) -> None:
     assert pages[0].mediabox.width == pytest.approx(595.3, abs=0.5)
     sheets = pypdfium2.PdfDocument(made)  # type: ignore[no-untyped-call]
     pictures = [np.asarray(page.render(scale=2).to_pil().convert("L")) for page in sheets]
-    read = [found.text for picture in pictures for found in zxingcpp.read_barcodes(picture)]
+    read = [found.text for picture in pictures for found in qr_codes(picture)]
     assert read == [ADDRESS]
 
 
@@ -95,7 +95,7 @@ def test_an_arabic_letter_is_mirrored_and_its_address_stays_in_the_window(count:
     assert text.count("Fiche de paie") == count, "by which an employer knows it"
     sheets = pypdfium2.PdfDocument(made)  # type: ignore[no-untyped-call]
     pictures = [np.asarray(page.render(scale=2).to_pil().convert("L")) for page in sheets]
-    read = [(found, picture.shape[1]) for picture in pictures for found in zxingcpp.read_barcodes(picture)]
+    read = [(found, picture.shape[1]) for picture in pictures for found in qr_codes(picture)]
     assert [found.text for found, _ in read] == [ADDRESS]
     assert read[0][0].position.bottom_right.x < read[0][1] / 2, "the code is across from where lines begin"
     window = pictures[0][2 * 130 : 2 * 200]  # 46 to 70 mm from the edge

@@ -15,6 +15,7 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
 import dossier.receipts
+from tests.support.printed_codes import qr_codes
 
 WIDTH_DOTS = {80: 576, 58: 384}
 """Of what is printed, by the width of the paper in mm."""
@@ -258,5 +259,5 @@ def picture(rows: list[Rows], width_mm: int, margin_dots: int = 32) -> Image.Ima
 
 def codes_on(rows: list[Rows], width_mm: int) -> Iterator[str]:
     """Yield what the QR codes on paper say, as another reader sees them."""
-    for each in zxingcpp.read_barcodes(np.asarray(picture(rows, width_mm))):
+    for each in qr_codes(np.asarray(picture(rows, width_mm))):
         yield each.text
