@@ -92,9 +92,8 @@ export class ComboBox extends HTMLElement {
     list.hidden = !open;
     this.input?.setAttribute("aria-expanded", String(open));
     this.mark(words ? 0 : -1);
-    const seen = this.options.find((each) => each.dataset.value === this.meant);
-    const meant = seen ?? (this.options.length === 1 ? this.options[0] : undefined);
-    if (this.isPressed && meant) this.choose(meant);
+    const [first, ...others] = this.options;
+    if (this.isPressed && first && (others.length === 0 || first.dataset.value === this.meant)) this.choose(first);
     this.isPressed = false;
   }
 
@@ -106,6 +105,7 @@ export class ComboBox extends HTMLElement {
     input.focus();
     input.value = words;
     this.isPressed = true;
+    this.meant = undefined;
     this.ask(0);
   }
 
@@ -139,7 +139,7 @@ export class ComboBox extends HTMLElement {
       if (!open && !isUnanswered) return;
       event.preventDefault();
       // A scanner that types presses it before the list is there: the only one found is meant. Who types fast may press
-      // it while the list is still for fewer letters: what they saw is meant, if it is found for all of them too.
+      // it while the list is still for fewer letters: what they saw is meant, if it comes first for all of them too.
       this.isPressed = !open || this.shownFor !== this.words;
       this.meant = open ? this.options[here]?.dataset.value : undefined;
       if (this.isPressed) this.ask(0);
