@@ -14,7 +14,6 @@ from tests.journeys.test_counter import DEPOSIT, MADE_MS, PERSON, desk, folder
 from tests.support.at_work import accessible
 from tests.support.deposits import pdf
 from tests.support.keyboards import ENTER, LAYOUTS, TAB, Keyboard, Stroke, keyboard_of, strokes
-from tests.support.kiosk_visits import FINGERS_MS
 from tests.support.service import Service
 from web.receipts import letter_address
 
@@ -118,7 +117,7 @@ async def test_what_is_none_of_ours_presses_no_key_and_is_said(desk: Page, folde
             await expect(who).not_to_be_focused()
             await expect(desk.locator("#sheets")).not_to_be_focused()
         await accessible(desk)
-        await desk.keyboard.press("a")  # a clerk's key does what it says
+        await keyboard.press(strokes("a", "us", "us"), [0])  # a clerk's key does what it says
         await expect(desk.get_by_text("n’est pas l’un des nôtres")).to_be_hidden()
         await expect(desk.locator(".counter-paper")).to_have_count(1, timeout=MADE_MS)
         await keyboard.scan("1111111111111", "us", "us")
@@ -132,8 +131,7 @@ async def test_who_is_known_is_not_replaced_by_a_scan(desk: Page, service: Servi
     async with keyboard_of(desk) as keyboard:
         await keyboard.scan(letter, "be", "be")
         await expect(desk.get_by_role("option").first).to_contain_text(PERSON.last_name)  # a household has several
-        await desk.wait_for_timeout(FINGERS_MS)  # sooner it would be the scanner's own
-        await desk.keyboard.press("Enter")
+        await keyboard.press([ENTER], [0])  # a finger's, told by the clock by which the scan was
         await expect(desk.locator(".counter-person")).to_contain_text(PERSON.last_name)
         await keyboard.scan(letter, "us", "be")
         await expect(desk.get_by_text("On sait à qui sont ces papiers")).to_be_visible()
